@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit, property and scenario tests. `node` runs everything but components; `dom` runs React components in jsdom. */
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{client,server,shared,scripts}/**/*.test.ts', 'e2e/{scenarios,adversary}/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', include: ['client/**/*.test.tsx'], environment: 'jsdom' },
+      },
+    ],
+  },
+});
