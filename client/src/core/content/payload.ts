@@ -1,0 +1,59 @@
+/**
+ * What an MLS application message holds: the plaintext schema of the product. The relay's code cannot name these types.
+ */
+import { z } from 'zod/mini';
+import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
+import { isId, type MessageId } from '#shared/ids/index.ts';
+import { pad, unpad } from './padding.ts';
+
+/** The longest text of one message, in UTF-16 units. */
+export const TEXT_MAX = 16_000;
+const PAYLOAD_BYTES_MAX = 128 * 1024;
+const ROOM_STATE_TEXT_MAX = 64 * 1024;
+
+const sequence = z.int().check(z.minimum(0));
+
+const bodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string().check(z.minLength(1), z.maxLength(TEXT_MAX)) }),
+  /** The room state whose hash the sender's last commit put into the group context; canonical JSON as text. */
+  z.strictObject({ kind: z.literal('room-state'), state: z.string().check(z.maxLength(ROOM_STATE_TEXT_MAX)) }),
+  /** The sender's device has stored everything up to this sequence number. */
+  z.strictObject({ kind: z.literal('delivered'), upTo: sequence }),
+  /** The sender leaves: somebody else commits the removal, as a member cannot remove itself (RFC 9420 §12.2). */
+  z.strictObject({ kind: z.literal('leave') }),
+]);
+
+const payloadSchema = z.strictObject({
+  v: z.literal(1),
+  /** Names the logical message; a second payload with a seen id is dropped (an insider can encrypt a copy again). */
+  id: z.custom<MessageId>(isId),
+  /** The sender's clock, in ms; shown, never used for order. */
+  sentAt: z.int().check(z.minimum(0)),
+  /** Gossip: the head of the log as the sender has replayed it. */
+  log: z.optional(z.strictObject({ size: sequence, root: z.string().check(z.length(43)) })),
+  body: bodySchema,
+});
+
+/** One payload, parsed. */
+export type Payload = z.infer<typeof payloadSchema>;
+/** What a payload says, without who and when. */
+export type Body = z.infer<typeof bodySchema>;
+
+/**
+ * Encodes and pads a payload.
+ * @throws RangeError when it is larger than a payload may be; ZodError when it is not a payload.
+ */
+export function encodePayload(payload: Payload): Uint8Array {
+  const bytes = encodeUtf8(JSON.stringify(payloadSchema.parse(payload)));
+  if (bytes.length > PAYLOAD_BYTES_MAX) throw new RangeError('payload is too large');
+  return pad(bytes);
+}
+
+/**
+ * Parses the plaintext of an application message. A member may send anything: all of it is judged here.
+ * @throws Error when it is too large, wrongly padded, not UTF-8, not JSON or not a payload.
+ */
+export function parsePayload(plaintext: Uint8Array): Payload {
+  if (plaintext.length > PAYLOAD_BYTES_MAX * 2) throw new RangeError('payload is too large');
+  return payloadSchema.parse(JSON.parse(decodeUtf8(unpad(plaintext))));
+}

@@ -1,0 +1,59 @@
+/**
+ * Room state: what a conversation is, as its members agree on it. It travels only inside encrypted messages and in the
+ * Welcome's GroupInfo; its hash stands in a GroupContext extension, so that all members hold the same one and the relay
+ * learns nothing of it.
+ */
+import { z } from 'zod/mini';
+import { canonicalJson, decodeUtf8, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
+import { isId, type UserId } from '#shared/ids/index.ts';
+
+/** The longest room name, in UTF-16 units. */
+export const ROOM_NAME_MAX = 80;
+const PEOPLE_MAX = 1_000;
+const STATE_BYTES_MAX = 64 * 1024;
+
+const userId = z.custom<UserId>(isId);
+
+const roomStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('direct'),
+    /** The two people, in order of their ids. */
+    people: z.tuple([userId, userId]),
+  }),
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('room'),
+    /** Grows by one with each change, so that an older state cannot come back. */
+    version: z.int().check(z.minimum(1)),
+    name: z.string().check(z.minLength(1), z.maxLength(ROOM_NAME_MAX)),
+    moderators: z.array(userId).check(z.minLength(1), z.maxLength(PEOPLE_MAX)),
+  }),
+]);
+
+/** What the members agree on about a conversation. */
+export type RoomState = z.infer<typeof roomStateSchema>;
+
+/** The one encoding of `state`: canonical JSON (RFC 8785). */
+export function encodeRoomState(state: RoomState): Uint8Array {
+  return encodeUtf8(canonicalJson(roomStateSchema.parse(state)));
+}
+
+/**
+ * Parses what a member says the room state is.
+ * @throws Error when the bytes are too many, not canonical, or not a room state.
+ */
+export function parseRoomState(bytes: Uint8Array): RoomState {
+  if (bytes.length > STATE_BYTES_MAX) throw new RangeError('room state is too large');
+  return roomStateSchema.parse(parseCanonicalJson(bytes));
+}
+
+/** The state inside a message, where it stands as text. @throws as `parseRoomState`. */
+export function parseRoomStateText(text: string): RoomState {
+  return parseRoomState(encodeUtf8(text));
+}
+
+/** The state as text, for a message. */
+export function roomStateText(state: RoomState): string {
+  return decodeUtf8(encodeRoomState(state));
+}

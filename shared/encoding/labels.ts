@@ -1,0 +1,25 @@
+/**
+ * Domain separation: the registry of every label under which something is signed or derived. A signature made for one
+ * purpose can never be shown for another, as the label is part of the signed bytes.
+ */
+import { concatBytes, encodeUtf8 } from './bytes.ts';
+
+/** Every label there is. A new protocol adds a line; no line is ever used for two things or changed. */
+export const labels = {
+  logEntry: 'tacit/v1/log-entry',
+  deviceCertificate: 'tacit/v1/device-certificate',
+  relaySignIn: 'tacit/v1/relay-sign-in',
+  reAddRequest: 'tacit/v1/re-add-request',
+  roomState: 'tacit/v1/room-state',
+  safetyNumber: 'tacit/v1/safety-number',
+  vaultSlot: 'tacit/v1/vault-slot',
+  tableKey: 'tacit/v1/table-key',
+} as const;
+
+/** One of the registered labels. */
+export type Label = (typeof labels)[keyof typeof labels];
+
+/** `bytes` under `label`: what is signed or hashed. The zero byte ends the label, which never contains one. */
+export function labelled(label: Label, bytes: Uint8Array): Uint8Array {
+  return concatBytes(encodeUtf8(label), new Uint8Array(1), bytes);
+}
