@@ -1,0 +1,434 @@
+/**
+ * The contract between a window and the core: types only. Everything here is made of values that can be copied between
+ * threads; no key, no MLS state and no function of the core ever crosses it (the one exception is the root key, which a
+ * person must print).
+ *
+ * Two rules hold for every action. It never rejects: what can go wrong is in the answer, as a `CoreProblem`. And what it
+ * changes is seen in the snapshots, not in the answer: a view draws snapshots and nothing else.
+ *
+ * Times are integer milliseconds since the epoch.
+ */
+import type { DeviceId, GroupId, InvitationId, MessageId, OrgId, UserId } from '#shared/ids/index.ts';
+
+/** What a person may do in the organisation. */
+export type Role = 'owner' | 'admin' | 'member' | 'guest';
+
+/** Every way in which an action can fail. The interface switches on it; the sentences are for people. */
+export type CoreProblemCode =
+  // the way to the relay
+  | 'offline'
+  | 'timeout'
+  | 'rate-limited'
+  | 'relay-refused'
+  // founding
+  | 'already-founded'
+  | 'wrong-founding-code'
+  | 'root-key-check-failed'
+  // invitations
+  | 'invitation-used'
+  | 'invitation-expired'
+  | 'invitation-revoked'
+  | 'invitation-tampered'
+  // vault
+  | 'wrong-passphrase'
+  | 'weak-passphrase'
+  | 'too-many-failures'
+  | 'vault-corrupted'
+  | 'locked'
+  // storage
+  | 'storage-corrupted'
+  | 'storage-full'
+  // what was asked for
+  | 'not-allowed'
+  | 'not-found'
+  | 'invalid-input'
+  | 'message-too-long'
+  | 'nobody-reachable'
+  // safety stops
+  | 'stopped'
+  | 'frozen'
+  // the core itself
+  | 'core-ended'
+  | 'internal';
+
+/** What went wrong and what now. `sentence` says what happened, `nextStep` what the person can do. */
+export interface CoreProblem {
+  readonly code: CoreProblemCode;
+  readonly sentence: string;
+  readonly nextStep: string;
+  /** When trying again may succeed, if the core knows. */
+  readonly retryAt?: number;
+}
+
+/** The answer of an action. */
+export type Outcome<T = void> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: CoreProblem };
+
+/** The organisation that this device belongs to or is about to join. */
+export interface OrganisationView {
+  readonly id: OrgId;
+  readonly name: string;
+}
+
+/** The person whose device this is. */
+export interface MeView {
+  readonly id: UserId;
+  readonly device: DeviceId;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The signed policy, as far as the interface needs it before it asks the core. */
+export interface PolicyView {
+  readonly passphraseMinLength: number;
+  readonly messageLengthMax: number;
+  readonly autoLockMinutes: number;
+  readonly peoplePerRoomMax: number;
+}
+
+/** Two heads of the log that cannot both be true, or whatever else made the core stop; downloadable by `exportEvidence`. */
+export interface EvidenceView {
+  readonly at: number;
+  readonly sentence: string;
+}
+
+/** Why the core has stopped for good. Each of them needs a person; none is repaired by trying again. */
+export type StopReason =
+  | 'log-fork'
+  | 'log-shrunk'
+  | 'log-refused'
+  | 'other-organisation'
+  | 'device-revoked'
+  | 'user-removed'
+  | 'rolled-back'
+  | 'storage-corrupted'
+  | 'storage-newer'
+  | 'storage-unavailable'
+  | 'unsupported-browser';
+
+/** Where this browser profile stands. Exactly one screen of the app belongs to each kind. */
+export type SessionView =
+  | { readonly kind: 'starting' }
+  /** Another tab holds the core and this browser cannot share it. Said by the bridge only. */
+  | { readonly kind: 'elsewhere' }
+  /** The first contact with the relay fails, and nothing is stored that could be opened without it. */
+  | { readonly kind: 'unreachable'; readonly sentence: string; readonly retryAt?: number }
+  | { readonly kind: 'not-founded'; readonly policy: PolicyView }
+  /** The organisation exists, this browser profile has no account in it (new, or its storage was emptied). */
+  | { readonly kind: 'no-account'; readonly policy: PolicyView }
+  | {
+      readonly kind: 'locked';
+      readonly organisation: OrganisationView;
+      readonly name: string;
+      /** Wrong passphrases in a row. */
+      readonly failures: number;
+      /** No attempt is accepted before this time. Absent: now. */
+      readonly retryAt?: number;
+    }
+  /** Founded, and the root key not yet confirmed as kept: `rootKey()` shows it, `confirmRootKept()` ends this. */
+  | { readonly kind: 'keep-root-key'; readonly organisation: OrganisationView; readonly me: MeView }
+  | {
+      readonly kind: 'open';
+      readonly organisation: OrganisationView;
+      readonly me: MeView;
+      readonly policy: PolicyView;
+    }
+  | {
+      readonly kind: 'stopped';
+      readonly reason: StopReason;
+      readonly sentence: string;
+      readonly evidence?: EvidenceView;
+    };
+
+/** The state of the way to the relay. `offline` and `connecting` are quiet; the others need attention. */
+export type LinkView =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'catching-up'; readonly done: number; readonly total: number }
+  | { readonly kind: 'offline'; readonly since: number; readonly retryAt?: number }
+  /** Nothing is sent: the newest checkpoint is older than the policy allows (freshness leash). */
+  | { readonly kind: 'frozen'; readonly checkpointAt: number; readonly sentence: string }
+  /** This computer's clock is wrong by `byMs` (positive: ahead of the relay's). */
+  | { readonly kind: 'clock-wrong'; readonly byMs: number };
+
+/** Connection, and what a person should know about the health of the device. */
+export interface ConnectionView {
+  readonly link: LinkView;
+  /** Messages waiting to be sent. */
+  readonly queued: number;
+  /** Newest checkpoint accepted. */
+  readonly log?: { readonly size: number; readonly at: number };
+  /** Contradictions on record; the core may still be running. */
+  readonly evidence: readonly EvidenceView[];
+  /** Things that happened to one's own account and must be seen, such as a device that one did not add. */
+  readonly alarms: readonly AlarmView[];
+}
+
+export interface AlarmView {
+  readonly id: string;
+  readonly at: number;
+  readonly sentence: string;
+}
+
+export interface PersonView {
+  readonly id: UserId;
+  /** Display names are chosen by people: they are never identity. Draw as text only. */
+  readonly name: string;
+  readonly role: Role;
+  readonly isMe: boolean;
+  readonly active: boolean;
+  readonly deviceCount: number;
+  readonly since: number;
+}
+
+export interface SafetyNumberView {
+  readonly user: UserId;
+  /** 60 digits in groups of five. */
+  readonly groups: readonly string[];
+}
+
+export type InvitationState = 'open' | 'used' | 'expired' | 'revoked';
+
+export interface InvitationView {
+  readonly id: InvitationId;
+  readonly nameHint: string;
+  readonly role: Role;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly state: InvitationState;
+  readonly createdBy: UserId;
+  /** Who enrolled with it. */
+  readonly usedBy?: UserId;
+}
+
+/** What a link says before anything is done with it, checked against the log. */
+export interface InvitationPreview {
+  readonly organisation: OrganisationView;
+  readonly nameHint: string;
+  readonly role: Role;
+  readonly expiresAt: number;
+  readonly policy: PolicyView;
+}
+
+/** How far an own message came. `delivered`: at least one device of every other person has it. */
+export type MessageState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'failed'; readonly problem: CoreProblem; readonly canRetry: boolean };
+
+/** A place in a timeline's order. Opaque; compares as a string. */
+export type TimelineKey = string;
+
+interface TimelineEntry {
+  readonly key: TimelineKey;
+  readonly at: number;
+}
+
+/** What happened in a conversation, other than words. */
+export type ConversationEvent =
+  | { readonly kind: 'created'; readonly by: UserId }
+  | { readonly kind: 'joined'; readonly who: readonly UserId[]; readonly by: UserId }
+  | { readonly kind: 'left'; readonly who: UserId }
+  | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId }
+  | { readonly kind: 'named'; readonly name: string; readonly by: UserId }
+  | { readonly kind: 'device-added'; readonly who: UserId }
+  | { readonly kind: 'device-removed'; readonly who: UserId }
+  /** This device fell out of step and was added again by a colleague. */
+  | { readonly kind: 're-synchronised'; readonly recovered: number }
+  /** Messages that this device could not read: `count` of them, or unknown. */
+  | { readonly kind: 'missing'; readonly count?: number }
+  /** A stored row did not open: the local copy is damaged. */
+  | { readonly kind: 'damaged' };
+
+/** One line of a timeline. */
+export type MessageView =
+  | (TimelineEntry & {
+      readonly kind: 'text';
+      readonly id: MessageId;
+      readonly author: UserId;
+      readonly mine: boolean;
+      readonly text: string;
+      /** Of own messages only. */
+      readonly state?: MessageState;
+    })
+  | (TimelineEntry & { readonly kind: 'event'; readonly event: ConversationEvent });
+
+/** Whether words can be written into a conversation, and if not, why. */
+export type ConversationState =
+  | { readonly kind: 'ready' }
+  /** The others' devices have not been reached yet; messages queue. */
+  | { readonly kind: 'setting-up' }
+  | { readonly kind: 're-synchronising' }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'broken'; readonly problem: CoreProblem };
+
+export interface ConversationSummary {
+  readonly id: GroupId;
+  readonly kind: 'direct' | 'room';
+  /** The room's name, or the other person's. Draw as text only. */
+  readonly title: string;
+  /** Of a direct conversation: the other person. */
+  readonly peer?: UserId;
+  readonly members: readonly UserId[];
+  readonly moderators: readonly UserId[];
+  readonly unread: number;
+  readonly lastMessage?: { readonly author?: UserId; readonly preview: string };
+  /** Orders the sidebar. */
+  readonly lastAt: number;
+  readonly draft?: string;
+  readonly state: ConversationState;
+}
+
+/** A whole timeline window, as it is when opened and after it was torn. */
+export interface TimelineSnapshot {
+  readonly conversation: GroupId;
+  /** In order of `key`, oldest first. */
+  readonly entries: readonly MessageView[];
+  readonly hasOlder: boolean;
+  /** The last entry that the person had seen when the timeline was opened: the "New" line stands below it. */
+  readonly readUpTo?: TimelineKey;
+}
+
+/**
+ * What changed in an open timeline. Entries are found by `key`; `upsert` replaces or inserts in key order. An entry that
+ * moves (a queued message that was placed by the relay) is a `remove` and an `upsert` in one diff.
+ */
+export interface TimelineDiff {
+  readonly conversation: GroupId;
+  readonly upsert: readonly MessageView[];
+  readonly remove: readonly TimelineKey[];
+  readonly hasOlder: boolean;
+}
+
+/** What the core pushes. Small topics come whole; timelines come whole once and then as differences, in order. */
+export type CoreUpdate =
+  | { readonly topic: 'session'; readonly snapshot: SessionView }
+  | { readonly topic: 'connection'; readonly snapshot: ConnectionView }
+  | { readonly topic: 'conversations'; readonly snapshot: readonly ConversationSummary[] }
+  | { readonly topic: 'people'; readonly snapshot: readonly PersonView[] }
+  | { readonly topic: 'invitations'; readonly snapshot: readonly InvitationView[] }
+  | { readonly topic: `timeline:${GroupId}`; readonly snapshot: TimelineSnapshot }
+  | { readonly topic: `timeline:${GroupId}`; readonly diff: TimelineDiff };
+
+export type CoreListener = (update: CoreUpdate) => void;
+
+/** The root key as a person keeps it. It exists in the browser until `confirmRootKept`. */
+export interface RootKeyView {
+  /** Groups of letters and digits with a checksum, for the printed page. */
+  readonly text: string;
+  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  /** Which group of `text` (from 1) the person must type to show that it was kept. */
+  readonly checkGroup: number;
+}
+
+export interface FoundingRequest {
+  readonly organisation: string;
+  readonly name: string;
+  readonly passphrase: string;
+}
+
+export interface EnrolmentRequest {
+  /** What stood behind `#` in the link. */
+  readonly fragment: string;
+  readonly name: string;
+  readonly passphrase: string;
+}
+
+export interface InvitationRequest {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresInHours: number;
+}
+
+export interface RoomRequest {
+  readonly name: string;
+  readonly people: readonly UserId[];
+}
+
+/** All that a window can ask of the core. */
+export interface CorePort {
+  /** The session as it is now. */
+  getSession(): Promise<SessionView>;
+  /**
+   * Calls `listener` at once with the current snapshot of every small topic and of each open timeline, then with every
+   * change, in order. The returned function ends it.
+   */
+  subscribe(listener: CoreListener): Promise<() => void>;
+  /** Tries the relay at once instead of waiting for the next attempt. */
+  retryConnection(): Promise<Outcome>;
+
+  // Founding: `not-founded` → beginFounding → found → `keep-root-key` → confirmRootKept → `open`.
+  /** Shows the one-time code of the founding link to the relay. Problems: wrong-founding-code, already-founded, offline. */
+  beginFounding(code: string): Promise<Outcome>;
+  found(request: FoundingRequest): Promise<Outcome<RootKeyView>>;
+  /** The root key again, while it has not been confirmed. */
+  rootKey(): Promise<Outcome<RootKeyView>>;
+  /** `typedCheck` is the group of the printed text that was asked for. Right: the key leaves the browser. */
+  confirmRootKept(typedCheck: string): Promise<Outcome>;
+
+  // Enrolment: `no-account` → previewInvitation → enrol → `open`.
+  /** Problems: invitation-used, -expired, -revoked, -tampered, offline. */
+  previewInvitation(fragment: string): Promise<Outcome<InvitationPreview>>;
+  enrol(request: EnrolmentRequest): Promise<Outcome>;
+
+  // The vault.
+  /** Problems: wrong-passphrase, too-many-failures, vault-corrupted. */
+  unlock(passphrase: string): Promise<Outcome>;
+  /** Zeroes the keys and ends the core; the window meets a new one, which is `locked`. */
+  lock(): Promise<Outcome>;
+  /** The person did something: puts auto-lock off. Call at most every few seconds. */
+  touch(): Promise<void>;
+  /** Strength of a passphrase, judged in the core so that founding, enrolment and change use one measure. */
+  ratePassphrase(passphrase: string): Promise<PassphraseRating>;
+  changePassphrase(current: string, next: string): Promise<Outcome>;
+
+  // Invitations (owners and admins).
+  /** Answers with the whole link; it is shown once and kept nowhere. */
+  createInvitation(request: InvitationRequest): Promise<Outcome<{ readonly id: InvitationId; readonly link: string }>>;
+  listInvitations(): Promise<Outcome<readonly InvitationView[]>>;
+  revokeInvitation(id: InvitationId): Promise<Outcome>;
+
+  // Timelines. Opening is counted: as many closes as opens.
+  /** Answers with the newest entries; from then on `timeline:<id>` is pushed. */
+  openTimeline(conversation: GroupId): Promise<Outcome<TimelineSnapshot>>;
+  /** Puts a page of older entries into the open timeline. `loaded` 0: there are none. */
+  loadOlder(conversation: GroupId): Promise<Outcome<{ readonly loaded: number; readonly hasOlder: boolean }>>;
+  closeTimeline(conversation: GroupId): Promise<void>;
+
+  // Words.
+  /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
+  sendMessage(conversation: GroupId, text: string): Promise<Outcome<MessageId>>;
+  retryMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
+  /** Takes back a message that was never sent. */
+  discardMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
+  saveDraft(conversation: GroupId, text: string): Promise<Outcome>;
+  /** The person has seen everything up to `key`; without it, everything. */
+  markRead(conversation: GroupId, key?: TimelineKey): Promise<Outcome>;
+
+  // Conversations.
+  /** The direct conversation with `user`; the existing one if there is one. */
+  startDirect(user: UserId): Promise<Outcome<GroupId>>;
+  createRoom(request: RoomRequest): Promise<Outcome<GroupId>>;
+  addPeople(conversation: GroupId, people: readonly UserId[]): Promise<Outcome>;
+  removePerson(conversation: GroupId, user: UserId): Promise<Outcome>;
+  leaveRoom(conversation: GroupId): Promise<Outcome>;
+  renameRoom(conversation: GroupId, name: string): Promise<Outcome>;
+
+  // People and the log.
+  safetyNumber(user: UserId): Promise<Outcome<SafetyNumberView>>;
+  dismissAlarm(id: string): Promise<Outcome>;
+  /** The replicated log as a file for `npm run org-log:replay`. */
+  exportLog(): Promise<Outcome<Uint8Array>>;
+  /** The contradicting heads as a file. */
+  exportEvidence(): Promise<Outcome<Uint8Array>>;
+}
+
+/** How good a passphrase is. `acceptable` is what the core will accept, `level` is for a meter. */
+export interface PassphraseRating {
+  readonly acceptable: boolean;
+  readonly level: 0 | 1 | 2 | 3 | 4;
+  readonly sentence: string;
+}
