@@ -1,0 +1,67 @@
+/** Devices and groups for tests, the model and the benchmarks: a closed world in which a known key is a known device. */
+import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import type { SuiteName } from '../crypto/mls-provider.ts';
+import { randomBytes, signKeyPair } from '../crypto/primitives.ts';
+import { createMlsEngine, type MlsEngine, type MlsLimits, type SignatureKey, type StoredKeyPackage } from './engine.ts';
+
+export const testLimits: MlsLimits = { pastEpochs: 3, skippedKeys: 64, forwardSteps: 1_000, groupDevices: 250 };
+
+const YEAR = 365 * 24 * 3_600_000;
+
+/** One device of the test world. */
+export interface TestDevice {
+  readonly name: string;
+  readonly identity: Uint8Array;
+  readonly signatureKey: SignatureKey;
+  readonly keyPackages: Map<string, StoredKeyPackage>;
+  /** Makes a key package, keeps its secrets, and gives the public half. */
+  publish(): Promise<Uint8Array>;
+  find(ref: Uint8Array): StoredKeyPackage | undefined;
+}
+
+/** A world whose authentication service knows exactly the devices that were made in it. */
+export interface TestWorld {
+  readonly engine: MlsEngine;
+  readonly suite: SuiteName;
+  device(name: string): TestDevice;
+  createGroup(device: TestDevice, roomStateHash?: Uint8Array): ReturnType<MlsEngine['createGroup']>;
+}
+
+export function createTestWorld(suite: SuiteName, limits: MlsLimits = testLimits): TestWorld {
+  const known = new Map<string, string>();
+  const engine = createMlsEngine({
+    limits,
+    authenticate: (identity, key) => known.get(encodeBase64url(identity)) === encodeBase64url(key),
+  });
+  const lifetime = { notBefore: Date.now() - 3_600_000, notAfter: Date.now() + YEAR };
+  return {
+    engine,
+    suite,
+    createGroup: (device, roomStateHash) =>
+      engine.createGroup({
+        groupId: randomBytes(16),
+        suite,
+        ...device,
+        ...lifetime,
+        ...(roomStateHash && { roomStateHash }),
+      }),
+    device(name) {
+      const signatureKey = signKeyPair();
+      const identity = encodeUtf8(name);
+      known.set(encodeBase64url(identity), encodeBase64url(signatureKey.publicKey));
+      const keyPackages = new Map<string, StoredKeyPackage>();
+      return {
+        name,
+        identity,
+        signatureKey,
+        keyPackages,
+        async publish() {
+          const made = await engine.createKeyPackage({ suite, identity, signatureKey, ...lifetime, lastResort: false });
+          keyPackages.set(encodeBase64url(made.ref), made);
+          return made.keyPackage;
+        },
+        find: (ref) => keyPackages.get(encodeBase64url(ref)),
+      };
+    },
+  };
+}
