@@ -1,0 +1,99 @@
+import { defaultCryptoProvider, getCiphersuiteFromName } from 'ts-mls';
+import { refhash } from 'ts-mls/crypto/hash.js';
+import { encryptWithLabel } from 'ts-mls/crypto/hpke.js';
+import { deriveSecret, deriveTreeSecret, expandWithLabel } from 'ts-mls/crypto/kdf.js';
+import { signWithLabel } from 'ts-mls/crypto/signature.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomBytes, ready } from '#core/crypto/primitives.ts';
+import { encodeHex } from '#shared/encoding/index.ts';
+import type { Case } from './check.ts';
+import { runVectors } from './run.ts';
+
+beforeAll(ready);
+
+/** A crypto-basics case that another implementation, the library's own provider, has made. */
+async function foreignBasics(): Promise<Case> {
+  const cs = await defaultCryptoProvider.getCiphersuiteImpl(
+    getCiphersuiteFromName('MLS_128_DHKEMX25519_CHACHA20POLY1305_SHA256_Ed25519'),
+  );
+  const [secret, context, value] = [randomBytes(32), randomBytes(20), randomBytes(33)];
+  const signature = await cs.signature.keygen();
+  const hpke = await cs.hpke.generateKeyPair();
+  const sealed = await encryptWithLabel(hpke.publicKey, 'L', context, value, cs.hpke);
+  const hex = encodeHex;
+  return {
+    cipher_suite: 3,
+    ref_hash: { label: 'R', value: hex(value), out: hex(await refhash('R', value, cs.hash)) },
+    expand_with_label: {
+      secret: hex(secret),
+      label: 'L',
+      context: hex(context),
+      length: 40,
+      out: hex(await expandWithLabel(secret, 'L', context, 40, cs.kdf)),
+    },
+    derive_secret: { secret: hex(secret), label: 'D', out: hex(await deriveSecret(secret, 'D', cs.kdf)) },
+    derive_tree_secret: {
+      secret: hex(secret),
+      label: 'T',
+      generation: 7,
+      length: 16,
+      out: hex(await deriveTreeSecret(secret, 'T', 7, 16, cs.kdf)),
+    },
+    sign_with_label: {
+      priv: hex(signature.signKey),
+      pub: hex(signature.publicKey),
+      label: 'S',
+      content: hex(value),
+      signature: hex(await signWithLabel(signature.signKey, 'S', value, cs.signature)),
+    },
+    encrypt_with_label: {
+      priv: hex(await cs.hpke.exportPrivateKey(hpke.privateKey)),
+      pub: hex(await cs.hpke.exportPublicKey(hpke.publicKey)),
+      label: 'L',
+      context: hex(context),
+      plaintext: hex(value),
+      kem_output: hex(sealed.enc),
+      ciphertext: hex(sealed.ct),
+    },
+  };
+}
+
+describe('the vector runner', () => {
+  it('passes what another implementation made, and fails it once a byte is changed', async () => {
+    const vector = await foreignBasics();
+    expect(await runVectors([vector])).toEqual({ kind: 'crypto-basics', passed: 1, skipped: 0, failures: [] });
+    const derive = vector.derive_secret as Case;
+    const changed = { ...vector, derive_secret: { ...derive, out: `${String(derive.out).slice(0, -2)}00` } };
+    expect((await runVectors([changed])).failures).toHaveLength(1);
+  });
+
+  it('skips a suite that we do not have, and says so', async () => {
+    expect(await runVectors([{ ...(await foreignBasics()), cipher_suite: 2 }])).toMatchObject({
+      passed: 0,
+      skipped: 1,
+    });
+  });
+
+  it('knows the numbers of a tree of two leaves (RFC 9420 appendix C)', async () => {
+    const vector = {
+      n_leaves: 2,
+      n_nodes: 3,
+      root: 1,
+      left: [null, 0, null],
+      right: [null, 2, null],
+      parent: [1, null, 1],
+      sibling: [2, null, 0],
+    };
+    expect(await runVectors([vector])).toMatchObject({ kind: 'tree-math', passed: 1 });
+    expect((await runVectors([{ ...vector, root: 0 }])).failures).toHaveLength(1);
+  });
+
+  it('refuses lengths that are not minimal (RFC 9420 §2.1.2)', async () => {
+    expect(await runVectors([{ vlbytes_header: '7bbd', length: 15_293 }])).toMatchObject({ passed: 1 });
+    expect((await runVectors([{ vlbytes_header: '4025', length: 37 }])).failures).toHaveLength(1);
+  });
+
+  it.each([[[]], [[{ unknown: 1 }]], [['text']], [null]])('refuses a file of no known kind: %j', async (content) => {
+    await expect(runVectors(content)).rejects.toThrow();
+  });
+});
