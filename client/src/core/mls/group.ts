@@ -1,6 +1,6 @@
 /** An MLS group as the core sees it: opaque, immutable, and read only through the functions here. */
 import type { ClientState, LeafNode } from 'ts-mls';
-import { encodeBase64url, equalBytes } from '#shared/encoding/index.ts';
+import { equalBytes } from '#shared/encoding/index.ts';
 import type { SuiteName } from '../crypto/mls-provider.ts';
 import { MlsError } from './errors.ts';
 
@@ -103,6 +103,3 @@ export function roomStateHashOf(state: ClientState): Uint8Array | undefined {
   return state.groupContext.extensions.find(({ extensionType }) => extensionType === ROOM_STATE_HASH_EXTENSION)
     ?.extensionData;
 }
-
-/** A text form of bytes, for use as a key in maps. */
-export const keyOf = encodeBase64url;
