@@ -1,0 +1,73 @@
+/** The Merkle tree of the log (RFC 9162 §2.1), grown leaf by leaf. */
+import { concatBytes } from '#shared/encoding/index.ts';
+
+/** The primitives that the log needs; both sides pass libsodium's, so that they judge alike. */
+export interface LogCrypto {
+  sha256(bytes: Uint8Array): Uint8Array;
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
+}
+
+// Leaves and nodes are hashed under different prefixes, so that a node can never be shown as a leaf (second preimage).
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+
+/** MTH({d}) of RFC 9162 §2.1.1. */
+export function leafHash(entry: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): Uint8Array {
+  return crypto.sha256(concatBytes(LEAF, entry));
+}
+
+/** A growing tree. `levels[k][i]` is the hash of the i-th complete subtree of 2^k leaves. */
+export interface MerkleTree {
+  readonly size: number;
+  readonly levels: readonly (readonly Uint8Array[])[];
+}
+
+/** A tree that may be grown in place. */
+export interface MerkleTreeMutable {
+  size: number;
+  levels: Uint8Array[][];
+}
+
+export function emptyTree(): MerkleTreeMutable {
+  return { size: 0, levels: [] };
+}
+
+/** A copy that can grow without changing `tree`; hashes are shared. */
+export function copyTree(tree: MerkleTree): MerkleTreeMutable {
+  return { size: tree.size, levels: tree.levels.map((level) => [...level]) };
+}
+
+/** Adds one leaf in place. Costs two hashes on average. */
+export function growMutable(tree: MerkleTreeMutable, leaf: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): void {
+  let hash = leaf;
+  for (let level = 0; ; level += 1) {
+    const nodes = tree.levels[level] ?? [];
+    tree.levels[level] = nodes;
+    nodes.push(hash);
+    const left = nodes[nodes.length - 2];
+    if (nodes.length % 2 === 1 || left === undefined) break;
+    hash = crypto.sha256(concatBytes(NODE, left, hash));
+  }
+  tree.size += 1;
+}
+
+/**
+ * The root of the first `size` leaves: MTH(D_size). Any past size can be asked for, in O(log n) hashes.
+ * @throws RangeError when the tree has fewer leaves.
+ */
+export function rootAt(tree: MerkleTree, size: number, crypto: Pick<LogCrypto, 'sha256'>): Uint8Array {
+  if (!Number.isSafeInteger(size) || size < 0 || size > tree.size) throw new RangeError('the tree is smaller');
+  if (size === 0) return crypto.sha256(new Uint8Array(0));
+  let root: Uint8Array | undefined;
+  let covered = size;
+  // From the smallest complete subtree at the right end to the largest at the left.
+  for (let level = 0; covered > 0; level += 1) {
+    const width = 2 ** level;
+    if (Math.floor(covered / width) % 2 === 0) continue;
+    const subtree = tree.levels[level]?.[covered / width - 1];
+    if (subtree === undefined) throw new RangeError('the tree is smaller');
+    root = root === undefined ? subtree : crypto.sha256(concatBytes(NODE, subtree, root));
+    covered -= width;
+  }
+  return root ?? crypto.sha256(new Uint8Array(0));
+}

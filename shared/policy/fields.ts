@@ -1,0 +1,75 @@
+/**
+ * The policy: what admins steer, one field a row. A field has a value, a range and a direction in which it gets weaker.
+ * Weakening one needs two admins and a delay; strengthening needs one and is immediate (see `shared/org-log`).
+ */
+
+/** A number in a range. `weaker` says in which direction it protects less. */
+interface NumberField {
+  readonly kind: 'number';
+  readonly default: number;
+  readonly least: number;
+  readonly most: number;
+  readonly weaker: 'more' | 'less';
+  /** For a person: what it does, with its unit. */
+  readonly sentence: string;
+}
+
+/** A choice, from strongest to weakest. */
+interface ChoiceField {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly strongestFirst: readonly string[];
+  readonly sentence: string;
+}
+
+export type PolicyField = NumberField | ChoiceField;
+
+const number = (
+  value: number,
+  [least, most]: readonly [number, number],
+  weaker: 'more' | 'less',
+  sentence: string,
+): NumberField => ({ kind: 'number', default: value, least, most, weaker, sentence });
+
+/** Every field that the core enforces. */
+export const policyFields = {
+  pastEpochs: number(3, [0, 5], 'more', 'Ended epochs of a conversation whose late messages can still be read.'),
+  skippedKeys: number(64, [10, 256], 'more', 'Message keys kept per sender for messages that arrive out of order.'),
+  forwardSteps: number(1_000, [200, 2_000], 'more', 'Messages of one sender that may be missed in a row.'),
+  selfUpdateDays: number(7, [1, 30], 'more', 'Days after which a device renews its keys in every conversation.'),
+  inactiveDays: number(30, [7, 90], 'more', 'Days without a sign of life after which a device is removed.'),
+  keyPackages: number(
+    50,
+    [10, 100],
+    'less',
+    'Single-use keys that a device leaves behind so that it can be added while away.',
+  ),
+  groupDevices: number(250, [2, 250], 'more', 'Devices that one conversation may have.'),
+  devicesPerPerson: number(6, [1, 20], 'more', 'Devices that one person may have.'),
+  messageBytes: number(65_536, [1_024, 131_072], 'more', 'Largest message, in bytes.'),
+  freshnessHours: number(
+    24,
+    [1, 72],
+    'more',
+    'Hours after which a device that hears nothing new of the log stops sending.',
+  ),
+  passphraseLength: number(12, [8, 64], 'less', 'Fewest characters of a passphrase.'),
+  autoLockMinutes: number(30, [1, 1_440], 'more', 'Minutes without use after which Tacit locks itself.'),
+  minimumSuite: {
+    kind: 'choice',
+    default: 'x-wing',
+    strongestFirst: ['x-wing', 'x25519'],
+    sentence: 'The weakest cipher suite that a conversation may use.',
+  },
+} as const satisfies Record<string, PolicyField>;
+
+export type PolicyFieldName = keyof typeof policyFields;
+
+/** A value for every field. */
+export type PolicyValues = {
+  readonly [Name in PolicyFieldName]: (typeof policyFields)[Name] extends { kind: 'number' }
+    ? number
+    : (typeof policyFields)[Name] extends { strongestFirst: readonly (infer Choice)[] }
+      ? Choice
+      : never;
+};

@@ -1,0 +1,2 @@
+export { type PolicyFieldName, type PolicyValues, policyFields } from './fields.ts';
+export { defaultPolicy, parsePolicy, weakenedFields } from './policy.ts';

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy, type PolicyValues, parsePolicy, policyFields, weakenedFields } from './index.ts';
+
+const anyPolicy = fc.record(
+  Object.fromEntries(
+    Object.entries(policyFields).map(([name, field]) => [
+      name,
+      field.kind === 'number'
+        ? fc.integer({ min: field.least, max: field.most })
+        : fc.constantFrom(...field.strongestFirst),
+    ]),
+  ),
+) as unknown as fc.Arbitrary<PolicyValues>;
+
+describe('policy', () => {
+  it('has defaults within their ranges', () => {
+    expect(parsePolicy({ ...defaultPolicy })).toEqual(defaultPolicy);
+  });
+
+  it('takes every value in range, and gives it back', () => {
+    fc.assert(fc.property(anyPolicy, (policy) => expect(parsePolicy({ ...policy })).toEqual(policy)));
+  });
+
+  it.each(Object.entries(policyFields))(
+    'refuses %s when it is missing, of another type or out of range',
+    (name, field) => {
+      const { [name]: _, ...rest } = { ...defaultPolicy } as Record<string, unknown>;
+      expect(() => parsePolicy(rest)).toThrow(RangeError);
+      const wrong = field.kind === 'number' ? [field.least - 1, field.most + 1, 1.5, '3', null] : ['none', 1, null];
+      for (const value of wrong) expect(() => parsePolicy({ ...rest, [name]: value })).toThrow(RangeError);
+    },
+  );
+
+  it('refuses a field that it does not know, and what is no policy', () => {
+    expect(() => parsePolicy({ ...defaultPolicy, backdoor: 1 })).toThrow(RangeError);
+    for (const value of [null, 1, 'x', []]) expect(() => parsePolicy(value)).toThrow(RangeError);
+  });
+
+  it('never calls both a change and its reverse a weakening, nor no change at all', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, (one, other) => {
+        const forth = weakenedFields(one, other);
+        const back = weakenedFields(other, one);
+        expect(forth.filter((name) => back.includes(name))).toEqual([]);
+        for (const name of Object.keys(policyFields) as (keyof PolicyValues)[]) {
+          expect(forth.includes(name) || back.includes(name)).toBe(one[name] !== other[name]);
+        }
+      }),
+    );
+  });
+
+  it('knows which direction is weaker', () => {
+    expect(weakenedFields(defaultPolicy, { ...defaultPolicy, freshnessHours: 25 })).toEqual(['freshnessHours']);
+    expect(weakenedFields(defaultPolicy, { ...defaultPolicy, passphraseLength: 8 })).toEqual(['passphraseLength']);
+    expect(weakenedFields(defaultPolicy, { ...defaultPolicy, minimumSuite: 'x25519' })).toEqual(['minimumSuite']);
+    expect(weakenedFields(defaultPolicy, { ...defaultPolicy, selfUpdateDays: 1, passphraseLength: 20 })).toEqual([]);
+  });
+});
