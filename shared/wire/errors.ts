@@ -1,0 +1,119 @@
+/** Everything that a relay may answer instead of doing what it was asked: a closed list, each with its way out. */
+
+interface ErrorRow {
+  /** For a person. Tells a stranger nothing about who or what exists. */
+  readonly sentence: string;
+  /** Who has to change something: the calling program, its person, the relay, or nobody (time heals it). */
+  readonly fault: 'caller' | 'person' | 'relay' | 'nobody';
+  /** What the caller does next. */
+  readonly next: 'give-up' | 'retry-later' | 'catch-up' | 'sign-in' | 're-add' | 'ask-person';
+}
+
+/** Each code with its sentence, whose fault it is, and what now. */
+export const errorTable = {
+  malformed: {
+    sentence: 'The server could not read this request. The app may be out of date.',
+    fault: 'caller',
+    next: 'give-up',
+  },
+  'too-large': { sentence: 'This is larger than the server accepts.', fault: 'caller', next: 'give-up' },
+  'not-signed-in': { sentence: 'This device has not signed in.', fault: 'caller', next: 'sign-in' },
+  'sign-in-refused': {
+    sentence: 'The server did not accept this sign-in.',
+    fault: 'caller',
+    next: 'ask-person',
+  },
+  forbidden: { sentence: 'This is not allowed.', fault: 'caller', next: 'give-up' },
+  'unknown-group': { sentence: 'The server does not know this conversation.', fault: 'caller', next: 'give-up' },
+  'not-in-roster': {
+    sentence: 'This device is not in this conversation.',
+    fault: 'caller',
+    next: 're-add',
+  },
+  'unknown-device': {
+    sentence: 'This device does not exist or is no longer active.',
+    fault: 'caller',
+    next: 'catch-up',
+  },
+  'stale-epoch': {
+    sentence: 'The conversation changed in the meantime.',
+    fault: 'nobody',
+    next: 'catch-up',
+  },
+  'epoch-ahead': {
+    sentence: 'The server is missing a part of this conversation.',
+    fault: 'relay',
+    next: 'give-up',
+  },
+  'group-exists': { sentence: 'This conversation exists already.', fault: 'caller', next: 'give-up' },
+  'sequence-used': {
+    sentence: 'This device has sent newer messages than it remembers.',
+    fault: 'caller',
+    next: 're-add',
+  },
+  'refused-entry': {
+    sentence: 'This change does not follow the rules of the organisation.',
+    fault: 'caller',
+    next: 'catch-up',
+  },
+  'rate-limited': { sentence: 'Too many requests. Trying again shortly.', fault: 'nobody', next: 'retry-later' },
+  revoked: { sentence: 'This device was removed from the organisation.', fault: 'person', next: 'ask-person' },
+  suspended: { sentence: 'This account is suspended.', fault: 'person', next: 'ask-person' },
+  expired: { sentence: 'This has expired.', fault: 'person', next: 'ask-person' },
+  'already-used': { sentence: 'This invitation was used already.', fault: 'person', next: 'ask-person' },
+  'already-founded': {
+    sentence: 'An organisation was founded on this server already.',
+    fault: 'person',
+    next: 'ask-person',
+  },
+  'not-founded': {
+    sentence: 'No organisation has been founded on this server yet.',
+    fault: 'person',
+    next: 'ask-person',
+  },
+  'wrong-code': {
+    sentence: 'This founding link is not the one that the server printed.',
+    fault: 'person',
+    next: 'ask-person',
+  },
+  clock: {
+    sentence: 'The clock of this device and the clock of the server disagree.',
+    fault: 'person',
+    next: 'ask-person',
+  },
+  unavailable: { sentence: 'The server is stopping or starting.', fault: 'relay', next: 'retry-later' },
+  internal: { sentence: 'Something went wrong on the server.', fault: 'relay', next: 'retry-later' },
+} as const satisfies Record<string, ErrorRow>;
+
+/** A code that a relay may answer with. */
+export type RelayErrorCode = keyof typeof errorTable;
+
+export const relayErrorCodes: readonly RelayErrorCode[] = Object.keys(errorTable).filter(isRelayErrorCode);
+
+/** Whether `value` is one of the codes. */
+export function isRelayErrorCode(value: unknown): value is RelayErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorTable, value);
+}
+
+/** Why the relay closes a signed-in socket. */
+export const closeReasons = {
+  revoked: 'This device was removed from the organisation.',
+  suspended: 'This account is suspended.',
+  'slow-reader': 'This device did not keep up; it reconnects and catches up.',
+  'signed-in-elsewhere': 'This device signed in through another connection.',
+  'rate-limited': 'Too many requests from this device.',
+  stopping: 'The server is stopping.',
+} as const satisfies Record<string, string>;
+
+export type CloseReason = keyof typeof closeReasons;
+
+/** A frame that is not of this protocol. Its sender is broken or hostile: the connection is closed, nothing is answered. */
+export class WireError extends Error {
+  readonly code: 'malformed' | 'too-large';
+
+  constructor(code: WireError['code'], what: string) {
+    super(`${code} frame: ${what}`);
+    this.name = 'WireError';
+    this.code = code;
+  }
+}
