@@ -1,0 +1,188 @@
+/** Storage before the passphrase: what can be known, and the ways to get an open store. */
+import { z } from 'zod/mini';
+import { type Argon2Costs, constantTimeEqual, ready, wipe } from '../crypto/primitives.ts';
+import { type Attempts, countFailure, noAttempts, parseAttempts, pausedUntil } from './attempts.ts';
+import { type IndexedDbParts, openDatabase, type VaultRow } from './database.ts';
+import { StorageError } from './errors.ts';
+import { createSealer } from './sealing.ts';
+import { collect, createStore, type Store, type StoreTransactor } from './store.ts';
+import { createVaultMasterKey, parseSlot, unwrapWithPassphrase, wrapWithPassphrase } from './vault.ts';
+
+const doorplateSchema = z.strictObject({
+  v: z.literal(1),
+  org: z.string(),
+  organisation: z.string(),
+  name: z.string(),
+});
+
+/** The names on the lock screen. Readable on the disk and not authentic: for the eye only. */
+export type Doorplate = Omit<z.infer<typeof doorplateSchema>, 'v'>;
+
+/** What can be said about the vault without a passphrase. */
+export type VaultStatus =
+  /** Nothing is here: a new browser profile, or storage that was emptied. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'damaged' }
+  | {
+      readonly kind: 'present';
+      readonly failures: number;
+      readonly retryAt: number | undefined;
+      readonly doorplate: Doorplate | undefined;
+    };
+
+/** An open store with its key. */
+export interface UnlockedStorage extends Store {
+  /**
+   * Wraps the same key under a new passphrase; the old one opens nothing afterwards.
+   * @throws StorageError as `unlock`: a wrong `current` counts as a failure.
+   */
+  changePassphrase(current: string, next: string): Promise<void>;
+  setDoorplate(doorplate: Doorplate): Promise<void>;
+  /** Zeroes every key and closes the disk. All later calls fail with `locked`. */
+  lock(): void;
+}
+
+/** The closed store of one browser profile. */
+export interface LockedStorage {
+  status(): Promise<VaultStatus>;
+  /**
+   * Makes a vault and writes the first rows, in one transaction: a profile never has the one without the other.
+   * @throws StorageError `vault-exists`, `storage-full`, `unavailable`.
+   */
+  create(
+    passphrase: string,
+    doorplate: Doorplate,
+    firstRows: (write: StoreTransactor) => void,
+  ): Promise<UnlockedStorage>;
+  /**
+   * @throws StorageError `vault-absent`, `vault-corrupted`, `wrong-passphrase`, `too-many-failures` (with `retryAt`: the
+   *   passphrase was not tried).
+   */
+  unlock(passphrase: string): Promise<UnlockedStorage>;
+  /** Deletes everything. */
+  erase(): Promise<void>;
+  close(): void;
+}
+
+/** What storage needs from outside. */
+export interface StorageParts extends IndexedDbParts {
+  readonly name: string;
+  readonly now: () => number;
+  /** Costs of new slots; not below `COSTS_FLOOR`. */
+  readonly costs?: Argon2Costs;
+}
+
+/** Opens the disk of one browser profile. @throws StorageError `unavailable`, `storage-newer`. */
+export async function openStorage({ name, now, costs, ...parts }: StorageParts): Promise<LockedStorage> {
+  await ready();
+  const database = await openDatabase(name, parts);
+
+  const row = (id: VaultRow['id'], record: unknown): VaultRow => ({ id, record });
+  const doorplateRow = (doorplate: Doorplate) => row('doorplate', { v: 1, ...doorplate });
+
+  const attemptsIn = async (vault: ReadonlyMap<string, unknown>): Promise<Attempts> => {
+    const stored = vault.get('attempts');
+    const attempts = parseAttempts(stored, now());
+    if (stored !== undefined && JSON.stringify(stored) !== JSON.stringify(attempts)) {
+      await database.write([], [row('attempts', attempts)]);
+    }
+    return attempts;
+  };
+
+  /** Tries the passphrase, and counts it before it is tried: ending the tab in time must not make a guess free. */
+  const tryPassphrase = async (passphrase: string): Promise<Uint8Array> => {
+    const vault = await database.vault();
+    const slot = vault.get('slot:passphrase');
+    if (slot === undefined) throw new StorageError('vault-absent');
+    parseSlot(slot);
+    const attempts = await attemptsIn(vault);
+    const retryAt = pausedUntil(attempts, now());
+    if (retryAt !== undefined) throw new StorageError('too-many-failures', { retryAt });
+    await database.write([], [row('attempts', countFailure(attempts, now()))]);
+    const vaultMasterKey = unwrapWithPassphrase(slot, passphrase);
+    await database.write([], [row('attempts', noAttempts)]);
+    return vaultMasterKey;
+  };
+
+  const opened = (vaultMasterKey: Uint8Array): UnlockedStorage => {
+    const sealer = createSealer(vaultMasterKey);
+    let locked = false;
+    const refuseWhenLocked = () => {
+      if (locked) throw new StorageError('locked');
+    };
+    return {
+      ...createStore(database, sealer),
+      async changePassphrase(current, next) {
+        refuseWhenLocked();
+        const held = await tryPassphrase(current);
+        try {
+          refuseWhenLocked();
+          // Another profile's slot, put into this vault, would otherwise be kept alive by being wrapped anew.
+          if (!constantTimeEqual(held, vaultMasterKey)) throw new StorageError('vault-corrupted');
+          await database.write([], [row('slot:passphrase', wrapWithPassphrase(held, next, costs))]);
+        } finally {
+          wipe(held);
+        }
+      },
+      async setDoorplate(doorplate) {
+        refuseWhenLocked();
+        await database.write([], [doorplateRow(doorplate)]);
+      },
+      lock() {
+        if (locked) return;
+        locked = true;
+        sealer.wipe();
+        wipe(vaultMasterKey);
+        database.close();
+      },
+    };
+  };
+
+  return {
+    async status() {
+      const vault = await database.vault();
+      const slot = vault.get('slot:passphrase');
+      if (slot === undefined) return { kind: 'absent' };
+      try {
+        parseSlot(slot);
+      } catch {
+        return { kind: 'damaged' };
+      }
+      const attempts = await attemptsIn(vault);
+      const plate = doorplateSchema.safeParse(vault.get('doorplate'));
+      const { org, organisation, name: owner } = plate.data ?? {};
+      return {
+        kind: 'present',
+        failures: attempts.failures,
+        retryAt: pausedUntil(attempts, now()),
+        doorplate:
+          org === undefined || organisation === undefined || owner === undefined
+            ? undefined
+            : { org, organisation, name: owner },
+      };
+    },
+    async create(passphrase, doorplate, firstRows) {
+      if ((await database.vault()).has('slot:passphrase')) throw new StorageError('vault-exists');
+      const vaultMasterKey = createVaultMasterKey();
+      const slot = wrapWithPassphrase(vaultMasterKey, passphrase, costs);
+      const sealer = createSealer(vaultMasterKey);
+      try {
+        const { batches } = collect(sealer, firstRows);
+        await database.write(batches, [
+          row('slot:passphrase', slot),
+          row('attempts', noAttempts),
+          doorplateRow(doorplate),
+        ]);
+      } catch (error) {
+        wipe(vaultMasterKey);
+        throw error;
+      } finally {
+        sealer.wipe();
+      }
+      return opened(vaultMasterKey);
+    },
+    unlock: async (passphrase) => opened(await tryPassphrase(passphrase)),
+    erase: () => database.erase(),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,207 @@
+/** What the sealed rows hold, parsed on every read: a disk is no more trusted than a network. */
+import { z } from 'zod/mini';
+import {
+  type DeviceId,
+  type GroupId,
+  type InvitationId,
+  isId,
+  type MessageId,
+  type OrgId,
+  type UserId,
+} from '#shared/ids/index.ts';
+
+const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
+const time = z.int().check(z.minimum(0));
+const count = z.int().check(z.minimum(0));
+const groupId = z.custom<GroupId>(isId);
+const userId = z.custom<UserId>(isId);
+const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
+
+/** One row per fixed key: who this device is. */
+export const accountSchema = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('identity'),
+    /** `pending`: its entries may or may not have been admitted; the log decides when it is next seen. */
+    status: z.enum(['pending', 'admitted']),
+    org: z.custom<OrgId>(isId),
+    organisation: z.string(),
+    user: userId,
+    name: z.string(),
+    device: z.custom<DeviceId>(isId),
+    userIdentityKey: keyPair,
+    deviceKey: keyPair,
+    /** The encoded device certificate: the MLS credential's identity bytes. */
+    certificate: bytes,
+    /** The key that signs checkpoints, as first learned. */
+    relayLogKey: bytes,
+    invitation: z.optional(z.custom<InvitationId>(isId)),
+  }),
+  /** Envelopes that were signed and not yet known to be admitted. */
+  z.strictObject({ key: z.literal('pending-entries'), envelopes: z.array(bytes) }),
+  /** The organisation's root key, from founding until its owner has shown that it was kept. */
+  z.strictObject({ key: z.literal('root-key'), seed: bytes, checkGroup: count }),
+  /** Counts what this device sends, so that the relay knows a retry, and this device a rollback. */
+  z.strictObject({ key: z.literal('client-sequence'), next: count }),
+  /** The newest head of the log that was accepted. No smaller or other one is accepted again. */
+  z.strictObject({
+    key: z.literal('log-head'),
+    size: count,
+    root: bytes,
+    /** The signed note, as received. */
+    checkpoint: z.string(),
+    /** When the relay signed it. */
+    at: time,
+  }),
+  /** Device tokens, settings and the like that live and die with the keys. */
+  z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
+]);
+
+export const logSchema = z.strictObject({ index: count, bytes });
+export const groupStateSchema = z.strictObject({ group: groupId, record: z.string(), bytes });
+
+export const evidenceSchema = z.strictObject({
+  id: z.string(),
+  at: time,
+  kind: z.string(),
+  sentence: z.string(),
+  /** What proves it, such as two signed heads, in a form that the audit tool reads. */
+  material: z.array(z.strictObject({ name: z.string(), bytes })),
+});
+
+export const alarmSchema = z.strictObject({ id: z.string(), at: time, sentence: z.string(), dismissed: z.boolean() });
+
+export const keyPackageSchema = z.strictObject({
+  ref: z.string(),
+  suite: z.string(),
+  keyPackage: bytes,
+  secrets: bytes,
+  notAfter: time,
+  lastResort: z.boolean(),
+  published: z.boolean(),
+});
+
+export const conversationSchema = z.strictObject({
+  id: groupId,
+  kind: z.enum(['direct', 'room']),
+  suite: z.string(),
+  /** The room state that the members agree on, as its canonical text. */
+  roomState: z.optional(z.string()),
+  status: z.enum(['setting-up', 'ready', 're-synchronising', 'left', 'removed', 'broken']),
+  /** Why it is broken, for a person. */
+  trouble: z.optional(z.string()),
+  members: z.array(userId),
+  unread: count,
+  lastAt: time,
+  last: z.optional(z.strictObject({ author: z.optional(userId), preview: z.string() })),
+  /** The order of the last message that the person has seen. */
+  readUpTo: z.optional(z.string()),
+  /** The epoch of the newest own state, as decimal text. */
+  epoch: z.optional(z.string()),
+  /** When this device last put fresh keys into the group. */
+  updatedAt: z.optional(time),
+  /** Until where each other person has everything, by sequence number. */
+  delivered: z.optional(z.record(z.string(), count)),
+});
+
+const eventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('created'), by: userId }),
+  z.strictObject({ kind: z.literal('joined'), who: z.array(userId), by: userId }),
+  z.strictObject({ kind: z.literal('left'), who: userId }),
+  z.strictObject({ kind: z.literal('removed'), who: userId, by: userId }),
+  z.strictObject({ kind: z.literal('named'), name: z.string(), by: userId }),
+  z.strictObject({ kind: z.literal('device-added'), who: userId }),
+  z.strictObject({ kind: z.literal('device-removed'), who: userId }),
+  z.strictObject({ kind: z.literal('re-synchronised'), recovered: count }),
+  z.strictObject({ kind: z.literal('missing'), count: z.optional(count) }),
+]);
+
+const place = {
+  conversation: groupId,
+  /** Compares as a string; two rows of one conversation never share it. */
+  order: z.string(),
+  at: time,
+};
+
+export const messageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    id: z.custom<MessageId>(isId),
+    ...place,
+    author: userId,
+    device: z.optional(z.custom<DeviceId>(isId)),
+    text: z.string(),
+    /** The relay's sequence number, once it has one. */
+    sequence: z.optional(count),
+    /** Of own messages. */
+    state: z.optional(z.enum(['queued', 'sent', 'delivered', 'failed'])),
+    failure: z.optional(z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() })),
+  }),
+  z.strictObject({ kind: z.literal('event'), id: z.string(), ...place, event: eventSchema }),
+]);
+
+export const outboxSchema = z.strictObject({
+  id: z.string(),
+  order: count,
+  group: groupId,
+  /** What kind of work: the outbox's and membership's own words. */
+  kind: z.string(),
+  /** What is wanted, as the one who queued it wrote it. */
+  intent: z.json(),
+  attempts: count,
+  /** No attempt before this time. */
+  notBefore: z.optional(time),
+  /** Made and stored before it leaves, so that a retry sends the same bytes and no key is used twice. */
+  ready: z.optional(z.strictObject({ clientSequence: count, epoch: z.string(), message: bytes })),
+});
+
+export const processedSchema = z.strictObject({ kind: z.enum(['welcome', 'ciphertext']), id: z.string(), at: time });
+export const draftSchema = z.strictObject({ conversation: groupId, text: z.string(), at: time });
+export const cursorSchema = z.strictObject({ group: groupId, sequence: count });
+
+export type AccountRow = z.infer<typeof accountSchema>;
+export type AccountKey = AccountRow['key'];
+export type AccountRowOf<Key extends AccountKey> = Extract<AccountRow, { key: Key }>;
+export type LogRow = z.infer<typeof logSchema>;
+export type GroupStateRow = z.infer<typeof groupStateSchema>;
+export type EvidenceRow = z.infer<typeof evidenceSchema>;
+export type AlarmRow = z.infer<typeof alarmSchema>;
+export type KeyPackageRow = z.infer<typeof keyPackageSchema>;
+export type ConversationRow = z.infer<typeof conversationSchema>;
+export type MessageRow = z.infer<typeof messageSchema>;
+export type MessageEvent = z.infer<typeof eventSchema>;
+export type OutboxRow = z.infer<typeof outboxSchema>;
+export type ProcessedRow = z.infer<typeof processedSchema>;
+export type DraftRow = z.infer<typeof draftSchema>;
+export type CursorRow = z.infer<typeof cursorSchema>;
+
+/** The row of each sealed table. */
+export interface Rows {
+  readonly account: AccountRow;
+  readonly log: LogRow;
+  readonly evidence: EvidenceRow;
+  readonly alarms: AlarmRow;
+  readonly groupState: GroupStateRow;
+  readonly keyPackages: KeyPackageRow;
+  readonly conversations: ConversationRow;
+  readonly messages: MessageRow;
+  readonly outbox: OutboxRow;
+  readonly processed: ProcessedRow;
+  readonly drafts: DraftRow;
+  readonly cursors: CursorRow;
+}
+
+/** The parser of each sealed table. */
+export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Name]> } = {
+  account: accountSchema,
+  log: logSchema,
+  evidence: evidenceSchema,
+  alarms: alarmSchema,
+  groupState: groupStateSchema,
+  keyPackages: keyPackageSchema,
+  conversations: conversationSchema,
+  messages: messageSchema,
+  outbox: outboxSchema,
+  processed: processedSchema,
+  drafts: draftSchema,
+  cursors: cursorSchema,
+};

@@ -1,0 +1,87 @@
+/**
+ * What lies on the disk of a person's computer, and what of it can be read without the passphrase. `docs/protocol/at-rest.md`
+ * says the same in words; a test compares the two.
+ */
+
+/** Stands in the associated data of every row: a row of another version does not open by accident. */
+export const SCHEMA_VERSION = 1;
+
+/** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
+export interface TableSchema {
+  /** The columns of the primary key, in order; each is readable. */
+  readonly key: readonly string[];
+  /** Further indexes, each a list of readable columns. */
+  readonly indexes: readonly (readonly string[])[];
+  /** Each readable column, with the reason for which it must be. */
+  readonly readable: Readonly<Record<string, string>>;
+}
+
+/** The one table that is needed before there is a key. It is not sealed by the vault: it is the vault. */
+export const vaultTable = {
+  key: ['id'],
+  indexes: [],
+  readable: {
+    id: 'tells slot, attempts and doorplate apart',
+    record:
+      'slot: wrapped key with its parameters; attempts: must count before any key exists; doorplate: names shown on the lock screen',
+  },
+} as const satisfies TableSchema;
+
+/** Every sealed table. */
+export const sealedTables = {
+  account: { key: ['key'], indexes: [], readable: { key: 'a fixed word, the same in every profile' } },
+  log: { key: ['index'], indexes: [], readable: { index: 'entries are replayed in order' } },
+  evidence: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
+  alarms: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
+  groupState: {
+    key: ['group', 'record'],
+    indexes: [],
+    readable: {
+      group: 'random, known to the relay; one group is loaded at a time',
+      record: 'which part of the state: a message rewrites one part only (names an epoch and a range of leaves)',
+    },
+  },
+  keyPackages: { key: ['ref'], indexes: [], readable: { ref: 'the public reference by which a Welcome names it' } },
+  conversations: { key: ['id'], indexes: [], readable: { id: 'random, known to the relay; finds the row' } },
+  messages: {
+    key: ['conversation', 'id'],
+    indexes: [['conversation', 'order']],
+    readable: {
+      conversation: 'random, known to the relay; a timeline is read page by page',
+      id: 'random; drops a message that comes twice',
+      order: 'place in the timeline, from the sequence numbers of the relay; pages are cut by it',
+    },
+  },
+  outbox: {
+    key: ['id'],
+    indexes: [['order']],
+    readable: { id: 'random; finds the row', order: 'a counter: work is done in the order in which it was asked for' },
+  },
+  processed: {
+    key: ['kind', 'id'],
+    indexes: [['at']],
+    readable: {
+      kind: 'a fixed word: welcome or ciphertext',
+      id: 'an id or hash that the relay knows; drops what comes twice',
+      at: 'old rows are swept by time',
+    },
+  },
+  drafts: { key: ['conversation'], indexes: [], readable: { conversation: 'random; finds the row' } },
+  cursors: { key: ['group'], indexes: [], readable: { group: 'random, known to the relay; finds the row' } },
+} as const satisfies Record<string, TableSchema>;
+
+/** The name of a sealed table. */
+export type SealedTableName = keyof typeof sealedTables;
+
+/** The table definitions in Dexie's own form: primary key first, then indexes. */
+export function dexieStores(): Record<string, string> {
+  const stores: Record<string, string> = { vault: columns(vaultTable.key) };
+  for (const [name, table] of Object.entries<TableSchema>(sealedTables)) {
+    stores[name] = [table.key, ...table.indexes].map(columns).join(', ');
+  }
+  return stores;
+}
+
+function columns(names: readonly string[]): string {
+  return names.length === 1 ? names.join() : `[${names.join('+')}]`;
+}

@@ -1,0 +1,345 @@
+import Dexie from 'dexie';
+import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '#shared/encoding/index.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import type { IndexedDbParts } from './database.ts';
+import { type Doorplate, type LockedStorage, openStorage, type UnlockedStorage } from './locked-storage.ts';
+import type { Rows } from './records.ts';
+import { dexieStores, SCHEMA_VERSION, type SealedTableName } from './schema.ts';
+import { tableNames } from './sealing.ts';
+import { idOf, memoryDisk, sampleRows, testCosts, textMessage } from './testing.ts';
+
+const room = idOf<GroupId>(1);
+const other = idOf<GroupId>(2);
+const doorplate: Doorplate = { org: 'o', organisation: 'Northwind', name: 'Ana' };
+const PASSPHRASE = 'correct horse battery';
+
+function open(disk: IndexedDbParts, clock = { now: 1_000_000 }): Promise<LockedStorage> {
+  return openStorage({ ...disk, name: 'tacit-test', now: () => clock.now, costs: testCosts });
+}
+
+async function fresh(disk = memoryDisk()): Promise<{ disk: Required<IndexedDbParts>; store: UnlockedStorage }> {
+  const store = await (await open(disk)).create(PASSPHRASE, doorplate, () => undefined);
+  return { disk, store };
+}
+
+/** The disk as an attacker, or a failing drive, has it. */
+async function tamper<T>(disk: IndexedDbParts, work: (raw: Dexie) => Promise<T>): Promise<T> {
+  const raw = new Dexie('tacit-test', disk);
+  raw.version(SCHEMA_VERSION).stores(dexieStores());
+  try {
+    return await work(raw);
+  } finally {
+    raw.close();
+  }
+}
+
+function put<Name extends SealedTableName>(store: UnlockedStorage, table: Name, row: Rows[Name]): Promise<void> {
+  return store.transaction((write) => write.put(table, row));
+}
+
+const withCode = (code: string) => expect.objectContaining({ name: 'StorageError', code });
+
+describe('rows', () => {
+  it('come back as they were, from every table', async () => {
+    const { disk, store } = await fresh();
+    await store.transaction((write) => {
+      for (const table of tableNames()) write.put(table, sampleRows[table]);
+    });
+    store.lock();
+    const again = await (await open(disk)).unlock(PASSPHRASE);
+    for (const table of tableNames()) expect(await again.read.all(table)).toEqual([sampleRows[table]]);
+    expect(await again.read.account('client-sequence')).toEqual(sampleRows.account);
+    expect(await again.read.account('root-key')).toBeUndefined();
+    expect(await again.read.get('messages', room, sampleRows.messages.id)).toEqual(sampleRows.messages);
+    expect(await again.read.has('processed', 'welcome', 'w1')).toBe(true);
+    expect(await again.read.has('processed', 'ciphertext', 'w1')).toBe(false);
+  });
+
+  it('show nothing but the listed columns', async () => {
+    const { disk, store } = await fresh();
+    await store.transaction((write) => {
+      for (const table of tableNames()) write.put(table, sampleRows[table]);
+    });
+    await tamper(disk, async (raw) => {
+      for (const table of tableNames()) {
+        const [row] = await raw.table(table).toArray();
+        const { readable } = (await import('./schema.ts')).sealedTables[table];
+        expect(Object.keys(row).sort()).toEqual([...Object.keys(readable), 'sealed'].sort());
+        expect(Buffer.from(row.sealed).includes(Buffer.from(encodeUtf8('canary')))).toBe(false);
+      }
+    });
+  });
+
+  it('do not open when moved, edited or cut: to another table, key, place or conversation', async () => {
+    const { disk, store } = await fresh();
+    const message = textMessage(room, 1);
+    await put(store, 'messages', message);
+    await put(store, 'drafts', sampleRows.drafts);
+    const [sealed] = await tamper(disk, (raw) => raw.table('messages').toArray());
+    const cut = sealed.sealed.slice(0, 20);
+    const flipped = sealed.sealed.slice();
+    flipped[30] ^= 1;
+    const changes = [
+      { conversation: other },
+      { order: '000000000009' },
+      { id: textMessage(room, 2).id },
+      { sealed: cut },
+      { sealed: flipped },
+      { sealed: new Uint8Array() },
+      { sealed: 'text' },
+    ];
+    for (const change of changes) {
+      const edited = { ...sealed, ...change };
+      await tamper(disk, (raw) => raw.table('messages').put(edited));
+      await expect(store.read.get('messages', edited.conversation, edited.id)).rejects.toEqual(
+        withCode('row-corrupted'),
+      );
+    }
+    const [draft] = await tamper(disk, (raw) => raw.table('drafts').toArray());
+    await tamper(disk, (raw) => raw.table('cursors').put({ group: draft.conversation, sealed: draft.sealed }));
+    await expect(store.read.get('cursors', room)).rejects.toEqual(withCode('row-corrupted'));
+  });
+
+  it('name the one that is damaged, and do not hide the others', async () => {
+    const { disk, store } = await fresh();
+    for (const number of [1, 2, 3]) await put(store, 'messages', textMessage(room, number));
+    await put(store, 'conversations', sampleRows.conversations);
+    await put(store, 'conversations', { ...sampleRows.conversations, id: other });
+    await tamper(disk, async (raw) => {
+      const rows = await raw.table('messages').toArray();
+      const middle = rows.find((row) => row.id === textMessage(room, 2).id);
+      middle.sealed[40] ^= 1;
+      await raw.table('messages').put(middle);
+      const conversation = await raw.table('conversations').get(room);
+      conversation.sealed[40] ^= 1;
+      await raw.table('conversations').put(conversation);
+    });
+    const page = await store.read.messages({ conversation: room, limit: 10 });
+    expect(page.entries.map((entry) => entry.kind)).toEqual(['text', 'damaged', 'text']);
+    expect(page.entries[1]).toMatchObject({ id: textMessage(room, 2).id, order: '000000000002' });
+    const opened = await store.read.readable('conversations');
+    expect(opened.rows.map((row) => row.id)).toEqual([other]);
+    expect(opened.damaged).toEqual([{ table: 'conversations', key: [room] }]);
+    await expect(store.read.all('conversations')).rejects.toEqual(
+      expect.objectContaining({ code: 'row-corrupted', row: { table: 'conversations', key: [room] } }),
+    );
+  });
+});
+
+describe('a transaction', () => {
+  it('writes everything or nothing', async () => {
+    const { store } = await fresh();
+    const failed = store.transaction((write) => {
+      write.put('cursors', { group: room, sequence: 1 });
+      throw new Error('changed my mind');
+    });
+    await expect(failed).rejects.toThrow('changed my mind');
+    // A row that the disk itself refuses (IndexedDB has no key like this) takes the others down with it.
+    const refused = store.transaction((write) => {
+      write.put('cursors', { group: room, sequence: 1 });
+      write.put('log', { index: Number.NaN, bytes: new Uint8Array(1) });
+    });
+    await expect(refused).rejects.toThrow();
+    expect(await store.read.all('cursors')).toEqual([]);
+  });
+
+  it('lets the last write to a key win, also over a deletion', async () => {
+    const { store } = await fresh();
+    await store.transaction((write) => {
+      write.put('cursors', { group: room, sequence: 1 });
+      write.put('cursors', { group: room, sequence: 2 });
+      write.put('cursors', { group: other, sequence: 1 });
+      write.delete('cursors', other);
+      write.delete('drafts', room);
+      write.put('drafts', { conversation: room, text: 'kept', at: 1 });
+    });
+    expect(await store.read.all('cursors')).toEqual([{ group: room, sequence: 2 }]);
+    expect((await store.read.get('drafts', room))?.text).toBe('kept');
+  });
+
+  it('takes no writes after its end', async () => {
+    const { store } = await fresh();
+    let leaked: () => void = () => undefined;
+    await store.transaction((write) => {
+      leaked = () => write.put('cursors', { group: room, sequence: 1 });
+    });
+    expect(leaked).toThrow('after its end');
+  });
+
+  it('replaces the state of one group and leaves the others alone', async () => {
+    const { store } = await fresh();
+    const bytes = new Uint8Array(8);
+    await store.transaction((write) => {
+      for (const group of [room, other]) {
+        for (const record of ['epoch', 'past/1', 'ratchets/2/0']) write.put('groupState', { group, record, bytes });
+      }
+    });
+    await store.transaction((write) => {
+      write.put('groupState', { group: room, record: 'epoch', bytes: new Uint8Array(9) });
+      write.deleteGroupState(room);
+    });
+    expect(await store.read.groupState(room)).toEqual([{ group: room, record: 'epoch', bytes: new Uint8Array(9) }]);
+    expect(await store.read.groupState(other)).toHaveLength(3);
+  });
+
+  it('forgets processed ids by time', async () => {
+    const { store } = await fresh();
+    await store.transaction((write) => {
+      for (const at of [1, 2, 3]) write.put('processed', { kind: 'welcome', id: `w${at}`, at });
+    });
+    await store.transaction((write) => write.forgetProcessed(2));
+    expect((await store.read.all('processed')).map((row) => row.id)).toEqual(['w3']);
+  });
+});
+
+describe('pages', () => {
+  it('cut a timeline from its end, and count without opening', async () => {
+    const { store } = await fresh();
+    await store.transaction((write) => {
+      for (let number = 1; number <= 25; number += 1) write.put('messages', textMessage(room, number));
+      write.put('messages', textMessage(other, 1));
+    });
+    const newest = await store.read.messages({ conversation: room, limit: 10 });
+    expect(newest.entries.map((entry) => Number(entry.order))).toEqual([16, 17, 18, 19, 20, 21, 22, 23, 24, 25]);
+    expect(newest.hasOlder).toBe(true);
+    const oldest = await store.read.messages({ conversation: room, before: '000000000006', limit: 5 });
+    expect(oldest.entries.map((entry) => Number(entry.order))).toEqual([1, 2, 3, 4, 5]);
+    expect(oldest.hasOlder).toBe(false);
+    expect(await store.read.countMessagesAfter(room, '000000000020')).toBe(5);
+    const from = await store.read.messagesFrom({ conversation: room, from: '000000000024', limit: 9 });
+    expect(from.map((entry) => Number(entry.order))).toEqual([24, 25]);
+  });
+
+  it('read the log from any entry', async () => {
+    const { store } = await fresh();
+    await store.transaction((write) => {
+      for (let index = 0; index < 12; index += 1) write.put('log', { index, bytes: Uint8Array.of(index) });
+    });
+    expect((await store.read.log(9)).map((row) => row.index)).toEqual([9, 10, 11]);
+    expect((await store.read.log(0, 2)).map((row) => row.index)).toEqual([0, 1]);
+  });
+});
+
+describe('the vault on the disk', () => {
+  it('AT-35: a wiped storage is seen as absent, and a second vault is never made over a first', async () => {
+    const { disk, store } = await fresh();
+    store.lock();
+    expect(await (await open(disk)).status()).toMatchObject({ kind: 'present', doorplate, failures: 0 });
+    await expect((await open(disk)).create('x', doorplate, () => undefined)).rejects.toEqual(withCode('vault-exists'));
+    await tamper(disk, (raw) => raw.delete());
+    const emptied = await open(disk);
+    expect(await emptied.status()).toEqual({ kind: 'absent' });
+    await expect(emptied.unlock(PASSPHRASE)).rejects.toEqual(withCode('vault-absent'));
+  });
+
+  it('writes the first rows with the vault, or neither', async () => {
+    const disk = memoryDisk();
+    const locked = await open(disk);
+    const made = locked.create(PASSPHRASE, doorplate, (write) => {
+      write.put('log', { index: Number.NaN, bytes: new Uint8Array(1) });
+    });
+    await expect(made).rejects.toThrow();
+    expect(await locked.status()).toEqual({ kind: 'absent' });
+    const store = await locked.create(PASSPHRASE, doorplate, (write) => write.put('account', sampleRows.account));
+    expect(await store.read.account('client-sequence')).toEqual(sampleRows.account);
+  });
+
+  it('AT-40: counts failures before they are tried, pauses, and remembers both over a reload', async () => {
+    const clock = { now: 5_000_000 };
+    const { disk, store } = await fresh();
+    store.lock();
+    for (let failure = 0; failure < 5; failure += 1) {
+      const locked = await open(disk, clock);
+      await expect(locked.unlock('wrong')).rejects.toEqual(withCode('wrong-passphrase'));
+      locked.close();
+    }
+    const reloaded = await open(disk, clock);
+    const retryAt = clock.now + 30_000;
+    expect(await reloaded.status()).toMatchObject({ kind: 'present', failures: 5, retryAt });
+    // Not even the right passphrase is tried during the pause, or the pause would tell that it was right.
+    await expect(reloaded.unlock(PASSPHRASE)).rejects.toEqual(
+      expect.objectContaining({ code: 'too-many-failures', retryAt }),
+    );
+    clock.now = retryAt;
+    await reloaded.unlock(PASSPHRASE);
+    expect(await reloaded.status()).toMatchObject({ failures: 0, retryAt: undefined });
+  });
+
+  it('tells a damaged slot from a wrong passphrase, before and at unlocking', async () => {
+    const { disk, store } = await fresh();
+    store.lock();
+    await tamper(disk, async (raw) => {
+      const slot = await raw.table('vault').get('slot:passphrase');
+      slot.record.wrapped[3] ^= 1;
+      await raw.table('vault').put(slot);
+    });
+    const locked = await open(disk);
+    expect(await locked.status()).toEqual({ kind: 'damaged' });
+    await expect(locked.unlock(PASSPHRASE)).rejects.toEqual(withCode('vault-corrupted'));
+  });
+
+  it('does not open the rows of one vault with the slot of another', async () => {
+    const ana = await fresh();
+    const ben = await fresh();
+    await put(ana.store, 'drafts', sampleRows.drafts);
+    const slot = await tamper(ben.disk, (raw) => raw.table('vault').get('slot:passphrase'));
+    await tamper(ana.disk, (raw) => raw.table('vault').put(slot));
+    ana.store.lock();
+    const swapped = await (await open(ana.disk)).unlock(PASSPHRASE);
+    await expect(swapped.read.get('drafts', room)).rejects.toEqual(withCode('row-corrupted'));
+  });
+
+  it('changes the passphrase without touching rows', async () => {
+    const { disk, store } = await fresh();
+    await put(store, 'drafts', sampleRows.drafts);
+    await expect(store.changePassphrase('wrong', 'new passphrase')).rejects.toEqual(withCode('wrong-passphrase'));
+    await store.changePassphrase(PASSPHRASE, 'new passphrase');
+    store.lock();
+    const locked = await open(disk);
+    await expect(locked.unlock(PASSPHRASE)).rejects.toEqual(withCode('wrong-passphrase'));
+    const again = await locked.unlock('new passphrase');
+    expect(await again.read.get('drafts', room)).toEqual(sampleRows.drafts);
+  });
+
+  it('opens nothing after lock', async () => {
+    const { store } = await fresh();
+    await put(store, 'drafts', sampleRows.drafts);
+    store.lock();
+    await expect(put(store, 'drafts', sampleRows.drafts)).rejects.toEqual(withCode('locked'));
+    await expect(store.read.get('drafts', room)).rejects.toEqual(withCode('locked'));
+    await expect(store.changePassphrase(PASSPHRASE, 'x')).rejects.toEqual(withCode('locked'));
+  });
+
+  it('says so when the disk was written by a newer version', async () => {
+    const disk = memoryDisk();
+    const newer = new Dexie('tacit-test', disk);
+    newer.version(SCHEMA_VERSION + 1).stores(dexieStores());
+    await newer.open();
+    newer.close();
+    await expect(open(disk)).rejects.toEqual(withCode('storage-newer'));
+  });
+});
+
+describe('size', () => {
+  it('pages a conversation of 100,000 messages by opening only what it shows', async () => {
+    const { disk, store } = await fresh();
+    for (let start = 0; start < 100_000; start += 10_000) {
+      await store.transaction((write) => {
+        for (let number = start; number < start + 10_000; number += 1) write.put('messages', textMessage(room, number));
+      });
+    }
+    // All but the newest rows are made unreadable: paging must not depend on them.
+    await tamper(disk, (raw) =>
+      raw
+        .table('messages')
+        .where('[conversation+order]')
+        .between([room, ''], [room, '000000099900'])
+        .modify({ sealed: new Uint8Array(1) }),
+    );
+    const page = await store.read.messages({ conversation: room, limit: 50 });
+    expect(page.entries.map((entry) => entry.kind)).toEqual(Array(50).fill('text'));
+    expect(page.hasOlder).toBe(true);
+    expect(await store.read.countMessagesAfter(room, '000000000000')).toBe(99_999);
+  }, 120_000);
+});

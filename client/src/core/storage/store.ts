@@ -1,0 +1,230 @@
+/**
+ * The open store: a reader that cannot write, and transactions that cannot read.
+ *
+ * A transaction collects its writes, seals all of them, and only then opens one IndexedDB transaction that commits them
+ * together. So state, plaintext and cursor are on the disk together or not at all, and sealing never holds up a lock.
+ */
+import type { GroupId } from '#shared/ids/index.ts';
+import type { Batch, Database, DiskKey } from './database.ts';
+import { type RowName, StorageError } from './errors.ts';
+import type { AccountKey, AccountRowOf, GroupStateRow, LogRow, MessageRow, ProcessedRow, Rows } from './records.ts';
+import type { SealedTableName } from './schema.ts';
+import { keyColumns, type SealedRow, type Sealer } from './sealing.ts';
+
+/** The primary key of each table, column by column. */
+export interface Keys {
+  readonly account: [AccountKey];
+  readonly log: [index: number];
+  readonly evidence: [id: string];
+  readonly alarms: [id: string];
+  readonly groupState: [group: GroupId, record: string];
+  readonly keyPackages: [ref: string];
+  readonly conversations: [id: GroupId];
+  readonly messages: [conversation: GroupId, id: string];
+  readonly outbox: [id: string];
+  readonly processed: [kind: ProcessedRow['kind'], id: string];
+  readonly drafts: [conversation: GroupId];
+  readonly cursors: [group: GroupId];
+}
+
+/** Rows that opened, and the names of those that did not. */
+export interface Opened<Row> {
+  readonly rows: Row[];
+  readonly damaged: RowName[];
+}
+
+/** A stretch of a timeline, oldest first. Damaged rows keep their place, so that a gap is seen. */
+export interface MessagePage {
+  readonly entries: (MessageRow | DamagedMessage)[];
+  readonly hasOlder: boolean;
+}
+
+export interface DamagedMessage {
+  readonly kind: 'damaged';
+  readonly conversation: GroupId;
+  readonly id: string;
+  readonly order: string;
+}
+
+/** Reads. Every method may throw StorageError `locked`, `unavailable`, and `row-corrupted` unless it says otherwise. */
+export interface StoreReader {
+  get<Name extends SealedTableName>(table: Name, ...key: Keys[Name]): Promise<Rows[Name] | undefined>;
+  account<Key extends AccountKey>(key: Key): Promise<AccountRowOf<Key> | undefined>;
+  /** Whether the row exists; it is not opened. */
+  has<Name extends SealedTableName>(table: Name, ...key: Keys[Name]): Promise<boolean>;
+  /** All rows in key order. Use where each row matters: one that does not open is an error. */
+  all<Name extends SealedTableName>(table: Name): Promise<Rows[Name][]>;
+  /** All rows that open. Use where one damaged row must not hide the others. */
+  readable<Name extends SealedTableName>(table: Name): Promise<Opened<Rows[Name]>>;
+  /** Every record of one group's state. */
+  groupState(group: GroupId): Promise<GroupStateRow[]>;
+  /** Log entries from `index` on. */
+  log(index: number, limit?: number): Promise<LogRow[]>;
+  /** The newest `limit` messages before `before` (or the newest of all). A damaged row is an entry, not an error. */
+  messages(request: { conversation: GroupId; before?: string; limit: number }): Promise<MessagePage>;
+  /** Messages at or after `from`, oldest first. */
+  messagesFrom(request: { conversation: GroupId; from: string; limit: number }): Promise<MessagePage['entries']>;
+  /** How many messages stand after `order`. None is opened. */
+  countMessagesAfter(conversation: GroupId, order: string): Promise<number>;
+}
+
+/** Collects the writes of one transaction. The last write to a key wins. It is dead once the transaction's function returns. */
+export interface StoreTransactor {
+  put<Name extends SealedTableName>(table: Name, row: Rows[Name]): void;
+  delete<Name extends SealedTableName>(table: Name, ...key: Keys[Name]): void;
+  /** Deletes every state record of a group that this transaction does not put. */
+  deleteGroupState(group: GroupId): void;
+  /** Forgets processed ids up to and including this time. */
+  forgetProcessed(upTo: number): void;
+}
+
+/** The open store. */
+export interface Store {
+  readonly read: StoreReader;
+  /**
+   * Commits everything that `work` writes, or nothing if it throws. `work` is synchronous: read first, then write.
+   * @throws StorageError `locked`, `storage-full`, `unavailable`.
+   */
+  transaction<T>(work: (write: StoreTransactor) => T extends PromiseLike<unknown> ? never : T): Promise<T>;
+}
+
+/** Binds an open sealer to the disk. */
+export function createStore(database: Database, sealer: Sealer): Store {
+  return {
+    read: createReader(database, sealer),
+    async transaction(work) {
+      const { result, batches } = collect(sealer, work);
+      await database.write(batches);
+      return result;
+    },
+  };
+}
+
+/** Runs `work` and seals what it wrote; nothing has touched the disk yet. */
+export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T): { result: T; batches: Batch[] } {
+  type Write = { readonly key: DiskKey; readonly sealed: SealedRow<unknown> | undefined };
+  const writes = new Map<SealedTableName, Map<string, Write>>();
+  const cleared = new Map<SealedTableName, NonNullable<Batch['clear']>>();
+  let over = false;
+  const note = (table: SealedTableName, key: (string | number)[], sealed: SealedRow<unknown> | undefined) => {
+    if (over) throw new Error('a transaction was written to after its end');
+    const ofTable = writes.get(table) ?? new Map<string, Write>();
+    ofTable.set(JSON.stringify(key), { key: diskKey(key), sealed });
+    writes.set(table, ofTable);
+  };
+  const clear = (table: SealedTableName, range: NonNullable<Batch['clear']>[number]) => {
+    if (over) throw new Error('a transaction was written to after its end');
+    cleared.set(table, [...(cleared.get(table) ?? []), range]);
+  };
+  const write: StoreTransactor = {
+    put: (table, row) => note(table, keyColumns(table, row), sealer.seal(table, row)),
+    delete: (table, ...key) => note(table, key, undefined),
+    deleteGroupState: (group) =>
+      clear('groupState', { index: GROUP_STATE_KEY, lower: [group, ''], upper: [group, LAST] }),
+    forgetProcessed: (upTo) => clear('processed', { index: 'at', lower: 0, upper: upTo }),
+  };
+  const result = work(write);
+  over = true;
+  const touched = new Set([...cleared.keys(), ...writes.keys()]);
+  const batches = [...touched].map((table): Batch => {
+    const all = [...(writes.get(table)?.values() ?? [])];
+    return {
+      table,
+      clear: cleared.get(table) ?? [],
+      remove: all.filter((one) => one.sealed === undefined).map((one) => one.key),
+      put: all.flatMap((one) => (one.sealed === undefined ? [] : [one.sealed])),
+    };
+  });
+  return { result, batches };
+}
+
+const GROUP_STATE_KEY = '[group+record]';
+const TIMELINE = '[conversation+order]';
+// Greater than any text of ours, which is ASCII.
+const LAST = '\uffff';
+
+function createReader(database: Database, sealer: Sealer): StoreReader {
+  const openRow = <Name extends SealedTableName>(table: Name, row: SealedRow<unknown>) =>
+    sealer.open(table, row as SealedRow<Rows[Name]>);
+  const openMessage = (row: SealedRow<unknown>): MessageRow | DamagedMessage => {
+    try {
+      return openRow('messages', row);
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== 'row-corrupted') throw error;
+      const [conversation, id] = keyColumns('messages', row);
+      return { kind: 'damaged', conversation: conversation as GroupId, id: String(id), order: String(row.order) };
+    }
+  };
+  return {
+    async get(table, ...key) {
+      const row = await database.get(table, diskKey(key));
+      return row === undefined ? undefined : openRow(table, row);
+    },
+    async account<Key extends AccountKey>(key: Key) {
+      const row = await database.get('account', key);
+      // The key is part of the associated data and of the parsed row, so the row that opens is the row of this key.
+      return row === undefined ? undefined : (openRow('account', row) as AccountRowOf<Key>);
+    },
+    has: (table, ...key) => database.has(table, diskKey(key)),
+    async all(table) {
+      return (await database.all(table)).map((row) => openRow(table, row));
+    },
+    async readable<Name extends SealedTableName>(table: Name) {
+      const opened: Opened<Rows[Name]> = { rows: [], damaged: [] };
+      for (const row of await database.all(table)) {
+        try {
+          opened.rows.push(openRow(table, row));
+        } catch (error) {
+          if (!(error instanceof StorageError) || error.row === undefined) throw error;
+          opened.damaged.push(error.row);
+        }
+      }
+      return opened;
+    },
+    async groupState(group) {
+      const table = 'groupState';
+      const rows = await database.range({ table, index: GROUP_STATE_KEY, lower: [group, ''], upper: [group, LAST] });
+      return rows.map((row) => openRow(table, row));
+    },
+    async log(index, limit) {
+      const bounds = { lower: index, upper: Number.MAX_SAFE_INTEGER };
+      const rows = await database.range({
+        table: 'log',
+        index: 'index',
+        ...bounds,
+        ...(limit === undefined ? {} : { limit }),
+      });
+      return rows.map((row) => openRow('log', row));
+    },
+    async messages({ conversation, before, limit }) {
+      const rows = await database.range({
+        table: 'messages',
+        index: TIMELINE,
+        lower: [conversation, ''],
+        upper: [conversation, before ?? LAST],
+        upperOpen: true,
+        newestFirst: true,
+        limit: limit + 1,
+      });
+      return { entries: rows.slice(0, limit).reverse().map(openMessage), hasOlder: rows.length > limit };
+    },
+    async messagesFrom({ conversation, from, limit }) {
+      const bounds = { lower: [conversation, from], upper: [conversation, LAST] };
+      const rows = await database.range({ table: 'messages', index: TIMELINE, ...bounds, limit });
+      return rows.map(openMessage);
+    },
+    countMessagesAfter: (conversation, order) =>
+      database.count({
+        table: 'messages',
+        index: TIMELINE,
+        lower: [conversation, order],
+        upper: [conversation, LAST],
+        lowerOpen: true,
+      }),
+  };
+}
+
+function diskKey(key: readonly (string | number)[]): DiskKey {
+  const [first, ...rest] = key;
+  return first !== undefined && rest.length === 0 ? first : [...key];
+}

@@ -1,0 +1,87 @@
+/** A disk in memory for tests, and sample rows of every table. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import { parseId } from '#shared/ids/index.ts';
+import type { IndexedDbParts } from './database.ts';
+import type { MessageRow, Rows } from './records.ts';
+import { COSTS_FLOOR } from './vault.ts';
+
+/** An empty in-memory IndexedDB. Two opens with the same parts see the same disk, as after a reload. */
+export function memoryDisk(): Required<IndexedDbParts> {
+  return { indexedDB: new IDBFactory(), IDBKeyRange };
+}
+
+/** The cheapest vault that we accept. */
+export const testCosts = COSTS_FLOOR;
+
+/** A fixed id: 16 bytes of `value`. */
+export function idOf<Id extends GroupId | MessageId | UserId>(value: number): Id {
+  return parseId<Id>(encodeBase64url(new Uint8Array(16).fill(value)));
+}
+
+/** The `number`-th text message of a conversation. */
+export function textMessage(conversation: GroupId, number: number, text = `message ${number}`): MessageRow {
+  const id = new Uint8Array(16);
+  new DataView(id.buffer).setUint32(0, number);
+  return {
+    kind: 'text',
+    id: parseId<MessageId>(encodeBase64url(id)),
+    conversation,
+    order: String(number).padStart(12, '0'),
+    at: 1_700_000_000_000 + number,
+    author: idOf<UserId>(7),
+    text,
+  };
+}
+
+const group = idOf<GroupId>(1);
+const bytes = (length: number) => new Uint8Array(length).fill(5);
+
+/** One row of each table. */
+export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
+  account: { key: 'client-sequence', next: 12 },
+  log: { index: 3, bytes: bytes(40) },
+  evidence: {
+    id: 'e1',
+    at: 1,
+    kind: 'log-fork',
+    sentence: 'Two heads.',
+    material: [{ name: 'head', bytes: bytes(3) }],
+  },
+  alarms: { id: 'a1', at: 1, sentence: 'A device was added.', dismissed: false },
+  groupState: { group, record: 'epoch', bytes: bytes(100) },
+  keyPackages: {
+    ref: 'r1',
+    suite: 'x-wing',
+    keyPackage: bytes(10),
+    secrets: bytes(20),
+    notAfter: 9,
+    lastResort: true,
+    published: true,
+  },
+  conversations: {
+    id: group,
+    kind: 'room',
+    suite: 'x-wing',
+    roomState: '{}',
+    status: 'ready',
+    members: [idOf<UserId>(7)],
+    unread: 2,
+    lastAt: 5,
+    last: { author: idOf<UserId>(7), preview: 'hello' },
+  },
+  messages: textMessage(group, 1, 'a canary in a coal mine'),
+  outbox: {
+    id: 'o1',
+    order: 1,
+    group,
+    kind: 'text',
+    intent: { text: 'later' },
+    attempts: 0,
+    ready: { clientSequence: 4, epoch: '12', message: bytes(9) },
+  },
+  processed: { kind: 'welcome', id: 'w1', at: 4 },
+  drafts: { conversation: group, text: 'dear', at: 2 },
+  cursors: { group, sequence: 77 },
+};
