@@ -6,3 +6,5 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(input?: Uint8Array): string;
 }
+declare function atob(text: string): string;
+declare function btoa(text: string): string;

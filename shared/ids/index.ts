@@ -19,6 +19,9 @@ export type SecurityGroupId = Branded<'SecurityGroupId'>;
 
 type AnyId = OrgId | UserId | DeviceId | GroupId | MessageId | InvitationId | SecurityGroupId;
 
+/** The length of an id's bytes. */
+export const ID_BYTES = 16;
+
 // The 22nd character carries only two bits, so just four letters can end a canonical id. Without this check one id
 // would have several spellings, and a set of ids could be cheated with the second one.
 const ID_PATTERN = /^[A-Za-z0-9_-]{21}[AQgw]$/;

@@ -1,0 +1,140 @@
+/** The entries of the log: what an organisation can decide. */
+import { z } from 'zod/mini';
+import { canonicalJson, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
+import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import { idField, keyField, nameField, signatureField, timeField } from './fields.ts';
+
+/** What every entry has. `prior` is the head that its author had replayed when signing. */
+const common = {
+  v: z.literal(1),
+  org: idField<OrgId>(),
+  at: timeField,
+  prior: z.strictObject({ size: z.int().check(z.minimum(0)), root: keyField }),
+};
+
+const user = idField<UserId>();
+const group = idField<SecurityGroupId>();
+const role = z.enum(['owner', 'admin', 'member', 'guest']);
+const policy = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
+
+const entrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('org.create'),
+    name: nameField,
+    rootKey: keyField,
+    relayLogKey: keyField,
+    owner: z.strictObject({ id: user, name: nameField, key: keyField }),
+    group: z.strictObject({ id: group, name: nameField }),
+    policy,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('owners.set'),
+    owners: z.array(user).check(z.minLength(1), z.maxLength(50)),
+    quorum: z.int().check(z.minimum(1), z.maximum(50)),
+  }),
+  z.strictObject({ ...common, kind: z.literal('relay-key.set'), relayLogKey: keyField }),
+  z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
+  z.strictObject({ ...common, kind: z.literal('security-group.set'), group, name: nameField }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('invite.create'),
+    invitation: idField<InvitationId>(),
+    key: keyField,
+    role,
+    group,
+    name: nameField,
+    expiresAt: timeField,
+  }),
+  z.strictObject({ ...common, kind: z.literal('invite.revoke'), invitation: idField<InvitationId>() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('user.enrol'),
+    invitation: idField<InvitationId>(),
+    user,
+    name: nameField,
+    key: keyField,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('user.update'),
+    user,
+    name: z.optional(nameField),
+    role: z.optional(z.enum(['admin', 'member', 'guest'])),
+    group: z.optional(group),
+  }),
+  z.strictObject({ ...common, kind: z.literal('user.suspend'), user }),
+  z.strictObject({ ...common, kind: z.literal('user.restore'), user }),
+  z.strictObject({ ...common, kind: z.literal('user.remove'), user }),
+  z.strictObject({ ...common, kind: z.literal('identity.reset'), user, key: keyField }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('device.add'),
+    user,
+    /** The encoded device certificate, as text. */
+    certificate: z.string().check(z.maxLength(1_024)),
+  }),
+  z.strictObject({ ...common, kind: z.literal('device.revoke'), device: idField<DeviceId>() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('service.disclose'),
+    user,
+    purpose: z.enum(['bot', 'retention']),
+    name: nameField,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('release.approve'),
+    version: z.string().check(z.minLength(1), z.maxLength(40)),
+    manifest: keyField,
+  }),
+]);
+
+/** One entry, parsed. */
+export type LogEntry = z.infer<typeof entrySchema>;
+export type LogEntryKind = LogEntry['kind'];
+export type EntryOf<Kind extends LogEntryKind> = Extract<LogEntry, { kind: Kind }>;
+/** What a person may be. */
+export type Role = z.infer<typeof role>;
+
+/** Who signs: the root key, a user by the identity key, an invitation by its single-use key. */
+const signerSchema = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('root') }),
+  z.strictObject({ role: z.literal('user'), id: user }),
+  z.strictObject({ role: z.literal('invitation'), id: idField<InvitationId>() }),
+]);
+export type Signer = z.infer<typeof signerSchema>;
+
+const envelopeSchema = z.strictObject({
+  entry: z.string().check(z.maxLength(16_384)),
+  signatures: z.array(z.strictObject({ by: signerSchema, sig: signatureField })).check(z.minLength(1), z.maxLength(16)),
+});
+
+/** The largest envelope, in bytes. */
+export const ENVELOPE_BYTES_MAX = 16_384;
+
+/** An envelope, parsed: the entry, the exact bytes that were signed, and the signatures, not yet judged. */
+export interface ParsedEnvelope {
+  readonly entry: LogEntry;
+  readonly signed: Uint8Array;
+  readonly signatures: readonly { readonly by: Signer; readonly sig: string }[];
+}
+
+/** Parses an envelope. @throws Error when it is too large, not canonical, or of no known kind. */
+export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
+  if (bytes.length > ENVELOPE_BYTES_MAX) throw new RangeError('envelope is too large');
+  const envelope = envelopeSchema.parse(parseCanonicalJson(bytes));
+  const signed = encodeUtf8(envelope.entry);
+  return { entry: entrySchema.parse(parseCanonicalJson(signed)), signed, signatures: envelope.signatures };
+}
+
+/** The canonical text of an entry, to be signed. @throws ZodError when it is no valid entry. */
+export function encodeEntry(entry: LogEntry): string {
+  return canonicalJson(entrySchema.parse(entry));
+}
+
+/** Puts a signed entry into its envelope. */
+export function encodeEnvelope(entry: string, signatures: ParsedEnvelope['signatures']): Uint8Array {
+  return encodeUtf8(canonicalJson(envelopeSchema.parse({ entry, signatures })));
+}

@@ -1,0 +1,31 @@
+/** The kinds of field that entries and certificates are made of; each is bounded. */
+import { z } from 'zod/mini';
+import { decodeBase64url } from '#shared/encoding/index.ts';
+import { isId } from '#shared/ids/index.ts';
+
+/** Visible text on one line. Control and direction characters would let one name look like another (or reorder a line). */
+const NAME = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+$/u;
+
+function isBase64url(text: unknown, length: number): boolean {
+  if (typeof text !== 'string' || text.length > 100) return false;
+  try {
+    return decodeBase64url(text).length === length;
+  } catch {
+    return false;
+  }
+}
+
+export function idField<Id extends string>() {
+  return z.custom<Id>((value) => isId(value));
+}
+
+/** 32 bytes as base64url: a public key or a hash. */
+export const keyField = z.custom<string>((value) => isBase64url(value, 32));
+/** 64 bytes as base64url. */
+export const signatureField = z.custom<string>((value) => isBase64url(value, 64));
+/** Milliseconds since the epoch. */
+export const timeField = z.int().check(z.minimum(0));
+/** A person's, organisation's or group's name: 1 to 80 visible characters, no blanks at the ends. */
+export const nameField = z.custom<string>(
+  (value) => typeof value === 'string' && value.length <= 80 && value.trim() === value && NAME.test(value),
+);

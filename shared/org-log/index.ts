@@ -1,0 +1,19 @@
+export { type Admission, admit, type Refused, type Replay, replay } from './admit.ts';
+export { type DeviceCertificate, issueCertificate, parseCertificate, verifyCertificate } from './certificate.ts';
+export { type Checkpoint, openCheckpoint, signCheckpoint } from './checkpoint.ts';
+export { ENVELOPE_BYTES_MAX, type LogEntry, parseEnvelope, type Role, type Signer } from './entries.ts';
+export { judgeLogExport, type LogExport, type LogVerdict, writeLogExport } from './export.ts';
+export type { LogCrypto } from './merkle.ts';
+export { type RefusalCode, refusals } from './refusal.ts';
+export { type EntrySigner, signEntry } from './sign.ts';
+export {
+  activeDevicesOf,
+  type DeviceRecord,
+  emptyState,
+  headOf,
+  type InvitationRecord,
+  isDeviceActive,
+  type OrgState,
+  policyFor,
+  type UserRecord,
+} from './state.ts';

@@ -1,0 +1,276 @@
+/** One rule per kind of entry: what must hold, and what it changes. The signatures have been verified before. */
+import { decodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import { type PolicyValues, parsePolicy, weakenedFields } from '#shared/policy/index.ts';
+import { type Authority, activeSigners, requireAdmin, requireOwners } from './authority.ts';
+import { parseCertificate, verifyCertificate } from './certificate.ts';
+import type { EntryOf, LogEntry, LogEntryKind } from './entries.ts';
+import type { LogCrypto } from './merkle.ts';
+import { Refusal, require } from './refusal.ts';
+import { activeDevicesOf, type OrgStateMutable, policyFor, type UserRecord } from './state.ts';
+
+/** How long a weakening of the policy waits, in ms, so that everybody has had a notice of it. */
+export const WEAKENING_DELAY = 24 * 3_600_000;
+
+interface Context {
+  readonly state: OrgStateMutable;
+  readonly authority: Authority;
+  readonly crypto: LogCrypto;
+}
+
+type Rule<Kind extends LogEntryKind> = (entry: EntryOf<Kind>, context: Context) => void;
+
+function known(state: OrgStateMutable, id: UserId): UserRecord {
+  const record = state.users.get(id);
+  if (record === undefined) throw new Refusal('unknown-subject');
+  return record;
+}
+
+function freshKey(state: OrgStateMutable, key: string): void {
+  require(!state.keys.has(key), 'key-reused');
+  state.keys.add(key);
+}
+
+function parsedPolicy(values: unknown): PolicyValues {
+  try {
+    return parsePolicy(values);
+  } catch {
+    throw new Refusal('bad-policy');
+  }
+}
+
+/** An organisation without an owner who can act could never be mended but by its root key. */
+function requireAnOwnerLeft(state: OrgStateMutable): void {
+  const owners = [...state.users.values()].filter(({ role, standing }) => role === 'owner' && standing === 'active');
+  require(owners.length >= (state.org?.quorum ?? 1), 'last-owner');
+}
+
+function setStanding(context: Context, id: UserId, standing: UserRecord['standing']): void {
+  const { state, authority } = context;
+  const record = known(state, id);
+  requireAdmin(state, authority, record);
+  // Removal is for good: nobody can be brought back under an identity that others have been told is gone.
+  require(record.standing !== 'removed' && record.standing !== standing, 'unknown-subject');
+  state.users.set(id, { ...record, standing });
+  requireAnOwnerLeft(state);
+}
+
+const createOrganisation: Rule<'org.create'> = (entry, { state, authority }) => {
+  require(state.org === undefined && state.tree.size === 0, 'already-founded');
+  require(authority.root && authority.users.has(entry.owner.id), 'not-authorised');
+  for (const key of [entry.rootKey, entry.relayLogKey, entry.owner.key]) freshKey(state, key);
+  state.org = {
+    id: entry.org,
+    name: entry.name,
+    rootKey: entry.rootKey,
+    relayLogKey: entry.relayLogKey,
+    quorum: 1,
+    defaultGroup: entry.group.id,
+  };
+  const policy = parsedPolicy(entry.policy);
+  state.groups.set(entry.group.id, { ...entry.group, policy, pending: undefined });
+  state.users.set(entry.owner.id, {
+    ...entry.owner,
+    role: 'owner',
+    group: entry.group.id,
+    standing: 'active',
+    enrolledAt: entry.at,
+  });
+};
+
+const setOwners: Rule<'owners.set'> = (entry, { state, authority }) => {
+  requireOwners(state, authority);
+  const owners = new Set(entry.owners);
+  require(owners.size === entry.owners.length && entry.quorum <= owners.size, 'malformed');
+  for (const id of owners) require(known(state, id).standing === 'active', 'unknown-subject');
+  for (const record of state.users.values()) {
+    if (owners.has(record.id)) state.users.set(record.id, { ...record, role: 'owner' });
+    else if (record.role === 'owner') state.users.set(record.id, { ...record, role: 'admin' });
+  }
+  if (state.org) state.org = { ...state.org, quorum: entry.quorum };
+};
+
+const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
+  const group = state.groups.get(entry.group);
+  require(group !== undefined, 'unknown-subject');
+  requireAdmin(state, authority);
+  const values = parsedPolicy(entry.values);
+  const current = group.pending && group.pending.effectiveAt <= entry.at ? group.pending.values : group.policy;
+  if (weakenedFields(current, values).length === 0) {
+    state.groups.set(entry.group, { ...group, policy: values, pending: undefined });
+    return;
+  }
+  // One rogue or robbed admin must not weaken what protects everybody: a second one signs, or there is no second one.
+  const steering = (record: UserRecord) => record.role === 'owner' || record.role === 'admin';
+  const able = [...state.users.values()].filter((record) => record.standing === 'active' && steering(record)).length;
+  const signed = activeSigners(state, authority).filter(steering).length;
+  require(signed >= Math.min(2, able), 'too-few-signatures');
+  state.groups.set(entry.group, {
+    ...group,
+    policy: current,
+    pending: { values, effectiveAt: entry.at + WEAKENING_DELAY },
+  });
+};
+
+const createInvitation: Rule<'invite.create'> = (entry, { state, authority }) => {
+  const author = activeSigners(state, authority)[0];
+  require(author !== undefined, 'not-authorised');
+  require(state.groups.has(entry.group), 'unknown-subject');
+  require(!state.invitations.has(entry.invitation), 'already-exists');
+  if (entry.role === 'owner') requireOwners(state, authority);
+  else if (entry.role === 'admin') require(author.role === 'owner', 'not-authorised');
+  else requireAdmin(state, authority);
+  freshKey(state, entry.key);
+  state.invitations.set(entry.invitation, {
+    id: entry.invitation,
+    key: entry.key,
+    role: entry.role,
+    group: entry.group,
+    name: entry.name,
+    createdBy: author.id,
+    expiresAt: entry.expiresAt,
+    standing: 'open',
+  });
+};
+
+const enrol: Rule<'user.enrol'> = (entry, { state, authority }) => {
+  const invitation = state.invitations.get(entry.invitation);
+  require(invitation !== undefined, 'unknown-subject');
+  require(authority.invitations.has(entry.invitation) && authority.users.has(entry.user), 'not-authorised');
+  require(invitation.standing !== 'used', 'invitation-used');
+  require(invitation.standing !== 'revoked', 'invitation-revoked');
+  require(entry.at <= invitation.expiresAt, 'invitation-expired');
+  // An invitation is worth no more than its author is now: a suspended admin's links must not let anybody in.
+  require(state.users.get(invitation.createdBy)?.standing === 'active', 'invitation-revoked');
+  require(!state.users.has(entry.user), 'already-exists');
+  freshKey(state, entry.key);
+  state.invitations.set(invitation.id, { ...invitation, standing: 'used' });
+  state.users.set(entry.user, {
+    id: entry.user,
+    name: entry.name,
+    key: entry.key,
+    role: invitation.role,
+    group: invitation.group,
+    standing: 'active',
+    enrolledAt: entry.at,
+  });
+};
+
+const updateUser: Rule<'user.update'> = (entry, { state, authority }) => {
+  const record = known(state, entry.user);
+  require(record.standing !== 'removed', 'unknown-subject');
+  const own = authority.users.has(entry.user) && entry.role === undefined && entry.group === undefined;
+  if (!own) requireAdmin(state, authority, record);
+  if (entry.role !== undefined) {
+    require(record.role !== 'owner', 'not-authorised');
+    if (entry.role === 'admin') requireOwners(state, authority);
+  }
+  if (entry.group !== undefined) require(state.groups.has(entry.group), 'unknown-subject');
+  state.users.set(entry.user, {
+    ...record,
+    name: entry.name ?? record.name,
+    role: entry.role ?? record.role,
+    group: entry.group ?? record.group,
+  });
+};
+
+const resetIdentity: Rule<'identity.reset'> = (entry, { state, authority }) => {
+  const record = known(state, entry.user);
+  require(record.standing === 'active', 'unknown-subject');
+  // Signed by an admin and by the new key, and not by the old: the person has lost it. That is why it is told to all.
+  const others = { ...authority, users: new Set([...authority.users].filter((id) => id !== entry.user)) };
+  require(authority.users.has(entry.user), 'not-authorised');
+  if (!authority.root) requireAdmin(state, others, record);
+  freshKey(state, entry.key);
+  state.users.set(entry.user, { ...record, key: entry.key });
+  for (const device of state.devices.values()) {
+    if (device.user === entry.user) state.devices.set(device.id, { ...device, revoked: true });
+  }
+};
+
+const addDevice: Rule<'device.add'> = (entry, { state, authority, crypto }) => {
+  const record = known(state, entry.user);
+  require(record.standing === 'active', 'not-authorised');
+  // Only the person's own identity key can vouch for a device: neither an admin nor the relay can slip one in (AT-06).
+  require(authority.users.has(entry.user), 'not-authorised');
+  const encoded = encodeUtf8(entry.certificate);
+  require(verifyCertificate(encoded, decodeBase64url(record.key), crypto), 'bad-certificate');
+  const content = parseCertificate(encoded);
+  const fits = content.org === entry.org && content.user === entry.user && content.notBefore < content.notAfter;
+  require(fits, 'bad-certificate');
+  const service = state.disclosed.get(entry.user);
+  require(content.purpose === (service?.purpose ?? 'member'), 'bad-certificate');
+  require(!state.devices.has(content.device), 'already-exists');
+  const limit = policyFor(state, entry.user, entry.at).devicesPerPerson;
+  require(activeDevicesOf(state, entry.user, entry.at).length < limit, 'too-many-devices');
+  freshKey(state, content.key);
+  state.devices.set(content.device, {
+    id: content.device,
+    user: entry.user,
+    key: content.key,
+    certificate: entry.certificate,
+    notBefore: content.notBefore,
+    notAfter: content.notAfter,
+    revoked: false,
+    addedAt: entry.at,
+  });
+};
+
+const revokeDevice: Rule<'device.revoke'> = (entry, { state, authority }) => {
+  const device = state.devices.get(entry.device);
+  require(device !== undefined && !device.revoked, 'unknown-subject');
+  const own = activeSigners(state, authority).some(({ id }) => id === device.user);
+  if (!own) requireAdmin(state, authority, state.users.get(device.user));
+  state.devices.set(device.id, { ...device, revoked: true });
+};
+
+const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
+  'org.create': createOrganisation,
+  'owners.set': setOwners,
+  'relay-key.set': (entry, { state, authority }) => {
+    requireOwners(state, authority);
+    freshKey(state, entry.relayLogKey);
+    if (state.org) state.org = { ...state.org, relayLogKey: entry.relayLogKey };
+  },
+  'policy.set': setPolicy,
+  'security-group.set': (entry, { state, authority }) => {
+    requireAdmin(state, authority);
+    const existing = state.groups.get(entry.group);
+    const first = state.org && state.groups.get(state.org.defaultGroup);
+    const policy = existing?.policy ?? first?.policy;
+    require(policy !== undefined, 'not-founded');
+    state.groups.set(entry.group, { id: entry.group, name: entry.name, policy, pending: existing?.pending });
+  },
+  'invite.create': createInvitation,
+  'invite.revoke': (entry, { state, authority }) => {
+    const invitation = state.invitations.get(entry.invitation);
+    require(invitation?.standing === 'open', 'unknown-subject');
+    requireAdmin(state, authority);
+    state.invitations.set(invitation.id, { ...invitation, standing: 'revoked' });
+  },
+  'user.enrol': enrol,
+  'user.update': updateUser,
+  'user.suspend': (entry, context) => setStanding(context, entry.user, 'suspended'),
+  'user.restore': (entry, context) => setStanding(context, entry.user, 'active'),
+  'user.remove': (entry, context) => setStanding(context, entry.user, 'removed'),
+  'identity.reset': resetIdentity,
+  'device.add': addDevice,
+  'device.revoke': revokeDevice,
+  'service.disclose': (entry, { state, authority }) => {
+    requireOwners(state, authority);
+    known(state, entry.user);
+    require(!state.disclosed.has(entry.user), 'already-exists');
+    state.disclosed.set(entry.user, { purpose: entry.purpose, name: entry.name });
+  },
+  'release.approve': (entry, { state, authority }) => {
+    requireOwners(state, authority);
+    require(!state.releases.has(entry.version), 'already-exists');
+    state.releases.set(entry.version, entry.manifest);
+  },
+};
+
+/** Applies `entry` to `state` in place. @throws Refusal. */
+export function applyRule(entry: LogEntry, context: Context): void {
+  const rule = rules[entry.kind] as Rule<LogEntryKind>;
+  rule(entry, context);
+}

@@ -1,0 +1,148 @@
+/** What an organisation is: the outcome of replaying its log. */
+import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
+import type { Role } from './entries.ts';
+import { copyTree, emptyTree, type LogCrypto, type MerkleTree, type MerkleTreeMutable, rootAt } from './merkle.ts';
+
+export interface OrgRecord {
+  readonly id: OrgId;
+  readonly name: string;
+  readonly rootKey: string;
+  readonly relayLogKey: string;
+  /** How many owners must sign what only owners may decide. */
+  readonly quorum: number;
+  readonly defaultGroup: SecurityGroupId;
+}
+
+export interface UserRecord {
+  readonly id: UserId;
+  readonly name: string;
+  /** The user identity key, base64url. */
+  readonly key: string;
+  readonly role: Role;
+  readonly group: SecurityGroupId;
+  readonly standing: 'active' | 'suspended' | 'removed';
+  readonly enrolledAt: number;
+}
+
+export interface DeviceRecord {
+  readonly id: DeviceId;
+  readonly user: UserId;
+  readonly key: string;
+  /** The encoded certificate, as text: exactly what the device shows as its MLS credential. */
+  readonly certificate: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly revoked: boolean;
+  readonly addedAt: number;
+}
+
+export interface InvitationRecord {
+  readonly id: InvitationId;
+  readonly key: string;
+  readonly role: Role;
+  readonly group: SecurityGroupId;
+  readonly name: string;
+  readonly createdBy: UserId;
+  readonly expiresAt: number;
+  readonly standing: 'open' | 'used' | 'revoked';
+}
+
+export interface SecurityGroupRecord {
+  readonly id: SecurityGroupId;
+  readonly name: string;
+  readonly policy: PolicyValues;
+  /** A weakening that waits for its time. */
+  readonly pending: { readonly values: PolicyValues; readonly effectiveAt: number } | undefined;
+}
+
+/** The state of an organisation at one size of its log. Immutable. */
+export interface OrgState {
+  readonly org: OrgRecord | undefined;
+  readonly users: ReadonlyMap<UserId, UserRecord>;
+  readonly devices: ReadonlyMap<DeviceId, DeviceRecord>;
+  readonly invitations: ReadonlyMap<InvitationId, InvitationRecord>;
+  readonly groups: ReadonlyMap<SecurityGroupId, SecurityGroupRecord>;
+  readonly disclosed: ReadonlyMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
+  readonly releases: ReadonlyMap<string, string>;
+  readonly tree: MerkleTree;
+  /** The index of the newest entry about each subject; see `admit`. */
+  readonly touched: ReadonlyMap<string, number>;
+  /** Every public key that ever stood in the log: no key may serve twice. */
+  readonly keys: ReadonlySet<string>;
+  /** The time of the newest entry, in ms. */
+  readonly latestAt: number;
+}
+
+/** The same, while entries are being applied. Never leaves this folder. */
+export interface OrgStateMutable {
+  org: OrgRecord | undefined;
+  readonly users: Map<UserId, UserRecord>;
+  readonly devices: Map<DeviceId, DeviceRecord>;
+  readonly invitations: Map<InvitationId, InvitationRecord>;
+  readonly groups: Map<SecurityGroupId, SecurityGroupRecord>;
+  readonly disclosed: Map<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
+  readonly releases: Map<string, string>;
+  readonly tree: MerkleTreeMutable;
+  readonly touched: Map<string, number>;
+  readonly keys: Set<string>;
+  latestAt: number;
+}
+
+/** The state before the first entry. */
+export function emptyState(): OrgState {
+  return {
+    org: undefined,
+    users: new Map(),
+    devices: new Map(),
+    invitations: new Map(),
+    groups: new Map(),
+    disclosed: new Map(),
+    releases: new Map(),
+    tree: emptyTree(),
+    touched: new Map(),
+    keys: new Set(),
+    latestAt: 0,
+  };
+}
+
+export function mutableCopy(state: OrgState): OrgStateMutable {
+  return {
+    org: state.org,
+    users: new Map(state.users),
+    devices: new Map(state.devices),
+    invitations: new Map(state.invitations),
+    groups: new Map(state.groups),
+    disclosed: new Map(state.disclosed),
+    releases: new Map(state.releases),
+    tree: copyTree(state.tree),
+    touched: new Map(state.touched),
+    keys: new Set(state.keys),
+    latestAt: state.latestAt,
+  };
+}
+
+/** The size and root of the log. */
+export function headOf(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>): { size: number; root: Uint8Array } {
+  return { size: state.tree.size, root: rootAt(state.tree, state.tree.size, crypto) };
+}
+
+/** Whether `device` may act now: certified, not revoked, its time not over, its user active. */
+export function isDeviceActive(state: OrgState, device: DeviceId, now: number): boolean {
+  const record = state.devices.get(device);
+  if (record === undefined || record.revoked || now < record.notBefore || now > record.notAfter) return false;
+  return state.users.get(record.user)?.standing === 'active';
+}
+
+/** The active devices of `user`, oldest first. */
+export function activeDevicesOf(state: OrgState, user: UserId, now: number): DeviceRecord[] {
+  return [...state.devices.values()].filter((device) => device.user === user && isDeviceActive(state, device.id, now));
+}
+
+/** The policy that applies to `user` at `now`. */
+export function policyFor(state: OrgState, user: UserId, now: number): PolicyValues {
+  const group = state.users.get(user)?.group ?? state.org?.defaultGroup;
+  const record = group && state.groups.get(group);
+  if (!record) return defaultPolicy;
+  return record.pending && record.pending.effectiveAt <= now ? record.pending.values : record.policy;
+}
