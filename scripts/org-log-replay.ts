@@ -4,7 +4,7 @@ import { ready, sha256, verify } from '#core/crypto/primitives.ts';
 import { encodeHex } from '#shared/encoding/index.ts';
 import { isDeviceActive, judgeLogExport, type OrgState } from '#shared/org-log/index.ts';
 
-function describe(state: OrgState, at: number): string[] {
+function linesOf(state: OrgState, at: number): string[] {
   const lines = [`organisation: ${state.org?.name} (${state.org?.id}), owners' quorum ${state.org?.quorum}`];
   lines.push(`people: ${state.users.size}`);
   for (const user of state.users.values()) {
@@ -36,7 +36,7 @@ if (verdict.ok) {
   console.log(`size: ${verdict.size}`);
   console.log(`root: ${encodeHex(verdict.root)}`);
   console.log(`checkpoint: signed at ${new Date(verdict.at).toISOString()}`);
-  for (const line of describe(verdict.state, verdict.at)) console.log(line);
+  for (const line of linesOf(verdict.state, verdict.at)) console.log(line);
 } else {
   const where = verdict.index === undefined ? 'refused' : `refused at entry ${verdict.index}`;
   console.log(`${where}: ${verdict.refusal.sentence} (${verdict.refusal.code})`);
