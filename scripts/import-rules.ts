@@ -130,6 +130,7 @@ export const testPackages = [
   '@testing-library',
   'jsdom',
   'ts-mls',
+  'socket.io',
   'socket.io-client',
 ];
 
