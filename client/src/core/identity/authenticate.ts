@@ -1,0 +1,39 @@
+/**
+ * The authentication service (RFC 9420 §5.3.1, RFC 9750 §3): what makes a key a person. Offline and deterministic: a
+ * function of the certificate, the key and the replayed log, so that all members of a group judge alike. A service that
+ * asked the relay would let the relay add whom it likes.
+ */
+import { decodeUtf8, encodeBase64url } from '#shared/encoding/index.ts';
+import type { DeviceId, UserId } from '#shared/ids/index.ts';
+import { type OrgState, parseCertificate } from '#shared/org-log/index.ts';
+
+/** The device and person behind an MLS credential. */
+export interface CertifiedDevice {
+  readonly device: DeviceId;
+  readonly user: UserId;
+}
+
+/**
+ * Who `identity` certifies, if its certificate stands in the log, byte for byte, and `signatureKey` is the certified key.
+ * Undefined otherwise: an invented device, an invented person, or somebody else's certificate.
+ *
+ * A revoked device is still recognised: it may sit in a tree that we join, until somebody has removed it. Whether a device
+ * may act is asked by the policy gate.
+ */
+export function certifiedDevice(
+  identity: Uint8Array,
+  signatureKey: Uint8Array,
+  state: OrgState,
+): CertifiedDevice | undefined {
+  let certificate: ReturnType<typeof parseCertificate>;
+  try {
+    certificate = parseCertificate(identity);
+  } catch {
+    return undefined;
+  }
+  // The log admitted the certificate only after verifying its signature, so equality of bytes is proof enough here.
+  const record = state.devices.get(certificate.device);
+  if (record === undefined || record.certificate !== decodeUtf8(identity)) return undefined;
+  if (record.key !== encodeBase64url(signatureKey)) return undefined;
+  return { device: record.id, user: record.user };
+}
