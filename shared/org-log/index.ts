@@ -15,5 +15,6 @@ export {
   isDeviceActive,
   type OrgState,
   policyFor,
+  rootAtSize,
   type UserRecord,
 } from './state.ts';

@@ -127,6 +127,11 @@ export function headOf(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>): { si
   return { size: state.tree.size, root: rootAt(state.tree, state.tree.size, crypto) };
 }
 
+/** The root that the log had when it had `size` entries. @throws RangeError when it never had that many. */
+export function rootAtSize(state: OrgState, size: number, crypto: Pick<LogCrypto, 'sha256'>): Uint8Array {
+  return rootAt(state.tree, size, crypto);
+}
+
 /** Whether `device` may act now: certified, not revoked, its time not over, its user active. */
 export function isDeviceActive(state: OrgState, device: DeviceId, now: number): boolean {
   const record = state.devices.get(device);

@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import { headOf, signCheckpoint } from '#shared/org-log/index.ts';
+import { HOUR, TestOrg } from '#shared/org-log/testing/org.ts';
+import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
+import { compareGossip, emptyReplica, freshness, gossipOf, offer, type Replica } from './replica.ts';
+
+beforeAll(ready);
+
+const crypto = {
+  sha256,
+  verify,
+  randomBytes,
+  keyPair() {
+    const pair = signKeyPair();
+    return { publicKey: pair.publicKey, sign: (message: Uint8Array) => sign(pair.privateKey, message) };
+  },
+};
+
+const rootKeyOf = (org: TestOrg) => encodeBase64url(org.root.publicKey);
+
+function noteOf(org: TestOrg, at = org.now): string {
+  return signCheckpoint(
+    { org: org.org, ...headOf(org.state, crypto), at },
+    org.relayKey.publicKey,
+    (message) => org.relayKey.sign(message),
+    crypto,
+  );
+}
+
+function caughtUp(org: TestOrg, replica: Replica = emptyReplica(org.org, rootKeyOf(org))): Replica {
+  const result = offer(replica, org.envelopes.slice(replica.state.tree.size), noteOf(org), crypto);
+  if (result.kind !== 'accepted') throw new Error(result.kind);
+  return result.replica;
+}
+
+/** A relay that shows one history to some and another to others: both begin alike and are signed by its real key. */
+function forked(): { one: TestOrg; other: TestOrg } {
+  const one = new TestOrg(crypto);
+  const other = Object.assign(Object.create(TestOrg.prototype) as TestOrg, one, { envelopes: [...one.envelopes] });
+  one.enrol('Ben');
+  other.enrol('Mallory');
+  return { one, other };
+}
+
+describe('the replicated log', () => {
+  it('follows the relay, entry by entry', () => {
+    const org = new TestOrg(crypto);
+    const first = caughtUp(org);
+    org.enrol('Ben');
+    const second = caughtUp(org, first);
+    expect(second.state.users.size).toBe(2);
+    expect(second.head?.size).toBe(org.envelopes.length);
+    expect(first.state.users.size).toBe(1);
+  });
+
+  it('asks for more when the signed head is ahead of the entries', () => {
+    const org = new TestOrg(crypto);
+    org.enrol('Ben');
+    const result = offer(emptyReplica(org.org, rootKeyOf(org)), org.envelopes.slice(0, 1), noteOf(org), crypto);
+    expect(result).toEqual({ kind: 'behind', size: org.envelopes.length });
+  });
+
+  it('never accepts a shorter log, and keeps both heads (rollback, AT-31)', () => {
+    const org = new TestOrg(crypto);
+    const old = noteOf(org);
+    org.enrol('Ben');
+    const replica = caughtUp(org);
+    const result = offer(replica, [], old, crypto);
+    expect(result).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'log-shrunk', shown: old, held: replica.head },
+    });
+  });
+
+  it('never accepts a conflicting head (fork)', () => {
+    const { one, other } = forked();
+    const replica = caughtUp(one);
+    expect(offer(replica, [], noteOf(other), crypto)).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'log-fork' },
+    });
+  });
+
+  it('never accepts an invented person or another founder', () => {
+    const org = new TestOrg(crypto);
+    const replica = caughtUp(org);
+    const stranger = org.person();
+    const forged = org.sign({ kind: 'user.update', user: org.ana.id, name: 'Eve' }, stranger.signer);
+    expect(offer(replica, [forged], noteOf(org), crypto)).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'log-refused', refusal: { code: 'bad-signature' } },
+    });
+    const other = new TestOrg(crypto);
+    const joined = emptyReplica(org.org, rootKeyOf(org));
+    expect(offer(joined, other.envelopes, noteOf(other), crypto)).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'other-organisation' },
+    });
+  });
+
+  it('takes a note that is not signed by the log key for noise', () => {
+    const org = new TestOrg(crypto);
+    const replica = caughtUp(org);
+    const note = noteOf(
+      Object.assign(Object.create(TestOrg.prototype) as TestOrg, org, { relayKey: crypto.keyPair() }),
+    );
+    expect(offer(replica, [], note, crypto)).toEqual({ kind: 'unsigned' });
+    expect(offer(replica, [], 'noise', crypto)).toEqual({ kind: 'unsigned' });
+  });
+});
+
+describe('gossip', () => {
+  it('agrees on one history, whoever is ahead', () => {
+    const org = new TestOrg(crypto);
+    const behind = caughtUp(org);
+    org.enrol('Ben');
+    const ahead = caughtUp(org, behind);
+    expect(compareGossip(ahead, gossipOf(behind, crypto), crypto)).toEqual({ kind: 'agrees' });
+    expect(compareGossip(behind, gossipOf(ahead, crypto), crypto)).toEqual({ kind: 'ahead', size: 3 });
+  });
+
+  it('finds a relay that shows two people two logs by the first message between them', () => {
+    const { one, other } = forked();
+    const verdict = compareGossip(caughtUp(one), gossipOf(caughtUp(other), crypto), crypto);
+    expect(verdict).toMatchObject({ kind: 'evidence', evidence: { kind: 'log-fork' } });
+  });
+});
+
+describe('freshness', () => {
+  it('stops sending when the newest checkpoint is older than the policy allows (AT-33)', () => {
+    const org = new TestOrg(crypto);
+    const replica = caughtUp(org);
+    expect(freshness(replica, org.ana.id, org.now + 23 * HOUR)).toEqual({ kind: 'fresh' });
+    expect(freshness(replica, org.ana.id, org.now + 25 * HOUR)).toEqual({ kind: 'stale', since: org.now });
+    expect(freshness(emptyReplica(org.org, rootKeyOf(org)), org.ana.id, org.now).kind).toBe('stale');
+  });
+
+  it('is not prolonged by showing an older checkpoint again', () => {
+    const org = new TestOrg(crypto);
+    const replica = caughtUp(org);
+    const result = offer(replica, [], noteOf(org, org.now - HOUR), crypto);
+    expect(result.kind === 'accepted' && result.replica.head?.at).toBe(org.now);
+  });
+
+  it('says that the clock is wrong when it lies before the relay’s signed time', () => {
+    const org = new TestOrg(crypto);
+    const replica = caughtUp(org);
+    expect(freshness(replica, org.ana.id, org.now - 3 * HOUR)).toEqual({ kind: 'clock-wrong', relayTime: org.now });
+  });
+});

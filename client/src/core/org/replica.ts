@@ -1,0 +1,148 @@
+/**
+ * The replicated log: everything that this device believes about its organisation, and the checks by which a relay that
+ * shows something else is found out. Pure: no store, no network, no clock; what it holds changes only when the caller says
+ * that it has been stored.
+ */
+import { decodeBase64url, encodeBase64url, equalBytes } from '#shared/encoding/index.ts';
+import type { OrgId, UserId } from '#shared/ids/index.ts';
+import {
+  type Checkpoint,
+  emptyState,
+  headOf,
+  type LogCrypto,
+  type OrgState,
+  openCheckpoint,
+  policyFor,
+  type Refused,
+  replay,
+  rootAtSize,
+} from '#shared/org-log/index.ts';
+
+/** A signed head that this device has accepted, with the note as received: evidence, should another one turn up. */
+export interface AcceptedHead extends Checkpoint {
+  readonly note: string;
+}
+
+/** Something that no honest relay shows. Both sides are kept, so that it can be proven to others. */
+export interface Evidence {
+  readonly kind: 'log-shrunk' | 'log-fork' | 'log-refused' | 'other-organisation';
+  readonly sentence: string;
+  /** The head that this device had accepted before, if any. */
+  readonly held: AcceptedHead | undefined;
+  /** What was shown instead: a signed note, or the head in a member's message. */
+  readonly shown: string;
+  readonly refusal?: Refused;
+}
+
+export interface Replica {
+  readonly org: OrgId;
+  /** The organisation's root key as pinned when this device joined, base64url. */
+  readonly rootKey: string;
+  readonly state: OrgState;
+  readonly head: AcceptedHead | undefined;
+}
+
+export type Offer =
+  | { readonly kind: 'accepted'; readonly replica: Replica; readonly added: readonly Uint8Array[] }
+  /** The checkpoint is ahead of the entries: more must be fetched before it can be judged. */
+  | { readonly kind: 'behind'; readonly size: number }
+  /** The note is damaged or signed by another key: noise from the network, not evidence against the relay. */
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence };
+
+/** How far a device's clock may be from the relay's before it is said to be wrong, in ms. */
+export const CLOCK_TOLERANCE = 10 * 60_000;
+
+/** The replica of a device that has seen nothing yet. */
+export function emptyReplica(org: OrgId, rootKey: string): Replica {
+  return { org, rootKey, state: emptyState(), head: undefined };
+}
+
+/**
+ * Judges new entries and the signed head that came with them.
+ * Never accepts a smaller or conflicting head (rollback, fork), an entry that the rules refuse, or a founding by another
+ * root key than the pinned one.
+ */
+export function offer(replica: Replica, envelopes: readonly Uint8Array[], note: string, crypto: LogCrypto): Offer {
+  const evidence = (kind: Evidence['kind'], sentence: string, refusal?: Refused): Offer => ({
+    kind: 'evidence',
+    evidence: { kind, sentence, held: replica.head, shown: note, ...(refusal && { refusal }) },
+  });
+  const result = replay(envelopes, crypto, replica.state);
+  if (!result.ok) {
+    return evidence('log-refused', 'The server shows an entry in the log that the rules do not allow.', result.refusal);
+  }
+  const { state } = result;
+  if (state.org === undefined) return { kind: 'behind', size: 1 };
+  if (state.org.id !== replica.org || state.org.rootKey !== replica.rootKey) {
+    return evidence('other-organisation', 'The server shows the log of an organisation that this device did not join.');
+  }
+  let shown: Checkpoint;
+  try {
+    // A new log key of the relay is announced in the log, so the key is taken from the state that the note is about.
+    shown = openCheckpoint(note, replica.org, decodeBase64url(state.org.relayLogKey), crypto);
+  } catch {
+    return { kind: 'unsigned' };
+  }
+  if (shown.size < (replica.head?.size ?? 0)) {
+    return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
+  }
+  if (shown.size > state.tree.size) return { kind: 'behind', size: shown.size };
+  if (!equalBytes(rootAtSize(state, shown.size, crypto), shown.root)) {
+    return evidence('log-fork', 'The server has signed two different histories of the log.');
+  }
+  const newer = replica.head === undefined || shown.at >= replica.head.at;
+  const head = newer ? { ...shown, note } : replica.head;
+  return { kind: 'accepted', replica: { ...replica, state, head }, added: envelopes };
+}
+
+/** The head that goes into encrypted messages: what this device has computed itself, whatever the relay has signed. */
+export function gossipOf(replica: Replica, crypto: LogCrypto): { size: number; root: string } {
+  const { size, root } = headOf(replica.state, crypto);
+  return { size, root: encodeBase64url(root) };
+}
+
+export type GossipVerdict =
+  | { readonly kind: 'agrees' }
+  /** The sender has seen more of the log: fetch, then compare again. */
+  | { readonly kind: 'ahead'; readonly size: number }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence };
+
+/**
+ * Compares the head in a member's message with our own history. A relay that shows two people two logs is found by the
+ * first message between them.
+ */
+export function compareGossip(
+  replica: Replica,
+  gossip: { readonly size: number; readonly root: string },
+  crypto: LogCrypto,
+): GossipVerdict {
+  if (gossip.size > replica.state.tree.size) return { kind: 'ahead', size: gossip.size };
+  if (encodeBase64url(rootAtSize(replica.state, gossip.size, crypto)) === gossip.root) return { kind: 'agrees' };
+  return {
+    kind: 'evidence',
+    evidence: {
+      kind: 'log-fork',
+      sentence: 'A colleague’s device has been shown another history of the log than this one.',
+      held: replica.head,
+      shown: `member ${gossip.size} ${gossip.root}`,
+    },
+  };
+}
+
+/** Whether this device may send, by what it last heard of the log. */
+export type Freshness =
+  | { readonly kind: 'fresh' }
+  /** The freshness leash: a relay that withholds the log may be hiding that somebody was removed. */
+  | { readonly kind: 'stale'; readonly since: number }
+  /** This device's clock is before the relay's signed time by more than the tolerance: no age can be told. */
+  | { readonly kind: 'clock-wrong'; readonly relayTime: number };
+
+/** Judges the age of the newest checkpoint at `now`, under the policy that applies to `user`. */
+export function freshness(replica: Replica, user: UserId, now: number): Freshness {
+  const at = replica.head?.at;
+  if (at === undefined) return { kind: 'stale', since: 0 };
+  if (at - now > CLOCK_TOLERANCE) return { kind: 'clock-wrong', relayTime: at };
+  const leash = policyFor(replica.state, user, now).freshnessHours * 3_600_000;
+  return now - at > leash ? { kind: 'stale', since: at } : { kind: 'fresh' };
+}
