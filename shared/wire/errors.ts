@@ -1,5 +1,7 @@
 /** Everything that a relay may answer instead of doing what it was asked: a closed list, each with its way out. */
 
+import type { Envelope } from './schemas.ts';
+
 interface ErrorRow {
   /** For a person. Tells a stranger nothing about who or what exists. */
   readonly sentence: string;
@@ -57,7 +59,7 @@ export const errorTable = {
     next: 'catch-up',
   },
   'rate-limited': { sentence: 'Too many requests. Trying again shortly.', fault: 'nobody', next: 'retry-later' },
-  revoked: { sentence: 'This device was removed from the organisation.', fault: 'person', next: 'ask-person' },
+  revoked: { sentence: 'An administrator has withdrawn this access.', fault: 'person', next: 'ask-person' },
   suspended: { sentence: 'This account is suspended.', fault: 'person', next: 'ask-person' },
   expired: { sentence: 'This has expired.', fault: 'person', next: 'ask-person' },
   'already-used': { sentence: 'This invitation was used already.', fault: 'person', next: 'ask-person' },
@@ -106,6 +108,24 @@ export const closeReasons = {
 } as const satisfies Record<string, string>;
 
 export type CloseReason = keyof typeof closeReasons;
+
+/** A call that the relay refuses, for a reason that its caller may know. */
+export class RelayError extends Error {
+  readonly code: RelayErrorCode;
+  readonly retryAfterMs: number | undefined;
+  readonly missed: readonly Envelope[] | undefined;
+
+  constructor(
+    code: RelayErrorCode,
+    about: { sentence?: string; retryAfterMs?: number; missed?: readonly Envelope[] } = {},
+  ) {
+    super(about.sentence ?? errorTable[code].sentence);
+    this.name = 'RelayError';
+    this.code = code;
+    this.retryAfterMs = about.retryAfterMs;
+    this.missed = about.missed;
+  }
+}
 
 /** A frame that is not of this protocol. Its sender is broken or hostile: the connection is closed, nothing is answered. */
 export class WireError extends Error {

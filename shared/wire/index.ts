@@ -15,6 +15,7 @@ export {
   closeReasons,
   errorTable,
   isRelayErrorCode,
+  RelayError,
   type RelayErrorCode,
   relayErrorCodes,
   WireError,

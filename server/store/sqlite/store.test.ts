@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { describeStore } from '../testing/contract-suite.ts';
+import { openSqliteStore } from './store.ts';
+
+const folders: string[] = [];
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'tacit-store-'));
+  folders.push(made);
+  return path.join(made, 'data');
+}
+afterEach(() => {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+
+describe('the SQLite store', () => {
+  let current = '';
+  describeStore(
+    () => {
+      current = folder();
+      return openSqliteStore(current);
+    },
+    async (store) => {
+      await store.close();
+      return openSqliteStore(current);
+    },
+  );
+
+  it('keeps its folder and files from everybody else on the machine', async () => {
+    const place = folder();
+    const store = openSqliteStore(place);
+    await store.transact((transactor) => transactor.setSetting('a', Uint8Array.of(1)));
+    expect(statSync(place).mode & 0o777).toBe(0o700);
+    for (const name of ['relay.sqlite', 'relay.sqlite-wal']) {
+      expect(statSync(path.join(place, name)).mode & 0o777).toBe(0o600);
+    }
+    await store.close();
+  });
+
+  it('is one process only: a second one on the same folder is refused', async () => {
+    const place = folder();
+    const store = openSqliteStore(place);
+    expect(() => openSqliteStore(place)).toThrow(expect.objectContaining({ code: 'unusable' }));
+    await store.close();
+    await openSqliteStore(place).close();
+  });
+});

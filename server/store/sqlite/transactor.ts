@@ -1,0 +1,206 @@
+/** Writing to SQLite. Only the store makes one, and only calls it inside a transaction. */
+import type Database from 'better-sqlite3';
+import type { DeviceId, GroupId } from '#shared/ids/index.ts';
+import {
+  type ClaimedKeyPackage,
+  type NewEnvelope,
+  type NewKeyPackage,
+  StoreError,
+  type StoreTransactor,
+} from '../contract.ts';
+import { withAccepted } from './client-seq.ts';
+import { plain, SqliteReader } from './reader.ts';
+
+const GROUP = '(SELECT id FROM mls_group WHERE name = ?)';
+const DEVICE = '(SELECT id FROM device WHERE name = ?)';
+
+export class SqliteTransactor extends SqliteReader implements StoreTransactor {
+  readonly #statements: ReturnType<typeof prepareWrites>;
+
+  constructor(database: Database.Database) {
+    super(database);
+    this.#statements = prepareWrites(database);
+  }
+
+  setSetting(name: string, value: Uint8Array | null): void {
+    if (value === null) this.#statements.dropSetting.run(name);
+    else this.#statements.setSetting.run(name, value);
+  }
+
+  appendLog(from: number, envelopes: readonly Uint8Array[]): void {
+    if (this.logSize() !== from) throw new StoreError('conflict', 'the log has grown meanwhile');
+    for (const [index, envelope] of envelopes.entries()) this.#statements.appendLog.run(from + index, envelope);
+  }
+
+  createGroup(group: GroupId): void {
+    if (this.#statements.createGroup.run(group).changes !== 1) throw new StoreError('conflict', 'the group exists');
+  }
+
+  setEpoch(group: GroupId, epoch: bigint): void {
+    this.#statements.setEpoch.run(epoch, group);
+  }
+
+  appendEnvelope(group: GroupId, { epoch, kind, message, at, expiresAt }: NewEnvelope): number {
+    const place = this.#statements.advance.get(group);
+    if (place === undefined) throw new StoreError('conflict', 'there is no such group');
+    this.#statements.appendEnvelope.run(place.id, place.head, epoch, kind, message, at, expiresAt);
+    return place.head;
+  }
+
+  join(group: GroupId, device: DeviceId, seq: number): void {
+    this.#statements.addDevice.run(device);
+    this.#statements.join.run(group, device, seq, seq);
+  }
+
+  leave(group: GroupId, device: DeviceId, seq: number): void {
+    this.#statements.leave.run(seq, group, device);
+  }
+
+  acknowledge(group: GroupId, device: DeviceId, seq: number): void {
+    this.#statements.acknowledge.run(seq, group, group, device);
+  }
+
+  acceptClientSeq(device: DeviceId, clientSeq: number): void {
+    const { highest, ring } = withAccepted(this.seenSeqs(device), clientSeq);
+    this.#statements.acceptClientSeq.run(device, highest, ring);
+  }
+
+  putKeyPackage(device: DeviceId, { bytes, ref, notAfter, lastResort }: NewKeyPackage): void {
+    this.#statements.addDevice.run(device);
+    this.#statements.putKeyPackage.run(device, ref, bytes, notAfter, lastResort ? 1 : 0);
+  }
+
+  claimKeyPackage(device: DeviceId, now: number): ClaimedKeyPackage | null {
+    const single = this.#statements.oldestSingleUse.get(device, now);
+    if (single) {
+      // The row stays as a mark until its time is over, so that publishing it again cannot bring it back.
+      this.#statements.spendKeyPackage.run(single.id);
+      return { bytes: plain(single.bytes), lastResort: false };
+    }
+    const last = this.#statements.newestLastResort.get(device, now);
+    return last ? { bytes: plain(last.bytes), lastResort: true } : null;
+  }
+
+  putWelcome(group: GroupId, seq: number, message: Uint8Array, devices: readonly DeviceId[], at: number): void {
+    const { lastInsertRowid } = this.#statements.putWelcome.run(group, seq, message, at);
+    for (const device of devices) {
+      this.#statements.addDevice.run(device);
+      this.#statements.addRecipient.run(device, lastInsertRowid);
+    }
+  }
+
+  acknowledgeWelcomes(device: DeviceId, ids: readonly number[]): void {
+    for (const id of ids) this.#statements.dropRecipient.run(device, id);
+    this.#statements.dropWelcomes.run();
+  }
+
+  dropKeyPackages(device: DeviceId): void {
+    this.#statements.dropKeyPackages.run(device);
+  }
+
+  forgetDevice(device: DeviceId): void {
+    this.dropKeyPackages(device);
+    this.#statements.dropRecipients.run(device);
+    this.#statements.dropPlaces.run(device);
+    this.#statements.dropWelcomes.run();
+  }
+
+  sweepAcknowledged(groups: readonly GroupId[]): number {
+    let gone = 0;
+    for (const group of groups) {
+      gone += this.#statements.sweepEnvelopes.run({ group }).changes;
+      this.#statements.sweepPlaces.run({ group });
+    }
+    return gone;
+  }
+
+  expire(now: number, welcomesBefore: number): number {
+    const gone = this.#statements.expireEnvelopes.run(now).changes;
+    this.#statements.expirePlaces.run();
+    this.#statements.expireRecipients.run(welcomesBefore);
+    this.#statements.dropWelcomes.run();
+    this.#statements.expireKeyPackages.run(now);
+    return gone;
+  }
+}
+
+function prepareWrites(database: Database.Database) {
+  const sql = <Parameters extends unknown[], Row = unknown>(text: string) => database.prepare<Parameters, Row>(text);
+  const keyPackageOf = `SELECT id, bytes FROM key_package
+    WHERE device_id = ${DEVICE} AND bytes IS NOT NULL AND not_after > ? AND last_resort =`;
+  return {
+    setSetting: sql<[string, Uint8Array]>('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)'),
+    dropSetting: sql<[string]>('DELETE FROM setting WHERE name = ?'),
+    appendLog: sql<[number, Uint8Array]>('INSERT INTO log_entry (position, envelope) VALUES (?, ?)'),
+    createGroup: sql<[string]>('INSERT OR IGNORE INTO mls_group (name, epoch, head) VALUES (?, 0, 0)'),
+    setEpoch: sql<[bigint, string]>('UPDATE mls_group SET epoch = ? WHERE name = ?'),
+    advance: sql<[string], { id: number; head: number }>(
+      'UPDATE mls_group SET head = head + 1 WHERE name = ? RETURNING id, head',
+    ),
+    appendEnvelope: sql<[number, number, bigint, string, Uint8Array, number, number]>(
+      'INSERT INTO envelope (group_id, seq, epoch, kind, message, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    addDevice: sql<[string]>('INSERT OR IGNORE INTO device (name) VALUES (?)'),
+    join: sql<[string, string, number, number]>(
+      `INSERT OR REPLACE INTO roster (group_id, device_id, joined_at, left_at, cursor)
+       VALUES (${GROUP}, ${DEVICE}, ?, NULL, ?)`,
+    ),
+    leave: sql<[number, string, string]>(
+      `UPDATE roster SET left_at = ? WHERE left_at IS NULL AND group_id = ${GROUP} AND device_id = ${DEVICE}`,
+    ),
+    acknowledge: sql<[number, string, string, string]>(
+      `UPDATE roster SET cursor =
+         max(cursor, min(?, coalesce(left_at, (SELECT head FROM mls_group WHERE name = ?))))
+       WHERE group_id = ${GROUP} AND device_id = ${DEVICE}`,
+    ),
+    acceptClientSeq: sql<[string, number, Uint8Array]>(
+      `INSERT INTO device (name, client_seq, accepted) VALUES (?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET client_seq = excluded.client_seq, accepted = excluded.accepted`,
+    ),
+    putKeyPackage: sql<[string, Uint8Array, Uint8Array, number, number]>(
+      `INSERT OR IGNORE INTO key_package (device_id, ref, bytes, not_after, last_resort) VALUES (${DEVICE}, ?, ?, ?, ?)`,
+    ),
+    oldestSingleUse: sql<[string, number], { id: number; bytes: Buffer }>(`${keyPackageOf} 0 ORDER BY id LIMIT 1`),
+    newestLastResort: sql<[string, number], { id: number; bytes: Buffer }>(
+      `${keyPackageOf} 1 ORDER BY id DESC LIMIT 1`,
+    ),
+    spendKeyPackage: sql<[number]>('UPDATE key_package SET bytes = NULL WHERE id = ?'),
+    dropKeyPackages: sql<[string]>(`UPDATE key_package SET bytes = NULL WHERE device_id = ${DEVICE}`),
+    putWelcome: sql<[string, number, Uint8Array, number]>(
+      `INSERT INTO welcome (group_id, seq, message, at) VALUES (${GROUP}, ?, ?, ?)`,
+    ),
+    addRecipient: sql<[string, number | bigint]>(
+      `INSERT OR IGNORE INTO welcome_recipient (device_id, welcome_id) VALUES (${DEVICE}, ?)`,
+    ),
+    dropRecipient: sql<[string, number]>(
+      `DELETE FROM welcome_recipient WHERE device_id = ${DEVICE} AND welcome_id = ?`,
+    ),
+    dropRecipients: sql<[string]>(`DELETE FROM welcome_recipient WHERE device_id = ${DEVICE}`),
+    dropWelcomes: sql<[]>(
+      'DELETE FROM welcome WHERE NOT EXISTS (SELECT 1 FROM welcome_recipient WHERE welcome_id = welcome.id)',
+    ),
+    dropPlaces: sql<[string]>(`DELETE FROM roster WHERE device_id = ${DEVICE}`),
+    // Up to the slowest cursor of those who are in the group, but not what one who has left may still read.
+    sweepEnvelopes: sql<[{ group: string }]>(
+      `WITH one AS (SELECT id, head FROM mls_group WHERE name = @group)
+       DELETE FROM envelope WHERE group_id = (SELECT id FROM one) AND
+         seq <= coalesce((SELECT min(cursor) FROM roster WHERE group_id = (SELECT id FROM one) AND left_at IS NULL),
+                         (SELECT head FROM one))
+         AND NOT EXISTS (SELECT 1 FROM roster WHERE roster.group_id = envelope.group_id AND left_at IS NOT NULL
+           AND cursor < seq AND joined_at < seq AND seq <= left_at)`,
+    ),
+    sweepPlaces: sql<[{ group: string }]>(
+      `DELETE FROM roster WHERE group_id = (SELECT id FROM mls_group WHERE name = @group)
+         AND left_at IS NOT NULL AND cursor >= left_at`,
+    ),
+    expireEnvelopes: sql<[number]>('DELETE FROM envelope WHERE expires_at <= ?'),
+    expirePlaces: sql<[]>(
+      `DELETE FROM roster WHERE left_at IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM envelope WHERE group_id = roster.group_id AND seq > cursor AND seq <= left_at)`,
+    ),
+    expireRecipients: sql<[number]>(
+      'DELETE FROM welcome_recipient WHERE (SELECT at FROM welcome WHERE id = welcome_id) <= ?',
+    ),
+    expireKeyPackages: sql<[number]>('DELETE FROM key_package WHERE not_after <= ?'),
+  };
+}
