@@ -1,18 +1,15 @@
 /**
  * The MLS engine: the only way in which the rest of the core meets MLS. Small enough that another implementation could
- * stand behind it. Pure in meaning: a group in; a candidate group, bytes and facts out. No clock, no storage, no network.
+ * stand behind it. Pure in meaning: a group in; a candidate group, bytes and facts out. No storage, no network, and no
+ * clock but the one that it is given.
  *
  * A candidate takes effect only when the caller has stored it. `spent` secrets are to be wiped after that, never before:
  * while a candidate can still be refused, the old state needs them.
  */
 import {
-  type CiphersuiteImpl,
-  type ClientConfig,
-  type ClientState,
   createApplicationMessage,
   createCommit,
   createGroup,
-  type Extension,
   emptyPskIndex,
   joinGroupWithExtensions,
   type Proposal,
@@ -20,16 +17,17 @@ import {
 } from 'ts-mls';
 import { makeKeyPackageRef } from 'ts-mls/keyPackage.js';
 import { equalBytes } from '#shared/encoding/index.ts';
-import { createCiphersuite, type SuiteName } from '../crypto/mls-provider.ts';
+import type { SuiteName } from '../crypto/mls-provider.ts';
 import { wipe } from '../crypto/primitives.ts';
+import { createLibraryConfig } from './config.ts';
 import { guarded, MlsError } from './errors.ts';
 import {
   diffOf,
   type Member,
   type MlsGroup,
+  memberAt,
   membersOf,
-  ROOM_STATE_EXTENSION,
-  ROOM_STATE_HASH_EXTENSION,
+  partsOf,
   roomStateHashOf,
   stateOf,
   type TreeDiff,
@@ -44,7 +42,24 @@ import {
   privateKeysOf,
   suiteOf,
 } from './key-packages.ts';
-import { decodePrivateMessage, decodeWelcome, encodePrivateMessage, encodeWelcome } from './messages.ts';
+import {
+  decodePrivateMessage,
+  decodeWelcome,
+  encodePrivateMessage,
+  encodeWelcome,
+  inspectMessage,
+  type MessageFacts,
+} from './messages.ts';
+import {
+  forbiddenCommit,
+  groupInfoExtensions,
+  requireActive,
+  requireAllowedGroup,
+  requireOwnGroupAndEpoch,
+  roomStateExtensions,
+  roomStateOf,
+} from './profile.ts';
+import { type RetentionLimits, retain } from './retention.ts';
 import { decodeRecords, encodeRecords, type StateRecord } from './state-records.ts';
 
 /** A device's signature key pair; the private half is a 32-byte seed. */
@@ -54,9 +69,7 @@ export interface SignatureKey {
 }
 
 /** Limits of the signed policy that reach into MLS. */
-export interface MlsLimits {
-  /** Ended epochs whose late messages can still be read. */
-  readonly pastEpochs: number;
+export interface MlsLimits extends RetentionLimits {
   /** Message keys kept per sender for messages that arrive out of order. */
   readonly skippedKeys: number;
   /** How far one sender's ratchet may be moved forward by one message: a bound on the work a member can cause. */
@@ -71,12 +84,20 @@ export interface MlsEngineParts {
    * Must be a pure function of its arguments and the replicated log: members that answer differently fork the group.
    */
   readonly authenticate: (identity: Uint8Array, signatureKey: Uint8Array) => boolean;
+  /** The time in ms: for lifetimes of key packages that are added, and for how long an ended epoch can be read. */
+  readonly now: () => number;
   readonly limits: MlsLimits;
 }
 
 /** The outcome of our own commit: nothing has happened until the relay has accepted it. */
 export interface CommitCandidate {
+  /** The next epoch: stored when the relay has accepted the commit, dropped when it has not. */
   readonly group: MlsGroup;
+  /**
+   * The old epoch, with the key that protects the commit gone from it: stored before the commit leaves, and the state to
+   * go on from when it is not accepted. Otherwise a second commit of the same epoch would use that key again.
+   */
+  readonly base: MlsGroup;
   readonly commit: Uint8Array;
   readonly welcome: Uint8Array | undefined;
   readonly diff: TreeDiff;
@@ -87,6 +108,7 @@ export interface CommitCandidate {
 export interface EncryptedMessage {
   readonly group: MlsGroup;
   readonly message: Uint8Array;
+  readonly epoch: bigint;
   readonly generation: number;
   readonly spent: readonly Uint8Array[];
 }
@@ -121,6 +143,9 @@ export interface JoinCandidate {
   readonly sender: Member;
   /** The key package that was used; its secrets are to be deleted unless it is the last resort. */
   readonly keyPackageRef: Uint8Array;
+  /** Everybody who is in, as added: a gate that judges differences judges these. */
+  readonly diff: TreeDiff;
+  /** Checked by nobody yet: it is to be held against `roomStateHash(group)` by whoever knows how that hash is made. */
   readonly roomState: Uint8Array | undefined;
 }
 
@@ -140,6 +165,8 @@ export interface MlsEngine {
     lastResort: boolean;
   }): Promise<CreatedKeyPackage>;
   inspectKeyPackage(keyPackage: Uint8Array): Promise<KeyPackageFacts>;
+  /** What anybody can read of a message. @throws MlsError for anything but a private message of our profile or a Welcome. */
+  inspectMessage(message: Uint8Array): MessageFacts;
   /** A group of one. Lifetimes of its first leaf are `notBefore` to `notAfter`, in ms. */
   createGroup(options: {
     groupId: Uint8Array;
@@ -150,7 +177,10 @@ export interface MlsEngine {
     notAfter: number;
     roomStateHash?: Uint8Array;
   }): Promise<MlsGroup>;
-  /** @throws MlsError `no-key-package` when the Welcome is for none of `find`, `refused` when the group is not allowed. */
+  /**
+   * The caller must know the group id: a Welcome into a group that it is in already replaces that group or is refused.
+   * @throws MlsError `no-key-package` when the Welcome is for none of `find`, `refused` when the group is not allowed.
+   */
   join(options: {
     welcome: Uint8Array;
     find: (ref: Uint8Array) => StoredKeyPackage | undefined;
@@ -176,52 +206,23 @@ export interface MlsEngine {
   roomStateHash(group: MlsGroup): Uint8Array | undefined;
   /** Equal on all members of one epoch, and on nobody else (RFC 9420 §8.7). */
   epochAuthenticator(group: MlsGroup): Uint8Array;
+  /** Gives up the keys of past epochs that have become too old; undefined when there are none. */
+  expire(group: MlsGroup): { readonly group: MlsGroup; readonly spent: readonly Uint8Array[] } | undefined;
+  /** The records that differ from those of `previous`, which must be what `group` was made from; or all of them. */
   encodeState(group: MlsGroup, previous?: MlsGroup): StateRecord[];
+  /** The signature key is not part of the state: one device has one, in one place. @throws MlsError `corrupt-state`. */
   decodeState(records: readonly StateRecord[], signatureKey: SignatureKey): MlsGroup;
 }
 
-const ROOM_STATE_HASH_BYTES = 32;
-
 /** Makes the engine. libsodium must be ready before any of its functions is called. */
-export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEngine {
-  const ciphersuites = new Map<SuiteName, CiphersuiteImpl>();
-  const ciphersuite = (suite: SuiteName): CiphersuiteImpl => {
-    const known = ciphersuites.get(suite) ?? createCiphersuite(suite);
-    ciphersuites.set(suite, known);
-    return known;
-  };
-  const clientConfig: ClientConfig = {
-    keyRetentionConfig: {
-      retainKeysForGenerations: limits.skippedKeys,
-      retainKeysForEpochs: limits.pastEpochs,
-      maximumForwardRatchetSteps: limits.forwardSteps,
-    },
-    // Judged by the sender when it adds, and not by receivers: clocks differ, and members that judge differently fork.
-    lifetimeConfig: { maximumTotalLifetime: 2n ** 32n, validateLifetimeOnReceive: false },
-    keyPackageEqualityConfig: {
-      compareKeyPackages: (left, right) =>
-        equalBytes(left.leafNode.signaturePublicKey, right.leafNode.signaturePublicKey),
-      compareKeyPackageToLeafNode: (keyPackage, leaf) =>
-        equalBytes(keyPackage.leafNode.signaturePublicKey, leaf.signaturePublicKey),
-    },
-    // Content is padded before it is encrypted, by the layer that knows what it is.
-    paddingConfig: { kind: 'alwaysPad', paddingLength: 0 },
-    authService: {
-      async validateCredential(credential, signaturePublicKey) {
-        return credential.credentialType === 'basic' && authenticate(credential.identity, signaturePublicKey);
-      },
-    },
-  };
-
-  function memberAt(state: ClientState, leaf: number): Member {
-    const member = membersOf(state).find((one) => one.leaf === leaf);
-    if (member === undefined) throw new MlsError('refused', `no member at leaf ${leaf}`);
-    return member;
-  }
+export function createMlsEngine(engineParts: MlsEngineParts): MlsEngine {
+  const { limits, now } = engineParts;
+  const { ciphersuite, clientConfig } = createLibraryConfig(engineParts);
 
   return {
     createKeyPackage: (options) => createKeyPackage(ciphersuite(options.suite), options),
     inspectKeyPackage: (keyPackage) => guarded('malformed', () => inspectKeyPackage(keyPackage, ciphersuite)),
+    inspectMessage,
 
     async createGroup(options) {
       const cs = ciphersuite(options.suite);
@@ -231,7 +232,7 @@ export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEn
       const extensions = roomStateExtensions(options.roomStateHash);
       const state = await createGroup(options.groupId, keyPackage, privateKeys, extensions, cs, clientConfig);
       wipe(made.secrets);
-      return wrapGroup(state, options.suite);
+      return wrapGroup({ state, ended: new Map() }, options.suite);
     },
 
     async join({ welcome: bytes, find, signatureKey }) {
@@ -246,7 +247,7 @@ export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEn
           throw new MlsError('corrupt-state', 'stored key package has another reference');
         }
         const privateKeys = privateKeysOf(stored.secrets, signatureKey.privateKey);
-        const [state, groupInfoExtensions, signer] = await guarded('refused', () =>
+        const [state, extensions, signer] = await guarded('refused', () =>
           joinGroupWithExtensions(
             welcome,
             keyPackage,
@@ -258,23 +259,23 @@ export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEn
             clientConfig,
           ),
         );
-        requireAllowedContext(state, limits);
-        // The signer of the GroupInfo is the committer (RFC 9420 §12.4.3.1); it is the only member that a joiner can name.
-        const roomState = groupInfoExtensions.find(({ extensionType }) => extensionType === ROOM_STATE_EXTENSION);
-        const group = wrapGroup(state, suite);
+        requireAllowedGroup(state, suite, limits.groupDevices);
+        const roomState = roomStateOf(extensions);
         return {
-          group,
-          sender: memberAt(state, signer),
+          group: wrapGroup({ state, ended: new Map() }, suite),
+          // The signer of the GroupInfo is the committer (RFC 9420 §12.4.3.1): the only member whom a joiner can name.
+          sender: memberAt(state.ratchetTree, signer),
           keyPackageRef: newMember,
-          roomState: roomState?.extensionData,
+          diff: { added: membersOf(state), removed: [], changed: [] },
+          roomState,
         };
       }
       throw new MlsError('no-key-package', 'the Welcome is for none of our key packages');
     },
 
     async commit(group, { add = [], remove = [], roomStateHash, roomState, aad = new Uint8Array(0) }) {
-      const state = stateOf(group);
-      const cs = ciphersuite(group.suite);
+      const { state, ended } = partsOf(group);
+      requireActive(state);
       const proposals: Proposal[] = [
         ...remove.map((removed): Proposal => ({ proposalType: 'remove', remove: { removed } })),
         ...add.map((bytes): Proposal => {
@@ -289,44 +290,52 @@ export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEn
       }
       const result = await guarded('refused', () =>
         createCommit(
-          { state, cipherSuite: cs },
+          { state, cipherSuite: ciphersuite(group.suite) },
           {
             extraProposals: proposals,
             ratchetTreeExtension: true,
             authenticatedData: aad,
-            groupInfoExtensions:
-              roomState === undefined ? [] : [{ extensionType: ROOM_STATE_EXTENSION, extensionData: roomState }],
+            groupInfoExtensions: groupInfoExtensions(roomState),
           },
         ),
       );
       if (result.commit.wireformat !== 'mls_private_message') throw new MlsError('refused', 'commit is not private');
-      requireAllowedContext(result.newState, limits);
+      requireAllowedGroup(result.newState, group.suite, limits.groupDevices, state);
+      // The ended epoch is kept as it is after the commit was protected: its used handshake key is gone from there too.
+      const past = new Map(result.newState.historicalReceiverData);
+      const justEnded = past.get(group.epoch);
+      if (justEnded) past.set(group.epoch, { ...justEnded, secretTree: result.senderState.secretTree });
+      const next = retain({ state: { ...result.newState, historicalReceiverData: past }, ended }, limits, now());
       return {
-        group: wrapGroup(result.newState, group.suite),
+        group: wrapGroup(next, group.suite),
+        base: wrapGroup({ state: result.senderState, ended }, group.suite),
         commit: encodePrivateMessage(result.commit.privateMessage),
         welcome: result.welcome === undefined ? undefined : encodeWelcome(result.welcome),
-        diff: diffOf(state, result.newState),
-        spent: result.consumed,
+        diff: diffOf(state, next.state),
+        spent: [...result.consumed, ...next.spent],
       };
     },
 
     async encrypt(group, plaintext, aad = new Uint8Array(0)) {
-      const state = stateOf(group);
-      if (state.groupActiveState.kind !== 'active') throw new MlsError('refused', 'no longer a member');
+      const { state, ended } = partsOf(group);
+      requireActive(state);
       const result = await createApplicationMessage(state, plaintext, ciphersuite(group.suite), aad);
       return {
-        group: wrapGroup(result.newState, group.suite),
+        group: wrapGroup({ state: result.newState, ended }, group.suite),
         message: encodePrivateMessage(result.privateMessage),
+        epoch: group.epoch,
         generation: result.generation,
         spent: result.consumed,
       };
     },
 
     async receive(group, bytes) {
-      const state = stateOf(group);
-      if (state.groupActiveState.kind !== 'active') throw new MlsError('refused', 'no longer a member');
+      const before = partsOf(group);
+      const { state, ended } = before;
+      requireActive(state);
       const privateMessage = decodePrivateMessage(bytes);
-      requireOwnGroupAndEpoch(state, privateMessage);
+      requireOwnGroupAndEpoch(before, privateMessage, limits, now());
+      const ownLeaf = state.privatePath.leafIndex;
       let forbidden: string | undefined;
       const result = await guarded('not-decryptable', () =>
         processMessage(
@@ -334,39 +343,39 @@ export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEn
           state,
           emptyPskIndex,
           (incoming) => {
-            forbidden = incoming.kind === 'commit' ? forbiddenProposal(incoming.proposals) : 'proposal';
+            if (incoming.kind === 'proposal') forbidden = 'standalone proposal';
+            else forbidden = forbiddenCommit(incoming.senderLeafIndex, ownLeaf, incoming.proposals);
             return forbidden === undefined ? 'accept' : 'reject';
           },
           ciphersuite(group.suite),
         ),
       );
       if (forbidden !== undefined) throw new MlsError('refused', forbidden);
-      const after = result.newState;
       if (result.kind === 'applicationMessage') {
-        const past = state.historicalReceiverData.get(result.epoch);
-        const senderTree = past === undefined ? state : { ...state, ratchetTree: past.ratchetTree };
+        const tree = state.historicalReceiverData.get(result.epoch)?.ratchetTree ?? state.ratchetTree;
         return {
           kind: 'application',
-          group: wrapGroup(after, group.suite),
+          group: wrapGroup({ state: result.newState, ended }, group.suite),
           plaintext: result.message,
           aad: result.authenticatedData,
-          sender: memberAt(senderTree, result.senderLeafIndex),
+          sender: memberAt(tree, result.senderLeafIndex),
           epoch: result.epoch,
           generation: result.generation,
           spent: result.consumed,
         };
       }
       if (result.senderLeafIndex === undefined) throw new MlsError('refused', 'commit without a member as sender');
-      requireAllowedContext(after, limits);
+      requireAllowedGroup(result.newState, group.suite, limits.groupDevices, state);
+      const next = retain({ state: result.newState, ended }, limits, now());
       return {
         kind: 'commit',
-        group: wrapGroup(after, group.suite),
+        group: wrapGroup(next, group.suite),
         aad: privateMessage.authenticatedData,
-        sender: memberAt(state, result.senderLeafIndex),
-        diff: diffOf(state, after),
-        roomStateHash: roomStateHashOf(after),
-        removedSelf: after.groupActiveState.kind === 'removedFromGroup',
-        spent: result.consumed,
+        sender: memberAt(state.ratchetTree, result.senderLeafIndex),
+        diff: diffOf(state, next.state),
+        roomStateHash: roomStateHashOf(next.state),
+        removedSelf: next.state.groupActiveState.kind === 'removedFromGroup',
+        spent: [...result.consumed, ...next.spent],
       };
     },
 
@@ -375,49 +384,16 @@ export function createMlsEngine({ authenticate, limits }: MlsEngineParts): MlsEn
     isActive: (group) => stateOf(group).groupActiveState.kind === 'active',
     roomStateHash: (group) => roomStateHashOf(stateOf(group)),
     epochAuthenticator: (group) => stateOf(group).keySchedule.epochAuthenticator,
-    encodeState: (group, previous) =>
-      encodeRecords(stateOf(group), previous === undefined ? undefined : stateOf(previous)),
+    expire(group) {
+      const before = partsOf(group);
+      const after = retain(before, limits, now());
+      if (after.ended.size === before.ended.size) return undefined;
+      return { group: wrapGroup(after, group.suite), spent: after.spent };
+    },
+    encodeState: (group, previous) => encodeRecords(partsOf(group), previous && stateOf(previous)),
     decodeState(records, signatureKey) {
-      const { state, suiteName } = decodeRecords(records, clientConfig, signatureKey.privateKey);
-      return wrapGroup(state, suiteOf(suiteName));
+      const { suiteName, ...decoded } = decodeRecords(records, clientConfig, signatureKey.privateKey);
+      return wrapGroup(decoded, suiteOf(suiteName));
     },
   };
-}
-
-function roomStateExtensions(hash: Uint8Array | undefined): Extension[] {
-  if (hash === undefined) return [];
-  if (hash.length !== ROOM_STATE_HASH_BYTES) throw new MlsError('refused', 'room state hash has the wrong length');
-  return [{ extensionType: ROOM_STATE_HASH_EXTENSION, extensionData: hash }];
-}
-
-/** Whatever a commit or Welcome says, a group has our one extension at most and no more leaves than the policy allows. */
-function requireAllowedContext(state: ClientState, limits: MlsLimits): void {
-  const { extensions } = state.groupContext;
-  const ours = extensions.every(
-    ({ extensionType, extensionData }) =>
-      extensionType === ROOM_STATE_HASH_EXTENSION && extensionData.length === ROOM_STATE_HASH_BYTES,
-  );
-  // `external_senders` would let somebody outside the group propose removals and additions (RFC 9420 §12.1.8.1).
-  if (!ours || extensions.length > 1) throw new MlsError('refused', 'group context extensions');
-  if (membersOf(state).length > limits.groupDevices) throw new MlsError('refused', 'group is too large');
-}
-
-function requireOwnGroupAndEpoch(
-  state: ClientState,
-  message: { groupId: Uint8Array; epoch: bigint; contentType: string },
-) {
-  if (!equalBytes(message.groupId, state.groupContext.groupId)) throw new MlsError('wrong-group', 'another group');
-  const current = state.groupContext.epoch;
-  if (message.contentType === 'commit' && message.epoch !== current) throw new MlsError('wrong-epoch', 'commit');
-  if (message.epoch > current) throw new MlsError('wrong-epoch', 'message of a later epoch');
-  if (message.epoch < current && !state.historicalReceiverData.has(message.epoch)) {
-    throw new MlsError('wrong-epoch', 'message of an epoch whose keys are gone');
-  }
-}
-
-const ALLOWED_PROPOSALS = new Set<unknown>(['add', 'remove', 'group_context_extensions']);
-
-function forbiddenProposal(proposals: readonly { proposal: Proposal }[]): string | undefined {
-  const found = proposals.find(({ proposal }) => !ALLOWED_PROPOSALS.has(proposal.proposalType));
-  return found === undefined ? undefined : `proposal ${found.proposal.proposalType}`;
 }

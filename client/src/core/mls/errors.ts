@@ -1,3 +1,6 @@
+import { CodecError, CryptoVerificationError, UsageError, ValidationError } from 'ts-mls/mlsError.js';
+import { CryptoError } from '../crypto/primitives.ts';
+
 /** Why an MLS operation was refused. */
 export type MlsErrorCode =
   /** The bytes are not a message of the kind and size that is allowed here. */
@@ -8,8 +11,10 @@ export type MlsErrorCode =
   | 'wrong-epoch'
   /** Well-formed, but forbidden by our profile or by RFC 9420: a peer tried what it may not. */
   | 'refused'
-  /** It does not decrypt: not for us, tampered with, from a removed member, or seen before. */
+  /** It does not decrypt: not for us, tampered with, or from a removed member. */
   | 'not-decryptable'
+  /** The key of this message has been used or given up: seen before, or too far behind what its sender sent since. */
+  | 'replayed'
   /** None of our key packages is meant by the Welcome. */
   | 'no-key-package'
   /** Stored state that this code cannot have written. */
@@ -28,12 +33,27 @@ export class MlsError extends Error {
   }
 }
 
-/** Runs a library call; whatever it throws about a peer's bytes becomes an MlsError with `code`. */
-export async function guarded<T>(code: MlsErrorCode, work: () => Promise<T>): Promise<T> {
+// The library tells this case from its other refusals by its words only; a test holds them against the installed version.
+const KEY_IS_GONE = 'Desired gen in the past';
+
+function codeOf(cause: unknown, otherwise: MlsErrorCode): MlsErrorCode {
+  if (cause instanceof CryptoError || cause instanceof CryptoVerificationError) return 'not-decryptable';
+  if (cause instanceof ValidationError) return cause.message === KEY_IS_GONE ? 'replayed' : 'refused';
+  if (cause instanceof UsageError) return 'refused';
+  if (cause instanceof CodecError) return 'malformed';
+  return otherwise;
+}
+
+/**
+ * Runs a library call; whatever it throws about a peer's bytes becomes an MlsError, with the code `otherwise` where the
+ * library did not foresee the failure (a TypeError about bytes that are not there).
+ */
+export async function guarded<T>(otherwise: MlsErrorCode, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof MlsError) throw cause;
-    throw new MlsError(code, cause instanceof Error ? cause.message : String(cause), { cause });
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new MlsError(codeOf(cause, otherwise), detail, { cause });
   }
 }

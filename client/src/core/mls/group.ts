@@ -1,8 +1,10 @@
 /** An MLS group as the core sees it: opaque, immutable, and read only through the functions here. */
-import type { ClientState, LeafNode } from 'ts-mls';
+import type { ClientState, LeafNode, RatchetTree } from 'ts-mls';
 import { equalBytes } from '#shared/encoding/index.ts';
 import type { SuiteName } from '../crypto/mls-provider.ts';
 import { MlsError } from './errors.ts';
+import { ROOM_STATE_HASH_EXTENSION } from './profile.ts';
+import type { Retained } from './retention.ts';
 
 declare const opaque: unique symbol;
 
@@ -29,30 +31,25 @@ export interface TreeDiff {
   readonly changed: readonly { readonly before: Member; readonly after: Member }[];
 }
 
-/** The extension that holds the hash of the room state in the GroupContext (private range, RFC 9420 §17.3). */
-export const ROOM_STATE_HASH_EXTENSION = 0xf7a0;
-/** The extension that carries the room state itself in a Welcome's GroupInfo. */
-export const ROOM_STATE_EXTENSION = 0xf7a1;
+const parts = new WeakMap<object, Retained>();
 
-interface GroupParts {
-  readonly state: ClientState;
-  readonly suite: SuiteName;
+/** Wraps the library's state and the ends of its past epochs. */
+export function wrapGroup({ state, ended }: Retained, suite: SuiteName): MlsGroup {
+  const group = { groupId: state.groupContext.groupId, epoch: state.groupContext.epoch, suite };
+  parts.set(group, { state, ended });
+  return group as MlsGroup;
 }
 
-const parts = new WeakMap<object, GroupParts>();
-
-/** Wraps the library's state. */
-export function wrapGroup(state: ClientState, suite: SuiteName): MlsGroup {
-  const group = { groupId: state.groupContext.groupId, epoch: state.groupContext.epoch, suite };
-  parts.set(group, { state, suite });
-  return group as MlsGroup;
+/** What lies behind `group`. @throws MlsError for an object that did not come from here. */
+export function partsOf(group: MlsGroup): Retained {
+  const known = parts.get(group);
+  if (known === undefined) throw new MlsError('corrupt-state', 'not a group of this engine');
+  return known;
 }
 
 /** The library's state of `group`. @throws MlsError for an object that did not come from here. */
 export function stateOf(group: MlsGroup): ClientState {
-  const known = parts.get(group);
-  if (known === undefined) throw new MlsError('corrupt-state', 'not a group of this engine');
-  return known.state;
+  return partsOf(group).state;
 }
 
 /** All members in leaf order. */
@@ -63,6 +60,13 @@ export function membersOf(state: ClientState): Member[] {
     if (node?.nodeType === 'leaf') members.push(memberOf(index / 2, node.leaf));
   }
   return members;
+}
+
+/** The member at this leaf. @throws MlsError `refused` when the leaf is blank or does not exist. */
+export function memberAt(tree: RatchetTree, leaf: number): Member {
+  const node = tree[leaf * 2];
+  if (node?.nodeType !== 'leaf') throw new MlsError('refused', `no member at leaf ${leaf}`);
+  return memberOf(leaf, node.leaf);
 }
 
 function memberOf(leaf: number, node: LeafNode): Member {

@@ -4,11 +4,9 @@ import { makeKeyPackageRef } from 'ts-mls/keyPackage.js';
 import { concatBytes } from '#shared/encoding/index.ts';
 import { type SuiteName, suites } from '../crypto/mls-provider.ts';
 import { MlsError } from './errors.ts';
-import { ROOM_STATE_HASH_EXTENSION } from './group.ts';
 import { decodeKeyPackageMessage, encodeKeyPackageMessage } from './messages.ts';
+import { LAST_RESORT_EXTENSION, ROOM_STATE_HASH_EXTENSION, requireAllowedKeyPackage } from './profile.ts';
 
-/** The `last_resort` KeyPackage extension (draft-ietf-mls-extensions §5): may be handed out more than once. */
-const LAST_RESORT_EXTENSION = 0x000a;
 const SECRET_BYTES = 32;
 
 /** A fresh key package. `secrets` must be sealed at once and deleted when the package has been used. */
@@ -90,12 +88,14 @@ export function suiteOf(libraryName: string): SuiteName {
   return found;
 }
 
-/** Decodes a key package and gives it with its suite. @throws MlsError. */
+/** Decodes a key package, holds it against our profile, and gives it with its suite. @throws MlsError. */
 export function parseKeyPackage(bytes: Uint8Array): { keyPackage: KeyPackage; suite: SuiteName } {
   const keyPackage = decodeKeyPackageMessage(bytes);
   if (keyPackage.leafNode.leafNodeSource !== 'key_package')
     throw new MlsError('malformed', 'leaf is not of a key package');
-  return { keyPackage, suite: suiteOf(keyPackage.cipherSuite) };
+  const suite = suiteOf(keyPackage.cipherSuite);
+  requireAllowedKeyPackage(keyPackage, suite);
+  return { keyPackage, suite };
 }
 
 export async function inspectKeyPackage(

@@ -3,12 +3,13 @@
  * it is split into records of which an operation changes few:
  *
  * - `epoch`: context, key schedule, tree and private path of the current epoch; written once per commit.
- * - `past/<epoch>`: what is needed to decrypt late messages of an ended epoch, and no more: never its key schedule, from
- *   which the next epoch could be derived.
+ * - `past/<epoch>`: when it ended, and what is needed to decrypt its late messages, and no more: never its key schedule,
+ *   from which the next epoch could be derived.
  * - `ratchets/<epoch>/<n>`: the sender ratchets of leaves 16n to 16n+15; one of these is written per message. Nothing else
  *   holds ratchet secrets, so that a used key is gone from the disk when its record has been rewritten (RFC 9420 §9.2).
  */
 import type { CiphersuiteImpl, ClientConfig, ClientState, EpochReceiverData, SecretTree } from 'ts-mls';
+import { decodeUint64, uint64Encoder } from 'ts-mls/codec/number.js';
 import { encode } from 'ts-mls/codec/tlsEncoder.js';
 import { decodeVarLenData, varLenDataEncoder } from 'ts-mls/codec/variableLength.js';
 import { decodeGroupContext, groupContextEncoder } from 'ts-mls/groupContext.js';
@@ -18,6 +19,7 @@ import { decodeRatchetTree, ratchetTreeEncoder } from 'ts-mls/ratchetTree.js';
 import { decodeSecretTreeNode, secretTreeNodeEncoder } from 'ts-mls/secretTree.js';
 import { concatBytes } from '#shared/encoding/index.ts';
 import { MlsError } from './errors.ts';
+import type { Retained } from './retention.ts';
 
 /** One record. `bytes` is null where the record of that key is to be deleted. All of it is secret: seal before storing. */
 export interface StateRecord {
@@ -30,7 +32,7 @@ const CHUNK_LEAVES = 16;
 type Decoder<T> = (bytes: Uint8Array, offset: number) => [T, number] | undefined;
 
 /** The records of `next` that differ from those of `previous`; all of them where there is no previous state. */
-export function encodeRecords(next: ClientState, previous: ClientState | undefined): StateRecord[] {
+export function encodeRecords({ state: next, ended }: Retained, previous: ClientState | undefined): StateRecord[] {
   const records: StateRecord[] = [];
   const epoch = next.groupContext.epoch;
   const sameEpoch = previous !== undefined && previous.keySchedule === next.keySchedule;
@@ -45,7 +47,7 @@ export function encodeRecords(next: ClientState, previous: ClientState | undefin
   records.push(...encodeRatchets(epoch, next.secretTree, before.get(epoch)));
   for (const [past, receiver] of next.historicalReceiverData) {
     if (previous?.historicalReceiverData.has(past) !== true) {
-      records.push({ key: `past/${past}`, bytes: encodePast(receiver) });
+      records.push({ key: `past/${past}`, bytes: encodePast(receiver, ended.get(past) ?? 0) });
     }
     records.push(...encodeRatchets(past, receiver.secretTree, before.get(past)));
   }
@@ -66,7 +68,7 @@ export function decodeRecords(
   records: readonly StateRecord[],
   clientConfig: ClientConfig,
   signaturePrivateKey: Uint8Array,
-): { state: ClientState; suiteName: CiphersuiteImpl['name'] } {
+): Retained & { suiteName: CiphersuiteImpl['name'] } {
   const byKey = new Map(records.flatMap(({ key, bytes }) => (bytes === null ? [] : [[key, bytes] as const])));
   const epochBytes = byKey.get('epoch');
   if (epochBytes === undefined) throw new MlsError('corrupt-state', 'no epoch record');
@@ -78,9 +80,11 @@ export function decodeRecords(
   const confirmationTag = read(decodeVarLenData);
   const active = read(decodeVarLenData);
   const historicalReceiverData = new Map<bigint, EpochReceiverData>();
+  const ended = new Map<bigint, number>();
   const pastEpochs = [...byKey.keys()].flatMap((key) => (key.startsWith('past/') ? [BigInt(key.slice(5))] : []));
   for (const past of pastEpochs.sort((left, right) => (left < right ? -1 : 1))) {
     const readPast = reader(byKey.get(`past/${past}`) ?? new Uint8Array(0));
+    ended.set(past, Number(readPast(decodeUint64)));
     const pastTree = readPast(decodeRatchetTree);
     historicalReceiverData.set(past, {
       ratchetTree: pastTree,
@@ -103,7 +107,7 @@ export function decodeRecords(
     groupActiveState: active[0] === 1 ? { kind: 'active' } : { kind: 'removedFromGroup' },
     clientConfig,
   };
-  return { state, suiteName: groupContext.cipherSuite };
+  return { state, ended, suiteName: groupContext.cipherSuite };
 }
 
 function encodeEpoch(state: ClientState): Uint8Array {
@@ -117,8 +121,9 @@ function encodeEpoch(state: ClientState): Uint8Array {
   );
 }
 
-function encodePast(receiver: EpochReceiverData): Uint8Array {
+function encodePast(receiver: EpochReceiverData, endedAt: number): Uint8Array {
   return concatBytes(
+    encode(uint64Encoder)(BigInt(endedAt)),
     encode(ratchetTreeEncoder)(receiver.ratchetTree),
     encode(groupContextEncoder)(receiver.groupContext),
     encode(varLenDataEncoder)(receiver.senderDataSecret),

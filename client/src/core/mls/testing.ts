@@ -4,7 +4,13 @@ import type { SuiteName } from '../crypto/mls-provider.ts';
 import { randomBytes, signKeyPair } from '../crypto/primitives.ts';
 import { createMlsEngine, type MlsEngine, type MlsLimits, type SignatureKey, type StoredKeyPackage } from './engine.ts';
 
-export const testLimits: MlsLimits = { pastEpochs: 3, skippedKeys: 64, forwardSteps: 1_000, groupDevices: 250 };
+export const testLimits: MlsLimits = {
+  pastEpochs: 3,
+  pastEpochHours: 24,
+  skippedKeys: 64,
+  forwardSteps: 1_000,
+  groupDevices: 250,
+};
 
 const YEAR = 365 * 24 * 3_600_000;
 
@@ -25,18 +31,25 @@ export interface TestWorld {
   readonly suite: SuiteName;
   device(name: string): TestDevice;
   createGroup(device: TestDevice, roomStateHash?: Uint8Array): ReturnType<MlsEngine['createGroup']>;
+  /** Moves the clock of the world forward. */
+  wait(ms: number): void;
 }
 
 export function createTestWorld(suite: SuiteName, limits: MlsLimits = testLimits): TestWorld {
+  let time = Date.UTC(2026, 0, 1);
   const known = new Map<string, string>();
   const engine = createMlsEngine({
     limits,
+    now: () => time,
     authenticate: (identity, key) => known.get(encodeBase64url(identity)) === encodeBase64url(key),
   });
-  const lifetime = { notBefore: Date.now() - 3_600_000, notAfter: Date.now() + YEAR };
+  const lifetime = { notBefore: time - 3_600_000, notAfter: time + YEAR };
   return {
     engine,
     suite,
+    wait(ms) {
+      time += ms;
+    },
     createGroup: (device, roomStateHash) =>
       engine.createGroup({
         groupId: randomBytes(16),
