@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { UserId } from '#shared/ids/index.ts';
+import { TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
+import { defaultPolicy } from '#shared/policy/index.ts';
+import type { RoomState } from '../content/room-state.ts';
+import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
+import { judgeCommit, judgeMessage, type MembershipChange, type Recognised } from './gate.ts';
+
+beforeAll(ready);
+
+const primitives = {
+  sha256,
+  verify,
+  randomBytes,
+  keyPair() {
+    const pair = signKeyPair();
+    return { publicKey: pair.publicKey, sign: (message: Uint8Array) => sign(pair.privateKey, message) };
+  },
+};
+
+function setting() {
+  const org = new TestOrg(primitives);
+  const [ben, chloe, dan] = [org.enrol('Ben'), org.enrol('Chloe'), org.enrol('Dan')];
+  const device = (person: TestPerson) => ({ device: org.addDevice(person).id, user: person.id });
+  const devices = { ana: device(org.ana), ben: device(ben), chloe: device(chloe), dan: device(dan) };
+  const room: RoomState = { v: 1, kind: 'room', version: 1, name: 'Harbour', moderators: [org.ana.id] };
+  const direct: RoomState = { v: 1, kind: 'direct', people: [org.ana.id, ben.id] };
+  const judge = (change: Partial<MembershipChange> & { committer: Recognised }, leaving: readonly UserId[] = []) => {
+    const before = change.before ?? room;
+    const full = { added: [], removed: [], size: 3, suite: 'x-wing', after: before, ...change, before };
+    const verdict = judgeCommit(full, { state: org.state, leaving: new Set(leaving), now: org.now });
+    return verdict.allowed ? 'allowed' : verdict.reason;
+  };
+  const suspend = (person: TestPerson) => org.must(org.sign({ kind: 'user.suspend', user: person.id }, org.ana.signer));
+  return { org, ben, chloe, dan, devices, room, direct, judge, suspend };
+}
+
+describe('the gate on commits', () => {
+  it('lets moderators add and remove people, and nobody else', () => {
+    const { devices, judge } = setting();
+    const { ana, ben, chloe, dan } = devices;
+    expect(judge({ committer: ana, added: [dan] })).toBe('allowed');
+    expect(judge({ committer: ana, removed: [chloe] })).toBe('allowed');
+    expect(judge({ committer: ben, added: [dan] })).toBe('not-moderator');
+    expect(judge({ committer: ben, removed: [chloe] })).toBe('not-moderator');
+  });
+
+  it('lets everybody take out the dead, those who leave, and themselves', () => {
+    const { devices, judge, suspend, chloe, dan } = setting();
+    expect(judge({ committer: devices.ben, removed: [devices.dan] }, [dan.id])).toBe('allowed');
+    expect(judge({ committer: devices.ben, removed: [undefined] })).toBe('allowed');
+    suspend(chloe);
+    expect(judge({ committer: devices.ben, removed: [devices.chloe] })).toBe('allowed');
+  });
+
+  it('lets everybody re-synchronise a device, and no more in the same breath', () => {
+    const { devices, judge } = setting();
+    const { ben, chloe, dan } = devices;
+    expect(judge({ committer: ben, removed: [chloe], added: [chloe] })).toBe('allowed');
+    expect(judge({ committer: ben, removed: [chloe], added: [dan] })).toBe('not-moderator');
+    expect(judge({ committer: ben, removed: [chloe], added: [chloe, dan] })).toBe('not-moderator');
+  });
+
+  it('lets no uncertified or inactive device in, whoever brings it (AT-06, AT-07)', () => {
+    const { devices, judge, suspend, dan } = setting();
+    expect(judge({ committer: devices.ana, added: [undefined] })).toBe('unknown-device');
+    expect(judge({ committer: undefined, added: [] })).toBe('unknown-device');
+    suspend(dan);
+    expect(judge({ committer: devices.ana, added: [devices.dan] })).toBe('inactive-device');
+    expect(judge({ committer: devices.dan })).toBe('inactive-device');
+  });
+
+  it('keeps a direct conversation to its two people', () => {
+    const { devices, judge, direct, room } = setting();
+    expect(judge({ committer: devices.ana, added: [devices.ben], before: direct })).toBe('allowed');
+    expect(judge({ committer: devices.ana, added: [devices.dan], before: direct })).toBe('direct-is-for-two');
+    expect(judge({ committer: devices.ana, before: direct, after: room })).toBe('room-state');
+  });
+
+  it('lets the room state move on by one version, by a moderator, and never back', () => {
+    const { devices, judge, room } = setting();
+    const next: RoomState = { ...room, version: 2, name: 'Quay' } as RoomState;
+    expect(judge({ committer: devices.ana, after: next })).toBe('allowed');
+    expect(judge({ committer: devices.ben, after: next })).toBe('not-moderator');
+    expect(judge({ committer: devices.ana, before: next, after: room })).toBe('room-state');
+    const own: RoomState = { ...room, version: 2, moderators: [devices.ben.user] } as RoomState;
+    expect(judge({ committer: devices.ben, after: own, removed: [devices.chloe] })).toBe('not-moderator');
+  });
+
+  it('holds the policy: size and suite', () => {
+    const { devices, judge } = setting();
+    expect(judge({ committer: devices.ana, size: defaultPolicy.groupDevices + 1 })).toBe('room-too-large');
+    expect(judge({ committer: devices.ana, suite: 'x25519' })).toBe('weak-suite');
+  });
+});
+
+describe('the gate on messages', () => {
+  it('takes them from active devices, up to the size that the policy allows', () => {
+    const { org, devices, suspend, ben } = setting();
+    const judge = (sender: Recognised, size: number) => {
+      const verdict = judgeMessage(sender, size, { state: org.state, now: org.now });
+      return verdict.allowed ? 'allowed' : verdict.reason;
+    };
+    expect(judge(devices.ben, 256)).toBe('allowed');
+    expect(judge(devices.ben, defaultPolicy.messageBytes + 1)).toBe('message-too-large');
+    expect(judge(undefined, 256)).toBe('unknown-device');
+    suspend(ben);
+    expect(judge(devices.ben, 256)).toBe('inactive-device');
+  });
+});

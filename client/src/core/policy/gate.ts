@@ -1,0 +1,121 @@
+/**
+ * The gate: the one place where it is decided whether something is allowed, before it is sent and again when it is
+ * received, from the replayed log, the signed policy and the room state. Pure, so that all members judge alike.
+ *
+ * A commit is judged by what it does to the tree, never by what it says that it does.
+ */
+import type { DeviceId, UserId } from '#shared/ids/index.ts';
+import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
+import type { RoomState } from '../content/room-state.ts';
+
+/** Why something is not allowed: a closed list, each with a sentence for a person. */
+export const gateRefusals = {
+  'unknown-device': 'A device is not certified by its owner in the organisation’s log.',
+  'inactive-device': 'A device was revoked, has expired, or its owner is no longer active.',
+  'not-moderator': 'Only a moderator of this room may do that.',
+  'direct-is-for-two': 'A direct conversation is for two people and nobody else.',
+  'room-too-large': 'The room would have more devices than the policy allows.',
+  'message-too-large': 'The message is larger than the policy allows.',
+  'weak-suite': 'The conversation uses a weaker cipher suite than the policy allows.',
+  'room-state': 'The change to the room does not follow from what its members had agreed on.',
+} as const;
+
+export type GateRefusal = keyof typeof gateRefusals;
+
+export type Verdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: GateRefusal; readonly sentence: string };
+
+/** A device as the authentication service recognises it; undefined where it recognises none. */
+export type Recognised = { readonly device: DeviceId; readonly user: UserId } | undefined;
+
+/** What a commit does, with every leaf recognised. */
+export interface MembershipChange {
+  readonly committer: Recognised;
+  readonly added: readonly Recognised[];
+  readonly removed: readonly Recognised[];
+  /** Devices in the group after the commit. */
+  readonly size: number;
+  readonly suite: string;
+  /** The room state before and after; `after` is what the commit's hash stands for. */
+  readonly before: RoomState;
+  readonly after: RoomState;
+}
+
+export interface GateContext {
+  readonly state: OrgState;
+  /** People who said that they leave: everybody may remove their devices. */
+  readonly leaving: ReadonlySet<UserId>;
+  readonly now: number;
+}
+
+const allowed: Verdict = { allowed: true };
+
+function refuse(reason: GateRefusal): Verdict {
+  return { allowed: false, reason, sentence: gateRefusals[reason] };
+}
+
+/** Judges a commit, our own before it is sent and another's before it is applied. */
+export function judgeCommit(change: MembershipChange, context: GateContext): Verdict {
+  const { state, now } = context;
+  const { committer } = change;
+  // A ghost device: one that the relay or a member brings in without its owner's signature in the log (AT-06, AT-07).
+  if (committer === undefined || change.added.includes(undefined)) return refuse('unknown-device');
+  const added = change.added.filter((one) => one !== undefined);
+  // A member that has been revoked must not change the group any more, and nobody may bring such a device in.
+  for (const { device } of [committer, ...added]) {
+    if (!isDeviceActive(state, device, now)) return refuse('inactive-device');
+  }
+  const policy = policyFor(state, committer.user, now);
+  if (change.size > policy.groupDevices) return refuse('room-too-large');
+  if (policy.minimumSuite === 'x-wing' && change.suite !== 'x-wing') return refuse('weak-suite');
+  const roomState = judgeRoomState(change);
+  if (!roomState.allowed) return roomState;
+  const moderates = isModerator(change.before, committer.user);
+  for (const one of change.removed) {
+    // Re-synchronisation takes a device out and puts it in again in one commit: the membership stays as it was.
+    const returns = added.some(({ device }) => device === one?.device);
+    if (!returns && !mayRemove(one, committer.user, moderates, context)) return refuse('not-moderator');
+  }
+  if (change.before.kind === 'direct') {
+    const { people } = change.before;
+    return added.every(({ user }) => people.includes(user)) ? allowed : refuse('direct-is-for-two');
+  }
+  const people = new Set([committer.user, ...change.removed.map((one) => one?.user)]);
+  return moderates || added.every(({ user }) => people.has(user)) ? allowed : refuse('not-moderator');
+}
+
+/** Who may be removed by whom: dead devices and those who leave by everybody, one's own by oneself, others by moderators. */
+function mayRemove(
+  one: Recognised,
+  committer: UserId,
+  moderates: boolean,
+  { state, leaving, now }: GateContext,
+): boolean {
+  if (one === undefined || !isDeviceActive(state, one.device, now)) return true;
+  return moderates || one.user === committer || leaving.has(one.user);
+}
+
+function isModerator(room: RoomState, user: UserId): boolean {
+  return room.kind === 'direct' ? room.people.includes(user) : room.moderators.includes(user);
+}
+
+/** A room's state moves on by one version and by a moderator's hand; a direct conversation's never changes. */
+function judgeRoomState({ before, after, committer }: MembershipChange): Verdict {
+  if (before === after || JSON.stringify(before) === JSON.stringify(after)) return allowed;
+  if (before.kind === 'direct' || after.kind === 'direct') return refuse('room-state');
+  // An older state that comes back would undo what moderators decided since (rollback).
+  if (after.version !== before.version + 1) return refuse('room-state');
+  return committer && isModerator(before, committer.user) ? allowed : refuse('not-moderator');
+}
+
+/** Judges a message of `size` padded bytes by `sender`, our own before it is encrypted and another's after. */
+export function judgeMessage(
+  sender: Recognised,
+  size: number,
+  { state, now }: Pick<GateContext, 'state' | 'now'>,
+): Verdict {
+  if (sender === undefined) return refuse('unknown-device');
+  if (!isDeviceActive(state, sender.device, now)) return refuse('inactive-device');
+  return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
+}
