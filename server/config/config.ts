@@ -1,0 +1,133 @@
+/** Settings: environment variables over an optional JSON file, through one schema. A wrong value stops the start. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+interface Setting {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly expects: string;
+}
+
+function isOrigin(text: string): boolean {
+  try {
+    const url = new URL(text);
+    return url.origin === text && (url.protocol === 'http:' || url.protocol === 'https:');
+  } catch {
+    return false;
+  }
+}
+
+const shape = {
+  host: z.string().min(1).max(255).default('localhost'),
+  port: whole(0, 65_535).default(8080),
+  dataFolder: z.string().min(1).default('./data'),
+  /** Undefined: made of host and port. */
+  publicOrigin: z.string().refine(isOrigin).optional(),
+  tlsKey: z.string().min(1).optional(),
+  tlsCertificate: z.string().min(1).optional(),
+  /** Where the built client lies; undefined: no client is served. */
+  clientFolder: z.string().min(1).optional(),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  retentionDays: whole(1, 3_650).default(30),
+  callsPerSecond: whole(1, 1_000_000).default(100),
+  claimsPerMinute: whole(1, 1_000_000).default(300),
+  connectionsPerMinute: whole(1, 1_000_000).default(120),
+  queuedBytesMax: whole(1_024, 1 << 30).default(16 * 1024 * 1024),
+  trustProxy: truth.default(false),
+};
+
+/** The settings of a relay. */
+export type Config = { readonly [Name in keyof typeof shape]: z.output<(typeof shape)[Name]> };
+/** The same, before the defaults are filled in. */
+export type ConfigInput = { readonly [Name in keyof typeof shape]?: z.input<(typeof shape)[Name]> };
+
+/** Each setting's variable, and what it wants to be told when it is wrong. */
+const settings: { readonly [Name in keyof typeof shape]: Omit<Setting, 'schema'> } = {
+  host: { name: 'TACIT_HOST', expects: 'the name or address to listen on, such as localhost or 0.0.0.0' },
+  port: { name: 'TACIT_PORT', expects: 'a whole number from 0 to 65535' },
+  dataFolder: { name: 'TACIT_DATA_DIR', expects: 'the path of a folder' },
+  publicOrigin: { name: 'TACIT_PUBLIC_ORIGIN', expects: 'an origin without a path, such as https://chat.example.org' },
+  tlsKey: { name: 'TACIT_TLS_KEY', expects: 'the path of a PEM file' },
+  tlsCertificate: { name: 'TACIT_TLS_CERT', expects: 'the path of a PEM file' },
+  clientFolder: { name: 'TACIT_CLIENT_DIR', expects: 'the path of a folder' },
+  logLevel: { name: 'TACIT_LOG_LEVEL', expects: 'one of fatal, error, warn, info, debug, silent' },
+  retentionDays: { name: 'TACIT_RETENTION_DAYS', expects: 'a whole number of days from 1 to 3650' },
+  callsPerSecond: { name: 'TACIT_CALLS_PER_SECOND', expects: 'a whole number from 1 to 1000000' },
+  claimsPerMinute: { name: 'TACIT_CLAIMS_PER_MINUTE', expects: 'a whole number from 1 to 1000000' },
+  connectionsPerMinute: { name: 'TACIT_CONNECTIONS_PER_MINUTE', expects: 'a whole number from 1 to 1000000' },
+  queuedBytesMax: { name: 'TACIT_QUEUED_BYTES_MAX', expects: 'a whole number of bytes from 1024 to 1073741824' },
+  trustProxy: { name: 'TACIT_TRUST_PROXY', expects: 'true or false' },
+};
+
+/** A setting that cannot be used. The message names it, and says what it should be. */
+export class ConfigError extends Error {
+  readonly setting: string;
+
+  constructor(setting: string, message: string) {
+    super(message);
+    this.name = 'ConfigError';
+    this.setting = setting;
+  }
+}
+
+/** The settings with their defaults. @throws ConfigError. */
+export function parseConfig(input: unknown): Config {
+  const parsed = z.strictObject(shape).safeParse(input);
+  if (!parsed.success) throw problemOf(parsed.error);
+  const config: Config = parsed.data as Config;
+  if ((config.tlsKey === undefined) !== (config.tlsCertificate === undefined)) {
+    const [missing, given] =
+      config.tlsKey === undefined ? ['TACIT_TLS_KEY', 'TACIT_TLS_CERT'] : ['TACIT_TLS_CERT', 'TACIT_TLS_KEY'];
+    throw new ConfigError(missing, `${missing} is missing: ${given} is set, and TLS needs both.`);
+  }
+  if (config.tlsKey !== undefined && config.publicOrigin?.startsWith('http:')) {
+    throw new ConfigError('TACIT_PUBLIC_ORIGIN', 'TACIT_PUBLIC_ORIGIN must begin with https: because TLS is set up.');
+  }
+  return config;
+}
+
+/**
+ * Reads the environment, and the JSON file that TACIT_CONFIG names; its members are those of `Config`.
+ * @throws ConfigError.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const input: Record<string, unknown> = { ...readFile(environment.TACIT_CONFIG) };
+  const known = new Set(['TACIT_CONFIG', ...Object.values(settings).map(({ name }) => name)]);
+  for (const name of Object.keys(environment)) {
+    // A misspelt setting must not be a setting that silently keeps its default.
+    if (name.startsWith('TACIT_') && !known.has(name)) throw new ConfigError(name, `${name} is not a setting.`);
+  }
+  for (const [member, { name }] of Object.entries(settings)) {
+    const value = environment[name];
+    if (value !== undefined) input[member] = value;
+  }
+  return parseConfig(input);
+}
+
+function readFile(file: string | undefined): object {
+  if (file === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new ConfigError(
+      'TACIT_CONFIG',
+      `TACIT_CONFIG must be the path of a JSON file: ${file} could not be read as one.`,
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ConfigError('TACIT_CONFIG', 'TACIT_CONFIG must name a file that holds one JSON object.');
+  }
+  return value;
+}
+
+function problemOf(error: z.ZodError): ConfigError {
+  const issue = error.issues[0];
+  const member = String(issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0]);
+  const row = Object.entries(settings).find(([name]) => name === member)?.[1];
+  if (row === undefined) return new ConfigError(member, `${member} is not a setting.`);
+  return new ConfigError(row.name, `${row.name} must be ${row.expects}.`);
+}

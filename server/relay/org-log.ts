@@ -1,0 +1,221 @@
+/**
+ * The relay's copy of the organisation's log. It admits what `admit` admits, signs checkpoints, and draws the conclusions
+ * that are the relay's own: whose sockets close, whose key packages go.
+ */
+
+import type { Store } from '#server/store/contract.ts';
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { DeviceId, InvitationId } from '#shared/ids/index.ts';
+import {
+  emptyState,
+  headOf,
+  isDeviceActive,
+  type LogCrypto,
+  type LogEntry,
+  type OrgState,
+  parseEnvelope,
+  replay,
+  signCheckpoint,
+} from '#shared/org-log/index.ts';
+import { RelayError, wireLimits } from '#shared/wire/index.ts';
+import type { Outlet } from './outlet.ts';
+
+/** An entry may be this far ahead of the relay's clock, in ms. One from the future would make all later ones backdated. */
+const CLOCK_AHEAD_MS = 10 * 60_000;
+const PAGE = 1_024;
+
+/** The relay's log key: signs checkpoints, and nothing else. */
+export interface CheckpointKey {
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+export type Appender =
+  | { readonly kind: 'founder' }
+  | { readonly kind: 'invitation'; readonly invitation: InvitationId }
+  | { readonly kind: 'device'; readonly device: DeviceId };
+
+export interface OrgLogParts {
+  readonly store: Store;
+  readonly outlet: Outlet;
+  readonly crypto: LogCrypto;
+  readonly key: CheckpointKey;
+  readonly now: () => number;
+  /** Settings that end with the founding, such as the founding code. */
+  readonly endsWithFounding: readonly string[];
+}
+
+export interface OrgLog {
+  /** What holds now; durable. */
+  readonly state: OrgState;
+  readonly relayLogKey: Uint8Array;
+  /** The newest checkpoint; null before the founding. */
+  readonly checkpoint: string | null;
+  /** Admits all of `envelopes` or none. @throws RelayError `refused-entry`, `forbidden`, `already-founded`. */
+  append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }>;
+  /** @throws RelayError `not-founded`. */
+  since(size: number, limit: number): { envelopes: Uint8Array[]; checkpoint: string };
+  /** Signs the head again with the time of now, and tells everyone: a client that hears nothing new stops sending. */
+  refresh(): void;
+}
+
+/** Replays what the store holds. @throws Error when it holds an entry that is not admitted: the file was tampered with. */
+export function openOrgLog(parts: OrgLogParts): OrgLog {
+  let state = emptyState();
+  for (let from = 0; ; ) {
+    const envelopes = parts.store.read.logEnvelopes(from, PAGE);
+    if (envelopes.length === 0) break;
+    const result = replay(envelopes, parts.crypto, state);
+    if (!result.ok) {
+      throw new Error(`The stored log is damaged at entry ${from + result.index}: ${result.refusal.sentence}`);
+    }
+    state = result.state;
+    from += envelopes.length;
+  }
+  return new RelayOrgLog(parts, state);
+}
+
+class RelayOrgLog implements OrgLog {
+  readonly #parts: OrgLogParts;
+  #state: OrgState;
+  #checkpoint: string | null;
+  /** Appends are judged one after the other: each against the state that the one before it left durable. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: OrgLogParts, state: OrgState) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#checkpoint = this.#sign(state);
+  }
+
+  get state(): OrgState {
+    return this.#state;
+  }
+
+  get relayLogKey(): Uint8Array {
+    return this.#parts.key.publicKey;
+  }
+
+  get checkpoint(): string | null {
+    return this.#checkpoint;
+  }
+
+  append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }> {
+    const result = this.#queue.then(() => this.#append(envelopes, by));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }> {
+    const before = this.#state;
+    const entries = envelopes.map(parseOrRefuse);
+    requireOwnBusiness(entries, before, by);
+    const now = this.#parts.now();
+    for (const entry of entries) {
+      if (entry.at > now + CLOCK_AHEAD_MS) throw new RelayError('clock');
+      // Another key would make every client distrust this relay's checkpoints from the next one on.
+      const named = entry.kind === 'org.create' || entry.kind === 'relay-key.set' ? entry.relayLogKey : undefined;
+      if (named !== undefined && named !== encodeBase64url(this.relayLogKey)) {
+        throw new RelayError('refused-entry', {
+          sentence: 'The entry names a log key that is not that of this server.',
+        });
+      }
+    }
+    const result = replay(envelopes, this.#parts.crypto, before);
+    if (!result.ok) throw new RelayError('refused-entry', { sentence: result.refusal.sentence });
+
+    const out = devicesPutOut(before, result.state, now);
+    await this.#parts.store.transact((transactor) => {
+      transactor.appendLog(before.tree.size, envelopes);
+      for (const { device, forever } of out) {
+        // Nobody may add such a device to a group any more; one that may come back keeps its places.
+        if (forever) transactor.forgetDevice(device);
+        else transactor.dropKeyPackages(device);
+      }
+      if (before.org === undefined) for (const name of this.#parts.endsWithFounding) transactor.setSetting(name, null);
+    });
+    this.#state = result.state;
+    const checkpoint = this.#announce();
+    for (const reason of ['revoked', 'suspended'] as const) {
+      const devices = out.filter((one) => one.forever === (reason === 'revoked')).map((one) => one.device);
+      if (devices.length > 0) this.#parts.outlet.add({ kind: 'close', devices, reason });
+    }
+    return { checkpoint };
+  }
+
+  since(size: number, limit: number): { envelopes: Uint8Array[]; checkpoint: string } {
+    if (this.#checkpoint === null) throw new RelayError('not-founded');
+    // Not beyond the checkpoint that goes with them, even when the store is a turn ahead of it.
+    const count = Math.min(limit, wireLimits.logEnvelopesPerPage, this.#state.tree.size - size);
+    const envelopes = count > 0 ? this.#parts.store.read.logEnvelopes(size, count) : [];
+    return { envelopes, checkpoint: this.#checkpoint };
+  }
+
+  refresh(): void {
+    if (this.#state.org !== undefined) this.#announce();
+  }
+
+  #announce(): string {
+    const checkpoint = this.#sign(this.#state);
+    if (checkpoint === null) throw new Error('there is no organisation to announce');
+    this.#checkpoint = checkpoint;
+    this.#parts.outlet.add({ kind: 'log-head', checkpoint });
+    return checkpoint;
+  }
+
+  #sign(state: OrgState): string | null {
+    if (state.org === undefined) return null;
+    const { key, crypto, now } = this.#parts;
+    const head = { org: state.org.id, ...headOf(state, crypto), at: now() };
+    return signCheckpoint(head, key.publicKey, (message) => key.sign(message), crypto);
+  }
+}
+
+function parseOrRefuse(envelope: Uint8Array): LogEntry {
+  try {
+    return parseEnvelope(envelope).entry;
+  } catch {
+    throw new RelayError('malformed');
+  }
+}
+
+/**
+ * Who has signed in with less than a device key may write only what that key is for. The signatures would decide the same;
+ * this keeps a leaked link from being a way to make the relay check any amount of foreign entries.
+ */
+function requireOwnBusiness(entries: readonly LogEntry[], state: OrgState, by: Appender): void {
+  const [first, second, ...rest] = entries;
+  switch (by.kind) {
+    case 'device':
+      return;
+    case 'founder':
+      if (state.org !== undefined) throw new RelayError('already-founded');
+      if (first?.kind !== 'org.create' || second?.kind !== 'device.add' || rest.length > 0) {
+        throw new RelayError('forbidden');
+      }
+      return;
+    case 'invitation': {
+      const own = first?.kind === 'user.enrol' && first.invitation === by.invitation;
+      if (!own || second?.kind !== 'device.add' || second.user !== first.user || rest.length > 0) {
+        throw new RelayError('forbidden');
+      }
+      return;
+    }
+  }
+}
+
+/** The devices that could act before and cannot after. */
+function devicesPutOut(before: OrgState, after: OrgState, now: number): { device: DeviceId; forever: boolean }[] {
+  const out: { device: DeviceId; forever: boolean }[] = [];
+  for (const { id, user, revoked } of after.devices.values()) {
+    if (isDeviceActive(after, id, now) || !isPutOut(before, id)) continue;
+    out.push({ device: id, forever: revoked || after.users.get(user)?.standing !== 'suspended' });
+  }
+  return out;
+
+  function isPutOut(state: OrgState, device: DeviceId): boolean {
+    const record = state.devices.get(device);
+    // One that was suspended and is then removed is put out a second time, now for good.
+    return record !== undefined && !record.revoked && state.users.get(record.user)?.standing !== 'removed';
+  }
+}
