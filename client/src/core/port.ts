@@ -392,7 +392,10 @@ export interface CorePort {
   revokeInvitation(id: InvitationId): Promise<Outcome>;
 
   // Timelines. Opening is counted: as many closes as opens.
-  /** Answers with the newest entries; from then on `timeline:<id>` is pushed. */
+  /**
+   * Pushes the newest entries as a whole `timeline:<id>` before the first difference, and answers with them too: the push
+   * keeps its order among the differences, which an answer does not.
+   */
   openTimeline(conversation: GroupId): Promise<Outcome<TimelineSnapshot>>;
   /** Puts a page of older entries into the open timeline. `loaded` 0: there are none. */
   loadOlder(conversation: GroupId): Promise<Outcome<{ readonly loaded: number; readonly hasOlder: boolean }>>;

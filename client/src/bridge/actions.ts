@@ -1,0 +1,94 @@
+/** The calls to the core, made safe for views: they always answer, also when the worker ends in the middle of one. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { CoreProblem } from '#core/port.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { type RemoteCore, remoteCalls } from '../worker/protocol.ts';
+import { type Snapshots, withoutTimeline, withTimeline } from './snapshots.ts';
+
+/** What a window asks of the core. Views open timelines by `useTimeline`, which also closes them. */
+export type CoreActions = RemoteCore;
+
+/** One worker, for as long as it lives. */
+export interface Link {
+  readonly remote: RemoteCore;
+  /** To be called when the worker has ended, for each call that still waits. */
+  readonly waiting: Set<() => void>;
+}
+
+const ended: CoreProblem = {
+  code: 'core-ended',
+  sentence: 'The app was locked while it was doing this.',
+  nextStep: 'Unlock it and look whether it was done.',
+};
+const broken: CoreProblem = {
+  code: 'internal',
+  sentence: 'Something went wrong in the app.',
+  nextStep: 'Try again. If it happens again, lock the app and unlock it.',
+};
+
+/** Makes the actions over whichever worker `link` names when one of them is called. */
+export function createActions(link: () => Promise<Link>, snapshots: StoreApi<Snapshots>): CoreActions {
+  const calls = Object.fromEntries(
+    remoteCalls.map((name) => [name, (...args: readonly unknown[]) => callRemote(link, name, args)]),
+    // The list of names is complete by its type, so the object has every call.
+  ) as RemoteCore;
+  const open = new Map<GroupId, number>();
+  return {
+    ...calls,
+    async openTimeline(conversation) {
+      open.set(conversation, (open.get(conversation) ?? 0) + 1);
+      const opened = await calls.openTimeline(conversation);
+      // A pushed snapshot may be newer than the answer: it stays.
+      if (opened.ok && open.has(conversation)) {
+        snapshots.setState(
+          (known) => (conversation in known.timelines ? known : withTimeline(known, opened.value)),
+          true,
+        );
+      }
+      return opened;
+    },
+    async closeTimeline(conversation) {
+      const left = (open.get(conversation) ?? 0) - 1;
+      if (left > 0) open.set(conversation, left);
+      else {
+        open.delete(conversation);
+        snapshots.setState((known) => withoutTimeline(known, conversation), true);
+      }
+      await calls.closeTimeline(conversation);
+    },
+  };
+}
+
+async function callRemote(
+  link: () => Promise<Link>,
+  name: keyof RemoteCore,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const { remote, waiting } = await link();
+  const call = remote[name] as (...args: readonly unknown[]) => Promise<unknown>;
+  return new Promise((resolve) => {
+    const stop = () => resolve(answerWithout(name, ended));
+    waiting.add(stop);
+    void call(...args)
+      .then(resolve, () => resolve(answerWithout(name, broken)))
+      .finally(() => waiting.delete(stop));
+  });
+}
+
+/** What a view gets where there is no answer. */
+function answerWithout(name: keyof RemoteCore, problem: CoreProblem): unknown {
+  switch (name) {
+    case 'lock':
+      // The end of the worker is what was asked for.
+      return problem === ended ? { ok: true, value: undefined } : { ok: false, problem };
+    case 'getSession':
+      return { kind: 'starting' };
+    case 'ratePassphrase':
+      return { acceptable: false, level: 0, sentence: '' };
+    case 'touch':
+    case 'closeTimeline':
+      return undefined;
+    default:
+      return { ok: false, problem };
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The window's only handle on the core: snapshots to draw, actions to call. Keeps the link to the worker up: when a worker
+ * ends, because the person locked or because it crashed, everything shown is forgotten and the next worker is joined.
+ */
+import { wrap } from 'comlink';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SessionView } from '#core/port.ts';
+import { holdForLife, type Locks, waitForEnd } from '../worker/locks.ts';
+import { aliveLock, type HostMessage, isHostMessage, type RemoteCore, windowLock } from '../worker/protocol.ts';
+import type { WorkerDoor } from '../worker/start.ts';
+import { type CoreActions, createActions, type Link } from './actions.ts';
+import { applyUpdate, nothingKnown, type Snapshots } from './snapshots.ts';
+
+export interface Bridge {
+  readonly snapshots: StoreApi<Snapshots>;
+  readonly actions: CoreActions;
+}
+
+export interface BridgeParts {
+  readonly startWorker: () => WorkerDoor;
+  readonly locks: Locks;
+  /** Names this window: random, never used again. */
+  readonly window: string;
+}
+
+/** Joins the worker and stays joined. */
+export function createBridge({ startWorker, locks, window }: BridgeParts): Bridge {
+  const snapshots = createStore<Snapshots>(() => nothingKnown);
+  // The worker takes a window for gone when this lock is free, so it is held before any worker hears of the window.
+  const present = holdForLife(locks, windowLock(window));
+  let link = join();
+
+  function join(): Promise<Link> {
+    return new Promise((resolve) => {
+      const { port1: port, port2 } = new MessageChannel();
+      const waiting = new Set<() => void>();
+      let greeted = false;
+
+      const end = () => {
+        port.close();
+        // Before the calls are told: whoever waits for one must find the window empty, and the next worker asked for.
+        snapshots.setState(nothingKnown, true);
+        link = join();
+        for (const stop of [...waiting]) stop();
+      };
+
+      const hear = (message: HostMessage) => {
+        switch (message.kind) {
+          case 'hello':
+            if (greeted) return;
+            greeted = true;
+            void waitForEnd(locks, aliveLock(message.instance)).then(end);
+            // Comlink's type wraps every answer in a promise once more; these calls answer with promises already.
+            resolve({ remote: wrap(port) as unknown as RemoteCore, waiting });
+            return;
+          case 'elsewhere':
+            snapshots.setState({ session: { kind: 'elsewhere' } });
+            return;
+          case 'update':
+            snapshots.setState((known) => applyUpdate(known, message.update), true);
+        }
+      };
+      port.addEventListener('message', (event: MessageEvent<unknown>) => {
+        if (isHostMessage(event.data)) hear(event.data);
+      });
+      port.start();
+
+      const door = startWorker();
+      door.onFailure(() => {
+        if (!greeted) snapshots.setState({ session: cannotRun });
+      });
+      void present.then(() => door.attach({ kind: 'attach', window }, port2));
+    });
+  }
+
+  return { snapshots, actions: createActions(() => link, snapshots) };
+}
+
+const cannotRun: SessionView = {
+  kind: 'stopped',
+  reason: 'unsupported-browser',
+  sentence: 'The app cannot start in this browser. Reload the page; if that does not help, update the browser.',
+};

@@ -1,0 +1,88 @@
+/** React's view of the bridge. A component that uses one topic is drawn again when that topic changes, and not otherwise. */
+import { createContext, createElement, type ReactNode, useContext, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type {
+  ConnectionView,
+  ConversationSummary,
+  CoreProblem,
+  InvitationView,
+  PersonView,
+  SessionView,
+  TimelineSnapshot,
+} from '#core/port.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import type { CoreActions } from './actions.ts';
+import type { Bridge } from './bridge.ts';
+import type { Snapshots } from './snapshots.ts';
+
+const BridgeContext = createContext<Bridge | undefined>(undefined);
+
+/** Gives all views below it the bridge. */
+export function BridgeProvider({ bridge, children }: { bridge: Bridge; children?: ReactNode }): ReactNode {
+  return createElement(BridgeContext.Provider, { value: bridge }, children);
+}
+
+function useBridge(): Bridge {
+  const bridge = useContext(BridgeContext);
+  if (bridge === undefined) throw new Error('a view is outside of BridgeProvider');
+  return bridge;
+}
+
+function useSnapshot<T>(select: (snapshots: Snapshots) => T): T {
+  return useStore(useBridge().snapshots, select);
+}
+
+/** The actions. They never reject. */
+export function useCore(): CoreActions {
+  return useBridge().actions;
+}
+
+export function useSession(): SessionView {
+  return useSnapshot((known) => known.session);
+}
+
+export function useConnection(): ConnectionView {
+  return useSnapshot((known) => known.connection);
+}
+
+export function useConversations(): readonly ConversationSummary[] {
+  return useSnapshot((known) => known.conversations);
+}
+
+export function useConversation(id: GroupId): ConversationSummary | undefined {
+  return useSnapshot((known) => known.conversations.find((conversation) => conversation.id === id));
+}
+
+export function usePeople(): readonly PersonView[] {
+  return useSnapshot((known) => known.people);
+}
+
+export function useInvitations(): readonly InvitationView[] {
+  return useSnapshot((known) => known.invitations);
+}
+
+/** A timeline as a view meets it. */
+export type TimelineView =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly timeline: TimelineSnapshot }
+  | { readonly kind: 'failed'; readonly problem: CoreProblem };
+
+/** The timeline of `id`, open for as long as the view is there. */
+export function useTimeline(id: GroupId): TimelineView {
+  const { actions } = useBridge();
+  const timeline = useSnapshot((known) => known.timelines[id]);
+  const [failure, setFailure] = useState<{ readonly id: GroupId; readonly problem: CoreProblem }>();
+  useEffect(() => {
+    let shown = true;
+    void actions.openTimeline(id).then((opened) => {
+      if (shown && !opened.ok) setFailure({ id, problem: opened.problem });
+    });
+    return () => {
+      shown = false;
+      setFailure(undefined);
+      void actions.closeTimeline(id);
+    };
+  }, [actions, id]);
+  if (timeline !== undefined) return { kind: 'open', timeline };
+  return failure?.id === id ? { kind: 'failed', problem: failure.problem } : { kind: 'opening' };
+}

@@ -1,0 +1,100 @@
+/** What a window knows: the newest snapshot of each topic. Pure functions; `bridge.ts` holds the value. */
+import type {
+  ConnectionView,
+  ConversationSummary,
+  CoreUpdate,
+  InvitationView,
+  MessageView,
+  PersonView,
+  SessionView,
+  TimelineDiff,
+  TimelineSnapshot,
+} from '#core/port.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+
+export interface Snapshots {
+  readonly session: SessionView;
+  readonly connection: ConnectionView;
+  readonly conversations: readonly ConversationSummary[];
+  readonly people: readonly PersonView[];
+  readonly invitations: readonly InvitationView[];
+  /** Of the open timelines. */
+  readonly timelines: Readonly<Record<GroupId, TimelineSnapshot>>;
+}
+
+/** Nothing is known. Also the state after a lock: no word of a conversation may stay in the window. */
+export const nothingKnown: Snapshots = {
+  session: { kind: 'starting' },
+  connection: { link: { kind: 'connecting' }, queued: 0, evidence: [], alarms: [] },
+  conversations: [],
+  people: [],
+  invitations: [],
+  timelines: {},
+};
+
+/** `snapshots` after `update`. */
+export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots {
+  switch (update.topic) {
+    case 'session':
+      // Whatever ends the session ends what was shown of it.
+      if (update.snapshot.kind !== 'open' && snapshots.session.kind === 'open') {
+        return { ...nothingKnown, connection: snapshots.connection, session: update.snapshot };
+      }
+      return { ...snapshots, session: update.snapshot };
+    case 'connection':
+      return { ...snapshots, connection: update.snapshot };
+    case 'conversations':
+      return { ...snapshots, conversations: update.snapshot };
+    case 'people':
+      return { ...snapshots, people: update.snapshot };
+    case 'invitations':
+      return { ...snapshots, invitations: update.snapshot };
+    default:
+      if ('diff' in update) return withDiff(snapshots, update.diff);
+      return withTimeline(snapshots, update.snapshot);
+  }
+}
+
+/** `snapshots` with this whole timeline. */
+export function withTimeline(snapshots: Snapshots, timeline: TimelineSnapshot): Snapshots {
+  return { ...snapshots, timelines: { ...snapshots.timelines, [timeline.conversation]: timeline } };
+}
+
+/** `snapshots` without the timeline of `conversation`. */
+export function withoutTimeline(snapshots: Snapshots, conversation: GroupId): Snapshots {
+  const { [conversation]: _closed, ...timelines } = snapshots.timelines;
+  return { ...snapshots, timelines };
+}
+
+function withDiff(snapshots: Snapshots, diff: TimelineDiff): Snapshots {
+  const timeline = snapshots.timelines[diff.conversation];
+  // Another window's timeline.
+  if (timeline === undefined) return snapshots;
+  return withTimeline(snapshots, applyTimelineDiff(timeline, diff));
+}
+
+/** `timeline` after `diff`. Entries that did not change stay the same objects, so that a view draws only what did. */
+export function applyTimelineDiff(timeline: TimelineSnapshot, diff: TimelineDiff): TimelineSnapshot {
+  const gone = new Set(diff.remove);
+  const changed = new Map(diff.upsert.map((entry) => [entry.key, entry]));
+  const kept = timeline.entries.filter((entry) => !gone.has(entry.key) && !changed.has(entry.key));
+  const added = [...changed.values()].sort(byKey);
+  return { ...timeline, entries: merge(kept, added), hasOlder: diff.hasOlder };
+}
+
+function merge(left: readonly MessageView[], right: readonly MessageView[]): MessageView[] {
+  const merged: MessageView[] = [];
+  let next = 0;
+  for (const entry of left) {
+    for (let other = right[next]; other !== undefined && byKey(other, entry) < 0; other = right[next]) {
+      merged.push(other);
+      next += 1;
+    }
+    merged.push(entry);
+  }
+  return [...merged, ...right.slice(next)];
+}
+
+function byKey(left: MessageView, right: MessageView): number {
+  return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+}

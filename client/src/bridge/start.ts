@@ -1,0 +1,30 @@
+/** The bridge of this window, over the real worker. */
+import { startCoreWorker } from '../worker/start.ts';
+import { type Bridge, createBridge } from './bridge.ts';
+
+const ACTIVITY_EVERY_MS = 5_000;
+
+/** Starts or joins the worker. Call once per window. */
+export function startBridge(): Bridge {
+  const bridge = createBridge({
+    startWorker: startCoreWorker,
+    locks: navigator.locks,
+    window: crypto.randomUUID(),
+  });
+  tellActivity(bridge);
+  return bridge;
+}
+
+/** What the person does here puts auto-lock off, told a few times a minute at most. */
+function tellActivity(bridge: Bridge): void {
+  let toldAt = 0;
+  const tell = () => {
+    const now = Date.now();
+    if (Math.abs(now - toldAt) < ACTIVITY_EVERY_MS || bridge.snapshots.getState().session.kind !== 'open') return;
+    toldAt = now;
+    void bridge.actions.touch();
+  };
+  for (const event of ['keydown', 'pointerdown', 'wheel', 'touchmove']) {
+    window.addEventListener(event, tell, { passive: true });
+  }
+}

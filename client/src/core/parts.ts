@@ -1,0 +1,23 @@
+/** What a host (a worker, a test, a bot) hands to `createCore`. */
+
+import type { Argon2Costs } from './crypto/primitives.ts';
+import type { IndexedDbParts } from './storage/database.ts';
+import type { TransportFactory } from './transport/transport.ts';
+
+export interface CoreParts {
+  /** The name of the database: one per browser profile and origin. */
+  readonly storageName: string;
+  /** Where IndexedDB is not a global (in Node), what stands in for it. */
+  readonly indexedDb?: IndexedDbParts;
+  /** The origin that the person sees. Links carry it, and sign-ins are made for it. */
+  readonly origin: string;
+  readonly now: () => number;
+  readonly transport: TransportFactory;
+  /** Costs of new vault slots, where they are not the default. */
+  readonly vaultCosts?: Argon2Costs;
+  /**
+   * Called once, when the core has zeroed its keys after a lock. The host ends the thread: no secret outlives it. The core
+   * answers nothing more.
+   */
+  readonly ended: () => void;
+}

@@ -1,0 +1,130 @@
+/** The worker's side: one core for all windows, one writer at a time. Knows no worker API, so that tests can run several. */
+import { expose } from 'comlink';
+import type { CorePort, CoreUpdate } from '#core/port.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { holdForLife, type Locks, tryHoldForLife, waitForEnd } from './locks.ts';
+import {
+  aliveLock,
+  attachSchema,
+  type HostMessage,
+  type RemoteCore,
+  remoteCalls,
+  WRITER_LOCK,
+  windowLock,
+} from './protocol.ts';
+
+export interface HostParts {
+  /** Names this worker: random, never used again. */
+  readonly instance: string;
+  readonly locks: Locks;
+  /** Makes the core. Called once, and only while this worker holds the writer lock. */
+  readonly createCore: (ended: () => void) => CorePort | Promise<CorePort>;
+  /** Ends this thread at once. */
+  readonly close: () => void;
+}
+
+export interface Host {
+  /** A window has come. `message` is parsed; whatever is not an attach message is ignored. */
+  attach(message: unknown, port: MessagePort): void;
+  /** The core, once it runs. */
+  readonly core: Promise<CorePort>;
+}
+
+/** Starts hosting. */
+export function startHost({ instance, locks, createCore, close }: HostParts): Host {
+  const windows = new Set<MessagePort>();
+  let elsewhere = false;
+
+  const alive = holdForLife(locks, aliveLock(instance));
+  const tell = (port: MessagePort, message: HostMessage) => port.postMessage(message);
+  const begin = async (): Promise<CorePort> => {
+    await alive;
+    if (!(await tryHoldForLife(locks, WRITER_LOCK))) {
+      elsewhere = true;
+      for (const port of windows) tell(port, { kind: 'elsewhere' });
+      await holdForLife(locks, WRITER_LOCK);
+      elsewhere = false;
+    }
+    return createCore(close);
+  };
+  const core = begin();
+
+  const serve = async (window: string, port: MessagePort) => {
+    await alive;
+    windows.add(port);
+    tell(port, { kind: 'hello', instance });
+    if (elsewhere) tell(port, { kind: 'elsewhere' });
+    // A window that goes while the core is not there yet must not be served afterwards.
+    let gone = false;
+    let leave = (): void => undefined;
+    const departure = waitForEnd(locks, windowLock(window)).then(() => {
+      gone = true;
+      windows.delete(port);
+      leave();
+      port.close();
+    });
+    try {
+      const running = await core;
+      if (gone) return;
+      const { api, release } = forOneWindow(running);
+      expose(api, port);
+      const unsubscribe = await running.subscribe((update) => tell(port, { kind: 'update', update }));
+      leave = () => {
+        unsubscribe();
+        release();
+      };
+      if (gone) leave();
+    } catch {
+      tell(port, { kind: 'update', update: cannotStart });
+    }
+    await departure;
+  };
+
+  return {
+    core,
+    attach(message, port) {
+      const attached = attachSchema.safeParse(message);
+      if (attached.success) void serve(attached.data.window, port);
+    },
+  };
+}
+
+const cannotStart: CoreUpdate = {
+  topic: 'session',
+  snapshot: {
+    kind: 'stopped',
+    reason: 'storage-unavailable',
+    sentence: 'This browser does not let the app store anything. Private windows and blocked site data do that.',
+  },
+};
+
+/** The calls of one window. What it opened is closed when it goes: a closed tab says no goodbye. */
+function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } {
+  const open: GroupId[] = [];
+  const bound = remoteCalls.map((name) => [name, (core[name] as (...args: unknown[]) => unknown).bind(core)]);
+  // The list of names is complete by its type, so the object has every call.
+  const calls = Object.fromEntries(bound) as RemoteCore;
+  return {
+    api: {
+      ...calls,
+      async openTimeline(conversation) {
+        open.push(conversation);
+        const opened = await core.openTimeline(conversation);
+        if (!opened.ok) forget(open, conversation);
+        return opened;
+      },
+      async closeTimeline(conversation) {
+        if (forget(open, conversation)) await core.closeTimeline(conversation);
+      },
+    },
+    release() {
+      for (const conversation of open.splice(0)) void core.closeTimeline(conversation);
+    },
+  };
+}
+
+function forget(open: GroupId[], conversation: GroupId): boolean {
+  const index = open.indexOf(conversation);
+  if (index >= 0) open.splice(index, 1);
+  return index >= 0;
+}

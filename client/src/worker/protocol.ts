@@ -1,0 +1,83 @@
+/**
+ * How a window and the worker that hosts the core find each other, and notice each other's end. Calls go through Comlink on
+ * the same port; messages of this protocol carry `kind`, which Comlink's never do.
+ *
+ * Nothing here waits for time to pass. Each side holds a Web Lock for as long as it lives, and the other side asks for that
+ * lock: it is granted at the moment at which the holder is gone, however it went.
+ */
+import { z } from 'zod/mini';
+import type { CorePort, CoreUpdate } from '#core/port.ts';
+
+/** A window to the worker, once, with its port. The window holds `windowLock(window)` already. */
+export const attachSchema = z.strictObject({ kind: z.literal('attach'), window: z.string().check(z.maxLength(64)) });
+export type AttachMessage = z.infer<typeof attachSchema>;
+
+/** The worker to a window, on its port. */
+export type HostMessage =
+  /** First. The worker holds `aliveLock(instance)`. */
+  | { readonly kind: 'hello'; readonly instance: string }
+  /** Another worker holds the core; this one takes over when that ends. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'update'; readonly update: CoreUpdate };
+
+/** The calls that cross the threads. Updates come as messages. */
+export type RemoteCore = Omit<CorePort, 'subscribe'>;
+
+/** Held by the one worker whose core may write. Two writers would use one ratchet twice. */
+export const WRITER_LOCK = 'tacit/writer';
+
+/** Held by a worker for its whole life. */
+export function aliveLock(instance: string): string {
+  return `tacit/worker/${instance}`;
+}
+
+/** Held by a window for its whole life. */
+export function windowLock(window: string): string {
+  return `tacit/window/${window}`;
+}
+
+/** Whether a message on the port is of this protocol and not Comlink's. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+// One row per call: the compiler refuses a call of the core that is missing here.
+const remote: Record<keyof RemoteCore, true> = {
+  getSession: true,
+  retryConnection: true,
+  beginFounding: true,
+  found: true,
+  rootKey: true,
+  confirmRootKept: true,
+  previewInvitation: true,
+  enrol: true,
+  unlock: true,
+  lock: true,
+  touch: true,
+  ratePassphrase: true,
+  changePassphrase: true,
+  createInvitation: true,
+  listInvitations: true,
+  revokeInvitation: true,
+  openTimeline: true,
+  loadOlder: true,
+  closeTimeline: true,
+  sendMessage: true,
+  retryMessage: true,
+  discardMessage: true,
+  saveDraft: true,
+  markRead: true,
+  startDirect: true,
+  createRoom: true,
+  addPeople: true,
+  removePerson: true,
+  leaveRoom: true,
+  renameRoom: true,
+  safetyNumber: true,
+  dismissAlarm: true,
+  exportLog: true,
+  exportEvidence: true,
+};
+
+/** The names of all calls. */
+export const remoteCalls = Object.keys(remote) as readonly (keyof RemoteCore)[];

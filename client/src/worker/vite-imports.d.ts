@@ -1,0 +1,5 @@
+/** Vite: the address of the built worker. */
+declare module '*?worker&url' {
+  const url: string;
+  export default url;
+}
