@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit, property and scenario tests. `node` runs everything but components; `dom` runs React components in jsdom. */
+/** Unit, property, scenario and adversary tests. `node` runs everything but components; `dom` runs React components in jsdom. */
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{client,server,shared,scripts}/**/*.test.ts', 'e2e/{scenarios,adversary}/**/*.test.ts'],
+          include: ['{client,server,shared,scripts}/**/*.test.ts', 'e2e/{scenarios,adversary,fixtures}/**/*.test.ts'],
           environment: 'node',
         },
       },

@@ -144,7 +144,12 @@ export const importRules: readonly ImportRule[] = [
     packages: ['node', 'ts-mls'],
     tools: true,
   },
-  { from: 'scripts', may: ['scripts', 'shared', core, 'server/crypto'], packages: ['node', 'vite'], tools: true },
+  {
+    from: 'scripts',
+    may: ['scripts', 'shared', core, 'server/crypto'],
+    packages: ['node', 'vite', '@playwright/test'],
+    tools: true,
+  },
   {
     from: 'bench',
     may: ['bench', 'shared', core, 'server', 'scripts/find-chromium.ts'],

@@ -1,108 +1,130 @@
 /**
  * `npm test`: everything that proves the product, one part after the other, and one closing line that adds it all up.
- * A part that cannot run says what it lacks and counts as failed: nothing is left out silently.
+ * A part that cannot run says what it lacks and counts as failed; one that the tree does not have counts as skipped.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CHROMIUM_MISSING, CHROMIUM_VARIABLE, findChromium } from './find-chromium.ts';
+import { absent, closingLine, outcome, storyTally, sum, type Tally, unitTally } from './tally.ts';
 
-interface Tally {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-const outcome = (holds: boolean): Tally => ({ passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: 0 });
-
-function run(command: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+/** Runs a program, showing what it says. @returns its exit code; 1 when a signal ended it. */
+function run(command: string, args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const take = (chunk: Buffer) => {
-      output += chunk.toString();
-      process.stdout.write(chunk);
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...extra } });
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
-async function check(): Promise<Tally> {
-  return outcome((await run('npm', ['run', '--silent', 'check'])).code === 0);
-}
+const succeeds = async (command: string, ...args: readonly string[]) => (await run(command, args)) === 0;
+const script = (name: string, ...args: readonly string[]) =>
+  succeeds('npm', 'run', '--silent', name, ...(args.length > 0 ? ['--', ...args] : []));
 
-/** Unit, property, contract and scenario tests. The runner's own report is counted, not its exit code alone. */
-async function unit(): Promise<Tally> {
+/** Runs what writes a JSON report to a file, and reads it. */
+async function reported(
+  judge: (report: unknown, code: number) => Tally,
+  start: (file: string) => Promise<number>,
+): Promise<Tally> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tacit-test-'));
   const file = path.join(folder, 'report.json');
   try {
-    const { code } = await run('npx', [
-      'vitest',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ]);
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number | undefined>;
-    const passed = report.numPassedTests ?? 0;
-    const failed = report.numFailedTests ?? 0;
-    const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
-    // A suite that breaks before its first test has no failed test, only an exit code.
-    return { passed, failed: failed + (code !== 0 && failed === 0 ? 1 : 0), skipped };
+    const code = await start(file);
+    if (!existsSync(file)) {
+      console.error('no report was written');
+      return outcome(false);
+    }
+    return judge(JSON.parse(readFileSync(file, 'utf8')), code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** 10,000 commits of the MLS model over several seeds, on both suites, two at a time. */
+/** Unit, property, contract, scenario and adversary tests. */
+const unit = () =>
+  reported(unitTally, (file) =>
+    run('npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
+  );
+
+/** 10,000 commits of the MLS model over four seeds on both suites, one process for each of two processors. */
 async function model(): Promise<Tally> {
-  const seeds = [101, 202, 303, 404];
   const lanes = (['x25519', 'x-wing'] as const).map(async (suite) => {
     const tallies: Tally[] = [];
-    for (const seed of seeds) {
-      const args = [
-        'run',
-        '--silent',
-        'mls:model',
-        '--',
-        '--seed',
-        String(seed),
-        '--commits',
-        '1250',
-        '--suite',
-        suite,
-      ];
-      tallies.push(outcome((await run('npm', args)).code === 0));
-    }
+    for (const seed of ['101', '202', '303', '404'])
+      tallies.push(outcome(await script('mls:model', '--seed', seed, '--commits', '1250', '--suite', suite)));
     return tallies;
   });
   return sum((await Promise.all(lanes)).flat());
 }
 
-function sum(tallies: readonly Tally[]): Tally {
-  return {
-    passed: tallies.reduce((total, { passed }) => total + passed, 0),
-    failed: tallies.reduce((total, { failed }) => total + failed, 0),
-    skipped: tallies.reduce((total, { skipped }) => total + skipped, 0),
-  };
+const VECTORS = 'shared/vectors/mls';
+
+/** The vector files that the tree keeps, one run over all of them. */
+async function vectors(): Promise<Tally> {
+  const files = readdirSync(VECTORS).filter((name) => name.endsWith('.json'));
+  return outcome(await script('mls:vectors', ...files.map((name) => `${VECTORS}/${name}`)));
 }
 
-const parts: readonly (readonly [string, () => Promise<Tally>])[] = [
-  ['format, lint, types, import rules, dead code', check],
-  ['unit and property tests', unit],
-  ['MLS model, 10,000 commits', model],
+async function stories(): Promise<Tally> {
+  const browser = findChromium() ?? (await installChromium());
+  if (browser === undefined) {
+    console.error(CHROMIUM_MISSING);
+    return outcome(false);
+  }
+  console.log(`browser: ${browser}`);
+  return reported(storyTally, (file) =>
+    run('npx', ['playwright', 'test', '--reporter=list,json'], {
+      [CHROMIUM_VARIABLE]: browser,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    }),
+  );
+}
+
+/** From the system's packages where that is allowed without asking, else into Playwright's own folder. */
+async function installChromium(): Promise<string | undefined> {
+  console.log('no Chromium found: installing one');
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    await run('apt-get', ['update', '-qq']);
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  }
+  if (findChromium() === undefined) await run('npx', ['playwright', 'install', 'chromium']);
+  return findChromium();
+}
+
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
+const has = (name: string) => Object.hasOwn(scripts, name);
+
+interface Part {
+  readonly name: string;
+  /** Whether this tree has what the part is about. */
+  readonly exists: boolean;
+  readonly prove: () => Promise<Tally>;
+}
+
+const parts: readonly Part[] = [
+  {
+    name: 'format, lint, types, import rules, dead code',
+    exists: has('check'),
+    prove: async () => outcome(await script('check')),
+  },
+  { name: 'unit, property, scenario and adversary tests', exists: true, prove: unit },
+  { name: 'build', exists: has('build'), prove: async () => outcome(await script('build')) },
+  { name: 'size budget', exists: has('budget'), prove: async () => outcome(await script('budget')) },
+  { name: 'MLS vectors', exists: existsSync(VECTORS), prove: vectors },
+  { name: 'MLS model, 10,000 commits', exists: has('mls:model'), prove: model },
+  { name: 'browser stories', exists: has('build') && existsSync('playwright.config.ts'), prove: stories },
 ];
 
 const tallies: Tally[] = [];
-for (const [name, part] of parts) {
+for (const { name, exists, prove } of parts) {
   console.log(`\n== ${name}`);
-  const tally = await part();
-  console.log(`== ${name}: ${tally.passed} passed, ${tally.failed} failed`);
+  const begun = Date.now();
+  const tally = exists ? await prove() : absent;
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(exists ? `== ${name}: ${closingLine(tally)} (${seconds} s)` : `== ${name}: not in this tree`);
   tallies.push(tally);
 }
-const { passed, failed, skipped } = sum(tallies);
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+const total = sum(tallies);
+console.log(`\n${closingLine(total)}`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/find-chromium.ts';
+
+const executablePath = findChromium();
+
+/** Browser stories: real relay, real disk, real browser. `npm run build` comes first. */
+export default defineConfig({
+  testDir: 'e2e/stories',
+  testMatch: '**/*.story.ts',
+  outputDir: 'test-results',
+  // A story founds its own organisation on its own relay, so they can run beside each other; each uses several browsers.
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env.CI === 'true',
+  // A story that passes on a second try is a story that fails.
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: executablePath === undefined ? {} : { executablePath },
+  },
+});

@@ -1,0 +1,63 @@
+/** What the parts of `npm test` report, read strictly: a report that is not understood is a failure, never a silence. */
+
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** One thing that either holds or not. */
+export const outcome = (holds: boolean): Tally => ({ passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: 0 });
+
+/** A part that this tree does not have yet. It stays visible in the closing line. */
+export const absent: Tally = { passed: 0, failed: 0, skipped: 1 };
+
+export function sum(tallies: readonly Tally[]): Tally {
+  const total = (name: keyof Tally) => tallies.reduce((all, tally) => all + tally[name], 0);
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+}
+
+/**
+ * Vitest's JSON report together with its exit code.
+ * @throws Error when `report` is not one.
+ */
+export function unitTally(report: unknown, code: number): Tally {
+  const counts = record(report);
+  const passed = count(counts.numPassedTests);
+  const failed = count(counts.numFailedTests);
+  const skipped = count(counts.numPendingTests) + count(counts.numTodoTests);
+  return withExitCode({ passed, failed, skipped }, code);
+}
+
+/**
+ * Playwright's JSON report together with its exit code. A test that passed only when repeated counts as failed: what
+ * fails now and then is broken now and then.
+ * @throws Error when `report` is not one.
+ */
+export function storyTally(report: unknown, code: number): Tally {
+  const stats = record(record(report).stats);
+  const failed = count(stats.unexpected) + count(stats.flaky);
+  return withExitCode({ passed: count(stats.expected), failed, skipped: count(stats.skipped) }, code);
+}
+
+/** A suite that breaks before its first test has no failed test, only an exit code; and no test at all proves nothing. */
+function withExitCode(tally: Tally, code: number): Tally {
+  const brokeOtherwise = (code !== 0 && tally.failed === 0) || tally.passed + tally.failed === 0;
+  return brokeOtherwise ? { ...tally, failed: tally.failed + 1 } : tally;
+}
+
+/** The line that `npm test` ends with. */
+export function closingLine({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw new Error('the report is not an object');
+  return value as Record<string, unknown>;
+}
+
+function count(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new Error('the report lacks a count');
+  return value;
+}
