@@ -4,42 +4,13 @@ import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type SuiteName, suites } from '../crypto/mls-provider.ts';
 import { randomBytes, ready } from '../crypto/primitives.ts';
 import { createMlsEngine } from './engine.ts';
-import { MlsError, type MlsErrorCode } from './errors.ts';
 import type { MlsGroup } from './group.ts';
 import { inspectMessage } from './messages.ts';
-import { createTestWorld, type TestDevice, type TestWorld, testLimits } from './testing.ts';
+import { at, createTestWorld, groupOf, refusalOf, testLimits } from './testing.ts';
 
 beforeAll(ready);
 
-async function refusal(work: Promise<unknown>): Promise<MlsErrorCode> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof MlsError) return error.code;
-    throw error;
-  }
-  throw new Error('was not refused');
-}
-
-/** Ana founds a group and adds the others in one commit. */
-async function groupOf(world: TestWorld, ...names: string[]) {
-  const devices = names.map((name) => world.device(name));
-  const [ana, ...others] = devices as [TestDevice, ...TestDevice[]];
-  const packages = await Promise.all(others.map((device) => device.publish()));
-  const candidate = await world.engine.commit(await world.createGroup(ana), { add: packages });
-  const groups: MlsGroup[] = [candidate.group];
-  for (const device of others) {
-    const welcome = candidate.welcome ?? new Uint8Array(0);
-    groups.push((await world.engine.join({ welcome, find: device.find, signatureKey: device.signatureKey })).group);
-  }
-  return { devices, groups };
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  const item = list[index];
-  if (item === undefined) throw new Error(`nothing at ${index}`);
-  return item;
-}
+const refusal = async (work: Promise<unknown>) => (await refusalOf(work)).code;
 
 describe.each(Object.keys(suites) as SuiteName[])('a group on %s', (suite) => {
   const world = createTestWorld(suite);

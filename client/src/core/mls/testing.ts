@@ -3,6 +3,8 @@ import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { SuiteName } from '../crypto/mls-provider.ts';
 import { randomBytes, signKeyPair } from '../crypto/primitives.ts';
 import { createMlsEngine, type MlsEngine, type MlsLimits, type SignatureKey, type StoredKeyPackage } from './engine.ts';
+import { MlsError } from './errors.ts';
+import type { MlsGroup } from './group.ts';
 
 export const testLimits: MlsLimits = {
   pastEpochs: 3,
@@ -77,4 +79,43 @@ export function createTestWorld(suite: SuiteName, limits: MlsLimits = testLimits
       };
     },
   };
+}
+
+/** The founder founds a group and adds the others in one commit; groups in the order of the names. */
+export async function groupOf(
+  world: TestWorld,
+  ...names: string[]
+): Promise<{ devices: TestDevice[]; groups: MlsGroup[] }> {
+  const devices = names.map((name) => world.device(name));
+  const [founder, ...others] = devices;
+  if (founder === undefined) throw new RangeError('a group has a founder');
+  const packages = await Promise.all(others.map((device) => device.publish()));
+  const candidate = await world.engine.commit(await world.createGroup(founder), { add: packages });
+  const groups = [candidate.group];
+  for (const device of others) groups.push((await joinBy(world, device, candidate.welcome)).group);
+  return { devices, groups };
+}
+
+/** Joins by a Welcome that must be there. */
+export function joinBy(world: TestWorld, device: TestDevice, welcome: Uint8Array | undefined) {
+  if (welcome === undefined) throw new RangeError('there is no Welcome');
+  return world.engine.join({ welcome, find: device.find, signatureKey: device.signatureKey });
+}
+
+/** The refusal that `work` ends in. Throws when it is not refused, or fails with anything but a typed error. */
+export async function refusalOf(work: Promise<unknown>): Promise<MlsError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof MlsError) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+/** The item at this place, which must exist. */
+export function at<T>(list: readonly T[], index: number): T {
+  const item = list[index];
+  if (item === undefined) throw new RangeError(`nothing at ${index}`);
+  return item;
 }
