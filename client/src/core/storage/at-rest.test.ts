@@ -6,7 +6,7 @@ import { dexieStores, SCHEMA_VERSION, sealedTables, type TableSchema, vaultTable
 import { idOf, textMessage } from './testing.ts';
 import { COSTS_DEFAULT, COSTS_FLOOR } from './vault.ts';
 
-const page = readFileSync(new URL('../../../../../docs/protocol/at-rest.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../../docs/protocol/at-rest.md', import.meta.url), 'utf8');
 const everyTable = Object.entries<TableSchema>({ vault: vaultTable, ...sealedTables });
 
 /** The rows of the page's table of tables. */
