@@ -34,7 +34,7 @@ const shape = {
   retentionDays: whole(1, 3_650).default(30),
   callsPerSecond: whole(1, 1_000_000).default(100),
   claimsPerMinute: whole(1, 1_000_000).default(300),
-  connectionsPerMinute: whole(1, 1_000_000).default(120),
+  connectionsPerMinute: whole(1, 1_000_000).default(1_200),
   queuedBytesMax: whole(1_024, 1 << 30).default(16 * 1024 * 1024),
   trustProxy: truth.default(false),
 };

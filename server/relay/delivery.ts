@@ -41,6 +41,9 @@ export interface Delivery {
   signal(device: DeviceId, request: CallRequest<'signal'>): CallAnswer<'signal'>;
   /** Where `device` stands in each group that has something for it. */
   places(device: DeviceId): (GroupPlace & { readonly left: boolean })[];
+  countWelcomes(device: DeviceId): number;
+  /** The highest sequence number ever accepted from `device`. */
+  highestClientSeq(device: DeviceId): number;
   /** Removes what has been acknowledged by all since the last time. */
   sweep(): Promise<void>;
   /** Removes what has outlived its time. */
@@ -193,6 +196,14 @@ class RelayDelivery implements Delivery {
 
   places(device: DeviceId): (GroupPlace & { readonly left: boolean })[] {
     return this.#parts.store.read.placesOf(device);
+  }
+
+  countWelcomes(device: DeviceId): number {
+    return this.#parts.store.read.countWelcomes(device);
+  }
+
+  highestClientSeq(device: DeviceId): number {
+    return this.#parts.store.read.highestClientSeq(device);
   }
 
   async sweep(): Promise<void> {

@@ -21,11 +21,11 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
   return {
     info: (what, numbers = {}) => logger.info(numbers, what),
     warn: (what, numbers = {}) => logger.warn(numbers, what),
-    error: (what, error) => logger.error(describe(error), what),
+    error: (what, error) => logger.error(linesOf(error), what),
   };
 }
 
-function describe(error: unknown): Record<string, string> {
+function linesOf(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const cause = error.cause instanceof Error ? { cause: nameOf(error.cause) } : {};

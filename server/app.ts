@@ -1,0 +1,183 @@
+/** The composition root of the relay. Usable within a test: port 0, a folder of its own, a clock of its own. */
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { isDeviceActive } from '#shared/org-log/index.ts';
+import { FOUNDING_SETTING, makeFoundingCode } from './auth/founding-code.ts';
+import { openLogKey } from './auth/log-key.ts';
+import { createSignIn } from './auth/sign-in.ts';
+import { type Config, ConfigError, type ConfigInput, parseConfig } from './config/config.ts';
+import * as sodium from './crypto/sodium.ts';
+import { createInMemoryFanout } from './fanout/in-memory/fanout.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { createHttp } from './http/http.ts';
+import { createDelivery } from './relay/delivery.ts';
+import { createKeyPackages } from './relay/key-packages.ts';
+import { openOrgLog } from './relay/org-log.ts';
+import { createOutlet } from './relay/outlet.ts';
+import { openSqliteStore } from './store/sqlite/store.ts';
+import { createLog, type Log } from './telemetry/log.ts';
+
+const DAY_MS = 86_400_000;
+/** A client stops sending when it hears no new head for the time of its policy, of which the strictest is an hour. */
+const HEAD_MS = 10 * 60_000;
+const SWEEP_MS = 1_000;
+const EXPIRE_MS = 10 * 60_000;
+
+export interface RelayAddress {
+  /** Where clients reach the relay; what they sign in to. */
+  readonly origin: string;
+  readonly port: number;
+  /** Null when an organisation has been founded. The code in it is shown this once. */
+  readonly foundingLink: string | null;
+}
+
+export interface Relay {
+  /** @throws Error when the port is taken. */
+  listen(): Promise<RelayAddress>;
+  /** Finishes the calls that are under way, tells the sockets, closes the store. Safe to repeat. */
+  close(): Promise<void>;
+  /** Runs at once what else runs every few seconds or minutes: sweeping, expiry, a fresh checkpoint. */
+  maintain(): Promise<void>;
+}
+
+export interface RelayParts {
+  readonly now?: () => number;
+  readonly log?: Log;
+}
+
+/** @throws ConfigError, StoreError: each with a sentence that says what to change. */
+export async function createRelay(input: ConfigInput = {}, given: RelayParts = {}): Promise<Relay> {
+  const config = parseConfig(input);
+  const now = given.now ?? Date.now;
+  const log = given.log ?? createLog(config.logLevel);
+  await sodium.ready();
+
+  const store = openSqliteStore(config.dataFolder);
+  const fanout = createInMemoryFanout((error) => log.error('a delivery failed', error));
+  const outlet = createOutlet(fanout, (task) => process.nextTick(task));
+  let origin = config.publicOrigin;
+  let draining = false;
+  let listening = false;
+
+  try {
+    const key = openLogKey(config.dataFolder);
+    const endsWithFounding = [FOUNDING_SETTING];
+    const orgLog = openOrgLog({ store, outlet, crypto: sodium, key, now, endsWithFounding });
+    const isActive = (device: Parameters<typeof isDeviceActive>[1]) => isDeviceActive(orgLog.state, device, now());
+    const retentionMs = config.retentionDays * DAY_MS;
+    const delivery = createDelivery({ store, outlet, now, retentionMs, isActive });
+    const keyPackages = createKeyPackages(store, now, isActive);
+    const currentOrigin = (): string => origin ?? '';
+    const signIn = createSignIn({ store, org: orgLog, now, origin: currentOrigin });
+    const secure = config.tlsKey !== undefined || (config.publicOrigin?.startsWith('https:') ?? false);
+    const http = createHttp({
+      clientFolder: config.clientFolder,
+      ready: () => listening && !draining,
+      secure,
+      log,
+    });
+    const server = createServer(config, http);
+    const gateway = openGateway({
+      server,
+      orgLog,
+      delivery,
+      keyPackages,
+      signIn,
+      fanout,
+      log,
+      now,
+      limits: config,
+      origin: currentOrigin,
+      trustProxy: config.trustProxy,
+    });
+
+    const every = (ms: number, what: string, task: () => Promise<void> | void): NodeJS.Timeout => {
+      const run = async () => task();
+      const timer = setInterval(() => {
+        run().catch((error: unknown) => log.error(what, error));
+      }, ms);
+      return timer.unref();
+    };
+    const timers = [
+      every(SWEEP_MS, 'sweeping failed', () => delivery.sweep()),
+      every(EXPIRE_MS, 'expiry failed', () => delivery.expire()),
+      every(HEAD_MS, 'the checkpoint failed', () => orgLog.refresh()),
+    ];
+
+    let closed: Promise<void> | undefined;
+    const shutDown = async (): Promise<void> => {
+      draining = true;
+      gateway.drain();
+      for (const timer of timers) clearInterval(timer);
+      // Everything that was asked for before is durable after this, and answered in the turn that follows.
+      await store.transact(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      await gateway.close();
+      server.closeAllConnections();
+      await fanout.close();
+      await store.close();
+      log.info('stopped');
+    };
+
+    return {
+      listen: async () => {
+        const port = await listen(server, config);
+        const scheme = config.tlsKey === undefined ? 'http' : 'https';
+        origin ??= `${scheme}://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
+        listening = true;
+        const founded = orgLog.state.org !== undefined;
+        const foundingLink = founded ? null : `${origin}/#found/${await makeFoundingCode(store)}`;
+        log.info('listening', { port, entries: orgLog.state.tree.size });
+        return { origin, port, foundingLink };
+      },
+      close: () => {
+        closed ??= shutDown();
+        return closed;
+      },
+      maintain: async () => {
+        await delivery.sweep();
+        await delivery.expire();
+        orgLog.refresh();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function createServer(config: Config, handler: Parameters<typeof createHttpServer>[1]): Server {
+  if (config.tlsKey === undefined || config.tlsCertificate === undefined) return createHttpServer(handler);
+  const key = readSetting('TACIT_TLS_KEY', config.tlsKey);
+  const cert = readSetting('TACIT_TLS_CERT', config.tlsCertificate);
+  try {
+    return createHttpsServer({ key, cert, minVersion: 'TLSv1.3' }, handler);
+  } catch {
+    throw new ConfigError('TACIT_TLS_KEY', 'TACIT_TLS_KEY and TACIT_TLS_CERT must be a PEM key and its certificate.');
+  }
+}
+
+function readSetting(name: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new ConfigError(name, `${name} must be the path of a PEM file: ${file} cannot be read.`);
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const sentence =
+        error.code === 'EADDRINUSE'
+          ? `TACIT_PORT must be a free port: something else listens on ${port}.`
+          : `TACIT_HOST and TACIT_PORT must be an address of this machine: ${host}:${port} cannot be listened on.`;
+      reject(new ConfigError(error.code === 'EADDRINUSE' ? 'TACIT_PORT' : 'TACIT_HOST', sentence));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

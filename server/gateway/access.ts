@@ -1,0 +1,37 @@
+/**
+ * Who may make which call: the one table. A call without a row does not compile, and no handler is entered before its row
+ * has been read.
+ */
+import type { CallName } from '#shared/wire/index.ts';
+
+/** What a socket is: nobody yet, or what it has proven. */
+export type Caller = 'stranger' | 'founder' | 'invitation' | 'device';
+
+export interface Access {
+  readonly who: readonly Caller[];
+  /** How many points of the caller's allowance it costs. */
+  readonly cost: number;
+  /** Its answer may fill megabytes: refused while earlier answers still wait to be read. */
+  readonly heavy?: true;
+}
+
+const anyone = ['stranger', 'founder', 'invitation', 'device'] as const;
+const device = ['device'] as const;
+
+export const access: { readonly [Name in CallName]: Access } = {
+  'session.challenge': { who: anyone, cost: 1 },
+  'session.signIn': { who: anyone, cost: 3 },
+  'log.append': { who: ['founder', 'invitation', 'device'], cost: 20 },
+  'log.since': { who: ['invitation', 'device'], cost: 5, heavy: true },
+  'keyPackages.publish': { who: device, cost: 20 },
+  'keyPackages.claim': { who: device, cost: 5 },
+  'group.create': { who: device, cost: 5 },
+  'group.commit': { who: device, cost: 5 },
+  'group.send': { who: device, cost: 1 },
+  'group.readd': { who: device, cost: 5 },
+  'group.since': { who: device, cost: 5, heavy: true },
+  'group.ack': { who: device, cost: 1 },
+  'welcome.pending': { who: device, cost: 5, heavy: true },
+  'welcome.ack': { who: device, cost: 1 },
+  signal: { who: device, cost: 1 },
+};

@@ -1,0 +1,199 @@
+/** Sockets: takes connections, hands their calls to the door, and what became durable to the sockets. */
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server } from 'socket.io';
+import type { SignIn } from '#server/auth/sign-in.ts';
+import type { Fanout } from '#server/fanout/contract.ts';
+import type { Delivery } from '#server/relay/delivery.ts';
+import type { KeyPackages } from '#server/relay/key-packages.ts';
+import type { OrgLog } from '#server/relay/org-log.ts';
+import type { Log } from '#server/telemetry/log.ts';
+import { isDeviceActive } from '#shared/org-log/index.ts';
+import { type CloseReason, wireLimits, wireParser } from '#shared/wire/index.ts';
+import { type AllowanceLimits, createAllowances } from './allowances.ts';
+import { createCallDoor } from './calls.ts';
+import { terminate } from './frames.ts';
+import { createHandlers } from './handlers.ts';
+import type { RelayServer, RelaySocket, Session } from './session.ts';
+import { Switchboard } from './switchboard.ts';
+
+/** How long a socket may stay without having proven anything, in ms. */
+const STRANGER_MS = 60_000;
+const WATCH_MS = 10_000;
+
+export interface GatewayParts {
+  readonly server: HttpServer;
+  readonly orgLog: OrgLog;
+  readonly delivery: Delivery;
+  readonly keyPackages: KeyPackages;
+  readonly signIn: SignIn;
+  readonly fanout: Fanout;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly limits: AllowanceLimits & { readonly queuedBytesMax: number };
+  readonly origin: () => string;
+  readonly trustProxy: boolean;
+}
+
+export interface Gateway {
+  /** How many sockets are connected. */
+  readonly connections: number;
+  /** Refuses new connections and calls from now on. */
+  drain(): void;
+  /** Tells everyone, closes every socket and the HTTP server under them. */
+  close(): Promise<void>;
+}
+
+export function openGateway(parts: GatewayParts): Gateway {
+  const { orgLog, delivery, log, now } = parts;
+  const sessions = new Set<Session>();
+  const signedIn = new WeakSet<object>();
+  const allowances = createAllowances(parts.limits);
+  let draining = false;
+
+  const close = (session: Session, reason: CloseReason): void => {
+    if (session.closing) return;
+    session.closing = true;
+    switchboard.remove(session);
+    if (reason === 'slow-reader') {
+      log.warn('a slow reader was dropped');
+      terminate(session.socket);
+      return;
+    }
+    session.socket.emit('session.closed', { code: reason });
+    session.socket.disconnect(true);
+  };
+  const switchboard = new Switchboard({
+    queuedBytesMax: parts.limits.queuedBytesMax,
+    close,
+    pendingWelcomes: (device) => delivery.countWelcomes(device),
+  });
+  const holds = ({ identity }: Session): boolean =>
+    identity?.kind !== 'device' || isDeviceActive(orgLog.state, identity.device, now());
+
+  const handlers = createHandlers({
+    orgLog,
+    delivery,
+    keyPackages: parts.keyPackages,
+    signIn: parts.signIn,
+    allowances,
+    onSignedIn: (session, identity) => {
+      switchboard.remove(session);
+      session.identity = identity;
+      signedIn.add(session.socket.conn);
+      if (identity.kind === 'device') {
+        const places = delivery.places(identity.device).filter(({ left }) => !left);
+        switchboard.addDevice(
+          session,
+          identity.device,
+          places.map(({ group }) => group),
+        );
+      } else if (identity.kind === 'invitation') switchboard.addListener(session);
+    },
+  });
+  const door = createCallDoor({
+    handlers,
+    allowances,
+    log,
+    holds,
+    draining: () => draining,
+    onSlowReader: (session) => close(session, 'slow-reader'),
+    onAnswered: (session, name) => {
+      const { checkpoint } = orgLog;
+      const hears = session.identity !== null && session.identity.kind !== 'founder';
+      if (name === 'session.signIn' && hears && checkpoint !== null) session.socket.emit('log.head', { checkpoint });
+    },
+  });
+
+  const io: RelayServer = new Server(parts.server, {
+    parser: wireParser,
+    transports: ['websocket'],
+    allowUpgrades: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    maxHttpBufferSize: wireLimits.frameBytes,
+    connectTimeout: 10_000,
+    allowRequest: (request, decide) => {
+      // Another site's page in a signed-in person's browser must not reach this relay (cross-site WebSocket hijacking).
+      const from = request.headers.origin;
+      const foreign = from !== undefined && from !== parts.origin();
+      if (draining || foreign) {
+        decide(foreign ? 'origin' : 'stopping', false);
+        return;
+      }
+      allowances.mayConnect(addressOf(request, parts.trustProxy)).then(
+        (may) => decide(may ? null : 'too many connections', may),
+        () => decide('error', false),
+      );
+    },
+  });
+
+  io.engine.on('connection', (connection: EngineConnection) => {
+    connection.on('packet', ({ data }) => {
+      // A stranger has nothing large to say, and must not make this process read it.
+      const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
+      if (size > wireLimits.strangerFrameBytes && !signedIn.has(connection)) connection.close(true);
+    });
+  });
+
+  io.on('connection', (socket: RelaySocket) => {
+    const session: Session = {
+      socket,
+      address: addressOf(socket.request, parts.trustProxy),
+      openedAt: now(),
+      identity: null,
+      challenge: null,
+      groups: new Set(),
+      queuedBytes: 0,
+      closing: false,
+    };
+    sessions.add(session);
+    socket.onAny((name: unknown, request: unknown, acknowledge: unknown) => {
+      door(session, name, request, acknowledge).catch((error: unknown) => log.error('a call broke', error));
+    });
+    // Without a listener an `error` would end the process. What a peer caused is closed and forgotten.
+    socket.on('error', () => socket.disconnect(true));
+    socket.on('disconnect', () => {
+      session.closing = true;
+      sessions.delete(session);
+      switchboard.remove(session);
+    });
+  });
+
+  const unsubscribe = parts.fanout.subscribe((events) => switchboard.handle(events));
+  const watch = setInterval(() => {
+    for (const session of [...sessions]) {
+      if (!holds(session)) close(session, 'revoked');
+      else if (session.identity === null && now() - session.openedAt > STRANGER_MS) session.socket.disconnect(true);
+    }
+  }, WATCH_MS);
+  watch.unref();
+
+  return {
+    get connections() {
+      return sessions.size;
+    },
+    drain: () => {
+      draining = true;
+    },
+    close: async () => {
+      draining = true;
+      clearInterval(watch);
+      for (const session of [...sessions]) close(session, 'stopping');
+      unsubscribe();
+      await io.close();
+    },
+  };
+}
+
+interface EngineConnection {
+  on(event: 'packet', listener: (packet: { readonly data?: unknown }) => void): void;
+  close(discard: boolean): void;
+}
+
+/** The peer's address; behind a trusted proxy, the one that the proxy itself added. A client's own claims come before it. */
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
+  const last = (Array.isArray(forwarded) ? forwarded.at(-1) : forwarded)?.split(',').at(-1)?.trim();
+  return last || (request.socket.remoteAddress ?? 'unknown');
+}

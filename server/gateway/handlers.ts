@@ -1,0 +1,81 @@
+/** What each call does: from a parsed request to an answer. Only `calls.ts` enters them, and only after the table agreed. */
+import type { Identity, SignIn } from '#server/auth/sign-in.ts';
+import type { Delivery } from '#server/relay/delivery.ts';
+import type { KeyPackages } from '#server/relay/key-packages.ts';
+import type { OrgLog } from '#server/relay/org-log.ts';
+import type { DeviceId } from '#shared/ids/index.ts';
+import { type CallAnswer, type CallName, type CallRequest, RelayError } from '#shared/wire/index.ts';
+import type { Allowances } from './allowances.ts';
+import type { Session } from './session.ts';
+
+export interface Services {
+  readonly orgLog: OrgLog;
+  readonly delivery: Delivery;
+  readonly keyPackages: KeyPackages;
+  readonly signIn: SignIn;
+  readonly allowances: Allowances;
+  /** Takes note of what a socket has become, before it hears of it. */
+  readonly onSignedIn: (session: Session, identity: Identity) => void;
+}
+
+type Answer<Name extends CallName> = CallAnswer<Name> | Promise<CallAnswer<Name>>;
+
+export type Handlers = {
+  readonly [Name in CallName]: (session: Session, request: CallRequest<Name>) => Answer<Name>;
+};
+
+export function createHandlers(services: Services): Handlers {
+  const { orgLog, delivery, keyPackages, signIn } = services;
+  return {
+    'session.challenge': (session) => {
+      const { challenge, answer } = signIn.challenge();
+      session.challenge = challenge;
+      return answer;
+    },
+
+    'session.signIn': (session, request) => {
+      const { challenge } = session;
+      // Gone before it is judged: a nonce has one chance.
+      session.challenge = null;
+      const identity = signIn.judge(challenge, request);
+      services.onSignedIn(session, identity);
+      if (identity.kind !== 'device') return { clientSeq: 0, groups: [], welcomes: 0, keyPackages: { available: 0 } };
+      const { device } = identity;
+      return {
+        clientSeq: delivery.highestClientSeq(device),
+        groups: delivery.places(device).map(({ group, head, cursor, epoch }) => ({ group, head, cursor, epoch })),
+        welcomes: delivery.countWelcomes(device),
+        keyPackages: { available: keyPackages.available(device) },
+      };
+    },
+
+    'log.append': (session, { envelopes }) => {
+      if (session.identity === null) throw new RelayError('not-signed-in');
+      return orgLog.append(envelopes, session.identity);
+    },
+    'log.since': (_session, { size, limit }) => orgLog.since(size, limit),
+
+    'keyPackages.publish': (session, request) => keyPackages.publish(deviceOf(session), request),
+    'keyPackages.claim': async (session, request) => {
+      const device = deviceOf(session);
+      await services.allowances.spendClaims(device, request.devices.length);
+      return keyPackages.claim(device, request);
+    },
+
+    'group.create': (session, request) => delivery.create(deviceOf(session), request),
+    'group.commit': (session, request) => delivery.commit(deviceOf(session), request),
+    'group.send': (session, request) => delivery.send(deviceOf(session), request),
+    'group.readd': (session, request) => delivery.requestReAdd(deviceOf(session), request),
+    'group.since': (session, request) => delivery.since(deviceOf(session), request),
+    'group.ack': (session, request) => delivery.acknowledge(deviceOf(session), request),
+    'welcome.pending': (session) => delivery.pendingWelcomes(deviceOf(session)),
+    'welcome.ack': (session, { ids }) => delivery.acknowledgeWelcomes(deviceOf(session), ids),
+    signal: (session, request) => delivery.signal(deviceOf(session), request),
+  };
+}
+
+/** The device of a session. The table has let only devices through; this keeps a wrong row from becoming a hole. */
+function deviceOf({ identity }: Session): DeviceId {
+  if (identity?.kind !== 'device') throw new RelayError('not-signed-in');
+  return identity.device;
+}

@@ -1,0 +1,92 @@
+/** HTTP: the built client and two health checks. Everything that a person or device does goes through sockets. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Log } from '#server/telemetry/log.ts';
+import { helmetOptions, permissionsPolicy } from './policy.ts';
+
+export interface HttpParts {
+  /** The built client; undefined when none is served. */
+  readonly clientFolder: string | undefined;
+  readonly ready: () => boolean;
+  readonly secure: boolean;
+  readonly log: Log;
+}
+
+/** Every HTTP route there is, with who may use it. A route that is not here fails a test. */
+export const httpRoutes = [
+  { method: 'get', path: '/livez', who: 'anyone', says: 'that the process runs' },
+  { method: 'get', path: '/readyz', who: 'anyone', says: 'that it takes calls' },
+  { method: 'get', path: '/{*page}', who: 'anyone', says: 'the page, for every address of the app' },
+] as const;
+
+const [live, ready, page] = httpRoutes;
+
+export function createHttp(parts: HttpParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet(helmetOptions(parts.secure)));
+  app.use((_request, response, next) => {
+    response.setHeader('Permissions-Policy', permissionsPolicy);
+    next();
+  });
+  app.get(live.path, (_request, response) => {
+    response.setHeader('Cache-Control', 'no-store').type('text').send('live\n');
+  });
+  app.get(ready.path, (_request, response) => {
+    const holds = parts.ready();
+    response
+      .setHeader('Cache-Control', 'no-store')
+      .status(holds ? 200 : 503)
+      .type('text')
+      .send(holds ? 'ready\n' : 'not ready\n');
+  });
+
+  const folder = parts.clientFolder === undefined ? undefined : path.resolve(parts.clientFolder);
+  if (folder !== undefined) {
+    // The names of built files carry their hash: what has a name never changes.
+    const assets = express.static(path.join(folder, 'assets'), {
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      fallthrough: false,
+    });
+    app.use('/assets', assets);
+    app.use(express.static(folder, { index: false, cacheControl: false, setHeaders: revalidate }));
+  }
+  app.get(page.path, (_request, response, next) => {
+    const file = folder === undefined ? undefined : path.join(folder, 'index.html');
+    if (file === undefined || !existsSync(file)) {
+      response.status(404).type('text').send('The app has not been built. Run: npm run build\n');
+      return;
+    }
+    revalidate(response);
+    response.sendFile(file, { cacheControl: false }, (error) => {
+      if (error) next(error);
+    });
+  });
+  app.use((_request, response) => {
+    response.status(404).type('text').send('There is nothing here.\n');
+  });
+  // Four parameters make it express's handler of errors: strangers learn the status and nothing else.
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    if (status >= 500) parts.log.error('a page failed', error);
+    response.status(status).type('text').send('There is nothing here.\n');
+  });
+  return app;
+}
+
+function revalidate(response: { setHeader(name: string, value: string): unknown }): void {
+  response.setHeader('Cache-Control', 'no-cache');
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
