@@ -9,6 +9,7 @@ export { type EntrySigner, signEntry } from './sign.ts';
 export {
   activeDevicesOf,
   type DeviceRecord,
+  devicesOf,
   emptyState,
   headOf,
   type InvitationRecord,
@@ -17,4 +18,5 @@ export {
   policyFor,
   rootAtSize,
   type UserRecord,
+  wasDeviceActive,
 } from './state.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, decodeUtf8, encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
-import type { SecurityGroupId } from '#shared/ids/index.ts';
+import type { InvitationId, SecurityGroupId } from '#shared/ids/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { emptyState, headOf, isDeviceActive, policyFor, replay } from './index.ts';
 import { nodePrimitives as primitives } from './testing/node-primitives.ts';
@@ -84,6 +84,30 @@ describe('invitations', () => {
     const invitation = org.invite('member', chloe);
     org.must(org.sign({ kind: 'user.suspend', user: chloe.id }, org.ana.signer));
     expect(org.refusal(org.enrolment(invitation, org.person(), 'Eve'))).toBe('invitation-revoked');
+  });
+
+  it('made in store by an admin who was demoted let nobody in', () => {
+    const org = found();
+    const chloe = org.enrol('Chloe', 'admin');
+    const invitation = org.invite('member', chloe);
+    org.must(org.sign({ kind: 'user.update', user: chloe.id, role: 'member' }, org.ana.signer));
+    expect(org.refusal(org.enrolment(invitation, org.person(), 'Eve'))).toBe('invitation-revoked');
+  });
+
+  it('do not last longer than 90 days', () => {
+    const org = found();
+    const body = {
+      kind: 'invite.create',
+      invitation: org.id<InvitationId>(),
+      key: encodeBase64url(primitives.keyPair().publicKey),
+      role: 'member',
+      group: org.group,
+      name: 'Ben',
+    } as const;
+    const lasting = (days: number) =>
+      org.refusal(org.sign({ ...body, expiresAt: org.now + days * 24 * HOUR }, org.ana.signer));
+    expect(lasting(90)).toBeUndefined();
+    expect(lasting(91)).toBe('invitation-too-long');
   });
 
   it('are made by those who may', () => {
@@ -215,6 +239,22 @@ describe('roles, standing and quorum', () => {
     expect(org.refusal(org.sign({ kind: 'user.update', user: dan.id, name: 'D' }, ben.signer))).toBe('not-authorised');
   });
 
+  it('lets suspended people do nothing, not even to themselves', () => {
+    const org = found();
+    const ben = org.enrol('Ben');
+    const chloe = org.enrol('Chloe', 'admin');
+    const rename = (person = ben) => org.sign({ kind: 'user.update', user: ben.id, name: 'B' }, person.signer);
+    expect(org.refusal(rename())).toBeUndefined();
+    org.must(org.sign({ kind: 'user.suspend', user: ben.id }, org.ana.signer));
+    org.must(org.sign({ kind: 'user.suspend', user: chloe.id }, org.ana.signer));
+    expect(org.refusal(rename())).toBe('not-authorised');
+    expect(org.refusal(rename(chloe))).toBe('not-authorised');
+    const certificate = org.certificate(ben, primitives.keyPair());
+    expect(org.refusal(org.sign({ kind: 'device.add', user: ben.id, certificate }, ben.signer))).toBe('not-authorised');
+    org.must(org.sign({ kind: 'user.remove', user: ben.id }, org.ana.signer));
+    expect(org.refusal(org.sign({ kind: 'user.restore', user: ben.id }, org.ana.signer))).toBe('unknown-subject');
+  });
+
   it('asks for the owners’ quorum, and lets the root key stand in when owners are lost', () => {
     const org = found();
     const ben = org.enrol('Ben', 'admin');
@@ -264,6 +304,18 @@ describe('policy', () => {
     const org = found();
     org.must(org.sign({ kind: 'policy.set', group: org.group, values: weaker }, org.ana.signer));
     expect(policyFor(org.state, org.ana.id, org.now).freshnessHours).toBe(24);
+  });
+
+  it('is not weakened by moving somebody to where less is asked', () => {
+    const org = found();
+    const chloe = org.enrol('Chloe', 'admin');
+    const ben = org.enrol('Ben');
+    const lax = org.id<SecurityGroupId>();
+    org.must(org.sign({ kind: 'security-group.set', group: lax, name: 'Lax' }, org.ana.signer));
+    org.must(org.sign({ kind: 'policy.set', group: org.group, values: stronger }, org.ana.signer));
+    const move = { kind: 'user.update', user: ben.id, group: lax } as const;
+    expect(org.refusal(org.sign(move, org.ana.signer))).toBe('too-few-signatures');
+    expect(org.refusal(org.sign(move, org.ana.signer, chloe.signer))).toBeUndefined();
   });
 
   it('is refused out of range, for an unknown group, and from members', () => {

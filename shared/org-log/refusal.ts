@@ -15,6 +15,7 @@ export const refusals = {
   'invitation-used': 'The invitation has been used already. Ask for a new one.',
   'invitation-revoked': 'The invitation has been withdrawn. Ask for a new one.',
   'invitation-expired': 'The invitation has expired. Ask for a new one.',
+  'invitation-too-long': 'An invitation can last 90 days at most.',
   'bad-certificate': 'The device certificate is not valid for this person and device.',
   'too-many-devices': 'The person has as many devices as the policy allows. Revoke one first.',
   'bad-policy': 'The policy has a value that is missing or out of its range.',

@@ -4,13 +4,15 @@ import type { UserId } from '#shared/ids/index.ts';
 import { type PolicyValues, parsePolicy, weakenedFields } from '#shared/policy/index.ts';
 import { type Authority, activeSigners, requireAdmin, requireOwners } from './authority.ts';
 import { parseCertificate, verifyCertificate } from './certificate.ts';
-import type { EntryOf, LogEntry, LogEntryKind } from './entries.ts';
+import type { EntryOf, LogEntry, LogEntryKind, Role } from './entries.ts';
 import type { LogCrypto } from './merkle.ts';
 import { Refusal, require } from './refusal.ts';
-import { activeDevicesOf, type OrgStateMutable, policyFor, type UserRecord } from './state.ts';
+import { activeDevicesOf, devicesOf, type OrgStateMutable, policyFor, type UserRecord } from './state.ts';
 
 /** How long a weakening of the policy waits, in ms, so that everybody has had a notice of it. */
-export const WEAKENING_DELAY = 24 * 3_600_000;
+const WEAKENING_DELAY = 24 * 3_600_000;
+/** How long an invitation may last, in ms: a forgotten link must not stay a door for ever. */
+const INVITATION_LIFE_MAX = 90 * 24 * 3_600_000;
 
 interface Context {
   readonly state: OrgStateMutable;
@@ -45,13 +47,21 @@ function requireAnOwnerLeft(state: OrgStateMutable): void {
   require(owners.length >= (state.org?.quorum ?? 1), 'last-owner');
 }
 
-function setStanding(context: Context, id: UserId, standing: UserRecord['standing']): void {
+/** One rogue or robbed admin must not weaken what protects everybody: a second one signs, or there is no second one. */
+function requireTwoAdmins(state: OrgStateMutable, authority: Authority): void {
+  const steering = (record: UserRecord) => record.role === 'owner' || record.role === 'admin';
+  const able = [...state.users.values()].filter((record) => record.standing === 'active' && steering(record)).length;
+  const signed = activeSigners(state, authority).filter(steering).length;
+  require(signed >= Math.min(2, able), 'too-few-signatures');
+}
+
+function setStanding(context: Context, id: UserId, standing: UserRecord['standing'], at: number): void {
   const { state, authority } = context;
   const record = known(state, id);
   requireAdmin(state, authority, record);
   // Removal is for good: nobody can be brought back under an identity that others have been told is gone.
   require(record.standing !== 'removed' && record.standing !== standing, 'unknown-subject');
-  state.users.set(id, { ...record, standing });
+  state.users.set(id, { ...record, standing, standingSince: at });
   requireAnOwnerLeft(state);
 }
 
@@ -74,6 +84,7 @@ const createOrganisation: Rule<'org.create'> = (entry, { state, authority }) => 
     role: 'owner',
     group: entry.group.id,
     standing: 'active',
+    standingSince: entry.at,
     enrolledAt: entry.at,
   });
 };
@@ -100,26 +111,24 @@ const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
     state.groups.set(entry.group, { ...group, policy: values, pending: undefined });
     return;
   }
-  // One rogue or robbed admin must not weaken what protects everybody: a second one signs, or there is no second one.
-  const steering = (record: UserRecord) => record.role === 'owner' || record.role === 'admin';
-  const able = [...state.users.values()].filter((record) => record.standing === 'active' && steering(record)).length;
-  const signed = activeSigners(state, authority).filter(steering).length;
-  require(signed >= Math.min(2, able), 'too-few-signatures');
-  state.groups.set(entry.group, {
-    ...group,
-    policy: current,
-    pending: { values, effectiveAt: entry.at + WEAKENING_DELAY },
-  });
+  requireTwoAdmins(state, authority);
+  // The delay runs from the newest entry at least, so that a clock set back does not shorten it.
+  const effectiveAt = Math.max(entry.at, state.latestAt) + WEAKENING_DELAY;
+  state.groups.set(entry.group, { ...group, policy: current, pending: { values, effectiveAt } });
 };
 
+function mayInvite(author: UserRecord, role: Role): boolean {
+  if (author.standing !== 'active') return false;
+  return author.role === 'owner' || (author.role === 'admin' && (role === 'member' || role === 'guest'));
+}
+
 const createInvitation: Rule<'invite.create'> = (entry, { state, authority }) => {
-  const author = activeSigners(state, authority)[0];
+  const author = activeSigners(state, authority).find((signer) => mayInvite(signer, entry.role));
   require(author !== undefined, 'not-authorised');
   require(state.groups.has(entry.group), 'unknown-subject');
   require(!state.invitations.has(entry.invitation), 'already-exists');
   if (entry.role === 'owner') requireOwners(state, authority);
-  else if (entry.role === 'admin') require(author.role === 'owner', 'not-authorised');
-  else requireAdmin(state, authority);
+  require(entry.expiresAt <= entry.at + INVITATION_LIFE_MAX, 'invitation-too-long');
   freshKey(state, entry.key);
   state.invitations.set(entry.invitation, {
     id: entry.invitation,
@@ -140,8 +149,10 @@ const enrol: Rule<'user.enrol'> = (entry, { state, authority }) => {
   require(invitation.standing !== 'used', 'invitation-used');
   require(invitation.standing !== 'revoked', 'invitation-revoked');
   require(entry.at <= invitation.expiresAt, 'invitation-expired');
-  // An invitation is worth no more than its author is now: a suspended admin's links must not let anybody in.
-  require(state.users.get(invitation.createdBy)?.standing === 'active', 'invitation-revoked');
+  // An invitation is worth no more than its author is now: the links that a suspended or demoted admin has made in store
+  // must not let anybody in.
+  const author = state.users.get(invitation.createdBy);
+  require(author !== undefined && mayInvite(author, invitation.role), 'invitation-revoked');
   require(!state.users.has(entry.user), 'already-exists');
   freshKey(state, entry.key);
   state.invitations.set(invitation.id, { ...invitation, standing: 'used' });
@@ -152,6 +163,7 @@ const enrol: Rule<'user.enrol'> = (entry, { state, authority }) => {
     role: invitation.role,
     group: invitation.group,
     standing: 'active',
+    standingSince: entry.at,
     enrolledAt: entry.at,
   });
 };
@@ -159,13 +171,19 @@ const enrol: Rule<'user.enrol'> = (entry, { state, authority }) => {
 const updateUser: Rule<'user.update'> = (entry, { state, authority }) => {
   const record = known(state, entry.user);
   require(record.standing !== 'removed', 'unknown-subject');
-  const own = authority.users.has(entry.user) && entry.role === undefined && entry.group === undefined;
+  const signsOwn = activeSigners(state, authority).some(({ id }) => id === entry.user);
+  const own = signsOwn && entry.role === undefined && entry.group === undefined;
   if (!own) requireAdmin(state, authority, record);
   if (entry.role !== undefined) {
     require(record.role !== 'owner', 'not-authorised');
     if (entry.role === 'admin') requireOwners(state, authority);
   }
-  if (entry.group !== undefined) require(state.groups.has(entry.group), 'unknown-subject');
+  if (entry.group !== undefined) {
+    const [from, to] = [state.groups.get(record.group), state.groups.get(entry.group)];
+    require(from !== undefined && to !== undefined, 'unknown-subject');
+    // Moving somebody to where less is asked weakens the policy for them; one admin alone must not do it that way either.
+    if (weakenedFields(from.policy, to.policy).length > 0) requireTwoAdmins(state, authority);
+  }
   state.users.set(entry.user, {
     ...record,
     name: entry.name ?? record.name,
@@ -183,8 +201,8 @@ const resetIdentity: Rule<'identity.reset'> = (entry, { state, authority }) => {
   if (!authority.root) requireAdmin(state, others, record);
   freshKey(state, entry.key);
   state.users.set(entry.user, { ...record, key: entry.key });
-  for (const device of state.devices.values()) {
-    if (device.user === entry.user) state.devices.set(device.id, { ...device, revoked: true });
+  for (const device of devicesOf(state, entry.user)) {
+    if (!device.revoked) state.devices.set(device.id, { ...device, revoked: true, revokedAt: entry.at });
   }
 };
 
@@ -212,8 +230,10 @@ const addDevice: Rule<'device.add'> = (entry, { state, authority, crypto }) => {
     notBefore: content.notBefore,
     notAfter: content.notAfter,
     revoked: false,
+    revokedAt: undefined,
     addedAt: entry.at,
   });
+  state.devicesByUser.set(entry.user, [...(state.devicesByUser.get(entry.user) ?? []), content.device]);
 };
 
 const revokeDevice: Rule<'device.revoke'> = (entry, { state, authority }) => {
@@ -221,7 +241,7 @@ const revokeDevice: Rule<'device.revoke'> = (entry, { state, authority }) => {
   require(device !== undefined && !device.revoked, 'unknown-subject');
   const own = activeSigners(state, authority).some(({ id }) => id === device.user);
   if (!own) requireAdmin(state, authority, state.users.get(device.user));
-  state.devices.set(device.id, { ...device, revoked: true });
+  state.devices.set(device.id, { ...device, revoked: true, revokedAt: entry.at });
 };
 
 const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
@@ -250,9 +270,9 @@ const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
   },
   'user.enrol': enrol,
   'user.update': updateUser,
-  'user.suspend': (entry, context) => setStanding(context, entry.user, 'suspended'),
-  'user.restore': (entry, context) => setStanding(context, entry.user, 'active'),
-  'user.remove': (entry, context) => setStanding(context, entry.user, 'removed'),
+  'user.suspend': (entry, context) => setStanding(context, entry.user, 'suspended', entry.at),
+  'user.restore': (entry, context) => setStanding(context, entry.user, 'active', entry.at),
+  'user.remove': (entry, context) => setStanding(context, entry.user, 'removed', entry.at),
   'identity.reset': resetIdentity,
   'device.add': addDevice,
   'device.revoke': revokeDevice,

@@ -22,6 +22,8 @@ export interface UserRecord {
   readonly role: Role;
   readonly group: SecurityGroupId;
   readonly standing: 'active' | 'suspended' | 'removed';
+  /** Since when, in ms: the time of the entry that decided it. */
+  readonly standingSince: number;
   readonly enrolledAt: number;
 }
 
@@ -34,6 +36,8 @@ export interface DeviceRecord {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly revoked: boolean;
+  /** When it was revoked, in ms. */
+  readonly revokedAt: number | undefined;
   readonly addedAt: number;
 }
 
@@ -61,6 +65,8 @@ export interface OrgState {
   readonly org: OrgRecord | undefined;
   readonly users: ReadonlyMap<UserId, UserRecord>;
   readonly devices: ReadonlyMap<DeviceId, DeviceRecord>;
+  /** The devices of each person, oldest first, revoked ones included. */
+  readonly devicesByUser: ReadonlyMap<UserId, readonly DeviceId[]>;
   readonly invitations: ReadonlyMap<InvitationId, InvitationRecord>;
   readonly groups: ReadonlyMap<SecurityGroupId, SecurityGroupRecord>;
   readonly disclosed: ReadonlyMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
@@ -79,6 +85,7 @@ export interface OrgStateMutable {
   org: OrgRecord | undefined;
   readonly users: Map<UserId, UserRecord>;
   readonly devices: Map<DeviceId, DeviceRecord>;
+  readonly devicesByUser: Map<UserId, readonly DeviceId[]>;
   readonly invitations: Map<InvitationId, InvitationRecord>;
   readonly groups: Map<SecurityGroupId, SecurityGroupRecord>;
   readonly disclosed: Map<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
@@ -95,6 +102,7 @@ export function emptyState(): OrgState {
     org: undefined,
     users: new Map(),
     devices: new Map(),
+    devicesByUser: new Map(),
     invitations: new Map(),
     groups: new Map(),
     disclosed: new Map(),
@@ -111,6 +119,7 @@ export function mutableCopy(state: OrgState): OrgStateMutable {
     org: state.org,
     users: new Map(state.users),
     devices: new Map(state.devices),
+    devicesByUser: new Map(state.devicesByUser),
     invitations: new Map(state.invitations),
     groups: new Map(state.groups),
     disclosed: new Map(state.disclosed),
@@ -139,9 +148,26 @@ export function isDeviceActive(state: OrgState, device: DeviceId, now: number): 
   return state.users.get(record.user)?.standing === 'active';
 }
 
+/**
+ * Whether `device` may have been active at `at`, a time in the past: what it did before it was shut out stays valid for
+ * whoever hears of it later. Of several suspensions only the last is known, so the answer leans towards yes.
+ */
+export function wasDeviceActive(state: OrgState, device: DeviceId, at: number): boolean {
+  const record = state.devices.get(device);
+  if (record === undefined || at < record.notBefore || at > record.notAfter) return false;
+  if (record.revokedAt !== undefined && record.revokedAt <= at) return false;
+  const user = state.users.get(record.user);
+  return user !== undefined && (user.standing === 'active' || user.standingSince > at);
+}
+
+/** All devices of `user`, oldest first, revoked ones included. */
+export function devicesOf(state: OrgState, user: UserId): DeviceRecord[] {
+  return (state.devicesByUser.get(user) ?? []).flatMap((id) => state.devices.get(id) ?? []);
+}
+
 /** The active devices of `user`, oldest first. */
 export function activeDevicesOf(state: OrgState, user: UserId, now: number): DeviceRecord[] {
-  return [...state.devices.values()].filter((device) => device.user === user && isDeviceActive(state, device.id, now));
+  return devicesOf(state, user).filter((device) => isDeviceActive(state, device.id, now));
 }
 
 /** The policy that applies to `user` at `now`. */
