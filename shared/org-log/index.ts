@@ -14,6 +14,7 @@ export {
   headOf,
   type InvitationRecord,
   isDeviceActive,
+  isEntryAt,
   type OrgState,
   policyFor,
   rootAtSize,

@@ -1,8 +1,17 @@
 /** What an organisation is: the outcome of replaying its log. */
+import { equalBytes } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import type { Role } from './entries.ts';
-import { copyTree, emptyTree, type LogCrypto, type MerkleTree, type MerkleTreeMutable, rootAt } from './merkle.ts';
+import {
+  copyTree,
+  emptyTree,
+  type LogCrypto,
+  leafHash,
+  type MerkleTree,
+  type MerkleTreeMutable,
+  rootAt,
+} from './merkle.ts';
 
 export interface OrgRecord {
   readonly id: OrgId;
@@ -139,6 +148,17 @@ export function headOf(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>): { si
 /** The root that the log had when it had `size` entries. @throws RangeError when it never had that many. */
 export function rootAtSize(state: OrgState, size: number, crypto: Pick<LogCrypto, 'sha256'>): Uint8Array {
   return rootAt(state.tree, size, crypto);
+}
+
+/** Whether `envelope` is, byte for byte, the entry at `index`. */
+export function isEntryAt(
+  state: OrgState,
+  index: number,
+  envelope: Uint8Array,
+  crypto: Pick<LogCrypto, 'sha256'>,
+): boolean {
+  const leaf = state.tree.levels[0]?.[index];
+  return leaf !== undefined && equalBytes(leaf, leafHash(envelope, crypto));
 }
 
 /** Whether `device` may act now: certified, not revoked, its time not over, its user active. */

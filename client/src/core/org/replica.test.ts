@@ -73,6 +73,28 @@ describe('the replicated log', () => {
     });
   });
 
+  it('takes a head that was overtaken on its way for what it is, and goes nowhere with it', () => {
+    const org = new TestOrg(crypto);
+    const old = noteOf(org, org.now - 1);
+    org.enrol('Ben');
+    const replica = caughtUp(org);
+    expect(offer(replica, [], old, crypto)).toEqual({ kind: 'accepted', replica, added: [] });
+  });
+
+  it('takes entries that it holds already for nothing new, and others in their place for a fork', () => {
+    const org = new TestOrg(crypto);
+    org.enrol('Ben');
+    const replica = caughtUp(org);
+    org.enrol('Chloe');
+    const result = offer(replica, org.envelopes.slice(1), noteOf(org), crypto, 1);
+    expect(result).toMatchObject({ kind: 'accepted', added: org.envelopes.slice(3) });
+    expect(offer(replica, org.envelopes.slice(2), noteOf(org), crypto, 1)).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'log-fork' },
+    });
+    expect(offer(replica, [], noteOf(org), crypto, 9)).toEqual({ kind: 'behind', size: 9 });
+  });
+
   it('never accepts a conflicting head (fork)', () => {
     const { one, other } = forked();
     const replica = caughtUp(one);

@@ -9,6 +9,7 @@ import {
   type Checkpoint,
   emptyState,
   headOf,
+  isEntryAt,
   type LogCrypto,
   type OrgState,
   openCheckpoint,
@@ -59,16 +60,30 @@ export function emptyReplica(org: OrgId, rootKey: string): Replica {
 }
 
 /**
- * Judges new entries and the signed head that came with them.
+ * Judges new entries and the signed head that came with them. `envelopes` stand in the log from index `from` on; those that
+ * this device holds already (a push and an answer may bring the same) are compared and left out of `added`.
  * Never accepts a smaller or conflicting head (rollback, fork), an entry that the rules refuse, or a founding by another
  * root key than the pinned one.
  */
-export function offer(replica: Replica, envelopes: readonly Uint8Array[], note: string, crypto: LogCrypto): Offer {
+export function offer(
+  replica: Replica,
+  envelopes: readonly Uint8Array[],
+  note: string,
+  crypto: LogCrypto,
+  from: number = replica.state.tree.size,
+): Offer {
   const evidence = (kind: Evidence['kind'], sentence: string, refusal?: Refused): Offer => ({
     kind: 'evidence',
     evidence: { kind, sentence, held: replica.head, shown: note, ...(refusal && { refusal }) },
   });
-  const result = replay(envelopes, crypto, replica.state);
+  if (from > replica.state.tree.size) return { kind: 'behind', size: from };
+  const held = replica.state.tree.size - from;
+  const again = envelopes.slice(0, held);
+  if (again.some((envelope, index) => !isEntryAt(replica.state, from + index, envelope, crypto))) {
+    return evidence('log-fork', 'The server shows another entry in a place of the log that was taken already.');
+  }
+  const added = envelopes.slice(held);
+  const result = replay(added, crypto, replica.state);
   if (!result.ok) {
     return evidence('log-refused', 'The server shows an entry in the log that the rules do not allow.', result.refusal);
   }
@@ -84,16 +99,19 @@ export function offer(replica: Replica, envelopes: readonly Uint8Array[], note: 
   } catch {
     return { kind: 'unsigned' };
   }
-  if (shown.size < (replica.head?.size ?? 0)) {
-    return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
-  }
   if (shown.size > state.tree.size) return { kind: 'behind', size: shown.size };
   if (!equalBytes(rootAtSize(state, shown.size, crypto), shown.root)) {
     return evidence('log-fork', 'The server has signed two different histories of the log.');
   }
-  const newer = replica.head === undefined || shown.at >= replica.head.at;
-  const head = newer ? { ...shown, note } : replica.head;
-  return { kind: 'accepted', replica: { ...replica, state, head }, added: envelopes };
+  const head = replica.head;
+  if (head !== undefined && shown.size < head.size) {
+    // Signed later and yet smaller: the log was rolled back. Signed earlier, it was only overtaken on its way: it is true
+    // still, makes nothing fresher, and nothing that came with it is taken.
+    if (shown.at < head.at) return { kind: 'accepted', replica, added: [] };
+    return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
+  }
+  const newer = head === undefined || shown.at >= head.at;
+  return { kind: 'accepted', replica: { ...replica, state, head: newer ? { ...shown, note } : head }, added };
 }
 
 /** The head that goes into encrypted messages: what this device has computed itself, whatever the relay has signed. */
