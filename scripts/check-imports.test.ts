@@ -38,7 +38,8 @@ describe('the imports of a source', () => {
   });
 
   it('are not found in comments, strings or addresses', () => {
-    const source = "// import 'a';\n/* import 'b' */ const c = \"import 'd';\"; new URL('/e', 'https://f.example');";
+    const source =
+      "// import 'a';\n/* import 'b' */ const c = \"import 'd';\"; new URL('/e', 'https://f.example'); new URL('./data.json', import.meta.url); new URL('../client', import.meta.url);";
     expect(importsOf(source)).toEqual([]);
   });
 

@@ -82,10 +82,11 @@ function importIn(node: Node): FoundImport | undefined {
     case 'CallExpression':
       // The only way to `require` in an ES module; what is loaded through it cannot be followed.
       return named(node.callee, 'createRequire') ? { specifier: UNREADABLE, typeOnly: false } : undefined;
-    case 'NewExpression':
-      return named(node.callee, 'URL') && isImportMetaUrl(second(node.arguments))
-        ? { specifier: relative(text(first(node.arguments))), typeOnly: false }
-        : undefined;
+    case 'NewExpression': {
+      if (!named(node.callee, 'URL') || !isImportMetaUrl(second(node.arguments))) return undefined;
+      const url = text(first(node.arguments));
+      return isSource(url) ? { specifier: relative(url), typeOnly: false } : undefined;
+    }
     default:
       return undefined;
   }
@@ -103,7 +104,9 @@ const named = (node: unknown, name: string): boolean =>
   isNode(node) && node.type === 'Identifier' && node.name === name;
 const isImportMetaUrl = (node: unknown): boolean =>
   isNode(node) && isNode(node.object) && node.object.type === 'MetaProperty' && named(node.property, 'url');
-const relative = (url: string): string => (/^(?:\.|\/|[a-z]+:|\()/.test(url) ? url : `./${url}`);
+/** A source file named to the bundler; a URL of anything else names what is read or served, and is no import. */
+const isSource = (url: string): boolean => url === UNREADABLE || /^[^:]+\.[cm]?[jt]sx?(?:\?|$)/.test(url);
+const relative = (url: string): string => (url.startsWith('.') || url === UNREADABLE ? url : `./${url}`);
 
 function text(node: unknown): string {
   if (isNode(node) && node.type === 'Literal' && typeof node.value === 'string') return node.value;

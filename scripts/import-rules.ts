@@ -125,7 +125,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'server/gateway',
-    may: ['server/relay', 'server/auth', 'server/telemetry', 'shared'],
+    may: ['server/relay', 'server/auth', 'server/telemetry', 'server/fanout/contract.ts#types', 'shared'],
     packages: ['node', 'socket.io', 'zod', 'rate-limiter-flexible'],
     testMay: ['server'],
   },
