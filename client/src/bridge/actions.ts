@@ -64,7 +64,9 @@ async function callRemote(
   name: keyof RemoteCore,
   args: readonly unknown[],
 ): Promise<unknown> {
-  const { remote, waiting } = await link();
+  const joined = await link().catch(() => undefined);
+  if (joined === undefined) return answerWithout(name, broken);
+  const { remote, waiting } = joined;
   const call = remote[name] as (...args: readonly unknown[]) => Promise<unknown>;
   return new Promise((resolve) => {
     const stop = () => resolve(answerWithout(name, ended));

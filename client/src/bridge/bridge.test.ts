@@ -4,7 +4,7 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import { type GroupId, parseId } from '#shared/ids/index.ts';
 import { type Host, startHost } from '../worker/host.ts';
 import type { Locks } from '../worker/locks.ts';
-import type { WorkerDoor } from '../worker/start.ts';
+import type { Workers } from '../worker/start.ts';
 import { memoryLocks, SmallCore } from '../worker/testing.ts';
 import { type Bridge, createBridge } from './bridge.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -23,25 +23,26 @@ const connection: ConnectionView = { link: { kind: 'online' }, queued: 3, eviden
 class Browser {
   readonly locks = memoryLocks();
   readonly cores: SmallCore[] = [];
+  /** A closing worker hears nobody, and holds its locks still. */
+  closing = false;
   readonly #ports: MessagePort[] = [];
-  #worker: { host: Host; end: () => void } | undefined;
-  #instances = 0;
+  // Ended workers stay, as they do for a while in a browser: whoever asks for one by name is never answered.
+  readonly #workers = new Map<string, { host: Host; end: () => void }>();
 
-  /** A window of a browser with SharedWorker: all of them meet the same worker. */
+  /** A window of a browser with SharedWorker: whoever asks for a name meets the worker of that name. */
   open(name: string): { bridge: Bridge; locks: Locks & { end(): void } } {
-    return this.#open(name, () => {
-      this.#worker ??= this.startWorker(() => {
-        this.#worker = undefined;
-      });
-      return this.#worker.host;
+    return this.#open(name, true, (instance) => {
+      const worker = this.#workers.get(instance) ?? this.startWorker(instance);
+      this.#workers.set(instance, worker);
+      return worker.host;
     });
   }
 
   /** A window of a browser without: each brings its own worker, which ends with it. */
   openAlone(name: string): { bridge: Bridge; close: () => void } {
     let own: { host: Host; end: () => void } | undefined;
-    const { bridge, locks } = this.#open(name, () => {
-      own = this.startWorker(() => undefined);
+    const { bridge, locks } = this.#open(name, false, (instance) => {
+      own = this.startWorker(instance);
       return own.host;
     });
     const close = () => {
@@ -51,15 +52,15 @@ class Browser {
     return { bridge, close };
   }
 
-  startWorker(gone: () => void): { host: Host; end: () => void } {
+  startWorker(instance: string): { host: Host; end: () => void } {
     const locks = this.locks.context();
-    this.#instances += 1;
+    let over = false;
     const end = () => {
-      gone();
+      over = true;
       locks.end();
     };
     const host = startHost({
-      instance: `worker-${this.#instances}`,
+      instance,
       locks,
       createCore: (ended) => {
         const core = new SmallCore();
@@ -74,30 +75,41 @@ class Browser {
       },
       close: end,
     });
-    return { host, end };
+    const attach: Host['attach'] = (message, port) => {
+      if (!over && !this.closing) host.attach(message, port);
+    };
+    return { host: { core: host.core, attach }, end };
   }
 
-  killWorker(): void {
-    this.#worker?.end();
+  killWorkers(): void {
+    for (const worker of this.#workers.values()) worker.end();
   }
 
   shutDown(): void {
     for (const port of this.#ports) port.close();
   }
 
-  #open(name: string, workerOf: () => Host): { bridge: Bridge; locks: Locks & { end(): void } } {
+  #open(
+    name: string,
+    shared: boolean,
+    workerOf: (instance: string) => Host,
+  ): { bridge: Bridge; locks: Locks & { end(): void } } {
     const locks = this.locks.context();
-    const startWorker = (): WorkerDoor => {
-      const host = workerOf();
-      return {
-        attach: (message, port) => {
-          this.#ports.push(port);
-          host.attach(message, port);
-        },
-        onFailure: () => undefined,
-      };
+    const workers: Workers = {
+      shared,
+      build: '/core.js',
+      open: (instance) => {
+        const host = workerOf(instance);
+        return {
+          attach: (message, port) => {
+            this.#ports.push(port);
+            host.attach(message, port);
+          },
+          onFailure: () => undefined,
+        };
+      },
     };
-    return { bridge: createBridge({ startWorker, locks, window: name }), locks };
+    return { bridge: createBridge({ workers, locks, window: name }), locks };
   }
 }
 
@@ -214,11 +226,40 @@ describe('the end of a worker', () => {
     const waiting = [bridge.actions.exportLog(), bridge.actions.touch()];
     await browser.cores[0]?.untilCalled('exportLog');
     await browser.cores[0]?.untilCalled('touch');
-    browser.killWorker();
+    browser.killWorkers();
     expect(await Promise.all(waiting)).toEqual([
       { ok: false, problem: expect.objectContaining({ code: 'core-ended' }) },
       undefined,
     ]);
+  });
+
+  it('while a window joins it: the window goes on to the next one', async () => {
+    const browser = start();
+    const first = browser.open('a').bridge;
+    await until(first, isLocked);
+    browser.closing = true;
+    const second = browser.open('b').bridge;
+    const early = second.actions.retryConnection();
+    // The second window has chosen the closing worker once it holds the lock for joining.
+    await browser.locks.context().request('tacit/window/b', { ifAvailable: true }, () => undefined);
+    browser.closing = false;
+    browser.killWorkers();
+    expect(await early).toEqual({ ok: true, value: undefined });
+    await Promise.all([until(first, isLocked), until(second, isLocked)]);
+    expect(browser.cores).toHaveLength(2);
+  });
+
+  it('leaves no second thread of its name behind, which a browser may make for a late window', async () => {
+    const browser = start();
+    const { host } = browser.startWorker('/core.js#ending');
+    const { port1, port2 } = new MessageChannel();
+    host.attach({ kind: 'attach', window: 'late', fresh: false }, port2);
+    port1.close();
+    const { bridge } = browser.open('a');
+    await until(bridge, isLocked);
+    expect(browser.cores).toHaveLength(1);
+    const { held = [] } = await browser.locks.context().query();
+    expect(held.map(({ name }) => name)).not.toContain('tacit/worker//core.js#ending');
   });
 
   it('a hundred times over', async () => {
@@ -236,7 +277,6 @@ describe('calls', () => {
   it('answer with a problem when the core throws: nothing rejects in a view', async () => {
     const browser = start();
     const { bridge } = browser.open('a');
-    browser.cores[0]?.called.splice(0);
     await until(bridge, isLocked);
     browser.cores[0]?.answers.set('unlock', () => {
       throw new Error('a mistake of ours');

@@ -6,8 +6,17 @@ import { wrap } from 'comlink';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionView } from '#core/port.ts';
 import { holdForLife, type Locks, waitForEnd } from '../worker/locks.ts';
-import { aliveLock, type HostMessage, isHostMessage, type RemoteCore, windowLock } from '../worker/protocol.ts';
-import type { WorkerDoor } from '../worker/start.ts';
+import {
+  aliveLock,
+  type HostMessage,
+  isHostMessage,
+  JOIN_LOCK,
+  livingInstance,
+  newInstance,
+  type RemoteCore,
+  windowLock,
+} from '../worker/protocol.ts';
+import type { WorkerDoor, Workers } from '../worker/start.ts';
 import { type CoreActions, createActions, type Link } from './actions.ts';
 import { applyUpdate, nothingKnown, type Snapshots } from './snapshots.ts';
 
@@ -17,22 +26,48 @@ export interface Bridge {
 }
 
 export interface BridgeParts {
-  readonly startWorker: () => WorkerDoor;
+  readonly workers: Workers;
   readonly locks: Locks;
   /** Names this window: random, never used again. */
   readonly window: string;
 }
 
 /** Joins the worker and stays joined. */
-export function createBridge({ startWorker, locks, window }: BridgeParts): Bridge {
+export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
   const snapshots = createStore<Snapshots>(() => nothingKnown);
   // The worker takes a window for gone when this lock is free, so it is held before any worker hears of the window.
   const present = holdForLife(locks, windowLock(window));
   let link = join();
 
-  function join(): Promise<Link> {
-    return new Promise((resolve) => {
-      const { port1: port, port2 } = new MessageChannel();
+  async function join(): Promise<Link> {
+    await present;
+    for (;;) {
+      const joined = await locks.request(JOIN_LOCK, joinOnce);
+      if (joined !== undefined) return joined;
+    }
+  }
+
+  /**
+   * A browser gives up a closing worker's locks before it forgets the worker: whoever then asks for it by name meets a dead
+   * one that never answers. So a dead worker's name is never used again, and one that ends before its greeting is left.
+   */
+  async function joinOnce(): Promise<Link | undefined> {
+    const living = workers.shared ? await livingInstance(locks, workers.build) : undefined;
+    const instance = living ?? newInstance(workers.build);
+    const { port1: port, port2 } = new MessageChannel();
+    const door = workers.open(instance);
+    const met = meet(instance, port, door);
+    door.attach({ kind: 'attach', window, fresh: living === undefined }, port2);
+    if (living === undefined) return met;
+    const gone = waitForEnd(locks, aliveLock(instance)).then(() => undefined);
+    const joined = await Promise.race([met, gone]);
+    if (joined === undefined) port.close();
+    return joined;
+  }
+
+  /** Resolves when the worker has greeted. @throws Error when its script does not run. */
+  function meet(instance: string, port: MessagePort, door: WorkerDoor): Promise<Link> {
+    return new Promise((resolve, reject) => {
       const waiting = new Set<() => void>();
       let greeted = false;
 
@@ -49,7 +84,7 @@ export function createBridge({ startWorker, locks, window }: BridgeParts): Bridg
           case 'hello':
             if (greeted) return;
             greeted = true;
-            void waitForEnd(locks, aliveLock(message.instance)).then(end);
+            void waitForEnd(locks, aliveLock(instance)).then(end);
             // Comlink's type wraps every answer in a promise once more; these calls answer with promises already.
             resolve({ remote: wrap(port) as unknown as RemoteCore, waiting });
             return;
@@ -64,12 +99,11 @@ export function createBridge({ startWorker, locks, window }: BridgeParts): Bridg
         if (isHostMessage(event.data)) hear(event.data);
       });
       port.start();
-
-      const door = startWorker();
       door.onFailure(() => {
-        if (!greeted) snapshots.setState({ session: cannotRun });
+        if (greeted) return;
+        snapshots.setState({ session: cannotRun });
+        reject(new Error('the worker does not start'));
       });
-      void present.then(() => door.attach({ kind: 'attach', window }, port2));
     });
   }
 

@@ -1,5 +1,5 @@
 /** The bridge of this window, over the real worker. */
-import { startCoreWorker } from '../worker/start.ts';
+import { coreWorkers } from '../worker/start.ts';
 import { type Bridge, createBridge } from './bridge.ts';
 
 const ACTIVITY_EVERY_MS = 5_000;
@@ -7,7 +7,7 @@ const ACTIVITY_EVERY_MS = 5_000;
 /** Starts or joins the worker. Call once per window. */
 export function startBridge(): Bridge {
   const bridge = createBridge({
-    startWorker: startCoreWorker,
+    workers: coreWorkers,
     locks: navigator.locks,
     window: crypto.randomUUID(),
   });

@@ -9,6 +9,7 @@ import { startHost } from './host.ts';
 
 /** What the two kinds of worker scope have, of what is used here; the compiler's own types know windows only. */
 interface WorkerScope extends EventTarget {
+  readonly name: string;
   readonly location: { readonly origin: string };
   close(): void;
 }
@@ -18,7 +19,7 @@ const { origin } = scope.location;
 const now = () => Date.now();
 
 const host = startHost({
-  instance: crypto.randomUUID(),
+  instance: scope.name,
   locks: navigator.locks,
   createCore: (ended) =>
     createCore({ storageName: 'tacit', origin, now, transport: createSocketTransport({ url: origin, now }), ended }),

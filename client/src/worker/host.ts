@@ -14,7 +14,7 @@ import {
 } from './protocol.ts';
 
 export interface HostParts {
-  /** Names this worker: random, never used again. */
+  /** The name under which the window started this worker (see `newInstance`). */
   readonly instance: string;
   readonly locks: Locks;
   /** Makes the core. Called once, and only while this worker holds the writer lock. */
@@ -35,9 +35,14 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
   const windows = new Set<MessagePort>();
   let elsewhere = false;
 
-  const alive = holdForLife(locks, aliveLock(instance));
+  let begun = false;
+  let begin = (): void => undefined;
+  const begins = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const alive = begins.then(() => holdForLife(locks, aliveLock(instance)));
   const tell = (port: MessagePort, message: HostMessage) => port.postMessage(message);
-  const begin = async (): Promise<CorePort> => {
+  const run = async (): Promise<CorePort> => {
     await alive;
     if (!(await tryHoldForLife(locks, WRITER_LOCK))) {
       elsewhere = true;
@@ -47,7 +52,7 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
     }
     return createCore(close);
   };
-  const core = begin();
+  const core = run();
 
   const serve = async (window: string, port: MessagePort) => {
     await alive;
@@ -84,7 +89,18 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
     core,
     attach(message, port) {
       const attached = attachSchema.safeParse(message);
-      if (attached.success) void serve(attached.data.window, port);
+      if (!attached.success) return;
+      if (!begun && !attached.data.fresh) {
+        // The window wanted to join a worker of this name, which ended in that moment: the browser made this one instead.
+        // The window sees the end and goes on to another; a worker that nobody wants must not become the writer.
+        close();
+        return;
+      }
+      if (!begun) {
+        begun = true;
+        begin();
+      }
+      void serve(attached.data.window, port);
     },
   };
 }

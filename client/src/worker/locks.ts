@@ -6,6 +6,7 @@ export interface Locks {
     options: { readonly mode?: 'exclusive' | 'shared'; readonly ifAvailable?: boolean },
     take: (lock: unknown) => T,
   ): Promise<Awaited<T>>;
+  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
 const forever = new Promise<never>(() => undefined);

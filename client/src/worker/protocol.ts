@@ -7,9 +7,15 @@
  */
 import { z } from 'zod/mini';
 import type { CorePort, CoreUpdate } from '#core/port.ts';
+import type { Locks } from './locks.ts';
 
 /** A window to the worker, once, with its port. The window holds `windowLock(window)` already. */
-export const attachSchema = z.strictObject({ kind: z.literal('attach'), window: z.string().check(z.maxLength(64)) });
+export const attachSchema = z.strictObject({
+  kind: z.literal('attach'),
+  window: z.string().check(z.maxLength(64)),
+  /** The window means to start this worker; otherwise to join one that it knows to live. */
+  fresh: z.boolean(),
+});
 export type AttachMessage = z.infer<typeof attachSchema>;
 
 /** The worker to a window, on its port. */
@@ -26,9 +32,26 @@ export type RemoteCore = Omit<CorePort, 'subscribe'>;
 /** Held by the one worker whose core may write. Two writers would use one ratchet twice. */
 export const WRITER_LOCK = 'tacit/writer';
 
+/** Held by a window from choosing a worker until that worker has greeted it, so that two windows never start two. */
+export const JOIN_LOCK = 'tacit/join';
+
+const ALIVE = 'tacit/worker/';
+
 /** Held by a worker for its whole life. */
 export function aliveLock(instance: string): string {
-  return `tacit/worker/${instance}`;
+  return `${ALIVE}${instance}`;
+}
+
+/** A name for a new worker of this build: never used before, so that it cannot be that of one which is just ending. */
+export function newInstance(build: string): string {
+  return `${build}#${crypto.randomUUID()}`;
+}
+
+/** The living worker of this build, if there is one. */
+export async function livingInstance(locks: Locks, build: string): Promise<string | undefined> {
+  const { held = [] } = await locks.query();
+  const prefix = aliveLock(`${build}#`);
+  return held.find(({ name }) => name?.startsWith(prefix))?.name?.slice(ALIVE.length);
 }
 
 /** Held by a window for its whole life. */

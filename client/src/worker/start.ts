@@ -3,6 +3,16 @@ import workerUrl from './core.worker.ts?worker&url';
 import type { AttachMessage } from './protocol.ts';
 import { scriptUrls } from './script-url.ts';
 
+/** A way to workers. */
+export interface Workers {
+  /** Whether windows can meet in one worker. */
+  readonly shared: boolean;
+  /** Tells workers of one build from those of another, which may speak otherwise. */
+  readonly build: string;
+  /** Starts the worker of this name, or joins it where workers are shared. */
+  open(instance: string): WorkerDoor;
+}
+
 /** A worker as a window needs it. */
 export interface WorkerDoor {
   attach(message: AttachMessage, port: MessagePort): void;
@@ -12,25 +22,24 @@ export interface WorkerDoor {
 
 const { trustedTypes } = globalThis as { trustedTypes?: Parameters<typeof scriptUrls>[2] };
 const trust = scriptUrls([workerUrl], location, trustedTypes);
+const shared = typeof SharedWorker !== 'undefined';
 
 /**
  * One SharedWorker serves all tabs and lives as long as one of them does, so that closing a tab costs no new passphrase.
  * Where there is none, each tab starts its own worker, of which one at a time holds the core.
  */
-export function startCoreWorker(): WorkerDoor {
-  // The constructors' types know text only; browsers take what the policy made.
-  const url = trust(workerUrl) as string;
-  const options: WorkerOptions = { type: 'module', name: 'tacit' };
-  if (typeof SharedWorker === 'undefined') {
-    const worker = new Worker(url, options);
+export const coreWorkers: Workers = {
+  shared,
+  build: workerUrl,
+  open(instance) {
+    // The constructors' types know text only; browsers take what the policy made.
+    const url = trust(workerUrl) as string;
+    const options: WorkerOptions = { type: 'module', name: instance };
+    const worker = shared ? new SharedWorker(url, options) : new Worker(url, options);
+    const gate = worker instanceof Worker ? worker : worker.port;
     return {
-      attach: (message, port) => worker.postMessage(message, [port]),
+      attach: (message, port) => gate.postMessage(message, [port]),
       onFailure: (report) => worker.addEventListener('error', report),
     };
-  }
-  const worker = new SharedWorker(url, options);
-  return {
-    attach: (message, port) => worker.port.postMessage(message, [port]),
-    onFailure: (report) => worker.addEventListener('error', report),
-  };
-}
+  },
+};

@@ -67,6 +67,9 @@ export function memoryLocks(): { context(): Locks & { end(): void } } {
     }
     return {
       request: request as Locks['request'],
+      query: async () => ({
+        held: [...held].flatMap(([name, holders]) => [...holders].map(() => ({ name }))),
+      }),
       /** The thread is gone, and with it what it held and waited for. */
       end() {
         over = true;
