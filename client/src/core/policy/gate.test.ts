@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '#shared/ids/index.ts';
-import { TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
+import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import type { RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
@@ -106,5 +106,37 @@ describe('the gate on messages', () => {
     expect(judge(undefined, 256)).toBe('unknown-device');
     suspend(ben);
     expect(judge(devices.ben, 256)).toBe('inactive-device');
+  });
+});
+
+describe('what was done before its author was shut out', () => {
+  it('still counts for whoever hears of it later, and nothing from after does', () => {
+    const { org, devices, suspend, ben, dan } = setting();
+    const before = org.now;
+    org.now += HOUR;
+    suspend(ben);
+    const { state } = org;
+    const now = org.now + HOUR;
+    const commit = (at: number, change: Partial<MembershipChange>) => {
+      const room: RoomState = { v: 1, kind: 'room', version: 1, name: 'Harbour', moderators: [ben.id] };
+      const full = {
+        committer: devices.ben,
+        added: [],
+        removed: [],
+        size: 3,
+        suite: 'x-wing',
+        before: room,
+        after: room,
+      };
+      return judgeCommit({ ...full, ...change }, { state, leaving: new Set(), now, at }).allowed;
+    };
+    expect(commit(before, { added: [devices.dan] })).toBe(true);
+    expect(commit(org.now, { added: [devices.dan] })).toBe(false);
+    expect(judgeMessage(devices.ben, 256, { state, now, at: before }).allowed).toBe(true);
+    expect(judgeMessage(devices.ben, 256, { state, now, at: org.now }).allowed).toBe(false);
+    expect(judgeMessage(devices.ben, 256, { state, now }).allowed).toBe(false);
+    // Ben was in then, and is to be removed by anybody now.
+    expect(commit(org.now, { committer: devices.chloe, removed: [devices.ben] })).toBe(true);
+    expect(commit(org.now, { committer: devices.chloe, removed: [{ ...devices.dan, user: dan.id }] })).toBe(false);
   });
 });

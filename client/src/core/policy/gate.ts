@@ -5,7 +5,7 @@
  * A commit is judged by what it does to the tree, never by what it says that it does.
  */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
-import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
+import { isDeviceActive, type OrgState, policyFor, wasDeviceActive } from '#shared/org-log/index.ts';
 import type { RoomState } from '../content/room-state.ts';
 
 /** Why something is not allowed: a closed list, each with a sentence for a person. */
@@ -47,6 +47,13 @@ export interface GateContext {
   /** People who said that they leave: everybody may remove their devices. */
   readonly leaving: ReadonlySet<UserId>;
   readonly now: number;
+  /**
+   * Of what was received: the relay's time of it. What was right then stays right for a device that hears of it days later,
+   * when its sender may have been shut out since; else each revocation would throw everybody who was away out of step, and
+   * lose the last words of whoever left. A relay that lies about the time wins no more than that a device which it is in
+   * league with can act until somebody removes it. Absent: `now`.
+   */
+  readonly at?: number;
 }
 
 const allowed: Verdict = { allowed: true };
@@ -57,14 +64,14 @@ function refuse(reason: GateRefusal): Verdict {
 
 /** Judges a commit, our own before it is sent and another's before it is applied. */
 export function judgeCommit(change: MembershipChange, context: GateContext): Verdict {
-  const { state, now } = context;
+  const { state, now, at = now } = context;
   const { committer } = change;
   // A ghost device: one that the relay or a member brings in without its owner's signature in the log (AT-06, AT-07).
   if (committer === undefined || change.added.includes(undefined)) return refuse('unknown-device');
   const added = change.added.filter((one) => one !== undefined);
   // A member that has been revoked must not change the group any more, and nobody may bring such a device in.
   for (const { device } of [committer, ...added]) {
-    if (!isDeviceActive(state, device, now)) return refuse('inactive-device');
+    if (!wasDeviceActive(state, device, at)) return refuse('inactive-device');
   }
   const policy = policyFor(state, committer.user, now);
   if (change.size > policy.groupDevices) return refuse('room-too-large');
@@ -90,9 +97,12 @@ function mayRemove(
   one: Recognised,
   committer: UserId,
   moderates: boolean,
-  { state, leaving, now }: GateContext,
+  { state, leaving, now, at = now }: GateContext,
 ): boolean {
-  if (one === undefined || !isDeviceActive(state, one.device, now)) return true;
+  if (one === undefined || !isDeviceActive(state, one.device, now) || !wasDeviceActive(state, one.device, at))
+    return true;
+  // Whoever has been restored since may have been suspended when this was done.
+  if ((state.users.get(one.user)?.standingSince ?? 0) > at) return true;
   return moderates || one.user === committer || leaving.has(one.user);
 }
 
@@ -113,9 +123,9 @@ function judgeRoomState({ before, after, committer }: MembershipChange): Verdict
 export function judgeMessage(
   sender: Recognised,
   size: number,
-  { state, now }: Pick<GateContext, 'state' | 'now'>,
+  { state, now, at = now }: Pick<GateContext, 'state' | 'now' | 'at'>,
 ): Verdict {
   if (sender === undefined) return refuse('unknown-device');
-  if (!isDeviceActive(state, sender.device, now)) return refuse('inactive-device');
+  if (!wasDeviceActive(state, sender.device, at)) return refuse('inactive-device');
   return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
 }
