@@ -1,6 +1,6 @@
 /** The process: settings in, relay up, signals handled. */
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { createRelay } from './app.ts';
 import { ConfigError, readConfig } from './config/config.ts';
 import { StoreError } from './store/contract.ts';
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const config = readConfig(process.env);
   // Built, this file lies in dist/server, beside dist/client.
-  const built = fileURLToPath(new URL('../client', import.meta.url));
+  const built = path.resolve(import.meta.dirname, '../client');
   const clientFolder = config.clientFolder ?? (existsSync(`${built}/index.html`) ? built : undefined);
   const relay = await createRelay({ ...config, ...(clientFolder === undefined ? {} : { clientFolder }) });
   const stop = (): void => {

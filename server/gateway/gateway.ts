@@ -2,10 +2,10 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { SignIn } from '#server/auth/sign-in.ts';
-import type { Fanout } from '#server/fanout/contract.ts';
 import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
 import type { OrgLog } from '#server/relay/org-log.ts';
+import type { Fanout } from '#server/relay/outlet.ts';
 import type { Log } from '#server/telemetry/log.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
 import { type CloseReason, wireLimits, wireParser } from '#shared/wire/index.ts';

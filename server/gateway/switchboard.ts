@@ -1,5 +1,5 @@
 /** Which sockets get what: sessions by device and by group, and the fan-out to them. */
-import type { FanoutEvent } from '#server/fanout/contract.ts';
+import type { FanoutEvent } from '#server/relay/outlet.ts';
 import type { DeviceId, GroupId } from '#shared/ids/index.ts';
 import { type CloseReason, type Envelope, encodeDeliver } from '#shared/wire/index.ts';
 import { prepareFrame, writeFrame } from './frames.ts';

@@ -3,6 +3,9 @@
  */
 import type { Fanout, FanoutEvent } from '#server/fanout/contract.ts';
 
+/** What the sockets hear of: they listen to what the relay publishes, wherever it was published. */
+export type { Fanout, FanoutEvent };
+
 export interface Outlet {
   /** To be called in the order of the store, once the event is durable (or has no need to be). */
   add(event: FanoutEvent): void;
