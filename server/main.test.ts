@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { GroupId } from '#shared/ids/index.ts';
+import * as sodium from './crypto/sodium.ts';
+import { privateMessage } from './relay/testing/messages.ts';
+import { TestClient } from './testing/client.ts';
+import { found } from './testing/office.ts';
+import { newId, newKey, RelayOrg } from './testing/org.ts';
+
+let folder: string;
+const running = new Set<ChildProcess>();
+beforeEach(async () => {
+  await sodium.ready();
+  folder = mkdtempSync(path.join(tmpdir(), 'tacit-main-'));
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(environment: Record<string, string> = {}): ChildProcess {
+  const { PATH } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'main.ts')], {
+    cwd: path.join(import.meta.dirname, '..'),
+    env: {
+      PATH,
+      TACIT_PORT: '0',
+      TACIT_DATA_DIR: path.join(folder, 'data'),
+      TACIT_LOG_LEVEL: 'silent',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** The address that a relay prints, and the founding link if it prints one. */
+async function addressOf(child: ChildProcess, lines: number): Promise<{ origin: string; link: string | null }> {
+  const seen: string[] = [];
+  if (child.stdout === null) throw new Error('no output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    seen.push(line);
+    if (seen.length === lines) break;
+  }
+  const urls = seen.map((line) => /(https?:\S+)/.exec(line)?.[1] ?? '');
+  return { origin: urls[0] ?? '', link: urls[1] ?? null };
+}
+
+it('loses nothing that it acknowledged when it is killed', async () => {
+  let child = start();
+  const first = await addressOf(child, 2);
+  const { org, device } = await found(first.origin, first.link);
+  const client = new TestClient(first.origin);
+  await client.connected();
+  await client.signIn(device.id, device.key);
+  const group = newId<GroupId>();
+  await client.must('group.create', { group });
+
+  const acknowledged = new Map<number, number>();
+  const sent: Promise<void>[] = [];
+  for (let clientSeq = 1; clientSeq <= 300; clientSeq += 1) {
+    const message = privateMessage(group, 0n, 'application', Uint8Array.of(clientSeq >> 8, clientSeq & 0xff));
+    const call = client.call('group.send', { group, epoch: 0n, message, clientSeq }).then(
+      (result) => {
+        if (result.ok && result.value.seq !== null) acknowledged.set(clientSeq, result.value.seq);
+        // In the middle of the stream, with calls on their way and commits under way.
+        if (acknowledged.size === 100) child.kill('SIGKILL');
+      },
+      () => undefined,
+    );
+    sent.push(call);
+    if (clientSeq % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await once(child, 'exit');
+  client.close();
+  await Promise.all(sent);
+  expect(acknowledged.size).toBeGreaterThanOrEqual(100);
+
+  child = start();
+  const second = await addressOf(child, 1);
+  const back = new TestClient(second.origin);
+  await back.connected();
+  const { clientSeq: highest } = await back.signIn(device.id, device.key);
+  const { envelopes } = await back.must('group.since', { requests: [{ group, after: 0 }], maxBytes: 1 << 22 });
+  const stored = new Map(
+    envelopes.map(({ seq, message }) => [seq, ((message.at(-2) ?? 0) << 8) | (message.at(-1) ?? 0)]),
+  );
+  for (const [clientSeq, seq] of acknowledged) expect(stored.get(seq)).toBe(clientSeq);
+  // In order, without a gap, and the guard against a rolled-back device knows all of them.
+  expect([...stored.keys()]).toEqual(Array.from({ length: stored.size }, (_, index) => index + 1));
+  expect(highest).toBe(Math.max(...stored.values()));
+  const { envelopes: log } = await back.must('log.since', { size: 0, limit: 10 });
+  expect(log).toHaveLength(org.state.tree.size);
+  // What was stored but never acknowledged is not stored again by the retry.
+  const message = privateMessage(group, 0n, 'application', Uint8Array.of(highest >> 8, highest & 0xff));
+  const retry = await back.must('group.send', { group, epoch: 0n, message, clientSeq: highest });
+  expect(retry.duplicate).toBe(true);
+  back.close();
+});
+
+it('drains on SIGTERM, tells its sockets, and ends well', async () => {
+  const child = start();
+  const { origin, link } = await addressOf(child, 2);
+  const { device } = await found(origin, link);
+  const client = new TestClient(origin);
+  await client.connected();
+  await client.signIn(device.id, device.key);
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+  await client.gone();
+  expect(client.pushed('session.closed')).toEqual([{ code: 'stopping' }]);
+});
+
+it('prints a founding link that works once, and a new one at each start until then', async () => {
+  let child = start();
+  const first = await addressOf(child, 2);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  child = start();
+  const second = await addressOf(child, 2);
+  expect(second.link).toMatch(/\/#found\/[A-Za-z0-9_-]{32}$/);
+  expect(second.link).not.toBe(first.link);
+  await expect(found(second.origin, first.link)).rejects.toThrow(/wrong-code/);
+  await found(second.origin, second.link);
+  await expect(found(second.origin, second.link)).rejects.toThrow(/already-founded/);
+});
+
+it.each([
+  ['TACIT_PORT', { TACIT_PORT: 'eighty' }],
+  ['TACIT_TLS_KEY', { TACIT_TLS_KEY: '/nowhere/key.pem', TACIT_TLS_CERT: '/nowhere/cert.pem' }],
+  ['TACIT_HOST', { TACIT_HOST: '203.0.113.7' }],
+])('does not start with a wrong %s, and says so in one sentence', async (name, environment) => {
+  const child = start(environment);
+  const chunks: Buffer[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(Buffer.concat(chunks).toString()).toMatch(new RegExp(`^[^\\n]*${name}[^\\n]*\\.\\n$`));
+});
+
+it('does not let another key found what it has not promised to sign', async () => {
+  const child = start();
+  const { origin, link } = await addressOf(child, 2);
+  const client = new TestClient(origin);
+  await client.connected();
+  const { relayLogKey } = await client.must('session.challenge', {});
+  await client.must('session.signIn', { as: 'founder', code: link?.split('/').at(-1) ?? '' });
+  const org = new RelayOrg(relayLogKey);
+  const { envelopes } = org.founding(newKey().publicKey);
+  expect(await client.refusal('log.append', { envelopes })).toBe('refused-entry');
+  client.close();
+});
