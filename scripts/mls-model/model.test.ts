@@ -9,13 +9,30 @@ beforeAll(ready);
 const REGRESSIONS = new URL('../../shared/vectors/mls/regressions/', import.meta.url);
 const saved = existsSync(REGRESSIONS) ? readdirSync(REGRESSIONS) : [];
 
+const EVERYTHING = [
+  'add',
+  'remove',
+  'both',
+  're-add',
+  'update',
+  'room state',
+  'message',
+  'dropped',
+  'late or reordered',
+  'duplicate',
+  'duplicate commit',
+  'lost race',
+  'commit made again',
+  'crash and restore',
+];
+
 describe('the MLS model', () => {
   it.each(['x25519', 'x-wing'] as const)(
-    'holds for a short run on %s, and does everything it is made for',
+    'holds for 150 commits on %s, and does everything it is made for',
     async (suite) => {
-      const result = await runModel({ seed: 7, commits: 60, devices: 8, suite });
+      const result = await runModel({ seed: 7, commits: 150, devices: 8, suite });
       expect(result.failure).toBeUndefined();
-      for (const what of ['add', 'remove', 'both', 're-add', 'update', 'message', 'late or reordered', 'lost race']) {
+      for (const what of EVERYTHING) {
         expect(result.done[what], what).toBeGreaterThan(0);
       }
     },

@@ -155,6 +155,17 @@ export async function runModel({ seed, commits, devices, suite }: ModelOptions):
     }
   }
 
+  /** Commits, and stores what must be stored before the commit leaves. */
+  async function commitAs(player: Player, changes: Parameters<typeof engine.commit>[1]) {
+    const handshakes = `${player.group.epoch}/${player.device.name}/handshake`;
+    const made = await engine.commit(player.group, changes);
+    const records = engine.encodeState(made.base, player.group).map(({ bytes }) => bytes && encodeBase64url(bytes));
+    check(records.length === 1 && !used.has(`${handshakes}/${records[0]}`), 'a handshake key is used once');
+    used.add(`${handshakes}/${records[0]}`);
+    save(player, made.base);
+    return made;
+  }
+
   async function commitOnce(): Promise<void> {
     const committer = random.pick([...players.values()]);
     const outside = all.filter(({ name }) => !players.has(name));
@@ -171,12 +182,18 @@ export async function runModel({ seed, commits, devices, suite }: ModelOptions):
       remove: leaving.map(({ leaf }) => leaf),
       ...(kind === 'room state' ? { roomStateHash: randomBytes(32) } : {}),
     };
-    const candidate = await engine.commit(committer.group, changes);
+    if (random.chance(0.15)) {
+      // A commit that never reached the relay: its maker goes on from what it had stored, and commits again.
+      await commitAs(committer, {});
+      count('commit made again');
+    }
+    const candidate = await commitAs(committer, changes);
+    let lost: Uint8Array | undefined;
     if (random.chance(0.2) && others.length > 0) {
       // A second commit for the same epoch, which the relay turns down: its maker drops the candidate.
       const loser = random.pick([...players.values()]);
       if (loser !== committer) {
-        await engine.commit(loser.group, {});
+        lost = (await commitAs(loser, {})).commit;
         count('lost race');
       }
     }
@@ -197,6 +214,9 @@ export async function runModel({ seed, commits, devices, suite }: ModelOptions):
       if (!received.removedSelf && random.chance(0.05)) {
         count('duplicate commit');
         check(await refused(engine.receive(player.group, candidate.commit)), 'a commit counts once');
+      }
+      if (!received.removedSelf && lost !== undefined) {
+        check(await refused(engine.receive(player.group, lost)), 'a commit that lost its race counts never');
       }
     }
     gone.splice(0, Math.max(0, gone.length - GONE_KEPT));

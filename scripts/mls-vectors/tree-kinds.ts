@@ -1,10 +1,9 @@
 /** Kinds about the ratchet tree: tree-math, tree-operations, tree-validation, treekem. */
 import type { GroupContext, Proposal, RatchetTree } from 'ts-mls';
 import { applyUpdatePathSecret } from 'ts-mls/createCommit.js';
-import { deriveSecret } from 'ts-mls/crypto/kdf.js';
 import { verifyLeafNodeSignature, verifyLeafNodeSignatureKeyPackage } from 'ts-mls/leafNode.js';
 import { verifyParentHashes } from 'ts-mls/parentHash.js';
-import { pathToPathSecrets, pathToRoot } from 'ts-mls/pathSecrets.js';
+import { getCommitSecret, pathToRoot } from 'ts-mls/pathSecrets.js';
 import { mergePrivateKeyPaths, type PrivateKeyPath, toPrivateKeyPath, updateLeafKey } from 'ts-mls/privateKeyPath.js';
 import { decodeProposal } from 'ts-mls/proposal.js';
 import {
@@ -16,7 +15,7 @@ import {
   updateLeafNode,
 } from 'ts-mls/ratchetTree.js';
 import { treeHash, treeHashRoot } from 'ts-mls/treeHash.js';
-import { leafWidth, left, nodeWidth, parent, right, root, sibling, toLeafIndex, toNodeIndex } from 'ts-mls/treemath.js';
+import { left, nodeWidth, parent, right, root, sibling, toLeafIndex, toNodeIndex } from 'ts-mls/treemath.js';
 import { applyUpdatePath, createUpdatePath, decodeUpdatePath } from 'ts-mls/updatePath.js';
 import { encodeHex } from '#shared/encoding/index.ts';
 import { bytes, type Case, cases, decodeWhole, equal, holds, type Kind, list, number, VectorError } from './check.ts';
@@ -143,13 +142,11 @@ const treekem: Kind = {
       if (signer === undefined) return;
       // The other direction: a path of our own making is read by all others as one and the same commit secret.
       const unbumped = await context(tree, -1n);
-      const [ours, ownPath, secrets] = await createUpdatePath(tree, sender, unbumped, signer.signature, cs);
+      const [ours, ownPath, , , ownSecret] = await createUpdatePath(tree, sender, unbumped, signer.signature, cs);
       const applied = await applyUpdatePath(tree, sender, ownPath, cs.hash);
       equal(await treeHashRoot(applied, cs.hash), { hash: encodeHex(await treeHashRoot(ours, cs.hash)) }, 'hash');
       const ownContext = await context(applied, 0n);
-      const rootSecret = pathToPathSecrets(secrets)[root(leafWidth(applied.length))];
-      if (rootSecret === undefined) return;
-      const commitSecret = encodeHex(await deriveSecret(rootSecret, 'path', cs.kdf));
+      const commitSecret = encodeHex(ownSecret);
       for (const [index, member] of privates) {
         if (index === sender) continue;
         await receives(applied, member.path, sender, ownContext, ownPath, undefined, { commit_secret: commitSecret });
@@ -173,9 +170,7 @@ const treekem: Kind = {
         const key = merged.privateKeys[Number(node)];
         if (key) await keyFits(updated, Number(node), key);
       }
-      const rootSecret = secrets[root(leafWidth(updated.length))];
-      if (rootSecret === undefined) throw new VectorError('no secret for the root');
-      equal(await deriveSecret(rootSecret, 'path', cs.kdf), update, 'commit_secret');
+      equal(await getCommitSecret(updated, toNodeIndex(nodeIndex), pathSecret, cs.kdf), update, 'commit_secret');
     }
   },
 };

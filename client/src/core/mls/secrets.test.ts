@@ -2,6 +2,7 @@
 import { type ClientState, defaultLifetime } from 'ts-mls';
 import { defaultClientConfig } from 'ts-mls/clientConfig.js';
 import { ciphersuites } from 'ts-mls/crypto/ciphersuite.js';
+import { initializeEpoch } from 'ts-mls/keySchedule.js';
 import { allSecretTreeValues, deriveKey, deriveNonce } from 'ts-mls/secretTree.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeHex, encodeUtf8 } from '#shared/encoding/index.ts';
@@ -202,6 +203,38 @@ describe('of a removed member', () => {
     const late = await engine.receive(ben.group, intruder.message);
     // It may still speak in the epoch that it was in; whoever shows it can see that it is a member no more.
     expect(late.kind === 'application' && late.epoch < ben.group.epoch).toBe(true);
+  });
+});
+
+describe('of a commit in a tree that is partly empty', () => {
+  const world = createTestWorld('x25519');
+  const { engine } = world;
+  const cs = createCiphersuite('x25519');
+
+  it('the next epoch is not known to the one member whom it removes, in a group of two (RFC 9420 §7.4)', async () => {
+    const { groups } = await groupOf(world, 'Ana', 'Ben');
+    const alone = await engine.commit(at(groups, 0), { remove: [1] });
+    // Ben has the last init secret, and sees the commit. A commit secret of zeros is all that he would still need.
+    const zeros = new Uint8Array(cs.kdf.size);
+    const { initSecret } = stateOf(at(groups, 1)).keySchedule;
+    const { groupContext } = stateOf(alone.group);
+    const guessed = await initializeEpoch(initSecret, zeros, groupContext, zeros, cs.kdf);
+    expect(guessed.keySchedule.epochAuthenticator).not.toEqual(engine.epochAuthenticator(alone.group));
+    const chloe = world.device('Chloe');
+    const added = await engine.commit(alone.group, { add: [await chloe.publish()] });
+    const joined = await joinBy(world, chloe, added.welcome);
+    expect(engine.epochAuthenticator(joined.group)).toEqual(engine.epochAuthenticator(added.group));
+  });
+
+  it('the commit secret follows from the last key that there is, not from a blank root (RFC 9420 §7.4)', async () => {
+    const { groups } = await groupOf(world, 'Ana', 'Ben', 'Chloe', 'Dan', 'Finn', 'Gia', 'Hal');
+    const removal = await engine.commit(at(groups, 4), { remove: [0, 1, 2, 3] });
+    const gia = await engine.receive(at(groups, 5), removal.commit);
+    const update = await engine.commit(removal.group, {});
+    const after = await engine.receive(gia.group, update.commit);
+    expect(engine.epochAuthenticator(after.group)).toEqual(engine.epochAuthenticator(update.group));
+    expect(stateOf(after.group).ratchetTree[7]).toBeUndefined();
+    expect(Object.keys(stateOf(after.group).privatePath.privateKeys)).toEqual(['9', '10', '11']);
   });
 });
 

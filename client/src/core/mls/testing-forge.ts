@@ -21,7 +21,6 @@ import { extractWelcomeSecret, signGroupInfo } from 'ts-mls/groupInfo.js';
 import { makeKeyPackageRef } from 'ts-mls/keyPackage.js';
 import { deriveKeySchedule, initializeEpoch } from 'ts-mls/keySchedule.js';
 import { protect } from 'ts-mls/messageProtection.js';
-import { getCommitSecret } from 'ts-mls/pathSecrets.js';
 import { addLeafNode, encodeRatchetTree, removeLeafNode } from 'ts-mls/ratchetTree.js';
 import { treeHashRoot } from 'ts-mls/treeHash.js';
 import { toLeafIndex, toNodeIndex } from 'ts-mls/treemath.js';
@@ -118,8 +117,7 @@ export async function forgeCommit(
     );
     next = made[0];
     path = forgery.path ? forgery.path(made[1]) : made[1];
-    const last = made[2].at(-1);
-    if (last) commitSecret = await getCommitSecret(next, toNodeIndex(last.nodeIndex), last.secret, cs.kdf);
+    commitSecret = made[4];
   }
   const inline = proposals.map((proposal): ProposalOrRef => ({ proposalOrRefType: 'proposal', proposal }));
   const { framedContent, signature } = await createContentCommitSignature(
