@@ -3,7 +3,16 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import { headOf, signCheckpoint } from '#shared/org-log/index.ts';
 import { HOUR, TestOrg } from '#shared/org-log/testing/org.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
-import { compareGossip, emptyReplica, freshness, gossipOf, offer, type Replica } from './replica.ts';
+import {
+  CLOCK_TOLERANCE,
+  clockError,
+  compareGossip,
+  emptyReplica,
+  freshness,
+  gossipOf,
+  offer,
+  type Replica,
+} from './replica.ts';
 
 beforeAll(ready);
 
@@ -169,5 +178,11 @@ describe('freshness', () => {
     const org = new TestOrg(crypto);
     const replica = caughtUp(org);
     expect(freshness(replica, org.ana.id, org.now - 3 * HOUR)).toEqual({ kind: 'clock-wrong', relayTime: org.now });
+  });
+
+  it('tells by how much the clock is off the relay’s, in both directions', () => {
+    expect(clockError(1_000_000, 1_000_000 + CLOCK_TOLERANCE)).toBeUndefined();
+    expect(clockError(1_000_000, 1_000_000 + 3 * HOUR)).toBe(3 * HOUR);
+    expect(clockError(1_000_000 + 3 * HOUR, 1_000_000)).toBe(-3 * HOUR);
   });
 });

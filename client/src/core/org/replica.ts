@@ -164,3 +164,12 @@ export function freshness(replica: Replica, user: UserId, now: number): Freshnes
   const leash = policyFor(replica.state, user, now).freshnessHours * 3_600_000;
   return now - at > leash ? { kind: 'stale', since: at } : { kind: 'fresh' };
 }
+
+/**
+ * By how many ms this device's clock is off the relay's (positive: ahead), when that is more than the tolerance. For a time
+ * that the relay has just said, such as when signing in; a checkpoint may have been on its way or in store.
+ */
+export function clockError(relayTime: number, now: number): number | undefined {
+  const by = now - relayTime;
+  return Math.abs(by) > CLOCK_TOLERANCE ? by : undefined;
+}

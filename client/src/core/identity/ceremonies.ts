@@ -1,0 +1,249 @@
+/**
+ * The ceremonies in which keys are made and first believed: founding an organisation, inviting, enrolling. Each gives the
+ * envelopes to append as one batch, and the private keys that the caller seals or wipes. No store, no network, no clock.
+ */
+import { decodeBase64url, decodeUtf8, encodeBase64url } from '#shared/encoding/index.ts';
+import {
+  type DeviceId,
+  ID_BYTES,
+  type InvitationId,
+  type OrgId,
+  parseId,
+  type SecurityGroupId,
+  type UserId,
+} from '#shared/ids/index.ts';
+import {
+  type EntrySigner,
+  emptyState,
+  headOf,
+  issueCertificate,
+  type LogEntry,
+  type OrgState,
+  type RefusalCode,
+  type Role,
+  refusals,
+  replay,
+  signEntry,
+} from '#shared/org-log/index.ts';
+import { defaultPolicy } from '#shared/policy/index.ts';
+import { randomBytes, type SignatureKeyPair, sha256, sign, signKeyPair, verify, wipe } from '../crypto/primitives.ts';
+import type { InvitationLink } from './invitation-link.ts';
+
+/** How long a device certificate lasts, in ms. */
+const CERTIFICATE_LIFE = 366 * 24 * 3_600_000;
+/** A certificate begins this long before it is made, so that a colleague whose clock is slow accepts it, in ms. */
+const CERTIFICATE_LEAD = 3_600_000;
+
+const crypto = { sha256, verify };
+
+/** The log would refuse what was about to be signed: better said here, before anything has been sent. */
+export class CeremonyError extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode) {
+    super(refusals[code]);
+    this.name = 'CeremonyError';
+    this.code = code;
+  }
+}
+
+/** A new member of an organisation, with the private keys (32-byte seeds) that nobody else has. */
+export interface NewMember {
+  readonly org: OrgId;
+  readonly user: UserId;
+  readonly device: DeviceId;
+  readonly identityKey: SignatureKeyPair;
+  readonly deviceKey: SignatureKeyPair;
+  /** The encoded certificate of the device: its MLS credential. */
+  readonly certificate: Uint8Array;
+  /** To be appended as one batch: all of them are admitted, or none. */
+  readonly envelopes: readonly Uint8Array[];
+}
+
+export interface Founder extends NewMember {
+  /** To be printed and exported, and then wiped. */
+  readonly rootKey: SignatureKeyPair;
+}
+
+function freshId<Id extends OrgId | UserId | DeviceId | InvitationId | SecurityGroupId>(): Id {
+  return parseId<Id>(encodeBase64url(randomBytes(ID_BYTES)));
+}
+
+/** One who signs entries with the identity key of `user`. */
+export function userSigner(user: UserId, privateKey: Uint8Array): EntrySigner {
+  return { by: { role: 'user', id: user }, sign: (message) => sign(privateKey, message) };
+}
+
+/** What every entry begins with, for an author who has replayed `state`. */
+function headerOf(state: OrgState, org: OrgId, now: number): Pick<LogEntry, 'v' | 'org' | 'at' | 'prior'> {
+  const { size, root } = headOf(state, crypto);
+  return { v: 1, org, at: now, prior: { size, root: encodeBase64url(root) } };
+}
+
+function newDevice(org: OrgId, user: UserId, identityKey: SignatureKeyPair, now: number) {
+  const deviceKey = signKeyPair();
+  const device = freshId<DeviceId>();
+  const certificate = issueCertificate(
+    {
+      v: 1,
+      org,
+      user,
+      device,
+      key: encodeBase64url(deviceKey.publicKey),
+      purpose: 'member',
+      notBefore: now - CERTIFICATE_LEAD,
+      notAfter: now + CERTIFICATE_LIFE,
+    },
+    (message) => sign(identityKey.privateKey, message),
+  );
+  return { device, deviceKey, certificate };
+}
+
+function admitted(envelopes: readonly Uint8Array[], state: OrgState): OrgState {
+  const result = replay(envelopes, crypto, state);
+  if (!result.ok) throw new CeremonyError(result.refusal.code);
+  return result.state;
+}
+
+/**
+ * Founds an organisation: root key, first owner, first device.
+ * @param relayLogKey the public key under which the relay signs checkpoints.
+ * @throws ZodError for a name that the log does not take.
+ */
+export function found(request: {
+  readonly organisation: string;
+  readonly name: string;
+  readonly relayLogKey: Uint8Array;
+  readonly now: number;
+}): Founder {
+  const { now } = request;
+  const [org, user] = [freshId<OrgId>(), freshId<UserId>()];
+  const [rootKey, identityKey] = [signKeyPair(), signKeyPair()];
+  const signer = userSigner(user, identityKey.privateKey);
+  const creation = signEntry(
+    {
+      ...headerOf(emptyState(), org, now),
+      kind: 'org.create',
+      name: request.organisation,
+      rootKey: encodeBase64url(rootKey.publicKey),
+      relayLogKey: encodeBase64url(request.relayLogKey),
+      owner: { id: user, name: request.name, key: encodeBase64url(identityKey.publicKey) },
+      group: { id: freshId<SecurityGroupId>(), name: 'Everyone' },
+      policy: { ...defaultPolicy },
+    },
+    [{ by: { role: 'root' }, sign: (message) => sign(rootKey.privateKey, message) }, signer],
+  );
+  const state = admitted([creation], emptyState());
+  const { device, deviceKey, certificate } = newDevice(org, user, identityKey, now);
+  const addition = signEntry(
+    { ...headerOf(state, org, now), kind: 'device.add', user, certificate: decodeUtf8(certificate) },
+    [signer],
+  );
+  admitted([addition], state);
+  return { org, user, device, rootKey, identityKey, deviceKey, certificate, envelopes: [creation, addition] };
+}
+
+/**
+ * Invites somebody. The private half of the invitation's key goes into the link and nowhere else.
+ * @throws CeremonyError when the log would refuse it; ZodError for a name that it does not take.
+ */
+export function invite(
+  state: OrgState,
+  request: {
+    readonly by: EntrySigner;
+    readonly role: Role;
+    readonly name: string;
+    readonly expiresAt: number;
+    readonly now: number;
+  },
+): { readonly envelope: Uint8Array; readonly link: InvitationLink } {
+  if (state.org === undefined) throw new CeremonyError('not-founded');
+  const { publicKey, privateKey } = signKeyPair();
+  const invitation = freshId<InvitationId>();
+  const envelope = signEntry(
+    {
+      ...headerOf(state, state.org.id, request.now),
+      kind: 'invite.create',
+      invitation,
+      key: encodeBase64url(publicKey),
+      role: request.role,
+      group: state.org.defaultGroup,
+      name: request.name,
+      expiresAt: request.expiresAt,
+    },
+    [request.by],
+  );
+  admitted([envelope], state);
+  const rootKey = decodeBase64url(state.org.rootKey);
+  return { envelope, link: { org: state.org.id, rootKey, invitation, seed: privateKey } };
+}
+
+/**
+ * Whether the log knows the invitation of a link and the link holds its key: the sentence for a link that was damaged,
+ * used, withdrawn or forged comes from here, before a person has typed anything.
+ * @returns the code with which an enrolment would be refused; undefined when it would be admitted.
+ */
+export function invitationProblem(state: OrgState, link: InvitationLink, now: number): RefusalCode | undefined {
+  try {
+    wipeKeys(enrol(state, link, { name: 'Somebody', now }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof CeremonyError) return error.code;
+    throw error;
+  }
+}
+
+/**
+ * Enrols the person who opened `link`, with fresh keys: nobody else need be online.
+ * @throws CeremonyError when the log would refuse it; ZodError for a name that it does not take.
+ */
+export function enrol(
+  state: OrgState,
+  link: InvitationLink,
+  request: { readonly name: string; readonly now: number },
+): NewMember {
+  const { name, now } = request;
+  // The link pins the organisation and its root key: a relay that shows another organisation is found out here.
+  if (state.org?.id !== link.org || state.org.rootKey !== encodeBase64url(link.rootKey)) {
+    throw new CeremonyError('wrong-organisation');
+  }
+  const user = freshId<UserId>();
+  const identityKey = signKeyPair();
+  const invitationKey = signKeyPair(link.seed);
+  const signer = userSigner(user, identityKey.privateKey);
+  const enrolment = signEntry(
+    {
+      ...headerOf(state, link.org, now),
+      kind: 'user.enrol',
+      invitation: link.invitation,
+      user,
+      name,
+      key: encodeBase64url(identityKey.publicKey),
+    },
+    [
+      {
+        by: { role: 'invitation', id: link.invitation },
+        sign: (message) => sign(invitationKey.privateKey, message),
+      },
+      signer,
+    ],
+  );
+  const { device, deviceKey, certificate } = newDevice(link.org, user, identityKey, now);
+  // The same prior head as the enrolment's: somebody else's entry may come between while the batch is on its way.
+  const addition = signEntry(
+    { ...headerOf(state, link.org, now), kind: 'device.add', user, certificate: decodeUtf8(certificate) },
+    [signer],
+  );
+  const envelopes = [enrolment, addition];
+  try {
+    admitted(envelopes, state);
+  } catch (error) {
+    wipe(identityKey.privateKey, deviceKey.privateKey);
+    throw error;
+  }
+  return { org: link.org, user, device, identityKey, deviceKey, certificate, envelopes };
+}
+
+function wipeKeys(member: NewMember): void {
+  wipe(member.identityKey.privateKey, member.deviceKey.privateKey);
+}
