@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useLocation } from 'wouter';
+import { useSession } from '#client/bridge/hooks.ts';
+import { FoundingCeremony } from '#client/features/onboarding/FoundingCeremony.tsx';
+import { FoundingDone } from '#client/features/onboarding/FoundingDone.tsx';
+import { InvitationLanding } from '#client/features/onboarding/InvitationLanding.tsx';
+import { KeepRootKeyAgain } from '#client/features/onboarding/KeepRootKeyAgain.tsx';
+import { NoAccount } from '#client/features/onboarding/NoAccount.tsx';
+import { StoppedScreen } from '#client/features/stopped/StoppedScreen.tsx';
+import { Elsewhere, Starting, Unreachable } from '#client/features/stopped/Waiting.tsx';
+import { UnlockScreen } from '#client/features/unlock/UnlockScreen.tsx';
+import { Toasts } from '#client/ui/toast.tsx';
+import { paths } from './paths.ts';
+import { Shell } from './Shell.tsx';
+import { useTitle } from './use-title.ts';
+
+/** The screen that belongs to where this browser profile stands. `fragment` is the secret of the link, if one was opened. */
+export function App({ fragment }: { readonly fragment: string | undefined }) {
+  return (
+    <I18nProvider locale="en-US">
+      <Screen fragment={fragment} />
+      <Toasts />
+    </I18nProvider>
+  );
+}
+
+function Screen({ fragment }: { readonly fragment: string | undefined }) {
+  const session = useSession();
+  const [, navigate] = useLocation();
+  // The person who kept the root key a moment ago is told that it is done; one who unlocks tomorrow is not.
+  const [keeping, setKeeping] = useState(false);
+  if (session.kind === 'keep-root-key' && !keeping) setKeeping(true);
+  if (keeping && session.kind !== 'keep-root-key' && session.kind !== 'open') setKeeping(false);
+  useTitle(session);
+
+  switch (session.kind) {
+    case 'starting':
+      return <Starting />;
+    case 'elsewhere':
+      return <Elsewhere />;
+    case 'unreachable':
+      return <Unreachable {...session} />;
+    case 'not-founded':
+      return <FoundingCeremony code={fragment} passphraseMinLength={session.policy.passphraseMinLength} />;
+    case 'no-account':
+      return fragment === undefined ? <NoAccount /> : <InvitationLanding key={fragment} fragment={fragment} />;
+    case 'locked':
+      return (
+        <UnlockScreen
+          organisation={session.organisation.name}
+          name={session.name}
+          failures={session.failures}
+          {...(session.retryAt === undefined ? {} : { retryAt: session.retryAt })}
+          linkIgnored={fragment !== undefined}
+        />
+      );
+    case 'keep-root-key':
+      return <KeepRootKeyAgain organisation={session.organisation} />;
+    case 'open': {
+      const leave = (path: string) => {
+        navigate(path, { replace: true });
+        setKeeping(false);
+      };
+      if (keeping) {
+        return (
+          <FoundingDone
+            organisation={session.organisation.name}
+            onInvite={() => leave(paths.invitations)}
+            onOpen={() => leave(paths.home)}
+          />
+        );
+      }
+      return <Shell organisation={session.organisation} me={session.me} policy={session.policy} />;
+    }
+    case 'stopped':
+      return <StoppedScreen {...session} />;
+  }
+}

@@ -1,0 +1,45 @@
+import { useLocation } from 'wouter';
+import { useConversation } from '#client/bridge/hooks.ts';
+import type { PolicyView } from '#client/bridge/port.ts';
+import { Composer } from '#client/features/composer/Composer.tsx';
+import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
+import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
+import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
+import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { NotFound } from './NotFound.tsx';
+import { paths } from './paths.ts';
+import styles from './Shell.module.css';
+
+export interface ConversationPageProps {
+  readonly id: GroupId;
+  readonly me: UserId;
+  readonly policy: PolicyView;
+  readonly details: boolean;
+  readonly onHome: () => void;
+}
+
+/** A conversation with its composer and, at the side, its details. */
+export function ConversationPage({ id, me, policy, details, onHome }: ConversationPageProps) {
+  const [, navigate] = useLocation();
+  const conversation = useConversation(id);
+  if (conversation === undefined) return <NotFound onHome={onHome} />;
+  const close = () => navigate(paths.conversation(id), { replace: true });
+  return (
+    <div className={styles.conversation}>
+      <ConversationView
+        conversation={conversation}
+        me={me}
+        detailsOpen={details}
+        onBack={onHome}
+        onToggleDetails={() => (details ? close() : navigate(paths.details(id)))}
+        composer={<Composer conversation={conversation} lengthMax={policy.messageLengthMax} />}
+      />
+      {details &&
+        (conversation.kind === 'room' ? (
+          <RoomPanel room={conversation} me={me} onClose={close} />
+        ) : (
+          <PersonPanel user={conversation.peer} onClose={close} />
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+import clsx from 'clsx';
+import { MessagesSquare } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useConversations, usePeople } from '#client/bridge/hooks.ts';
+import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
+import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
+import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
+import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
+import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
+import { SettingsPage } from '#client/features/settings/SettingsPage.tsx';
+import { Sidebar } from '#client/features/sidebar/Sidebar.tsx';
+import { Button } from '#client/ui/Button.tsx';
+import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { Alarms } from './Alarms.tsx';
+import { ConversationPage } from './ConversationPage.tsx';
+import { NotFound } from './NotFound.tsx';
+import { groupIdOf, paths } from './paths.ts';
+import styles from './Shell.module.css';
+
+export interface ShellProps {
+  readonly organisation: OrganisationView;
+  readonly me: MeView;
+  readonly policy: PolicyView;
+}
+
+const places = {
+  conversation: paths.conversation,
+  people: paths.people,
+  invitations: paths.invitations,
+  settings: paths.settings,
+} as const;
+
+/** Sidebar and page. On a phone one of them is shown: the sidebar at the home path, the page elsewhere. */
+export function Shell({ organisation, me, policy }: ShellProps) {
+  const [path, navigate] = useLocation();
+  const conversations = useConversations();
+  const [dialog, setDialog] = useState<'direct' | 'room'>();
+  useConversationKeys(conversations, path, navigate);
+  const open = (id: GroupId) => {
+    setDialog(undefined);
+    navigate(paths.conversation(id));
+  };
+  const home = () => navigate(paths.home);
+  return (
+    <div className={clsx(styles.shell, path === paths.home && styles.home)}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
+        Skip to content
+      </button>
+      <div className={styles.side}>
+        <Sidebar
+          organisation={organisation}
+          me={me}
+          conversations={conversations}
+          places={places}
+          onNewDirect={() => setDialog('direct')}
+          onNewRoom={() => setDialog('room')}
+        />
+      </div>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Alarms />
+        <div className={styles.page}>
+          <CurrentPage
+            path={path}
+            organisation={organisation}
+            me={me}
+            policy={policy}
+            onHome={home}
+            onOpened={open}
+            onNewDirect={() => setDialog('direct')}
+            onInvite={() => navigate(paths.invitations)}
+          />
+        </div>
+      </main>
+      {dialog === 'direct' && <NewDirect onClose={() => setDialog(undefined)} onOpened={open} />}
+      {dialog === 'room' && (
+        <NewRoom peopleMax={policy.peoplePerRoomMax} onClose={() => setDialog(undefined)} onOpened={open} />
+      )}
+    </div>
+  );
+}
+
+interface CurrentPageProps extends ShellProps {
+  readonly path: string;
+  readonly onHome: () => void;
+  readonly onOpened: (id: GroupId) => void;
+  readonly onNewDirect: () => void;
+  readonly onInvite: () => void;
+}
+
+function CurrentPage({ path, organisation, me, policy, onHome, onOpened, onNewDirect, onInvite }: CurrentPageProps) {
+  const alone = usePeople().filter((person) => person.active).length < 2;
+  const mayInvite = me.role === 'owner' || me.role === 'admin';
+  const [, kind, id, sub, ...more] = path.split('/');
+  if (kind === 'c' && more.length === 0 && (sub === undefined || sub === 'details')) {
+    const conversation = groupIdOf(id);
+    if (conversation !== undefined) {
+      return (
+        <ConversationPage
+          key={conversation}
+          id={conversation}
+          me={me.id}
+          policy={policy}
+          details={sub === 'details'}
+          onHome={onHome}
+        />
+      );
+    }
+  }
+  switch (path) {
+    case paths.home:
+      return alone && mayInvite ? (
+        <EmptyState
+          icon={<MessagesSquare size={32} aria-hidden />}
+          title={`Welcome to ${plainName(organisation.name)}`}
+          action={
+            <Button variant="primary" onPress={onInvite}>
+              Invite a colleague
+            </Button>
+          }
+        >
+          You are the first one here. Invite somebody to talk with.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<MessagesSquare size={32} aria-hidden />}
+          title="No conversation is open"
+          action={<Button onPress={onNewDirect}>New direct message</Button>}
+        >
+          Choose one at the side, or start a new one.
+        </EmptyState>
+      );
+    case paths.people:
+      return <PeoplePage onBack={onHome} onOpened={onOpened} />;
+    case paths.invitations:
+      return mayInvite ? <InvitationsPage me={me} onBack={onHome} /> : <NotFound onHome={onHome} />;
+    case paths.settings:
+      return <SettingsPage organisation={organisation} me={me} policy={policy} onBack={onHome} />;
+    default:
+      return <NotFound onHome={onHome} />;
+  }
+}
+
+/** Alt+Up and Alt+Down go through the conversations, in the order of the sidebar. */
+function useConversationKeys(
+  conversations: ReturnType<typeof useConversations>,
+  path: string,
+  navigate: (to: string) => void,
+): void {
+  useEffect(() => {
+    const byTime = [...conversations].sort((left, right) => right.lastAt - left.lastAt);
+    const ordered = [
+      ...byTime.filter((conversation) => conversation.kind === 'direct'),
+      ...byTime.filter((conversation) => conversation.kind === 'room'),
+    ];
+    const move = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      if (step === 0 || ordered.length === 0) return;
+      event.preventDefault();
+      const current = ordered.findIndex(({ id }) => path.startsWith(paths.conversation(id)));
+      const first = step === 1 ? 0 : ordered.length - 1;
+      const next = ordered[current < 0 ? first : (current + step + ordered.length) % ordered.length];
+      if (next !== undefined) navigate(paths.conversation(next.id));
+    };
+    window.addEventListener('keydown', move);
+    return () => window.removeEventListener('keydown', move);
+  }, [conversations, path, navigate]);
+}

@@ -1,0 +1,101 @@
+import { ArrowLeft, Info, MessagesSquare } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
+import type { ConversationSummary } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { IconButton } from '#client/ui/Button.tsx';
+import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { Skeleton } from '#client/ui/Skeleton.tsx';
+import type { UserId } from '#shared/ids/index.ts';
+import styles from './ConversationView.module.css';
+import { Timeline } from './Timeline.tsx';
+
+export interface ConversationViewProps {
+  readonly conversation: ConversationSummary;
+  readonly me: UserId;
+  readonly detailsOpen: boolean;
+  readonly onBack: () => void;
+  readonly onToggleDetails: () => void;
+  /** Where one writes. */
+  readonly composer: ReactNode;
+}
+
+/** One conversation: who it is with, what was said, where to write. */
+export function ConversationView({
+  conversation,
+  me,
+  detailsOpen,
+  onBack,
+  onToggleDetails,
+  composer,
+}: ConversationViewProps) {
+  const { id, kind, title, peer, members, state, unread } = conversation;
+  const people = usePeople();
+  const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
+  const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
+  const view = useTimeline(id);
+  const name = plainName(title);
+  const subtitle =
+    kind === 'direct' ? 'Direct conversation' : members.length === 1 ? '1 person' : `${members.length} people`;
+  return (
+    <section className={styles.view} aria-labelledby="conversation-title">
+      <header className={styles.header}>
+        <span className={styles.back}>
+          <IconButton label="Back to conversations" onPress={onBack}>
+            <ArrowLeft size={20} aria-hidden />
+          </IconButton>
+        </span>
+        <Avatar name={name} seed={peer ?? id} square={kind === 'room'} />
+        <div className={styles.words}>
+          <h1 id="conversation-title" className={styles.title}>
+            <bdi>{name}</bdi>
+          </h1>
+          <p className={styles.subtitle}>{subtitle}</p>
+        </div>
+        <IconButton
+          label={detailsOpen ? 'Hide details' : 'Show details'}
+          aria-pressed={detailsOpen}
+          onPress={onToggleDetails}
+        >
+          <Info size={20} aria-hidden />
+        </IconButton>
+      </header>
+      {view.kind === 'opening' && (
+        <div className={styles.fill}>
+          <Skeleton label="Opening the conversation" rows={5} avatar />
+        </div>
+      )}
+      {view.kind === 'failed' && (
+        <div className={styles.failed}>
+          <Problem problem={view.problem} />
+        </div>
+      )}
+      {view.kind === 'open' &&
+        (view.timeline.entries.length === 0 && !view.timeline.hasOlder ? (
+          <EmptyState icon={<MessagesSquare size={32} aria-hidden />} title={`This is the beginning with ${name}`}>
+            What you write here can be read by {kind === 'direct' ? 'the two of you' : 'the people of this room'} and by
+            nobody else.
+          </EmptyState>
+        ) : (
+          <Timeline key={id} timeline={view.timeline} unread={unread} nameOf={nameOf} me={me} />
+        ))}
+      {(state.kind === 'setting-up' || state.kind === 're-synchronising') && (
+        <div className={styles.state} role="status">
+          {state.kind === 'setting-up' ? (
+            <Notice tone="info" title="Still reaching the others’ devices">
+              What you write now is sent as soon as one of them can receive it.
+            </Notice>
+          ) : (
+            <Notice tone="info" title="This device is being re-synchronised">
+              It fell out of step. A colleague’s device lets it in again; what you write is sent then.
+            </Notice>
+          )}
+        </div>
+      )}
+      {composer}
+    </section>
+  );
+}

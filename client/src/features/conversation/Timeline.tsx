@@ -1,0 +1,222 @@
+import clsx from 'clsx';
+import { ArrowDown, TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { TimelineSnapshot } from '#client/bridge/port.ts';
+import { Spinner } from '#client/ui/Spinner.tsx';
+import { clockTime, dayName } from '#client/ui/time.ts';
+import { say } from '#client/ui/toast.tsx';
+import { useNow } from '#client/ui/use-now.ts';
+import type { MessageId, UserId } from '#shared/ids/index.ts';
+import { eventSentence, needsAttention } from './event-sentence.ts';
+import { MessageRow } from './MessageRow.tsx';
+import { hasNewBelow, type Row, timelineRows } from './rows.ts';
+import styles from './Timeline.module.css';
+import { usePrepended } from './use-prepended.ts';
+import { useSpoken } from './use-spoken.ts';
+
+export interface TimelineProps {
+  readonly timeline: TimelineSnapshot;
+  readonly unread: number;
+  /** A person's name as it may be drawn. */
+  readonly nameOf: (id: UserId) => string;
+  readonly me: UserId;
+}
+
+/** How near the end still counts as being at it. */
+const END_PX = 32;
+/** How near the beginning the next older page is fetched: well before it is reached. */
+const OLDER_PX = 1_200;
+
+/** The messages of one open conversation; give it the conversation's id as its key. */
+export function Timeline({ timeline, unread, nameOf, me }: TimelineProps) {
+  const core = useCore();
+  const { conversation, entries, hasOlder } = timeline;
+  // The line shows what was new when the timeline was opened; what comes while one looks on is not "new".
+  const [newBelow] = useState(() => (hasNewBelow(entries, timeline.readUpTo) ? timeline.readUpTo : undefined));
+  const rows = useMemo(() => timelineRows(entries, newBelow), [entries, newBelow]);
+  const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const follow = useRef(true);
+  const started = useRef(false);
+  const [seenKey, setSeenKey] = useState(() => entries.at(-1)?.key);
+  const prepended = usePrepended(rows);
+  const now = useNow(60_000);
+  const you = useCallback((id: UserId) => (id === me ? 'You' : nameOf(id)), [me, nameOf]);
+  const spoken = useSpoken(entries, you);
+
+  const toEnd = useCallback(() => {
+    const last = rows.length - 1;
+    if (last >= 0) list.current?.scrollToIndex(last, { align: 'end' });
+  }, [rows.length]);
+
+  const newest = entries.at(-1);
+  const sentByMe = newest?.kind === 'text' && newest.mine && newest.state?.kind === 'queued' ? newest.key : undefined;
+  useLayoutEffect(() => {
+    if (sentByMe !== undefined) follow.current = true;
+  }, [sentByMe]);
+
+  useLayoutEffect(() => {
+    if (rows.length === 0) return;
+    if (!started.current) {
+      started.current = true;
+      const line = rows.findIndex((row) => row.kind === 'new');
+      if (line >= 0) {
+        follow.current = false;
+        list.current?.scrollToIndex(line, { align: 'start', offset: -64 });
+        return;
+      }
+    }
+    if (follow.current) toEnd();
+  }, [rows, toEnd]);
+
+  const loading = useRef(false);
+  const [loadingOlder, setLoadingOlder] = useState(false);
+  const loadOlder = useCallback(() => {
+    if (loading.current || !hasOlder) return;
+    loading.current = true;
+    setLoadingOlder(true);
+    void core.loadOlder(conversation).then((answer) => {
+      loading.current = false;
+      setLoadingOlder(false);
+      if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+    });
+  }, [core, conversation, hasOlder]);
+
+  const look = useCallback(() => {
+    const handle = list.current;
+    if (handle === null) return;
+    const end = handle.scrollOffset + handle.viewportSize >= handle.scrollSize - END_PX;
+    follow.current = end;
+    setAtEnd(end);
+    if (handle.scrollOffset < OLDER_PX) loadOlder();
+  }, [loadOlder]);
+
+  // A page may be too short to scroll; then nothing would ever ask for the next one.
+  useEffect(() => {
+    const handle = list.current;
+    if (hasOlder && handle !== null && handle.scrollSize <= handle.viewportSize + END_PX) loadOlder();
+  }, [hasOlder, loadOlder]);
+
+  // What stands at the end of a window that is looked at has been read.
+  const newestKey = newest?.key;
+  useEffect(() => {
+    const read = () => {
+      if (!atEnd || document.visibilityState !== 'visible' || !document.hasFocus()) return;
+      setSeenKey(newestKey);
+      if (unread > 0 && newestKey !== undefined) void core.markRead(conversation, newestKey);
+    };
+    read();
+    window.addEventListener('focus', read);
+    document.addEventListener('visibilitychange', read);
+    return () => {
+      window.removeEventListener('focus', read);
+      document.removeEventListener('visibilitychange', read);
+    };
+  }, [core, conversation, atEnd, newestKey, unread]);
+
+  const retry = useCallback(
+    (id: MessageId) =>
+      void core.retryMessage(conversation, id).then((answer) => {
+        if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+      }),
+    [core, conversation],
+  );
+  const discard = useCallback(
+    (id: MessageId) =>
+      void core.discardMessage(conversation, id).then((answer) => {
+        if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+      }),
+    [core, conversation],
+  );
+
+  const below = atEnd
+    ? 0
+    : entries.filter((entry) => entry.kind === 'text' && !entry.mine && (seenKey === undefined || entry.key > seenKey))
+        .length;
+
+  const drawRow = (row: Row) => {
+    switch (row.kind) {
+      case 'day':
+        return (
+          <div key={row.key} className={styles.day}>
+            <span>{dayName(row.at, now)}</span>
+          </div>
+        );
+      case 'new':
+        return (
+          <div key={row.key} className={styles.new}>
+            <span>New</span>
+          </div>
+        );
+      case 'text':
+        return (
+          <MessageRow
+            key={row.key}
+            entry={row.entry}
+            author={you(row.entry.author)}
+            face={nameOf(row.entry.author)}
+            head={row.head}
+            onRetry={retry}
+            onDiscard={discard}
+          />
+        );
+      case 'event': {
+        const { event, at } = row.entry;
+        const alarming = needsAttention(event);
+        return (
+          <div key={row.key} className={clsx(styles.event, alarming && styles.alarming)}>
+            {alarming && <TriangleAlert size={14} aria-hidden />}
+            <span>
+              {eventSentence(event, you)} <time className={styles.eventTime}>{clockTime(at)}</time>
+            </span>
+          </div>
+        );
+      }
+    }
+  };
+
+  return (
+    <div className={styles.frame}>
+      <section
+        ref={scroller}
+        className={styles.scroller}
+        aria-label="Messages"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard must be able to scroll
+        tabIndex={0}
+      >
+        <div className={styles.beginning} aria-hidden={!loadingOlder}>
+          {loadingOlder && <Spinner label="Loading older messages" />}
+        </div>
+        <div className={styles.filler} />
+        <Virtualizer
+          ref={list}
+          as="ol"
+          item="li"
+          data={rows}
+          shift={prepended}
+          scrollRef={scroller}
+          bufferSize={600}
+          onScroll={look}
+          onResize={() => {
+            if (follow.current) toEnd();
+          }}
+        >
+          {drawRow}
+        </Virtualizer>
+      </section>
+      <p className={styles.hidden} aria-live="polite" data-testid="spoken">
+        {spoken}
+      </p>
+      {!atEnd && (
+        <AriaButton className={styles.jump ?? ''} onPress={toEnd}>
+          <ArrowDown size={16} aria-hidden />
+          {below === 0 ? 'Jump to latest' : below === 1 ? '1 new message' : `${below} new messages`}
+        </AriaButton>
+      )}
+    </div>
+  );
+}

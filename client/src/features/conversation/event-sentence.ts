@@ -1,0 +1,55 @@
+import type { ConversationEvent } from '#client/bridge/port.ts';
+import type { UserId } from '#shared/ids/index.ts';
+
+/** Names as a sentence lists them: "Ana", "Ana and Ben", "Ana, Ben and Chloe". */
+export function listNames(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What happened, in one sentence. `nameOf` answers "You" for oneself. */
+export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => string): string {
+  const own = (id: UserId) => (nameOf(id) === 'You' ? 'your' : `${nameOf(id)}’s`);
+  switch (event.kind) {
+    case 'created':
+      return `${nameOf(event.by)} started this conversation`;
+    case 'joined': {
+      const others = event.who.filter((id) => id !== event.by);
+      if (others.length === 0) return `${nameOf(event.by)} joined`;
+      return `${nameOf(event.by)} added ${listNames(others.map((id) => lowerYou(nameOf(id))))}`;
+    }
+    case 'left':
+      return `${nameOf(event.who)} left`;
+    case 'removed':
+      return `${nameOf(event.by)} removed ${lowerYou(nameOf(event.who))}`;
+    case 'named':
+      return `${nameOf(event.by)} named the room “${event.name}”`;
+    case 'device-added':
+      return `A new device of ${nameOf(event.who) === 'You' ? 'yours' : own(event.who)} can read along from here`;
+    case 'device-removed':
+      return `A device of ${nameOf(event.who) === 'You' ? 'yours' : own(event.who)} was removed`;
+    case 're-synchronised':
+      return event.recovered === 0
+        ? 'This device was re-synchronised'
+        : `This device was re-synchronised, and ${count(event.recovered, 'message was', 'messages were')} fetched again`;
+    case 'missing':
+      return event.count === undefined
+        ? 'Some messages could not be read on this device. Ask for them to be sent again'
+        : `${count(event.count, 'message', 'messages')} could not be read on this device. Ask for ${event.count === 1 ? 'it' : 'them'} to be sent again`;
+    case 'damaged':
+      return 'One message was damaged in this browser’s storage and cannot be shown';
+  }
+}
+
+/** Whether the sentence is something to look at, not only to know. */
+export function needsAttention(event: ConversationEvent): boolean {
+  return event.kind === 'missing' || event.kind === 'damaged';
+}
+
+function lowerYou(name: string): string {
+  return name === 'You' ? 'you' : name;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

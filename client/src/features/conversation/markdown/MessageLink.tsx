@@ -1,0 +1,83 @@
+import { ExternalLink } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#client/ui/Button.tsx';
+import { CopyButton } from '#client/ui/CopyButton.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { type LinkTarget, saysItsTarget } from './link-target.ts';
+import styles from './Markdown.module.css';
+
+export interface MessageLinkProps {
+  readonly target: LinkTarget;
+  /** What the link says, as text. */
+  readonly words: string;
+  readonly children: ReactNode;
+}
+
+/**
+ * A link that somebody sent. One whose words are its address opens; one that says something else names the place beside
+ * itself and shows the whole address before it opens.
+ */
+export function MessageLink({ target, words, children }: MessageLinkProps) {
+  const [asking, setAsking] = useState(false);
+  const honest =
+    saysItsTarget(words, target) && target.warnings.every((warning) => warning.startsWith('The connection'));
+  return (
+    <>
+      <a
+        href={target.href}
+        // The page that opens must learn neither where its reader came from nor get a hold on this window.
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        onClick={(event) => {
+          if (honest) return;
+          event.preventDefault();
+          setAsking(true);
+        }}
+        onAuxClick={(event) => {
+          if (honest) return;
+          event.preventDefault();
+          setAsking(true);
+        }}
+      >
+        <bdi>{children}</bdi>
+      </a>
+      {!honest && (
+        <span className={styles.place}>
+          {' '}
+          (<bdi>{target.place}</bdi>)
+        </span>
+      )}
+      {asking && (
+        <Dialog
+          title="Open this link?"
+          isOpen
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <CopyButton text={target.href} label="Copy address" />
+              <Button
+                variant="primary"
+                icon={<ExternalLink size={16} aria-hidden />}
+                onPress={() => {
+                  window.open(target.href, '_blank', 'noopener,noreferrer');
+                  setAsking(false);
+                }}
+              >
+                Open
+              </Button>
+            </>
+          }
+        >
+          <p>
+            It leads to <strong className={styles.target}>{target.place}</strong>
+          </p>
+          <code className={styles.address}>{target.href}</code>
+          {target.warnings.map((warning) => (
+            <Notice key={warning} tone="warning" title={warning} />
+          ))}
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef, useState } from 'react';
+import type { MessageView } from '#client/bridge/port.ts';
+import type { UserId } from '#shared/ids/index.ts';
+
+const LENGTH = 300;
+
+/**
+ * What a screen reader says of messages that come while the timeline is open. The list itself cannot be a live region: a
+ * virtual list takes lines in and out while one scrolls, and all of them would be read out.
+ */
+export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) => string): string {
+  const [spoken, setSpoken] = useState('');
+  const said = useRef(entries.at(-1)?.key);
+  useEffect(() => {
+    const since = said.current;
+    said.current = entries.at(-1)?.key;
+    const fresh = entries.filter(
+      (entry) => entry.kind === 'text' && !entry.mine && since !== undefined && entry.key > since,
+    );
+    const last = fresh.at(-1);
+    if (last?.kind !== 'text') return;
+    setSpoken(
+      fresh.length === 1 ? `${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}` : `${fresh.length} new messages`,
+    );
+  }, [entries, nameOf]);
+  return spoken;
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { MeView, Role } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Choice } from '#client/ui/Choice.tsx';
+import { CopyButton } from '#client/ui/CopyButton.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { Field } from '#client/ui/Field.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+import styles from './Invitations.module.css';
+
+const roles: readonly { readonly value: Role; readonly label: string; readonly hint: string }[] = [
+  { value: 'member', label: 'Member', hint: 'Writes with everybody and makes rooms.' },
+  { value: 'admin', label: 'Admin', hint: 'Also invites and removes people.' },
+  { value: 'owner', label: 'Owner', hint: 'Also names other owners. Have at least two.' },
+  { value: 'guest', label: 'Guest', hint: 'Somebody from outside.' },
+];
+
+const periods = [
+  { value: '24', label: '1 day' },
+  { value: '168', label: '7 days' },
+  { value: '720', label: '30 days' },
+] as const;
+type Period = (typeof periods)[number]['value'];
+
+/** Makes an invitation, and shows its link: once, for it is kept nowhere. */
+export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly onClose: () => void }) {
+  const core = useCore();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('member');
+  const [period, setPeriod] = useState<Period>('168');
+  const [link, setLink] = useState<string>();
+  const create = useAction(
+    () => core.createInvitation({ name: name.trim(), role, expiresInHours: Number(period) }),
+    (made) => setLink(made.link),
+  );
+  const ready = name.trim() !== '';
+  if (link !== undefined) {
+    return (
+      <Dialog
+        title={`Link for ${name.trim()}`}
+        isOpen
+        onClose={onClose}
+        actions={
+          <>
+            <CopyButton text={link} label="Copy link" />
+            <Button variant="primary" onPress={onClose}>
+              Done
+            </Button>
+          </>
+        }
+      >
+        <Field label="Invitation link" value={link} isReadOnly mono autoFocus />
+        <Notice tone="warning" title="It is shown only now and works once">
+          Send it on a way that you trust. Whoever opens it first, joins as {name.trim()}. You can revoke it until then.
+        </Notice>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      title="New invitation"
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button variant="primary" type="submit" form="new-invitation" isDisabled={!ready} isPending={create.pending}>
+          Make the link
+        </Button>
+      }
+    >
+      <Form
+        id="new-invitation"
+        className={styles.form ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) create.run();
+        }}
+      >
+        <Field
+          label="Whom do you invite?"
+          hint="The name that they will see. They can change it."
+          value={name}
+          onChange={setName}
+          maxLength={80}
+          autoComplete="off"
+          autoFocus
+        />
+        <Choice
+          label="Role"
+          options={roles.filter(
+            (option) => me.role === 'owner' || option.value === 'member' || option.value === 'guest',
+          )}
+          value={role}
+          onChange={setRole}
+        />
+        <Choice label="The link works for" options={periods} value={period} onChange={setPeriod} />
+      </Form>
+      <Problem problem={create.problem} />
+    </Dialog>
+  );
+}

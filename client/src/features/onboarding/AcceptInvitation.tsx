@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { PolicyView } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Field } from '#client/ui/Field.tsx';
+import { Stage } from '#client/ui/Stage.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+import { ChoosePassphrase } from './ChoosePassphrase.tsx';
+import { MakingKeys } from './MakingKeys.tsx';
+import styles from './onboarding.module.css';
+import { StepCount } from './StepCount.tsx';
+
+/** Own name, passphrase, own keys, enrolment. When it succeeds, the session opens by itself. */
+export function AcceptInvitation({
+  fragment,
+  nameHint,
+  policy,
+}: {
+  readonly fragment: string;
+  readonly nameHint: string;
+  readonly policy: PolicyView;
+}) {
+  const core = useCore();
+  const [name, setName] = useState(nameHint);
+  const [named, setNamed] = useState(false);
+  const enrol = useAction((passphrase: string) => core.enrol({ fragment, name: name.trim(), passphrase }));
+
+  if (enrol.pending) {
+    return (
+      <Stage title="Making your keys">
+        <MakingKeys steps={['Your own key', 'This browser’s key', 'Your entry in the organisation’s log']} />
+      </Stage>
+    );
+  }
+  if (!named) {
+    return (
+      <Stage title="What are you called?" above={<StepCount step={1} of={2} />}>
+        <Form
+          className={styles.form ?? ''}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (name.trim() !== '') setNamed(true);
+          }}
+        >
+          <Field
+            label="Your name"
+            hint="Your colleagues see it beside your messages."
+            value={name}
+            onChange={setName}
+            maxLength={80}
+            autoComplete="name"
+            autoFocus
+            isRequired
+          />
+          <Button type="submit" variant="primary" wide isDisabled={name.trim() === ''}>
+            Continue
+          </Button>
+        </Form>
+      </Stage>
+    );
+  }
+  return (
+    <Stage
+      title="Choose your passphrase"
+      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the relay."
+      above={<StepCount step={2} of={2} />}
+    >
+      <ChoosePassphrase
+        minLength={policy.passphraseMinLength}
+        submitLabel="Join"
+        pending={enrol.pending}
+        problem={enrol.problem}
+        onBack={() => setNamed(false)}
+        onSubmit={enrol.run}
+      />
+    </Stage>
+  );
+}

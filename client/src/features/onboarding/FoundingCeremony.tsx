@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { RootKeyView } from '#client/bridge/port.ts';
+import { Stage } from '#client/ui/Stage.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+import { ChoosePassphrase } from './ChoosePassphrase.tsx';
+import { KeepRootKey } from './KeepRootKey.tsx';
+import { MakingKeys } from './MakingKeys.tsx';
+import { NameOrganisation, type Names } from './NameOrganisation.tsx';
+import { StepCount } from './StepCount.tsx';
+
+export interface FoundingCeremonyProps {
+  /** The one-time code of the founding link, if the person came through it. */
+  readonly code: string | undefined;
+  readonly passphraseMinLength: number;
+}
+
+const STEPS = 3;
+
+/** Names, passphrase, keys. What follows, keeping the root key, survives a reload and is a screen of its own. */
+export function FoundingCeremony({ code: givenCode, passphraseMinLength }: FoundingCeremonyProps) {
+  const core = useCore();
+  const [names, setNames] = useState<Names>();
+  const [step, setStep] = useState<'names' | 'passphrase'>('names');
+  const [root, setRoot] = useState<RootKeyView>();
+  const begin = useAction(
+    (next: Names) => core.beginFounding(next.code),
+    () => setStep('passphrase'),
+  );
+  const found = useAction(
+    (passphrase: string) =>
+      core.found({ organisation: names?.organisation ?? '', name: names?.name ?? '', passphrase }),
+    setRoot,
+  );
+
+  if (root !== undefined) return <KeepRootKey root={root} organisation={names?.organisation ?? ''} />;
+  if (found.pending) {
+    return (
+      <Stage title="Making your keys" above={<StepCount step={2} of={STEPS} />}>
+        <MakingKeys
+          steps={[
+            'Your organisation’s root key',
+            'Your own key and this browser’s key',
+            'The first entries of the log',
+          ]}
+        />
+      </Stage>
+    );
+  }
+  if (step === 'names') {
+    return (
+      <Stage
+        title="Found your organisation"
+        lead="You become its first owner. All keys are made in this browser; the relay never sees them."
+        above={<StepCount step={1} of={STEPS} />}
+      >
+        <NameOrganisation
+          code={givenCode}
+          start={names}
+          pending={begin.pending}
+          problem={begin.problem}
+          onNext={(next) => {
+            setNames(next);
+            begin.run(next);
+          }}
+        />
+      </Stage>
+    );
+  }
+  return (
+    <Stage
+      title="Choose your passphrase"
+      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the relay."
+      above={<StepCount step={2} of={STEPS} />}
+    >
+      <ChoosePassphrase
+        minLength={passphraseMinLength}
+        submitLabel="Make the keys"
+        pending={false}
+        problem={found.problem}
+        onBack={() => setStep('names')}
+        onSubmit={found.run}
+      />
+    </Stage>
+  );
+}

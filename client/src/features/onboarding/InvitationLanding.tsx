@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { CoreProblem, InvitationPreview, Outcome } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { Stage } from '#client/ui/Stage.tsx';
+import { distance } from '#client/ui/time.ts';
+import { AcceptInvitation } from './AcceptInvitation.tsx';
+
+/** What a link that cannot be used any more is called; the core's sentence says what to do. */
+const titles: Partial<Record<CoreProblem['code'], string>> = {
+  'invitation-used': 'This link has been used',
+  'invitation-expired': 'This link has expired',
+  'invitation-revoked': 'This link was withdrawn',
+  'invitation-tampered': 'This link is damaged',
+};
+
+const roleWords = { owner: 'an owner', admin: 'an admin', member: 'a member', guest: 'a guest' } as const;
+
+/** Shows who invites whom, checked against the log, and then lets the person enrol. `fragment` left the address bar before. */
+export function InvitationLanding({ fragment }: { readonly fragment: string }) {
+  const core = useCore();
+  const [answer, setAnswer] = useState<Outcome<InvitationPreview>>();
+  const [accepted, setAccepted] = useState(false);
+  const look = useCallback(() => {
+    let current = true;
+    setAnswer(undefined);
+    void core.previewInvitation(fragment).then((next) => {
+      if (current) setAnswer(next);
+    });
+    return () => {
+      current = false;
+    };
+  }, [core, fragment]);
+  useEffect(look, [look]);
+
+  if (answer === undefined) {
+    return (
+      <Stage title="Checking your invitation">
+        <Skeleton label="Checking the link against the organisation’s log" rows={2} />
+      </Stage>
+    );
+  }
+  if (!answer.ok) {
+    const final = titles[answer.problem.code];
+    return (
+      <Stage title={final ?? 'The invitation could not be checked'}>
+        <Problem problem={answer.problem} />
+        {final === undefined && (
+          <Button
+            variant="primary"
+            wide
+            onPress={() => {
+              look();
+            }}
+          >
+            Try again
+          </Button>
+        )}
+      </Stage>
+    );
+  }
+  const { organisation, nameHint, role, expiresAt, policy } = answer.value;
+  if (accepted) return <AcceptInvitation fragment={fragment} nameHint={nameHint} policy={policy} />;
+  return (
+    <Stage
+      title={`Join ${plainName(organisation.name)}`}
+      lead={
+        <>
+          This invitation is for <bdi>{plainName(nameHint)}</bdi>, as {roleWords[role]}. It works once and ends{' '}
+          {distance(expiresAt, Date.now())}.
+        </>
+      }
+      footer="Your messages are encrypted in this browser. The relay that carries them cannot read them."
+    >
+      <Button variant="primary" wide onPress={() => setAccepted(true)} autoFocus>
+        Accept the invitation
+      </Button>
+    </Stage>
+  );
+}

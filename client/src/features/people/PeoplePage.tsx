@@ -1,0 +1,73 @@
+import { Search, Users } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton, Input, Label, SearchField, useFilter } from 'react-aria-components';
+import { usePeople } from '#client/bridge/hooks.ts';
+import type { PersonView } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { Page } from '#client/ui/Page.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import styles from './People.module.css';
+import { PersonCard } from './PersonCard.tsx';
+import { roleWords } from './role-words.ts';
+
+/** Everybody of the organisation. */
+export function PeoplePage({
+  onBack,
+  onOpened,
+}: {
+  readonly onBack: () => void;
+  readonly onOpened: (conversation: GroupId) => void;
+}) {
+  const people = usePeople();
+  const [query, setQuery] = useState('');
+  const [shown, setShown] = useState<PersonView['id']>();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const found = people
+    .filter((person) => contains(plainName(person.name), query))
+    .sort((left, right) => Number(right.active) - Number(left.active) || left.name.localeCompare(right.name));
+  const person = people.find((candidate) => candidate.id === shown);
+  return (
+    <Page title="People" onBack={onBack}>
+      {people.length > 0 && (
+        <SearchField className={styles.search ?? ''} value={query} onChange={setQuery}>
+          <Label className={styles.hidden ?? ''}>Search people</Label>
+          <Search size={16} aria-hidden className={styles.glass} />
+          <Input className={styles.input ?? ''} placeholder="Search by name" />
+        </SearchField>
+      )}
+      {found.length === 0 ? (
+        <EmptyState
+          icon={<Users size={32} aria-hidden />}
+          title={people.length === 0 ? 'Nobody is here yet' : 'No name matches'}
+        >
+          {people.length === 0 ? 'People appear here as soon as they join.' : 'Try a part of the name.'}
+        </EmptyState>
+      ) : (
+        <ul className={styles.list}>
+          {found.map((one) => (
+            <li key={one.id}>
+              <AriaButton className={styles.row ?? ''} onPress={() => setShown(one.id)}>
+                <Avatar name={one.name} seed={one.id} />
+                <span className={styles.words}>
+                  <bdi className={styles.name}>
+                    {plainName(one.name)}
+                    {one.isMe && ' (you)'}
+                  </bdi>
+                  <span className={styles.hint}>{one.active ? roleWords[one.role] : 'No longer active'}</span>
+                </span>
+              </AriaButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {person !== undefined && (
+        <Dialog title="Person" isOpen onClose={() => setShown(undefined)}>
+          <PersonCard person={person} onOpened={onOpened} />
+        </Dialog>
+      )}
+    </Page>
+  );
+}

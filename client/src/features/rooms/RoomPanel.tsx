@@ -1,0 +1,115 @@
+import { LogOut, UserMinus, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useCore, usePeople } from '#client/bridge/hooks.ts';
+import type { ConversationSummary } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { Button, IconButton } from '#client/ui/Button.tsx';
+import { Confirm } from '#client/ui/Dialog.tsx';
+import { Panel } from '#client/ui/Panel.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { useAction } from '#client/ui/use-action.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import { AddPeople } from './AddPeople.tsx';
+import { RenameRoom } from './RenameRoom.tsx';
+import styles from './RoomPanel.module.css';
+
+export interface RoomPanelProps {
+  readonly room: ConversationSummary;
+  readonly me: UserId;
+  readonly onClose: () => void;
+}
+
+/** A room's name and people, and what one may do with them. Whether one may is decided by the core, not here. */
+export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
+  const core = useCore();
+  const people = usePeople();
+  const [dialog, setDialog] = useState<'add' | 'leave' | UserId>();
+  const remove = useAction(
+    (user: UserId) => core.removePerson(room.id, user),
+    () => setDialog(undefined),
+  );
+  const leave = useAction(
+    () => core.leaveRoom(room.id),
+    () => setDialog(undefined),
+  );
+  const moderates = room.moderators.includes(me);
+  const inside = room.state.kind !== 'left' && room.state.kind !== 'removed';
+  const members = room.members
+    .map((id) => {
+      const person = people.find((candidate) => candidate.id === id);
+      return { id, name: plainName(person?.name ?? 'Somebody'), active: person?.active ?? false };
+    })
+    .sort((left, right) => left.name.localeCompare(right.name));
+  const removed = members.find((member) => member.id === dialog);
+  return (
+    <Panel title="Room details" onClose={onClose}>
+      <div className={styles.top}>
+        <Avatar name={plainName(room.title)} seed={room.id} size="l" square />
+        <p className={styles.name}>
+          <bdi>{plainName(room.title)}</bdi>
+        </p>
+        {moderates && inside && <RenameRoom room={room} />}
+      </div>
+      <section className={styles.people} aria-label="People in this room">
+        <div className={styles.head}>
+          <h3>{members.length === 1 ? '1 person' : `${members.length} people`}</h3>
+          {moderates && inside && (
+            <Button size="s" icon={<UserPlus size={16} aria-hidden />} onPress={() => setDialog('add')}>
+              Add
+            </Button>
+          )}
+        </div>
+        <ul>
+          {members.map((member) => (
+            <li key={member.id} className={styles.person}>
+              <Avatar name={member.name} seed={member.id} />
+              <span className={styles.words}>
+                <bdi className={styles.personName}>{member.id === me ? `${member.name} (you)` : member.name}</bdi>
+                {room.moderators.includes(member.id) && <span className={styles.role}>Moderator</span>}
+                {!member.active && <span className={styles.role}>No longer in the organisation</span>}
+              </span>
+              {moderates && inside && member.id !== me && (
+                <IconButton label={`Remove ${member.name}`} placement="start" onPress={() => setDialog(member.id)}>
+                  <UserMinus size={16} aria-hidden />
+                </IconButton>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {inside && (
+        <Button icon={<LogOut size={16} aria-hidden />} onPress={() => setDialog('leave')}>
+          Leave this room
+        </Button>
+      )}
+      {dialog === 'add' && <AddPeople room={room} onClose={() => setDialog(undefined)} />}
+      <Confirm
+        title={`Leave ${plainName(room.title)}?`}
+        isOpen={dialog === 'leave'}
+        confirmLabel="Leave"
+        danger
+        isPending={leave.pending}
+        onConfirm={() => leave.run()}
+        onClose={() => setDialog(undefined)}
+      >
+        <p>You keep what you received. To come back, somebody in the room has to add you.</p>
+        <Problem problem={leave.problem} />
+      </Confirm>
+      <Confirm
+        title={`Remove ${removed?.name ?? ''}?`}
+        isOpen={removed !== undefined}
+        confirmLabel="Remove"
+        danger
+        isPending={remove.pending}
+        onConfirm={() => {
+          if (removed !== undefined) remove.run(removed.id);
+        }}
+        onClose={() => setDialog(undefined)}
+      >
+        <p>The keys of this room change at once: {removed?.name} cannot read anything that is written afterwards.</p>
+        <Problem problem={remove.problem} />
+      </Confirm>
+    </Panel>
+  );
+}

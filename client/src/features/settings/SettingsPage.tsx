@@ -1,0 +1,95 @@
+import { Download, Lock } from 'lucide-react';
+import { useConnection, useCore } from '#client/bridge/hooks.ts';
+import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Page, Part } from '#client/ui/Page.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { saveFile } from '#client/ui/save-file.ts';
+import { fullTime } from '#client/ui/time.ts';
+import { say } from '#client/ui/toast.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+import { ChangePassphrase } from './ChangePassphrase.tsx';
+import { Evidence } from './Evidence.tsx';
+import styles from './Settings.module.css';
+
+export interface SettingsPageProps {
+  readonly organisation: OrganisationView;
+  readonly me: MeView;
+  readonly policy: PolicyView;
+  readonly onBack: () => void;
+}
+
+/** What a person can set and take with them. */
+export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageProps) {
+  const core = useCore();
+  const { log, evidence } = useConnection();
+  const exportLog = useAction(
+    () => core.exportLog(),
+    (bytes) => {
+      saveFile(`${fileName(organisation.name)}-log.json`, bytes, 'application/json');
+      say('The log was saved.', 'Anybody can check it without the relay.');
+    },
+  );
+  const minutes = policy.autoLockMinutes;
+  return (
+    <Page title="Settings" onBack={onBack}>
+      {evidence.length > 0 && <Evidence evidence={evidence} />}
+      <Part title="You">
+        <dl className={styles.facts}>
+          <dt>Name</dt>
+          <dd>
+            <bdi>{plainName(me.name)}</bdi>
+          </dd>
+          <dt>Role</dt>
+          <dd className={styles.capital}>{me.role}</dd>
+          <dt>Organisation</dt>
+          <dd>
+            <bdi>{plainName(organisation.name)}</bdi>
+          </dd>
+        </dl>
+      </Part>
+      <Part
+        title="Locking"
+        hint={`Tacit locks itself after ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without use. Your organisation has decided that.`}
+      >
+        <Button icon={<Lock size={16} aria-hidden />} onPress={() => void core.lock()}>
+          Lock now
+        </Button>
+      </Part>
+      <Part title="Passphrase" hint="It opens what is stored in this browser, and nothing else.">
+        <ChangePassphrase minLength={policy.passphraseMinLength} />
+      </Part>
+      <Part
+        title="The organisation’s log"
+        hint="Everything that the organisation decided, signed: who belongs, whose keys, which rules. You need not trust the relay for it; save it and check it yourself."
+      >
+        {log !== undefined && (
+          <p className={styles.hint}>
+            {log.size === 1 ? '1 entry' : `${log.size.toLocaleString()} entries`}, as of {fullTime(log.at)}
+          </p>
+        )}
+        <Button icon={<Download size={16} aria-hidden />} isPending={exportLog.pending} onPress={() => exportLog.run()}>
+          Save the log
+        </Button>
+        <Problem problem={exportLog.problem} />
+      </Part>
+      <Part title="About">
+        <p className={styles.hint}>
+          Tacit is free software under the GNU Affero General Public License, version 3 or later. It comes without any
+          warranty.
+        </p>
+      </Part>
+    </Page>
+  );
+}
+
+/** `name` as a part of a file name on every system. */
+function fileName(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
+  return plain === '' ? 'organisation' : plain;
+}

@@ -1,0 +1,53 @@
+import clsx from 'clsx';
+import { Button } from 'react-aria-components';
+import { useConnection, useCore } from '#client/bridge/hooks.ts';
+import type { ConnectionView } from '#client/bridge/port.ts';
+import { distance } from '#client/ui/time.ts';
+import { useNow } from '#client/ui/use-now.ts';
+import styles from './ConnectionState.module.css';
+
+interface ConnectionWords {
+  readonly tone: 'good' | 'busy' | 'bad';
+  readonly text: string;
+  /** Trying at once makes sense. */
+  readonly canRetry: boolean;
+}
+
+/** The connection in plain words. */
+export function connectionWords({ link, queued }: ConnectionView, now: number): ConnectionWords {
+  const waiting = queued === 0 ? '' : queued === 1 ? ' · 1 message waiting' : ` · ${queued} messages waiting`;
+  switch (link.kind) {
+    case 'connecting':
+      return { tone: 'busy', text: `Connecting…${waiting}`, canRetry: false };
+    case 'online':
+      return { tone: 'good', text: `Connected${waiting}`, canRetry: false };
+    case 'catching-up':
+      return { tone: 'busy', text: `Catching up: ${link.done} of ${link.total}`, canRetry: false };
+    case 'offline':
+      return { tone: 'bad', text: `Offline since ${distance(link.since, now)}${waiting}`, canRetry: true };
+    case 'frozen':
+      return { tone: 'bad', text: `Sending is paused${waiting}`, canRetry: true };
+    case 'clock-wrong':
+      return { tone: 'bad', text: 'This computer’s clock is wrong', canRetry: false };
+  }
+}
+
+/** Says how the connection is, and lets the person try again. */
+export function ConnectionState() {
+  const connection = useConnection();
+  const core = useCore();
+  const { tone, text, canRetry } = connectionWords(connection, useNow(30_000));
+  return (
+    <div className={styles.state}>
+      <span className={clsx(styles.dot, styles[tone])} aria-hidden="true" />
+      <span role="status" className={styles.text}>
+        {text}
+      </span>
+      {canRetry && (
+        <Button className={styles.retry ?? ''} onPress={() => void core.retryConnection()}>
+          Try now
+        </Button>
+      )}
+    </div>
+  );
+}

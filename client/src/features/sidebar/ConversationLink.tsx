@@ -1,0 +1,59 @@
+import clsx from 'clsx';
+import { Pencil, TriangleAlert } from 'lucide-react';
+import { Link, useRoute } from 'wouter';
+import type { ConversationSummary } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { shortTime } from '#client/ui/time.ts';
+import { useNow } from '#client/ui/use-now.ts';
+import styles from './ConversationLink.module.css';
+
+/** One conversation in the sidebar: who or what, the newest words, when, and how many are unread. */
+export function ConversationLink({
+  conversation,
+  href,
+}: {
+  readonly conversation: ConversationSummary;
+  readonly href: string;
+}) {
+  const [current] = useRoute(`${href}/*?`);
+  const now = useNow(60_000);
+  const { title, unread, lastMessage, lastAt, draft, kind, peer, id, state } = conversation;
+  const name = plainName(title);
+  return (
+    <Link
+      href={href}
+      className={clsx(styles.link, unread > 0 && styles.unread, current && styles.current)}
+      aria-current={current ? 'page' : undefined}
+    >
+      <Avatar name={name} seed={peer ?? id} square={kind === 'room'} />
+      <span className={styles.words}>
+        <span className={styles.title}>
+          <bdi>{name}</bdi>
+        </span>
+        <span className={styles.preview}>
+          {state.kind === 'broken' ? (
+            <>
+              <TriangleAlert size={12} aria-label="Needs attention" /> <span>{state.problem.sentence}</span>
+            </>
+          ) : draft !== undefined && draft !== '' && !current ? (
+            <>
+              <Pencil size={12} aria-label="Draft" /> <bdi>{draft.slice(0, 100)}</bdi>
+            </>
+          ) : (
+            <bdi>{lastMessage?.preview ?? (kind === 'room' ? 'New room' : 'Say hello')}</bdi>
+          )}
+        </span>
+      </span>
+      <span className={styles.side}>
+        <time className={styles.time}>{lastAt > 0 && shortTime(lastAt, now)}</time>
+        {unread > 0 && (
+          <span className={styles.count}>
+            {unread > 99 ? '99+' : unread}
+            <span className={styles.hidden}> unread</span>
+          </span>
+        )}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,119 @@
+import { Lock, MailPlus, Plus, Settings, Users } from 'lucide-react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, MeView, OrganisationView } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { IconButton } from '#client/ui/Button.tsx';
+import { Mark } from '#client/ui/Mark.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { ConnectionState } from './ConnectionState.tsx';
+import { ConversationLink } from './ConversationLink.tsx';
+import { NavLink } from './NavLink.tsx';
+import styles from './Sidebar.module.css';
+
+/** Where the sidebar's links lead. */
+export interface SidebarPlaces {
+  readonly conversation: (id: ConversationSummary['id']) => string;
+  readonly people: string;
+  readonly invitations: string;
+  readonly settings: string;
+}
+
+export interface SidebarProps {
+  readonly organisation: OrganisationView;
+  readonly me: MeView;
+  readonly conversations: readonly ConversationSummary[];
+  readonly places: SidebarPlaces;
+  readonly onNewDirect: () => void;
+  readonly onNewRoom: () => void;
+}
+
+/** The way to everything: conversations by their newest message, people, settings, and the state of the connection. */
+export function Sidebar({ organisation, me, conversations, places, onNewDirect, onNewRoom }: SidebarProps) {
+  const core = useCore();
+  const sorted = [...conversations].sort((left, right) => right.lastAt - left.lastAt);
+  const invites = me.role === 'owner' || me.role === 'admin';
+  return (
+    <div className={styles.sidebar}>
+      <header className={styles.header}>
+        <Mark size={24} />
+        <h1 className={styles.organisation}>
+          <bdi>{plainName(organisation.name)}</bdi>
+        </h1>
+        <IconButton label="Lock Tacit" onPress={() => void core.lock()}>
+          <Lock size={18} aria-hidden />
+        </IconButton>
+      </header>
+      <nav aria-label="Conversations" className={styles.scroll}>
+        <Section
+          title="Direct messages"
+          add="New direct message"
+          onAdd={onNewDirect}
+          nothing="Nobody yet. Start with a colleague."
+          conversations={sorted.filter((conversation) => conversation.kind === 'direct')}
+          hrefOf={places.conversation}
+        />
+        <Section
+          title="Rooms"
+          add="New room"
+          onAdd={onNewRoom}
+          nothing="No rooms yet."
+          conversations={sorted.filter((conversation) => conversation.kind === 'room')}
+          hrefOf={places.conversation}
+        />
+      </nav>
+      <nav aria-label="Tacit" className={styles.places}>
+        <NavLink href={places.people} icon={<Users size={18} aria-hidden />}>
+          People
+        </NavLink>
+        {invites && (
+          <NavLink href={places.invitations} icon={<MailPlus size={18} aria-hidden />}>
+            Invitations
+          </NavLink>
+        )}
+        <NavLink href={places.settings} icon={<Settings size={18} aria-hidden />}>
+          Settings
+        </NavLink>
+      </nav>
+      <footer className={styles.footer}>
+        <div className={styles.me}>
+          <Avatar name={me.name} seed={me.id} size="s" />
+          <bdi className={styles.name}>{plainName(me.name)}</bdi>
+        </div>
+        <ConnectionState />
+      </footer>
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly add: string;
+  readonly onAdd: () => void;
+  readonly nothing: string;
+  readonly conversations: readonly ConversationSummary[];
+  readonly hrefOf: SidebarPlaces['conversation'];
+}
+
+function Section({ title, add, onAdd, nothing, conversations, hrefOf }: SectionProps) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <div className={styles.sectionHead}>
+        <h2>{title}</h2>
+        <IconButton label={add} onPress={onAdd} placement="end">
+          <Plus size={18} aria-hidden />
+        </IconButton>
+      </div>
+      {conversations.length === 0 ? (
+        <p className={styles.nothing}>{nothing}</p>
+      ) : (
+        <ul>
+          {conversations.map((conversation) => (
+            <li key={conversation.id}>
+              <ConversationLink conversation={conversation} href={hrefOf(conversation.id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useCore } from '#client/bridge/hooks.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { Button } from '#client/ui/Button.tsx';
+import { SecretField } from '#client/ui/Field.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { Stage } from '#client/ui/Stage.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+import { useNow } from '#client/ui/use-now.ts';
+import styles from './UnlockScreen.module.css';
+
+export interface UnlockScreenProps {
+  readonly organisation: string;
+  readonly name: string;
+  readonly failures: number;
+  readonly retryAt?: number;
+  /** The person came through an invitation link, though this browser has an account already. */
+  readonly linkIgnored: boolean;
+}
+
+/** Asks for the passphrase. */
+export function UnlockScreen({ organisation, name, failures, retryAt = 0, linkIgnored }: UnlockScreenProps) {
+  const core = useCore();
+  const now = useNow(1_000);
+  const [passphrase, setPassphrase] = useState('');
+  const unlock = useAction((text: string) => core.unlock(text));
+  const waitSeconds = Math.ceil((retryAt - now) / 1_000);
+  const waiting = waitSeconds > 0;
+  return (
+    <Stage
+      title={`Unlock ${plainName(organisation)}`}
+      footer="Forgot it? Nobody can reset a passphrase. An owner or admin can invite you again; what is stored in this browser stays locked."
+    >
+      <Form
+        className={styles.form ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (passphrase === '' || waiting) return;
+          unlock.run(passphrase);
+          // A wrong one is typed again as a whole; a right one must not stay in the page.
+          setPassphrase('');
+        }}
+      >
+        <div className={styles.who}>
+          <Avatar name={name} seed={name} />
+          <bdi>{plainName(name)}</bdi>
+        </div>
+        {linkIgnored && (
+          <Notice tone="info" title="This browser has an account already">
+            The link that you opened is for somebody without one. Unlock your account, or open the link in another
+            browser.
+          </Notice>
+        )}
+        <SecretField
+          label="Passphrase"
+          autoComplete="current-password"
+          value={passphrase}
+          onChange={setPassphrase}
+          isDisabled={unlock.pending}
+          autoFocus
+          isRequired
+        />
+        {waiting ? (
+          <Notice tone="warning" title={`${failures} wrong passphrases in a row`}>
+            Wait {waitSeconds === 1 ? '1 second' : `${waitSeconds} seconds`} before the next one.
+          </Notice>
+        ) : (
+          <Problem problem={unlock.problem} />
+        )}
+        <Button
+          type="submit"
+          variant="primary"
+          wide
+          isDisabled={!unlock.pending && (passphrase === '' || waiting)}
+          isPending={unlock.pending}
+        >
+          Unlock
+        </Button>
+      </Form>
+    </Stage>
+  );
+}

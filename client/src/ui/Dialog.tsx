@@ -1,0 +1,78 @@
+import clsx from 'clsx';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, IconButton } from './Button.tsx';
+import styles from './Dialog.module.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** The row of buttons at the end. */
+  readonly actions?: ReactNode;
+  readonly alert?: boolean;
+}
+
+/** A window over the page: focus stays in it, Escape closes it. On a phone it fills the screen. */
+export function Dialog({ title, isOpen, onClose, children, actions, alert = false }: DialogProps) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isDismissable={!alert}
+      className={clsx(styles.overlay)}
+    >
+      <Modal className={clsx(styles.modal, alert && styles.small)}>
+        <AriaDialog className={clsx(styles.dialog)} role={alert ? 'alertdialog' : 'dialog'}>
+          <header className={styles.header}>
+            <Heading slot="title" level={2} className={clsx(styles.title)}>
+              {title}
+            </Heading>
+            {!alert && (
+              <IconButton label="Close" onPress={onClose}>
+                <X size={18} aria-hidden />
+              </IconButton>
+            )}
+          </header>
+          <div className={styles.body}>{children}</div>
+          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+export interface ConfirmProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly confirmLabel: string;
+  readonly danger?: boolean;
+  readonly isPending?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Asks before something that cannot be taken back. */
+export function Confirm({ confirmLabel, danger = false, isPending = false, onConfirm, ...rest }: ConfirmProps) {
+  return (
+    <Dialog
+      {...rest}
+      alert
+      actions={
+        <>
+          <Button onPress={rest.onClose} autoFocus>
+            Cancel
+          </Button>
+          <Button variant={danger ? 'danger' : 'primary'} isPending={isPending} onPress={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    />
+  );
+}

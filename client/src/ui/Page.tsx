@@ -1,0 +1,55 @@
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+import styles from './Page.module.css';
+
+export interface PageProps {
+  readonly title: string;
+  /** On a phone a page has a way back to what stood before it. */
+  readonly onBack?: () => void;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page beside the sidebar: header, then content in one column. */
+export function Page({ title, onBack, actions, children }: PageProps) {
+  return (
+    <section className={styles.page} aria-labelledby="page-title">
+      <header className={styles.header}>
+        {onBack !== undefined && (
+          <span className={styles.back}>
+            <IconButton label="Back" onPress={onBack}>
+              <ArrowLeft size={20} aria-hidden />
+            </IconButton>
+          </span>
+        )}
+        <h1 id="page-title" className={styles.title}>
+          {title}
+        </h1>
+        {actions}
+      </header>
+      <div className={styles.scroll}>
+        <div className={styles.column}>{children}</div>
+      </div>
+    </section>
+  );
+}
+
+/** A part of a page with its own heading. */
+export function Part({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string;
+  readonly hint?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className={styles.part}>
+      <h2 className={styles.partTitle}>{title}</h2>
+      {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { ArrowLeft, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+import styles from './Panel.module.css';
+
+/** What stands at the side of a page on a wide screen, and over it on a phone. */
+export function Panel({
+  title,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <aside className={styles.panel} aria-label={title}>
+      <header className={styles.header}>
+        <span className={styles.back}>
+          <IconButton label="Back" onPress={onClose}>
+            <ArrowLeft size={20} aria-hidden />
+          </IconButton>
+        </span>
+        <h2 className={styles.title}>{title}</h2>
+        <span className={styles.close}>
+          <IconButton label="Close" onPress={onClose}>
+            <X size={18} aria-hidden />
+          </IconButton>
+        </span>
+      </header>
+      <div className={styles.body}>{children}</div>
+    </aside>
+  );
+}

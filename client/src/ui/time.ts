@@ -1,0 +1,51 @@
+/** Times as people read them, in the person's own time zone and language. */
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayOfThisYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfAnyYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** A number that is the same for all times of one local day, and grows by one a day. */
+export function dayOf(at: number): number {
+  const date = new Date(at);
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000);
+}
+
+/** "09:41". */
+export function clockTime(at: number): string {
+  return clock.format(at);
+}
+
+/** "Tuesday, 24 November 2026 at 09:41". */
+export function fullTime(at: number): string {
+  return full.format(at);
+}
+
+/** "Today", "Yesterday", "Monday, 23 November", "23 November 2025". */
+export function dayName(at: number, now: number): string {
+  const ago = dayOf(now) - dayOf(at);
+  if (ago === 0 || ago === 1) {
+    const name = relative.format(-ago, 'day');
+    return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+  }
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayOfThisYear : dayOfAnyYear).format(at);
+}
+
+/** The shortest that is still clear: "09:41" today, "Mon" this week, "23 Nov" before. */
+export function shortTime(at: number, now: number): string {
+  const ago = dayOf(now) - dayOf(at);
+  if (ago <= 0) return clock.format(at);
+  return (ago < 7 ? weekday : shortDay).format(at);
+}
+
+/** "in 6 days", "2 hours ago". */
+export function distance(at: number, now: number): string {
+  const minutes = Math.round((at - now) / 60_000);
+  if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return Math.abs(hours) < 48 ? relative.format(hours, 'hour') : relative.format(Math.round(hours / 24), 'day');
+}
