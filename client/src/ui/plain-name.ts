@@ -5,10 +5,10 @@
 // Directional controls turn the text beside a name around ("gpj.exe"); zero-width and control characters let two
 // different names look the same; line separators break out of one line.
 const UNSEEN =
-  /(?![\u200C\u200D\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+  /(?!\u200C|\u200D|[\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u{E0000}-\u{E0FFF}]|\u034F/gu;
 
 // Joiners shape emoji and some scripts; after these letters they only make two names look the same.
-const IDLE_JOINER = /(?<=^|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{Z}])[\u200C\u200D]+/gu;
+const IDLE_JOINER = /(?<=^|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{Z}])(?:\u200C|\u200D)+/gu;
 
 // More marks on one letter than any script needs only paint over the neighbouring lines.
 const STACKED = /(\p{M}{3})\p{M}+/gu;
