@@ -180,7 +180,9 @@ describe('a commit of a malicious member is refused', () => {
     expect(await refusal({ proposals: [extend(0xf7a0), extend(0xf7a0)] })).toContain('multiple GroupContextExtensions');
     expect(await refusal({ proposals: [extend(0xf7ff)] })).toBe('refused: group context extensions');
     // Its content is random bytes, so it may fail before anything can be judged: refused in any case.
-    expect(await refusal({ proposals: [extend('external_senders')] })).toMatch(/^(refused|malformed|not-decryptable): /);
+    expect(await refusal({ proposals: [extend('external_senders')] })).toMatch(
+      /^(refused|malformed|not-decryptable): /,
+    );
     expect(await refusal({ proposals: [extend(0xf7a0, 0xf7a0)] })).toBe('refused: group context extensions');
   });
 
