@@ -104,9 +104,9 @@ const named = (node: unknown, name: string): boolean =>
   isNode(node) && node.type === 'Identifier' && node.name === name;
 const isImportMetaUrl = (node: unknown): boolean =>
   isNode(node) && isNode(node.object) && node.object.type === 'MetaProperty' && named(node.property, 'url');
-/** A source file named to the bundler; a URL of anything else names what is read or served, and is no import. */
-const isSource = (url: string): boolean => url === UNREADABLE || /^[^:]+\.[cm]?[jt]sx?(?:\?|$)/.test(url);
-const relative = (url: string): string => (url.startsWith('.') || url === UNREADABLE ? url : `./${url}`);
+/** A source file named to the bundler, which follows literals only; any other URL names what is read or served. */
+const isSource = (url: string): boolean => /^[^:]+\.[cm]?[jt]sx?(?:\?|$)/.test(url);
+const relative = (url: string): string => (url.startsWith('.') ? url : `./${url}`);
 
 function text(node: unknown): string {
   if (isNode(node) && node.type === 'Literal' && typeof node.value === 'string') return node.value;

@@ -73,6 +73,13 @@ export function providerFor(id: number): CiphersuiteImpl | undefined {
   return name && createCiphersuite(name);
 }
 
+/** A provider with the hash of an official suite, also of one that we do not have otherwise (RFC 9420 §17.1). */
+export function hashProviderFor(id: number): CiphersuiteImpl | undefined {
+  if ([1, 2, 3].includes(id)) return createCiphersuite('x25519');
+  if ([4, 5, 6].includes(id)) return createCiphersuite('x-wing');
+  return providerFor(id);
+}
+
 /** A kind of vector: which fields tell it apart, and what must hold. */
 export interface Kind {
   readonly name: string;
@@ -80,4 +87,6 @@ export interface Kind {
   readonly run: (vector: Case, cs: CiphersuiteImpl) => Promise<void>;
   /** Vectors of this kind are about structure only and name no suite. */
   readonly withoutSuite?: true;
+  /** Of their suite, vectors of this kind use the hash only. */
+  readonly hashOnly?: true;
 }

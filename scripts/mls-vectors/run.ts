@@ -1,7 +1,8 @@
 /** Runs official MLS vector files through our provider. */
-import { asCase, type Case, type Kind, number, providerFor, VectorError } from './check.ts';
+import { asCase, type Case, hashProviderFor, type Kind, number, providerFor, VectorError } from './check.ts';
 import { messageKinds } from './message-kinds.ts';
 import { scheduleKinds } from './schedule-kinds.ts';
+import { story } from './story-kind.ts';
 import { treeKinds } from './tree-kinds.ts';
 
 export interface VectorResult {
@@ -12,7 +13,7 @@ export interface VectorResult {
   readonly failures: readonly string[];
 }
 
-const kinds: readonly Kind[] = [...treeKinds, ...scheduleKinds, ...messageKinds];
+const kinds: readonly Kind[] = [...treeKinds, ...scheduleKinds, ...messageKinds, story];
 
 /** The kind whose fields `vector` has. @throws VectorError when it has those of none. */
 export function kindOf(vector: Case): Kind {
@@ -33,7 +34,8 @@ export async function runVectors(content: unknown): Promise<VectorResult> {
   let skipped = 0;
   const anySuite = providerFor(0x0003);
   for (const [index, vector] of vectors.entries()) {
-    const cs = kind.withoutSuite ? anySuite : providerFor(number(vector, 'cipher_suite'));
+    const provider = kind.hashOnly ? hashProviderFor : providerFor;
+    const cs = kind.withoutSuite ? anySuite : provider(number(vector, 'cipher_suite'));
     if (cs === undefined) {
       skipped += 1;
       continue;

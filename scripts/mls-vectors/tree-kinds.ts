@@ -55,6 +55,7 @@ function applyProposal(tree: RatchetTree, proposal: Proposal, sender: number): R
 const operations: Kind = {
   name: 'tree-operations',
   fields: ['tree_before', 'proposal', 'tree_after'],
+  hashOnly: true,
   async run(vector, cs) {
     const before = decodeWhole(decodeRatchetTree, bytes(vector, 'tree_before'));
     equal(await treeHashRoot(before, cs.hash), vector, 'tree_hash_before');
