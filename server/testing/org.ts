@@ -25,6 +25,8 @@ const DAY = 86_400_000;
 
 export interface TestKey {
   readonly publicKey: Uint8Array;
+  /** For tests in which another process has to sign. */
+  readonly seed: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
 }
 
@@ -51,7 +53,7 @@ type Body = LogEntry extends infer One
 
 export function newKey(): TestKey {
   const { publicKey, privateKey } = sodium.signKeyPair();
-  return { publicKey, sign: (message) => sodium.sign(privateKey, message) };
+  return { publicKey, seed: privateKey, sign: (message) => sodium.sign(privateKey, message) };
 }
 
 export function newId<Id extends ReturnType<typeof parseId>>(): Id {
