@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -13,6 +12,7 @@ import { Sidebar } from '#client/features/sidebar/Sidebar.tsx';
 import { Button } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Alarms } from './Alarms.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
@@ -44,36 +44,47 @@ export function Shell({ organisation, me, policy }: ShellProps) {
     navigate(paths.conversation(id));
   };
   const home = () => navigate(paths.home);
+  const narrow = useNarrow();
+  const atHome = path === paths.home;
+  // What fills the screen is the main part of the page: on a phone that can be the sidebar.
+  const Side = narrow && atHome ? 'main' : 'div';
   return (
-    <div className={clsx(styles.shell, path === paths.home && styles.home)}>
-      <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
-        Skip to content
-      </button>
-      <div className={styles.side}>
-        <Sidebar
-          organisation={organisation}
-          me={me}
-          conversations={conversations}
-          places={places}
-          onNewDirect={() => setDialog('direct')}
-          onNewRoom={() => setDialog('room')}
-        />
-      </div>
-      <main id="main" tabIndex={-1} className={styles.main}>
-        <Alarms />
-        <div className={styles.page}>
-          <CurrentPage
-            path={path}
+    <div className={styles.shell}>
+      {!narrow && (
+        <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
+          Skip to content
+        </button>
+      )}
+      {(!narrow || atHome) && (
+        <Side className={styles.side}>
+          {narrow && <Alarms />}
+          <Sidebar
             organisation={organisation}
             me={me}
-            policy={policy}
-            onHome={home}
-            onOpened={open}
+            conversations={conversations}
+            places={places}
             onNewDirect={() => setDialog('direct')}
-            onInvite={() => navigate(paths.invitations)}
+            onNewRoom={() => setDialog('room')}
           />
-        </div>
-      </main>
+        </Side>
+      )}
+      {(!narrow || !atHome) && (
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <Alarms />
+          <div className={styles.page}>
+            <CurrentPage
+              path={path}
+              organisation={organisation}
+              me={me}
+              policy={policy}
+              onHome={home}
+              onOpened={open}
+              onNewDirect={() => setDialog('direct')}
+              onInvite={() => navigate(paths.invitations)}
+            />
+          </div>
+        </main>
+      )}
       {dialog === 'direct' && <NewDirect onClose={() => setDialog(undefined)} onOpened={open} />}
       {dialog === 'room' && (
         <NewRoom peopleMax={policy.peoplePerRoomMax} onClose={() => setDialog(undefined)} onOpened={open} />

@@ -14,7 +14,7 @@ const LENGTH_MAX = 2_048;
 /** Takes the fragment out of the address bar and of this entry of the history, and answers with it. */
 export function takeFragment({ location, history }: LinkWindow): string | undefined {
   const fragment = location.hash.slice(1);
-  if (location.hash === '' && !location.hash.startsWith('#')) return undefined;
+  if (location.hash === '') return undefined;
   history.replaceState(history.state, '', location.pathname + location.search);
   return fragment === '' || fragment.length > LENGTH_MAX ? undefined : fragment;
 }

@@ -16,22 +16,30 @@ interface Looks {
   readonly wide?: boolean;
 }
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'>, Looks {
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'isPending'>, Looks {
   readonly children: ReactNode;
   readonly icon?: ReactNode;
+  readonly isPending?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button with words. While `isPending` it keeps focus, shows a spinner and cannot be pressed again. */
-export function Button({ variant = 'secondary', size = 'm', wide, icon, children, ...rest }: ButtonProps) {
+/**
+ * A button with words. While `isPending` it keeps focus and shows a spinner; that a second press does nothing is the
+ * action's part (`useAction`), for Enter in the form must do nothing either.
+ */
+export function Button({
+  variant = 'secondary',
+  size = 'm',
+  wide,
+  icon,
+  isPending = false,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton {...rest} className={clsx(styles.button, styles[variant], styles[size], wide && styles.wide)}>
-      {({ isPending }) => (
-        <>
-          {isPending ? <Spinner label="Please wait" /> : icon}
-          <span>{children}</span>
-        </>
-      )}
+      {isPending ? <Spinner label="Please wait" /> : icon}
+      <span>{children}</span>
     </AriaButton>
   );
 }

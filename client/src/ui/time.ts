@@ -1,6 +1,6 @@
 /** Times as people read them, in the person's own time zone and language. */
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const dayOfThisYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayOfAnyYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
@@ -14,12 +14,12 @@ export function dayOf(at: number): number {
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000);
 }
 
-/** "09:41". */
+/** "9:41 AM". */
 export function clockTime(at: number): string {
   return clock.format(at);
 }
 
-/** "Tuesday, 24 November 2026 at 09:41". */
+/** "Tuesday, 24 November 2026 at 9:41 AM". */
 export function fullTime(at: number): string {
   return full.format(at);
 }
@@ -35,7 +35,7 @@ export function dayName(at: number, now: number): string {
   return (sameYear ? dayOfThisYear : dayOfAnyYear).format(at);
 }
 
-/** The shortest that is still clear: "09:41" today, "Mon" this week, "23 Nov" before. */
+/** The shortest that is still clear: "9:41 AM" today, "Mon" this week, "23 Nov" before. */
 export function shortTime(at: number, now: number): string {
   const ago = dayOf(now) - dayOf(at);
   if (ago <= 0) return clock.format(at);

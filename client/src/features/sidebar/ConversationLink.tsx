@@ -28,31 +28,33 @@ export function ConversationLink({
     >
       <Avatar name={name} seed={peer ?? id} square={kind === 'room'} />
       <span className={styles.words}>
-        <span className={styles.title}>
-          <bdi>{name}</bdi>
+        <span className={styles.line}>
+          <span className={styles.title}>
+            <bdi>{name}</bdi>
+          </span>
+          <time className={styles.time}>{lastAt > 0 && shortTime(lastAt, now)}</time>
         </span>
-        <span className={styles.preview}>
-          {state.kind === 'broken' ? (
-            <>
-              <TriangleAlert size={12} aria-label="Needs attention" /> <span>{state.problem.sentence}</span>
-            </>
-          ) : draft !== undefined && draft !== '' && !current ? (
-            <>
-              <Pencil size={12} aria-label="Draft" /> <bdi>{draft.slice(0, 100)}</bdi>
-            </>
-          ) : (
-            <bdi>{lastMessage?.preview ?? (kind === 'room' ? 'New room' : 'Say hello')}</bdi>
+        <span className={styles.line}>
+          <span className={styles.preview}>
+            {state.kind === 'broken' ? (
+              <>
+                <TriangleAlert size={12} aria-label="Needs attention" /> <span>{state.problem.sentence}</span>
+              </>
+            ) : draft !== undefined && draft !== '' && !current ? (
+              <>
+                <Pencil size={12} aria-label="Draft" /> <bdi>{draft.slice(0, 100)}</bdi>
+              </>
+            ) : (
+              <bdi>{lastMessage?.preview ?? (kind === 'room' ? 'New room' : 'Say hello')}</bdi>
+            )}
+          </span>
+          {unread > 0 && (
+            <span className={styles.count}>
+              {unread > 99 ? '99+' : unread}
+              <span className={styles.hidden}> unread</span>
+            </span>
           )}
         </span>
-      </span>
-      <span className={styles.side}>
-        <time className={styles.time}>{lastAt > 0 && shortTime(lastAt, now)}</time>
-        {unread > 0 && (
-          <span className={styles.count}>
-            {unread > 99 ? '99+' : unread}
-            <span className={styles.hidden}> unread</span>
-          </span>
-        )}
       </span>
     </Link>
   );

@@ -38,6 +38,9 @@ const parser = markdownIt({
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 // Which links may be opened is decided by `parseLinkTarget` alone; this one lets all through to it.
 parser.validateLink = () => true;
+// It must see what was written: what is percent-encoded first has lost what deceives in it.
+parser.normalizeLink = (address) => address;
+parser.normalizeLinkText = (address) => address;
 
 const tags: Readonly<Record<string, Tag>> = {
   p: 'p',
@@ -68,10 +71,19 @@ interface Frame {
 export function parseMarkdown(text: string): readonly MarkdownNode[] {
   if (text.length > FORMATTED_MAX) return [plain(text)];
   try {
-    return treeOf(parser.parse(text, {}));
+    const tokens = parser.parse(text, {});
+    // What is nested deeper than the limit is left out by the parser. No word may get lost.
+    if (tokens.some((token) => token.level >= DEPTH_MAX - 2)) return [plain(text)];
+    const tree = treeOf(tokens);
+    // Marks alone, such as "```" or ">", format nothing; they were meant as they stand.
+    return showsNothing(tree) ? [plain(text)] : tree;
   } catch {
     return [plain(text)];
   }
+}
+
+function showsNothing(nodes: readonly MarkdownNode[]): boolean {
+  return wordsOf(nodes).trim() === '' && !nodes.some((node) => node.kind === 'rule');
 }
 
 function plain(text: string): MarkdownNode {
