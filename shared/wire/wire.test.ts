@@ -213,3 +213,10 @@ describe('the sign-in message', () => {
     for (const other of others) expect(equalBytes(base, other)).toBe(false);
   });
 });
+
+it('lays a delivery out as docs/protocol/wire.md shows it', () => {
+  const group = parseId<GroupId>('A'.repeat(22));
+  const envelope: Envelope = { group, seq: 1, epoch: 0n, kind: 'commit', message: Uint8Array.of(7), at: 1 };
+  const sample = '15 01 00000000000000000000000000000000 01 0000000000000000 00 0000000000000001 01 07';
+  expect(Buffer.from(encodeDeliver([envelope])).toString('hex')).toBe(sample.replaceAll(' ', ''));
+});
