@@ -94,6 +94,8 @@ async function installChromium(): Promise<string | undefined> {
 
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
 const has = (name: string) => Object.hasOwn(scripts, name);
+const hasStories = () =>
+  existsSync('e2e/stories') && readdirSync('e2e/stories').some((name) => name.endsWith('.story.ts'));
 
 interface Part {
   readonly name: string;
@@ -113,7 +115,7 @@ const parts: readonly Part[] = [
   { name: 'size budget', exists: has('budget'), prove: async () => outcome(await script('budget')) },
   { name: 'MLS vectors', exists: existsSync(VECTORS), prove: vectors },
   { name: 'MLS model, 10,000 commits', exists: has('mls:model'), prove: model },
-  { name: 'browser stories', exists: has('build') && existsSync('playwright.config.ts'), prove: stories },
+  { name: 'browser stories', exists: has('build') && hasStories(), prove: stories },
 ];
 
 const tallies: Tally[] = [];
