@@ -184,7 +184,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'vite.config.ts',
-    may: [],
+    may: ['scripts/compressed-assets.ts', 'scripts/detached-wasm.ts'],
     packages: ['node', 'vite', '@vitejs/plugin-react', '@react-aria/optimize-locales-plugin'],
   },
   {
