@@ -1,9 +1,10 @@
 /** HTTP: the built client and two health checks. Everything that a person or device does goes through sockets. */
-import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Log } from '#server/telemetry/log.ts';
+import { serveAssets } from './assets.ts';
 import { helmetOptions, permissionsPolicy } from './policy.ts';
 
 export interface HttpParts {
@@ -45,26 +46,18 @@ export function createHttp(parts: HttpParts): Express {
 
   const folder = parts.clientFolder === undefined ? undefined : path.resolve(parts.clientFolder);
   if (folder !== undefined) {
-    // The names of built files carry their hash: what has a name never changes.
-    const assets = express.static(path.join(folder, 'assets'), {
-      immutable: true,
-      maxAge: '1y',
-      index: false,
-      fallthrough: false,
-    });
-    app.use('/assets', assets);
-    app.use(express.static(folder, { index: false, cacheControl: false, setHeaders: revalidate }));
+    app.use('/assets', serveAssets(path.join(folder, 'assets')));
+    app.use(express.static(folder, { ...unchecked, setHeaders: revalidate }));
   }
-  app.get(page.path, (_request, response, next) => {
-    const file = folder === undefined ? undefined : path.join(folder, 'index.html');
-    if (file === undefined || !existsSync(file)) {
+  app.get(page.path, async (_request, response) => {
+    const html = folder === undefined ? undefined : await readPage(path.join(folder, 'index.html'));
+    if (html === undefined) {
       response.status(404).type('text').send('The app has not been built. Run: npm run build\n');
       return;
     }
     revalidate(response);
-    response.sendFile(file, { cacheControl: false }, (error) => {
-      if (error) next(error);
-    });
+    // Express makes the ETag from the content.
+    response.type('html').send(html);
   });
   app.use((_request, response) => {
     response.status(404).type('text').send('There is nothing here.\n');
@@ -77,9 +70,27 @@ export function createHttp(parts: HttpParts): Express {
     }
     const status = statusOf(error);
     if (status >= 500) parts.log.error('a page failed', error);
-    response.status(status).type('text').send('There is nothing here.\n');
+    // What was already said was about a file, which this answer is not.
+    for (const name of ['Content-Encoding', 'ETag', 'Last-Modified']) response.removeHeader(name);
+    response.setHeader('Cache-Control', 'no-store').status(status).type('text').send('There is nothing here.\n');
   });
   return app;
+}
+
+/**
+ * For files that keep their names over versions. Size and time do not tell their versions apart: a repeatable build gives
+ * every file one time, and the addresses in a page are as long as before. They are few and small, so they always come whole.
+ */
+const unchecked = { index: false, cacheControl: false, etag: false, lastModified: false } as const;
+
+/** The page, or undefined when there is none. */
+async function readPage(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function revalidate(response: { setHeader(name: string, value: string): unknown }): void {
