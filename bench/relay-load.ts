@@ -1,148 +1,182 @@
-/** The clients of the relay benchmark: a process of their own, so that they do not share the relay's event loop. */
-import { io, type Socket } from 'socket.io-client';
-import { ready, sign } from '#server/crypto/sodium.ts';
-import { decodeBase64url } from '#shared/encoding/index.ts';
-import { type DeviceId, parseId } from '#shared/ids/index.ts';
-import { signInMessage, wireParser } from '#shared/wire/index.ts';
+/** The clients of the relay benchmark: a process of their own, so that the relay has a processor for itself. */
+import { ready } from '#server/crypto/sodium.ts';
+import { answerQuestions } from './child.ts';
+import { type Ear, type Member, openMember } from './relay-members.ts';
+import type { Load, LoadProtocol, LoadResult, PlannedRoom, RelayKind } from './relay-plan.ts';
 
-/** What the benchmark tells this process. Keys are base64url seeds, made for this run. */
-export interface LoadPlan {
-  readonly kind: 'durable' | 'default-parser';
-  readonly origin: string;
-  readonly rooms: readonly {
-    readonly group: string;
-    readonly members: readonly { readonly id: string; readonly seed: string }[];
-  }[];
-  /** Closed loop: messages under way at once. Open loop: messages per second over all rooms. */
-  readonly load: { readonly inFlight: number } | { readonly perSecond: number };
-  readonly seconds: number;
-  /** Whole messages, one base64url text for each room: the same bytes again and again. */
-  readonly messages: readonly string[];
+/** Few at a time: a burst of a thousand handshakes would measure the operating system. */
+const CONNECTING_MAX = 20;
+/** Every member tells the relay once in this time how far it has read, in ms; a few members in every tick. */
+const ACKNOWLEDGE_EVERY_MS = 1_000;
+const ACKNOWLEDGE_TICK_MS = 20;
+const DRAIN_MS = 20_000;
+
+interface ConnectedRoom {
+  readonly members: readonly Member[];
+  /** Messages go out from one member after the other. */
+  next: number;
 }
 
-/** What it answers: deliveries counted at the sockets, and the times from send to acknowledgement in ms. */
-export interface LoadResult {
-  readonly deliveries: number;
-  readonly seconds: number;
-  readonly sent: number;
-  readonly latencies: readonly number[];
-}
+class RelayLoad implements Ear {
+  readonly #rooms: ConnectedRoom[] = [];
+  #nextRoom = 0;
+  #sent = 0;
+  #acknowledgedCount = 0;
+  #deliveries = 0;
+  #dueDeliveries = 0;
+  #acknowledged: number[] = [];
+  #delivered: number[] = [];
+  #broken: Error | undefined;
+  /** Called after anything came in. */
+  #onProgress: () => void = () => {};
 
-async function connect(plan: LoadPlan, member: { id: string; seed: string }): Promise<Socket> {
-  const socket = io(plan.origin, {
-    ...(plan.kind === 'durable' ? { parser: wireParser } : {}),
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  if (plan.kind === 'durable') {
-    const challenge = await socket.emitWithAck('session.challenge', {});
-    const id = parseId<DeviceId>(member.id);
-    const message = signInMessage({ as: 'device', id, nonce: challenge.value.nonce, origin: plan.origin });
-    const signature = sign(decodeBase64url(member.seed), message);
-    const answer = await socket.emitWithAck('session.signIn', { as: 'device', device: id, signature });
-    if (!answer.ok) throw new Error(`sign-in: ${answer.error.code}`);
-  }
-  return socket;
-}
-
-async function run(plan: LoadPlan): Promise<LoadResult> {
-  await ready();
-  let deliveries = 0;
-  let sent = 0;
-  const latencies: number[] = [];
-  const senders: (() => Promise<void>)[] = [];
-  const sockets: Socket[] = [];
-  for (const [index, room] of plan.rooms.entries()) {
-    const members: Socket[] = [];
-    // Few at a time: a burst of a thousand handshakes would measure the operating system.
-    for (let at = 0; at < room.members.length; at += 20) {
-      members.push(...(await Promise.all(room.members.slice(at, at + 20).map((member) => connect(plan, member)))));
-    }
-    for (const socket of members) {
-      if (plan.kind === 'durable') {
-        socket.on('deliver', (envelopes: readonly { seq: number }[]) => {
-          deliveries += envelopes.length;
+  async connect(kind: RelayKind, origin: string, rooms: readonly PlannedRoom[]): Promise<void> {
+    for (const room of rooms) {
+      const members: Member[] = [];
+      for (let start = 0; start < room.members.length; start += CONNECTING_MAX) {
+        const some = room.members.slice(start, start + CONNECTING_MAX);
+        const opened = some.map((member, index) => {
+          // The relay writes to sockets in the order in which they came: the last one waits longest.
+          const listens = start + index === room.members.length - 1;
+          return openMember(kind, { origin, room, member, listens, ear: this });
         });
-      } else {
-        socket.on('deliver', () => {
-          deliveries += 1;
-        });
-        await socket.emitWithAck('join', room.group);
+        members.push(...(await Promise.all(opened)));
       }
+      this.#rooms.push({ members, next: 0 });
     }
-    sockets.push(...members);
-    const message = decodeBase64url(plan.messages[index] ?? '');
-    const sender = members[0];
-    if (sender === undefined) throw new Error('an empty room');
-    let clientSeq = Date.now() * 1_000;
-    senders.push(async () => {
-      clientSeq += 1;
-      const began = performance.now();
-      const request = { group: room.group, epoch: 1n, message, clientSeq };
-      const answer =
-        plan.kind === 'durable'
-          ? await sender.emitWithAck('group.send', request)
-          : await sender.emitWithAck('send', { group: room.group, seq: clientSeq, at: began, message });
-      if (plan.kind === 'durable' && !answer.ok) throw new Error(`send: ${answer.error.code}`);
-      sent += 1;
-      latencies.push(performance.now() - began);
+    this.#acknowledgeInTurns();
+  }
+
+  onAcknowledged(sentAt: number): void {
+    this.#acknowledgedCount += 1;
+    this.#acknowledged.push(performance.now() - sentAt);
+    this.#onProgress();
+  }
+
+  onDelivered(count: number): void {
+    this.#deliveries += count;
+    this.#onProgress();
+  }
+
+  onHeard(sentAt: number): void {
+    this.#delivered.push(performance.now() - sentAt);
+  }
+
+  onBroken(error: Error): void {
+    this.#broken ??= error;
+    this.#onProgress();
+  }
+
+  async run(load: Load, seconds: number): Promise<LoadResult> {
+    const before = { sent: this.#sent, deliveries: this.#deliveries, cpu: process.cpuUsage() };
+    this.#acknowledged = [];
+    this.#delivered = [];
+    const began = performance.now();
+    const late = await ('inFlight' in load
+      ? this.#closed(load.inFlight, seconds * 1_000)
+      : this.#open(load.perSecond, seconds * 1_000));
+    const took = (performance.now() - began) / 1_000;
+    const { user, system } = process.cpuUsage(before.cpu);
+    const result = {
+      seconds: took,
+      sent: this.#sent - before.sent,
+      deliveries: this.#deliveries - before.deliveries,
+      cpuSeconds: (user + system) / 1_000_000,
+    };
+    await this.#drain();
+    const [acknowledged, delivered] = [Float64Array.from(this.#acknowledged), Float64Array.from(this.#delivered)];
+    return { ...result, acknowledged, delivered, late: Float64Array.from(late) };
+  }
+
+  close(): void {
+    for (const { members } of this.#rooms) for (const member of members) member.close();
+  }
+
+  #send(): void {
+    const room = this.#rooms[this.#nextRoom];
+    const member = room?.members[room.next];
+    if (room === undefined || member === undefined) throw new RangeError('nobody is connected');
+    this.#nextRoom = (this.#nextRoom + 1) % this.#rooms.length;
+    room.next = (room.next + 1) % room.members.length;
+    this.#sent += 1;
+    this.#dueDeliveries += room.members.length;
+    member.send(performance.now());
+  }
+
+  /**
+   * Always about `inFlight` messages on their way, which is until they are acknowledged and, in sum, at every socket of the
+   * room. So neither relay can run ahead of its readers.
+   */
+  #closed(inFlight: number, ms: number): Promise<number[]> {
+    const perMessage = this.#rooms[0]?.members.length ?? 1;
+    const end = performance.now() + ms;
+    return new Promise((resolve, reject) => {
+      this.#onProgress = () => {
+        if (this.#broken !== undefined) reject(this.#broken);
+        else if (performance.now() >= end) resolve([]);
+        else {
+          const done = () => Math.min(this.#acknowledgedCount, Math.floor(this.#deliveries / perMessage));
+          while (this.#sent - done() < inFlight) this.#send();
+          return;
+        }
+        this.#onProgress = () => {};
+      };
+      this.#onProgress();
     });
   }
-  const measure = async (seconds: number): Promise<LoadResult> => {
-    deliveries = 0;
-    sent = 0;
-    latencies.length = 0;
+
+  /** A fixed rate, whatever the answers do. A late timer sends all that is due. @returns how late each was sent, in ms. */
+  async #open(perSecond: number, ms: number): Promise<number[]> {
     const began = performance.now();
-    await ('inFlight' in plan.load
-      ? closed(senders, plan.load.inFlight, seconds)
-      : open(senders, plan.load.perSecond, seconds));
-    const took = (performance.now() - began) / 1_000;
-    return { deliveries, seconds: took, sent, latencies: [...latencies] };
-  };
-  await measure(Math.min(1, plan.seconds));
-  const result = await measure(plan.seconds);
-  for (const socket of sockets) socket.disconnect();
-  return result;
-}
-
-/** Always `inFlight` messages under way: measures what the relay can carry. */
-async function closed(senders: readonly (() => Promise<void>)[], inFlight: number, seconds: number): Promise<void> {
-  const end = performance.now() + seconds * 1_000;
-  const lanes = Array.from({ length: inFlight }, async (_, lane) => {
-    const send = senders[lane % senders.length];
-    while (send !== undefined && performance.now() < end) await send();
-  });
-  await Promise.all(lanes);
-}
-
-/** A fixed rate, whatever the answers do: measures how long one waits. A late timer sends what is due, and it counts. */
-async function open(senders: readonly (() => Promise<void>)[], perSecond: number, seconds: number): Promise<void> {
-  const began = performance.now();
-  const total = perSecond * seconds;
-  const pending: Promise<void>[] = [];
-  while (pending.length < total) {
-    const due = Math.min(total, Math.floor(((performance.now() - began) / 1_000) * perSecond));
-    while (pending.length < due) {
-      const send = senders[pending.length % senders.length];
-      if (send === undefined) return;
-      pending.push(send());
+    const total = Math.floor((perSecond * ms) / 1_000);
+    const late: number[] = [];
+    while (late.length < total) {
+      const elapsed = performance.now() - began;
+      while (late.length < Math.min(total, (elapsed * perSecond) / 1_000)) {
+        late.push(elapsed - (late.length * 1_000) / perSecond);
+        this.#send();
+      }
+      if (this.#broken !== undefined) throw this.#broken;
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    return late;
   }
-  await Promise.all(pending);
+
+  /** Waits until everything that was sent is acknowledged and at every socket. @throws Error when something is lost. */
+  async #drain(): Promise<void> {
+    const end = performance.now() + DRAIN_MS;
+    while (this.#acknowledgedCount < this.#sent || this.#deliveries < this.#dueDeliveries) {
+      if (this.#broken !== undefined) throw this.#broken;
+      if (performance.now() > end) throw new Error(`${this.#dueDeliveries - this.#deliveries} deliveries are lost`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  #acknowledgeInTurns(): void {
+    const all = this.#rooms.flatMap(({ members }) => members);
+    let next = 0;
+    const perTick = (all.length * ACKNOWLEDGE_TICK_MS) / ACKNOWLEDGE_EVERY_MS;
+    let due = 0;
+    setInterval(() => {
+      for (due += perTick; due >= 1; due -= 1) {
+        all[next]?.acknowledge();
+        next = (next + 1) % all.length;
+      }
+    }, ACKNOWLEDGE_TICK_MS).unref();
+  }
 }
 
-process.once('message', (plan: LoadPlan) => {
-  run(plan).then(
-    (result) => process.send?.(result, () => process.exit(0)),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
+const load = new RelayLoad();
+
+answerQuestions<LoadProtocol>({
+  async open({ kind, origin, rooms }) {
+    await ready();
+    await load.connect(kind, origin, rooms);
+    return {};
+  },
+  run: ({ load: how, seconds }) => load.run(how, seconds),
+  close() {
+    load.close();
+    return {};
+  },
 });

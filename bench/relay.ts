@@ -1,177 +1,179 @@
 /**
- * The relay, measured: durable deliveries per second into rooms of 10, 100 and 1,000 sockets beside Socket.IO with its
- * default parser and no store, in the same run; and the time from send to acknowledgement at a fixed rate.
- *
- *     npm run bench:relay -- [--json] [--seconds 5]
- *
- * Budgets (the exit code says whether they hold): at 100 sockets at least 4 times the default parser; p99 of at most 10 ms
- * from send to acknowledgement at 1,000 messages a second into rooms of 20.
+ * What the relay carries, over real sockets and with its durable store, beside Socket.IO with its default parser and no
+ * store at all: fan-out to one room, and how long a message takes at a fixed rate. Each relay has a process of its own,
+ * and so have its clients.
  */
-import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { Server } from 'socket.io';
-import { randomBytes, sign, signKeyPair } from '#server/crypto/sodium.ts';
-import { privateMessage, welcome } from '#server/relay/testing/messages.ts';
-import { type Office, openOffice } from '#server/testing/office.ts';
-import { newId, type TestDevice } from '#server/testing/org.ts';
-import { decodeBase64url, encodeBase64url } from '#shared/encoding/index.ts';
-import { type DeviceId, type GroupId, parseId } from '#shared/ids/index.ts';
-import type { LoadPlan, LoadResult } from './relay-load.ts';
+import { Child } from './child.ts';
+import type { HostProtocol, Load, LoadProtocol, LoadResult, PlannedRoom, RelayKind } from './relay-plan.ts';
+import { atLeast, atMost, type Budget, compared, type PartResult, type Row, type Unit } from './result.ts';
+import { figureOfRounds, median, percentile } from './statistics.ts';
 
-const MESSAGE_BYTES = 1_024;
+/** Sockets in the one room, and at how many messages per second its latency is measured: at most 20,000 deliveries. */
+const FAN_OUT = [
+  { sockets: 10, perSecond: 1_000 },
+  { sockets: 100, perSecond: 200 },
+  { sockets: 1_000, perSecond: 20 },
+] as const;
 const IN_FLIGHT = 64;
+const ROOMS = { count: 10, sockets: 20, perSecond: 1_000 } as const;
+
+const WARM_UP_SECONDS = 1.5;
+const ROUNDS = 3;
+const FAN_OUT_SECONDS = 3;
+const LATENCY_SECONDS = 3;
+const ROOMS_SECONDS = 8;
+
+const BUDGET_SOCKETS = 100;
 const FAN_OUT_RATIO = 4;
-const ACK_P99_MS = 10;
-const DEVICES_PER_PERSON = 5;
+const ACKNOWLEDGED_P99_MS = 10;
 
-interface Room {
-  readonly group: GroupId;
-  readonly members: { id: string; seed: string }[];
+interface Host {
+  readonly kind: RelayKind;
+  readonly child: Child<HostProtocol>;
+  readonly origin: string;
+  readonly rooms: readonly PlannedRoom[];
 }
 
-interface FanOut {
-  readonly sockets: number;
-  readonly durable: number;
-  readonly defaultParser: number;
-  readonly ratio: number;
+interface Round extends LoadResult {
+  /** Processor time of the relay, in seconds. */
+  readonly relayCpuSeconds: number;
 }
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '5' } },
-});
-const seconds = Number(values.seconds);
-if (!(seconds >= 1 && seconds <= 600)) throw new RangeError('--seconds must be from 1 to 600');
-
-/** A running load process and its one result. */
-function load(plan: LoadPlan): Promise<LoadResult> {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.join(import.meta.dirname, 'relay-load.ts'), [], { execArgv: ['--import', 'tsx'] });
-    child.once('message', (result) => resolve(result as LoadResult));
-    child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? undefined : reject(new Error('the load process failed'))));
-    child.send(plan);
-  });
+/** What was measured of ours and of the peer, round by round. */
+interface Rounds {
+  readonly ours: readonly Round[];
+  readonly peer: readonly Round[];
 }
 
-function percentile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-/** Devices that may sign in: every one is in the log, as a real one is. */
-async function devices(office: Office, count: number): Promise<{ id: string; seed: string }[]> {
-  const client = await office.signedIn(office.ana);
-  const made: { id: string; seed: string }[] = [];
-  while (made.length < count) {
-    const { invitation, envelope } = office.org.invite();
-    await office.append(client, envelope);
-    const { envelopes, user, device } = office.org.enrolment(invitation);
-    await office.append(client, ...envelopes);
-    made.push({ id: device.id, seed: encodeBase64url(device.key.seed) });
-    const room = Math.min(count - made.length, DEVICES_PER_PERSON - 1);
-    const more = Array.from({ length: room }, () => office.org.deviceAdd(user));
-    if (more.length > 0) await office.append(client, ...more.map((one) => one.envelope));
-    made.push(...more.map((one) => ({ id: one.device.id, seed: encodeBase64url(one.device.key.seed) })));
+export async function measureRelay(progress: (sentence: string) => void): Promise<PartResult> {
+  const rows: Row[] = [];
+  const budgets: Budget[] = [];
+  const notes: string[] = [];
+  progress('starting the relays');
+  const sizes = [...FAN_OUT.map(({ sockets }) => sockets), ...Array<number>(ROOMS.count).fill(ROOMS.sockets)];
+  const hosts = [await openHost('tacit', sizes), await openHost('socket-io', sizes)] as const;
+  try {
+    for (const [index, { sockets, perSecond }] of FAN_OUT.entries()) {
+      const setting = `1 room of ${sockets}`;
+      progress(setting);
+      const [fanOut, latency] = await play(hosts, index, index + 1, [
+        { load: { inFlight: IN_FLIGHT }, seconds: FAN_OUT_SECONDS },
+        { load: { perSecond }, seconds: LATENCY_SECONDS },
+      ]);
+      rows.push(...rateRows(setting, fanOut), ...latencyRows(`${setting}, ${perSecond} messages/s`, latency));
+      notes.push(busyNote(setting, fanOut));
+      if (sockets !== BUDGET_SOCKETS) continue;
+      const [ours, peer] = [rateOf(fanOut.ours), rateOf(fanOut.peer)].map(median);
+      const what = `durable fan-out to a room of ${sockets}, over the peer's without a store`;
+      budgets.push(atLeast(what, 'times', FAN_OUT_RATIO, (ours ?? 0) / (peer ?? 1)));
+    }
+    const setting = `${ROOMS.count} rooms of ${ROOMS.sockets}, ${ROOMS.perSecond} messages/s`;
+    progress(setting);
+    const stage = { load: { perSecond: ROOMS.perSecond }, seconds: ROOMS_SECONDS };
+    const [latency] = await play(hosts, FAN_OUT.length, sizes.length, [stage]);
+    rows.push(...latencyRows(setting, latency));
+    const p99 = median(latency.ours.map(({ acknowledged }) => percentile(acknowledged, 0.99)));
+    budgets.push(atMost(`p99 from sending to acknowledgement, ${setting}`, 'ms', ACKNOWLEDGED_P99_MS, p99));
+    const late = median([...latency.ours, ...latency.peer].map((round) => percentile(round.late, 0.99)));
+    notes.push(`${setting}: p99 of how late the load process sent: ${late.toFixed(1)} ms (not counted)`);
+  } finally {
+    await Promise.all(hosts.map(({ child }) => child.ask('close', {})));
+    for (const { child } of hosts) child.release();
   }
-  client.close();
-  return made;
+  return { part: 'relay', peer: 'Socket.IO with its default parser, without a store', rows, budgets, notes };
 }
 
-/** Makes a group of these devices at epoch 1, by its first one. */
-async function room(office: Office, members: readonly { id: string; seed: string }[]): Promise<Room> {
-  const [first, ...others] = members;
-  if (first === undefined) throw new Error('an empty room');
-  const group = newId<GroupId>();
-  const client = await office.stranger();
-  const device = testDevice(first);
-  const { clientSeq } = await client.signIn(device.id, device.key);
-  await client.must('group.create', { group });
-  const added = others.map(({ id }) => parseId<DeviceId>(id));
-  await client.must('group.commit', {
-    group,
-    epoch: 0n,
-    message: privateMessage(group, 0n, 'commit'),
-    clientSeq: clientSeq + 1,
-    ...(added.length > 0 ? { welcome: welcome() } : {}),
-    welcomeTo: added,
-    rosterAdd: added,
-    rosterRemove: [],
-  });
-  client.close();
-  return { group, members: [...members] };
+async function openHost(kind: RelayKind, sizes: readonly number[]): Promise<Host> {
+  const child = new Child<HostProtocol>('relay-host.ts');
+  return { kind, child, ...(await child.ask('open', { kind, rooms: sizes })) };
 }
 
-function testDevice({ id, seed }: { id: string; seed: string }): TestDevice {
-  const key = signKeyPair(decodeBase64url(seed));
-  const signer = {
-    publicKey: key.publicKey,
-    seed: key.privateKey,
-    sign: (message: Uint8Array) => sign(key.privateKey, message),
+interface Stage {
+  readonly load: Load;
+  readonly seconds: number;
+}
+
+/**
+ * Connects the clients of these rooms to both relays, and lets both go through every stage `ROUNDS` times, in turns: what
+ * else the machine does meets both alike. While one is measured the other is idle.
+ */
+async function play<Stages extends readonly Stage[]>(
+  hosts: readonly [Host, Host],
+  from: number,
+  to: number,
+  stages: readonly [...Stages],
+): Promise<{ [Index in keyof Stages]: Rounds }> {
+  const loads: Child<LoadProtocol>[] = [];
+  for (const { kind, origin, rooms } of hosts) {
+    const load = new Child<LoadProtocol>('relay-load.ts');
+    await load.ask('open', { kind, origin, rooms: rooms.slice(from, to) });
+    loads.push(load);
+  }
+  const run = async (side: 0 | 1, { load, seconds }: Stage): Promise<Round> => {
+    const { child } = hosts[side];
+    const before = await child.ask('cpu', {});
+    const result = await clients(side).ask('run', { load, seconds });
+    return { ...result, relayCpuSeconds: (await child.ask('cpu', {})) - before };
   };
-  return { id: parseId<DeviceId>(id), key: signer };
-}
-
-function planFor(kind: LoadPlan['kind'], origin: string, rooms: readonly Room[], how: LoadPlan['load']): LoadPlan {
-  const messages = rooms.map(({ group }) =>
-    encodeBase64url(privateMessage(group, 1n, 'application', randomBytes(MESSAGE_BYTES))),
-  );
-  return { kind, origin, rooms, load: how, seconds, messages };
-}
-
-/** The peer: Socket.IO as it comes, one event per message to a room, nothing stored. */
-async function defaultParserRelay(): Promise<{ origin: string; close: () => Promise<void> }> {
-  const server = createServer();
-  const io = new Server(server, { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
-  io.on('connection', (socket) => {
-    socket.on('join', (group: string, done: (answer: object) => void) => {
-      void socket.join(group);
-      done({});
-    });
-    socket.on('send', (message: { group: string }, done: (answer: object) => void) => {
-      io.to(message.group).emit('deliver', message);
-      done({});
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { origin: `http://localhost:${port}`, close: () => io.close() };
-}
-
-const office = await openOffice({ callsPerSecond: 1_000_000, connectionsPerMinute: 1_000_000 });
-const peer = await defaultParserRelay();
-try {
-  const members = await devices(office, 1_000);
-  const fanOut: FanOut[] = [];
-  for (const sockets of [10, 100, 1_000]) {
-    const one = await room(office, members.slice(0, sockets));
-    const how = { inFlight: IN_FLIGHT };
-    const ours = await load(planFor('durable', office.origin, [one], how));
-    const theirs = await load(planFor('default-parser', peer.origin, [one], how));
-    const [durable, defaultParser] = [ours, theirs].map((result) => Math.round(result.deliveries / result.seconds));
-    if (durable === undefined || defaultParser === undefined) throw new Error('nothing was measured');
-    fanOut.push({ sockets, durable, defaultParser, ratio: durable / defaultParser });
+  const clients = (side: 0 | 1): Child<LoadProtocol> => {
+    const load = loads[side];
+    if (load === undefined) throw new RangeError('each relay has its clients');
+    return load;
+  };
+  const measured: Rounds[] = [];
+  for (const stage of stages) {
+    const [ours, peer]: [Round[], Round[]] = [[], []];
+    for (const side of [0, 1] as const) await run(side, { ...stage, seconds: WARM_UP_SECONDS });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ours.push(await run(0, stage));
+      peer.push(await run(1, stage));
+    }
+    measured.push({ ours, peer });
   }
-  const rooms: Room[] = [];
-  for (let at = 0; at < 10; at += 1) rooms.push(await room(office, members.slice(at * 20, at * 20 + 20)));
-  const { latencies, sent, seconds: took } = await load(planFor('durable', office.origin, rooms, { perSecond: 1_000 }));
-  const ack = { sent, perSecond: sent / took, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
-
-  const atHundred = fanOut.find(({ sockets }) => sockets === 100)?.ratio ?? 0;
-  const budgets = { fanOut: atHundred >= FAN_OUT_RATIO, ack: ack.p99Ms <= ACK_P99_MS };
-  if (values.json) console.log(JSON.stringify({ fanOut, ack, budgets }));
-  else {
-    console.table(fanOut.map((row) => ({ ...row, ratio: row.ratio.toFixed(1) })));
-    console.log(`send to acknowledgement at ${ack.perSecond.toFixed(0)}/s, rooms of 20, durable:`);
-    console.log(`  p50 ${ack.p50Ms.toFixed(2)} ms, p99 ${ack.p99Ms.toFixed(2)} ms`);
-    console.log(
-      `budgets: fan-out ${budgets.fanOut ? 'held' : 'MISSED'}, acknowledgement ${budgets.ack ? 'held' : 'MISSED'}`,
-    );
+  for (const load of loads) {
+    await load.ask('close', {});
+    load.release();
   }
-  process.exitCode = budgets.fanOut && budgets.ack ? 0 : 1;
-} finally {
-  await peer.close();
-  await office.close();
+  // One for each stage, in their order.
+  return measured as { [Index in keyof Stages]: Rounds };
+}
+
+function rateOf(rounds: readonly Round[]): number[] {
+  return rounds.map(({ deliveries, seconds }) => deliveries / seconds);
+}
+
+function rateRows(setting: string, { ours, peer }: Rounds): Row[] {
+  const perCpu = (rounds: readonly Round[]) =>
+    figureOfRounds(rounds.map(({ deliveries, relayCpuSeconds }) => deliveries / relayCpuSeconds));
+  return [
+    compared('deliveries', setting, '1/s', figureOfRounds(rateOf(ours)), figureOfRounds(rateOf(peer))),
+    compared('deliveries per time of the relay', setting, '1/CPU s', perCpu(ours), perCpu(peer)),
+  ];
+}
+
+function latencyRows(setting: string, { ours, peer }: Rounds): Row[] {
+  const row = (what: string, timesOf: (round: Round) => Float64Array): Row => {
+    const unit: Unit = 'ms';
+    return compared(what, setting, unit, figureOfLatency(ours.map(timesOf)), figureOfLatency(peer.map(timesOf)));
+  };
+  return [
+    row('send to acknowledgement', ({ acknowledged }) => acknowledged),
+    row('send to delivery', ({ delivered }) => delivered),
+  ];
+}
+
+/** The medians, over the rounds, of what each round's messages took: one bad round does not decide. */
+function figureOfLatency(rounds: readonly Float64Array[]) {
+  const over = (share: number) => median(rounds.map((times) => percentile(times, share)));
+  const count = rounds.reduce((sum, times) => sum + times.length, 0);
+  return { median: over(0.5), p99: over(0.99), lowest: over(0), highest: over(1), count };
+}
+
+/** How much of a processor each side used: who was waiting for whom. */
+function busyNote(setting: string, { ours, peer }: Rounds): string {
+  const share = (rounds: readonly Round[], seconds: (round: Round) => number) =>
+    `${Math.round(100 * median(rounds.map((round) => seconds(round) / round.seconds)))} %`;
+  const relay = ({ relayCpuSeconds }: Round) => relayCpuSeconds;
+  const load = ({ cpuSeconds }: Round) => cpuSeconds;
+  return `${setting}, of one processor: relay ${share(ours, relay)} and its clients ${share(ours, load)}; peer ${share(peer, relay)} and its clients ${share(peer, load)}`;
 }

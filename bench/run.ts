@@ -1,0 +1,51 @@
+/**
+ * `npm run bench -- [--only mls|relay] [--json]`: what the product costs, side by side with its peers.
+ *
+ * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is not met.
+ * `docs/guides/benchmarks.md` says what is measured, how, and what is not.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { report } from './report.ts';
+import type { Part, PartResult } from './result.ts';
+
+const parts: readonly Part[] = [
+  {
+    name: 'mls',
+    about: 'encrypting, decrypting, committing and joining, and what the core stores for it',
+    load: async () => (await import('./mls.ts')).measureMls,
+  },
+  {
+    name: 'relay',
+    about: 'fan-out and acknowledgement over real sockets with the durable store',
+    load: async () => (await import('./relay.ts')).measureRelay,
+  },
+];
+
+const names = parts.map(({ name }) => name);
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+});
+const only = values.only?.flatMap((list) => list.split(',')) ?? names;
+const unknown = only.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`--only takes ${names.join(', ')}; not ${unknown.join(', ')}`);
+  process.exit(2);
+}
+
+/** Progress goes beside the results, so that `--json` prints nothing but JSON. */
+const progress = (sentence: string): void => console.error(sentence);
+
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
+progress(machine);
+const began = performance.now();
+const results: PartResult[] = [];
+for (const { name, about, load } of parts.filter((part) => only.includes(part.name))) {
+  progress(`${name}: ${about}`);
+  const measure = await load();
+  results.push(await measure((sentence) => progress(`  ${sentence}`)));
+}
+const seconds = Math.round((performance.now() - began) / 1_000);
+progress(`took ${seconds} s\n`);
+console.log(values.json ? JSON.stringify({ machine, seconds, parts: results }, null, 2) : report(results));
+process.exitCode = results.every(({ budgets }) => budgets.every(({ met }) => met)) ? 0 : 1;
