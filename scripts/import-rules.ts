@@ -50,7 +50,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: `${core}/storage`,
     may: ['shared/ids', 'shared/encoding', `${core}/crypto`, `${core}/content`],
-    packages: ['dexie', 'zod'],
+    packages: ['zod'],
   },
   {
     from: `${core}/transport`,
@@ -232,7 +232,6 @@ export const libraryDoors: readonly LibraryDoor[] = [
     exempt: ['scripts/mls-vectors', 'scripts/mls-stories.ts', 'bench'],
   },
   { library: 'libsodium-wrappers-sumo', doors: [`${core}/crypto`, 'server/crypto'] },
-  { library: 'dexie', doors: [`${core}/storage`] },
   {
     library: 'socket.io-client',
     doors: [`${core}/transport`],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { dexieStores, SCHEMA_VERSION, sealedTables, type TableSchema, vaultTable } from './schema.ts';
+import { diskLayouts, SCHEMA_VERSION, sealedTables, type TableSchema, vaultTable } from './schema.ts';
 import { idOf, textMessage } from './testing.ts';
 import { COSTS_DEFAULT, COSTS_FLOOR } from './vault.ts';
 
@@ -51,7 +51,11 @@ describe('the schema', () => {
       for (const column of [...key, ...indexes.flat()]) expect(readable, name).toHaveProperty(column);
       for (const reason of Object.values(readable)) expect(reason.length).toBeGreaterThan(10);
     }
-    expect(Object.keys(dexieStores())).toEqual(everyTable.map(([name]) => name));
-    expect(dexieStores().messages).toBe('[conversation+id], [conversation+order]');
+    expect([...diskLayouts().keys()]).toEqual(everyTable.map(([name]) => name));
+    expect(diskLayouts().get('messages')).toEqual({
+      key: { name: '[conversation+id]', keyPath: ['conversation', 'id'] },
+      indexes: [{ name: '[conversation+order]', keyPath: ['conversation', 'order'] }],
+    });
+    expect(diskLayouts().get('log')).toEqual({ key: { name: 'index', keyPath: 'index' }, indexes: [] });
   });
 });

@@ -1,7 +1,7 @@
-/** The only importer of Dexie: opening, reading, and one way of writing: many rows in one transaction. */
-import Dexie, { type DexieOptions } from 'dexie';
+/** The only user of IndexedDB: opening, reading, and one way of writing: many rows in one transaction. */
 import { StorageError } from './errors.ts';
-import { dexieStores, SCHEMA_VERSION, type SealedTableName } from './schema.ts';
+import { abort, answer, completion, lastOf, nameOf } from './requests.ts';
+import { type DiskLayout, diskLayouts, SCHEMA_VERSION, type SealedTableName } from './schema.ts';
 import type { SealedRow } from './sealing.ts';
 
 /** A primary key as IndexedDB takes it. */
@@ -14,6 +14,7 @@ export interface VaultRow {
 }
 
 type AnySealedRow = SealedRow<unknown>;
+type TableName = SealedTableName | 'vault';
 
 /** What one transaction writes. `clear` and `range` go first, then `remove`, then `put`. */
 export interface Batch {
@@ -50,19 +51,16 @@ export interface Database {
 }
 
 /** What stands in for the browser in tests. */
-export type IndexedDbParts = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+export interface IndexedDbParts {
+  readonly indexedDB?: IDBFactory;
+  readonly IDBKeyRange?: typeof IDBKeyRange;
+}
 
 /** @throws StorageError `unavailable`, `storage-newer`. */
 export async function openDatabase(name: string, parts: IndexedDbParts = {}): Promise<Database> {
-  const dexie = new Dexie(name, {
-    ...parts,
-    // Nothing of ours may stay in another cache, and a power cut must not bring back a ratchet whose keys were used.
-    cache: 'disabled',
-    chromeTransactionDurability: 'strict',
-  });
-  dexie.version(SCHEMA_VERSION).stores(dexieStores());
+  const layouts = diskLayouts();
   let closed = false;
-  const told = async <T>(access: () => PromiseLike<T>): Promise<T> => {
+  const told = async <T>(access: () => Promise<T>): Promise<T> => {
     if (closed) throw new StorageError('locked');
     try {
       return await access();
@@ -70,71 +68,166 @@ export async function openDatabase(name: string, parts: IndexedDbParts = {}): Pr
       throw new StorageError(closed ? 'locked' : codeOf(cause), { cause });
     }
   };
-  await told(() => dexie.open());
-  // Dexie opens a newer database too, and multiplies its version numbers by ten. Writing rows of this version among those of
-  // a newer one would lose whatever the newer one added.
-  if (dexie.backendDB().version > SCHEMA_VERSION * 10) {
-    dexie.close();
-    throw new StorageError('storage-newer');
-  }
+  // Even naming these fails in a browser that gives no storage.
+  const factory = () => parts.indexedDB ?? indexedDB;
+  const keyRange = () => parts.IDBKeyRange ?? IDBKeyRange;
 
-  const table = (of: SealedTableName) => dexie.table<AnySealedRow, DiskKey>(of);
-  const vault = dexie.table<VaultRow, string>('vault');
-  const select = (request: RangeRequest) => {
-    const { index, lower, upper, lowerOpen = false, upperOpen = false } = request;
-    const found = table(request.table).where(index).between(lower, upper, !lowerOpen, !upperOpen);
-    return request.newestFirst === true ? found.reverse() : found;
+  let connection = await told(() => connect(factory(), name, layouts));
+  let erased = false;
+  let reconnecting: Promise<void> | undefined;
+
+  /**
+   * After the browser has ended the connection by itself, as Safari does behind a page that nobody sees. A disk that comes
+   * back empty is another disk: it was cleared, and nothing of this session may be written to it.
+   */
+  const reconnect = async () => {
+    connection = await connect(factory(), name, undefined);
+    if (closed) connection.close();
+  };
+
+  const begin = async (tables: readonly TableName[], mode: IDBTransactionMode): Promise<IDBTransaction> => {
+    // On the disk and not in its cache: a power cut must not bring back a ratchet whose keys were used.
+    const start = () => connection.transaction(tables, mode, { durability: 'strict' });
+    try {
+      return start();
+    } catch (error) {
+      if (closed || erased || nameOf(error) !== 'InvalidStateError') throw error;
+      reconnecting ??= reconnect().finally(() => {
+        reconnecting = undefined;
+      });
+      await reconnecting;
+      return start();
+    }
+  };
+
+  /** All of `work` on the disk, or nothing of it. It must wait for nothing but requests: IndexedDB commits when none is open. */
+  const transact = <T>(
+    tables: readonly TableName[],
+    mode: IDBTransactionMode,
+    work: (table: (of: TableName) => IDBObjectStore) => Promise<T>,
+  ): Promise<T> =>
+    told(async () => {
+      const transaction = await begin(tables, mode);
+      const committed = completion(transaction);
+      committed.catch(() => undefined);
+      try {
+        const result = await work((of) => transaction.objectStore(of));
+        await committed;
+        return result;
+      } catch (error) {
+        abort(transaction);
+        await committed.catch(() => undefined);
+        // When the disk is full, the transaction says so, and its open requests only that they were aborted.
+        throw transaction.error ?? error;
+      }
+    });
+
+  const read = <T>(of: TableName, ask: (table: IDBObjectStore) => Promise<T>): Promise<T> =>
+    transact([of], 'readonly', (table) => ask(table(of)));
+  const indexed = (table: IDBObjectStore, of: SealedTableName, index: string) =>
+    layouts.get(of)?.key.name === index ? table : table.index(index);
+  /** Undefined when nothing can lie in it, which IndexedDB calls an error. */
+  const range = ({ lower, upper, lowerOpen = false, upperOpen = false }: Bounds): IDBKeyRange | undefined => {
+    const order = factory().cmp(lower, upper);
+    if (order > 0 || (order === 0 && (lowerOpen || upperOpen))) return undefined;
+    return keyRange().bound(lower, upper, lowerOpen, upperOpen);
+  };
+  const clear = async (
+    table: IDBObjectStore,
+    of: SealedTableName,
+    { index, ...bounds }: Bounds & { index: string },
+  ) => {
+    const within = range(bounds);
+    if (within === undefined) return;
+    for (const key of await answer(indexed(table, of, index).getAllKeys(within))) table.delete(key);
   };
 
   return {
-    get: (of, key) => told(() => table(of).get(key)),
-    has: (of, key) => told(async () => (await table(of).where(':id').equals(key).count()) > 0),
-    all: (of) => told(() => table(of).toArray()),
+    get: (of, key) => read(of, (table) => answer<AnySealedRow | undefined>(table.get(key))),
+    has: async (of, key) => (await read(of, (table) => answer(table.count(key)))) > 0,
+    all: (of) => read(of, (table) => answer<AnySealedRow[]>(table.getAll())),
     range: (request) =>
-      told(() => {
-        const found = select(request);
-        return (request.limit === undefined ? found : found.limit(request.limit)).toArray();
+      read(request.table, async (table) => {
+        const { table: of, index, newestFirst = false, limit = Number.POSITIVE_INFINITY } = request;
+        const within = range(request);
+        if (within === undefined || limit === 0) return [];
+        const found = indexed(table, of, index);
+        if (newestFirst) return lastOf<AnySealedRow>(found, within, limit);
+        return answer<AnySealedRow[]>(found.getAll(within, Number.isFinite(limit) ? limit : undefined));
       }),
-    count: (request) => told(() => select(request).count()),
+    count: (request) =>
+      read(request.table, async (table) => {
+        const within = range(request);
+        return within === undefined ? 0 : answer(indexed(table, request.table, request.index).count(within));
+      }),
     async write(batches, vaultRows = []) {
-      const tables = [...batches.map((batch) => batch.table), ...(vaultRows.length > 0 ? ['vault'] : [])];
+      const tables: TableName[] = batches.map((batch) => batch.table);
+      if (vaultRows.length > 0) tables.push('vault');
       if (tables.length === 0) return;
-      await told(() =>
-        dexie.transaction('rw', tables, async () => {
-          await Promise.all([
-            ...batches.map(async (batch) => {
-              const of = table(batch.table);
-              for (const { index, lower, upper } of batch.clear ?? []) {
-                await of.where(index).between(lower, upper, true, true).delete();
-              }
-              if (batch.remove.length > 0) await of.bulkDelete(batch.remove);
-              if (batch.put.length > 0) await of.bulkPut(batch.put);
-            }),
-            ...(vaultRows.length > 0 ? [vault.bulkPut([...vaultRows])] : []),
-          ]);
-        }),
-      );
+      await transact(tables, 'readwrite', async (table) => {
+        // Requests are done in the order in which they are made, and one that fails fails the transaction.
+        for (const row of vaultRows) table('vault').put(row);
+        const writeBatch = async (batch: Batch) => {
+          const of = table(batch.table);
+          for (const bounds of batch.clear ?? []) await clear(of, batch.table, bounds);
+          for (const key of batch.remove) of.delete(key);
+          for (const row of batch.put) of.put(row);
+        };
+        await Promise.all(batches.map(writeBatch));
+      });
     },
     vault: async () => {
-      const rows = await told(() => vault.toArray());
+      const rows = await read('vault', (table) => answer<VaultRow[]>(table.getAll()));
       return new Map(rows.map((row) => [row.id, row.record]));
     },
-    erase: () => told(() => dexie.delete()),
+    erase: () =>
+      told(async () => {
+        erased = true;
+        connection.close();
+        await answer(factory().deleteDatabase(name));
+      }),
     close: () => {
       closed = true;
-      dexie.close();
+      connection.close();
     },
   };
 }
 
+type Bounds = Pick<RangeRequest, 'lower' | 'upper' | 'lowerOpen' | 'upperOpen'>;
+
+/**
+ * Connects to a disk of our version, which `layouts` lays out when it is new or older. Without `layouts` it must be there.
+ * @throws DOMException; its name is `VersionError` when the disk is newer.
+ */
+function connect(
+  factory: IDBFactory,
+  name: string,
+  layouts: ReadonlyMap<TableName, DiskLayout> | undefined,
+): Promise<IDBDatabase> {
+  const request = factory.open(name, SCHEMA_VERSION);
+  request.onupgradeneeded = () => {
+    const database = request.result;
+    if (layouts === undefined) request.transaction?.abort();
+    for (const [table, { key, indexes }] of layouts ?? []) {
+      if (database.objectStoreNames.contains(table)) continue;
+      const made = database.createObjectStore(table, { keyPath: key.keyPath });
+      for (const index of indexes) made.createIndex(index.name, index.keyPath);
+    }
+  };
+  return answer(request).then((database) => {
+    // Who deletes or upgrades it waits until everybody else has let go.
+    database.onversionchange = () => database.close();
+    return database;
+  });
+}
+
 function codeOf(cause: unknown): 'storage-full' | 'storage-newer' | 'unavailable' {
-  const names = new Set<string>();
-  for (let error = cause; error instanceof Error && names.size < 8; ) {
-    names.add(error.name);
-    const inner: unknown = 'inner' in error ? error.inner : undefined;
-    if (inner === error) break;
-    error = inner;
+  switch (nameOf(cause)) {
+    case 'QuotaExceededError':
+      return 'storage-full';
+    case 'VersionError':
+      return 'storage-newer';
+    default:
+      return 'unavailable';
   }
-  if (names.has('QuotaExceededError')) return 'storage-full';
-  return names.has('VersionError') ? 'storage-newer' : 'unavailable';
 }

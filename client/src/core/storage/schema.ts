@@ -73,15 +73,28 @@ export const sealedTables = {
 /** The name of a sealed table. */
 export type SealedTableName = keyof typeof sealedTables;
 
-/** The table definitions in Dexie's own form: primary key first, then indexes. */
-export function dexieStores(): Record<string, string> {
-  const stores: Record<string, string> = { vault: columns(vaultTable.key) };
-  for (const [name, table] of Object.entries<TableSchema>(sealedTables)) {
-    stores[name] = [table.key, ...table.indexes].map(columns).join(', ');
-  }
-  return stores;
+/** How IndexedDB lays a table out. A key or index over one column holds its value, over several an array of theirs. */
+export interface DiskLayout {
+  readonly key: DiskColumns;
+  readonly indexes: readonly DiskColumns[];
 }
 
-function columns(names: readonly string[]): string {
-  return names.length === 1 ? names.join() : `[${names.join('+')}]`;
+export interface DiskColumns {
+  /** By which a range names it: the column, or `[one+other]`. */
+  readonly name: string;
+  readonly keyPath: string | string[];
+}
+
+/** Every table by its name, the vault first. */
+export function diskLayouts(): ReadonlyMap<SealedTableName | 'vault', DiskLayout> {
+  const layout = ({ key, indexes }: TableSchema): DiskLayout => ({ key: columns(key), indexes: indexes.map(columns) });
+  const sealed = Object.entries(sealedTables) as [SealedTableName, TableSchema][];
+  return new Map([['vault', layout(vaultTable)], ...sealed.map(([name, table]) => [name, layout(table)] as const)]);
+}
+
+function columns(names: readonly string[]): DiskColumns {
+  const [first, ...rest] = names;
+  return first !== undefined && rest.length === 0
+    ? { name: first, keyPath: first }
+    : { name: `[${names.join('+')}]`, keyPath: [...names] };
 }

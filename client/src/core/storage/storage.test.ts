@@ -1,11 +1,11 @@
-import Dexie from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#shared/encoding/index.ts';
-import type { GroupId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import type { IndexedDbParts } from './database.ts';
 import { type Doorplate, type LockedStorage, openStorage, type UnlockedStorage } from './locked-storage.ts';
 import type { Rows } from './records.ts';
-import { dexieStores, SCHEMA_VERSION, type SealedTableName } from './schema.ts';
+import { answer, completion } from './requests.ts';
+import { SCHEMA_VERSION, type SealedTableName } from './schema.ts';
 import { tableNames } from './sealing.ts';
 import { idOf, memoryDisk, sampleRows, testCosts, textMessage } from './testing.ts';
 
@@ -23,15 +23,43 @@ async function fresh(disk = memoryDisk()): Promise<{ disk: Required<IndexedDbPar
   return { disk, store };
 }
 
+/** A row as it lies on the disk: what the tests touch of it. */
+interface RawRow {
+  readonly id: MessageId;
+  readonly conversation: GroupId;
+  readonly order: string;
+  readonly sealed: Uint8Array;
+  readonly record: { readonly wrapped: Uint8Array };
+}
+
 /** The disk as an attacker, or a failing drive, has it. */
-async function tamper<T>(disk: IndexedDbParts, work: (raw: Dexie) => Promise<T>): Promise<T> {
-  const raw = new Dexie('tacit-test', disk);
-  raw.version(SCHEMA_VERSION).stores(dexieStores());
+interface RawDisk {
+  /** Of a table that is not empty. */
+  all(table: string): Promise<[RawRow, ...RawRow[]]>;
+  get(table: string, key: IDBValidKey): Promise<RawRow>;
+  put(table: string, ...rows: readonly object[]): Promise<void>;
+}
+
+async function tamper<T>(disk: Required<IndexedDbParts>, work: (raw: RawDisk) => Promise<T>): Promise<T> {
+  const database = await answer(disk.indexedDB.open('tacit-test'));
+  const reading = (table: string) => database.transaction(table).objectStore(table);
   try {
-    return await work(raw);
+    return await work({
+      all: (table) => answer<[RawRow, ...RawRow[]]>(reading(table).getAll() as IDBRequest),
+      get: (table, key) => answer(reading(table).get(key)),
+      put(table, ...rows) {
+        const transaction = database.transaction(table, 'readwrite');
+        for (const row of rows) transaction.objectStore(table).put(row);
+        return completion(transaction);
+      },
+    });
   } finally {
-    raw.close();
+    database.close();
   }
+}
+
+function flip(bytes: Uint8Array, at: number): void {
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
 }
 
 function put<Name extends SealedTableName>(store: UnlockedStorage, table: Name, row: Rows[Name]): Promise<void> {
@@ -63,7 +91,7 @@ describe('rows', () => {
     });
     await tamper(disk, async (raw) => {
       for (const table of tableNames()) {
-        const [row] = await raw.table(table).toArray();
+        const [row] = await raw.all(table);
         const { readable } = (await import('./schema.ts')).sealedTables[table];
         expect(Object.keys(row).sort()).toEqual([...Object.keys(readable), 'sealed'].sort());
         expect(Buffer.from(row.sealed).includes(Buffer.from(encodeUtf8('canary')))).toBe(false);
@@ -76,10 +104,10 @@ describe('rows', () => {
     const message = textMessage(room, 1);
     await put(store, 'messages', message);
     await put(store, 'drafts', sampleRows.drafts);
-    const [sealed] = await tamper(disk, (raw) => raw.table('messages').toArray());
+    const [sealed] = await tamper(disk, (raw) => raw.all('messages'));
     const cut = sealed.sealed.slice(0, 20);
     const flipped = sealed.sealed.slice();
-    flipped[30] ^= 1;
+    flip(flipped, 30);
     const changes = [
       { conversation: other },
       { order: '000000000009' },
@@ -91,13 +119,13 @@ describe('rows', () => {
     ];
     for (const change of changes) {
       const edited = { ...sealed, ...change };
-      await tamper(disk, (raw) => raw.table('messages').put(edited));
+      await tamper(disk, (raw) => raw.put('messages', edited));
       await expect(store.read.get('messages', edited.conversation, edited.id)).rejects.toEqual(
         withCode('row-corrupted'),
       );
     }
-    const [draft] = await tamper(disk, (raw) => raw.table('drafts').toArray());
-    await tamper(disk, (raw) => raw.table('cursors').put({ group: draft.conversation, sealed: draft.sealed }));
+    const [draft] = await tamper(disk, (raw) => raw.all('drafts'));
+    await tamper(disk, (raw) => raw.put('cursors', { group: draft.conversation, sealed: draft.sealed }));
     await expect(store.read.get('cursors', room)).rejects.toEqual(withCode('row-corrupted'));
   });
 
@@ -107,13 +135,13 @@ describe('rows', () => {
     await put(store, 'conversations', sampleRows.conversations);
     await put(store, 'conversations', { ...sampleRows.conversations, id: other });
     await tamper(disk, async (raw) => {
-      const rows = await raw.table('messages').toArray();
-      const middle = rows.find((row) => row.id === textMessage(room, 2).id);
-      middle.sealed[40] ^= 1;
-      await raw.table('messages').put(middle);
-      const conversation = await raw.table('conversations').get(room);
-      conversation.sealed[40] ^= 1;
-      await raw.table('conversations').put(conversation);
+      const rows = await raw.all('messages');
+      const middle = rows.filter((row) => row.id === textMessage(room, 2).id);
+      for (const row of middle) flip(row.sealed, 40);
+      await raw.put('messages', ...middle);
+      const conversation = await raw.get('conversations', room);
+      flip(conversation.sealed, 40);
+      await raw.put('conversations', conversation);
     });
     const page = await store.read.messages({ conversation: room, limit: 10 });
     expect(page.entries.map((entry) => entry.kind)).toEqual(['text', 'damaged', 'text']);
@@ -227,7 +255,7 @@ describe('the vault on the disk', () => {
     store.lock();
     expect(await (await open(disk)).status()).toMatchObject({ kind: 'present', doorplate, failures: 0 });
     await expect((await open(disk)).create('x', doorplate, () => undefined)).rejects.toEqual(withCode('vault-exists'));
-    await tamper(disk, (raw) => raw.delete());
+    await answer(disk.indexedDB.deleteDatabase('tacit-test'));
     const emptied = await open(disk);
     expect(await emptied.status()).toEqual({ kind: 'absent' });
     await expect(emptied.unlock(PASSPHRASE)).rejects.toEqual(withCode('vault-absent'));
@@ -270,9 +298,9 @@ describe('the vault on the disk', () => {
     const { disk, store } = await fresh();
     store.lock();
     await tamper(disk, async (raw) => {
-      const slot = await raw.table('vault').get('slot:passphrase');
-      slot.record.wrapped[3] ^= 1;
-      await raw.table('vault').put(slot);
+      const slot = await raw.get('vault', 'slot:passphrase');
+      flip(slot.record.wrapped, 3);
+      await raw.put('vault', slot);
     });
     const locked = await open(disk);
     expect(await locked.status()).toEqual({ kind: 'damaged' });
@@ -283,8 +311,8 @@ describe('the vault on the disk', () => {
     const ana = await fresh();
     const ben = await fresh();
     await put(ana.store, 'drafts', sampleRows.drafts);
-    const slot = await tamper(ben.disk, (raw) => raw.table('vault').get('slot:passphrase'));
-    await tamper(ana.disk, (raw) => raw.table('vault').put(slot));
+    const slot = await tamper(ben.disk, (raw) => raw.get('vault', 'slot:passphrase'));
+    await tamper(ana.disk, (raw) => raw.put('vault', slot));
     ana.store.lock();
     const swapped = await (await open(ana.disk)).unlock(PASSPHRASE);
     await expect(swapped.read.get('drafts', room)).rejects.toEqual(withCode('row-corrupted'));
@@ -313,9 +341,7 @@ describe('the vault on the disk', () => {
 
   it('says so when the disk was written by a newer version', async () => {
     const disk = memoryDisk();
-    const newer = new Dexie('tacit-test', disk);
-    newer.version(SCHEMA_VERSION + 1).stores(dexieStores());
-    await newer.open();
+    const newer = await answer(disk.indexedDB.open('tacit-test', SCHEMA_VERSION + 1));
     newer.close();
     await expect(open(disk)).rejects.toEqual(withCode('storage-newer'));
   });
@@ -330,13 +356,11 @@ describe('size', () => {
       });
     }
     // All but the newest rows are made unreadable: paging must not depend on them.
-    await tamper(disk, (raw) =>
-      raw
-        .table('messages')
-        .where('[conversation+order]')
-        .between([room, ''], [room, '000000099900'])
-        .modify({ sealed: new Uint8Array(1) }),
-    );
+    await tamper(disk, async (raw) => {
+      const rows = await raw.all('messages');
+      const older = rows.filter(({ order }) => order < '000000099900');
+      await raw.put('messages', ...older.map((row) => ({ ...row, sealed: new Uint8Array(1) })));
+    });
     const page = await store.read.messages({ conversation: room, limit: 50 });
     expect(page.entries.map((entry) => entry.kind)).toEqual(Array(50).fill('text'));
     expect(page.hasOlder).toBe(true);
