@@ -137,8 +137,10 @@ const createInvitation: Rule<'invite.create'> = (entry, { state, authority }) =>
     group: entry.group,
     name: entry.name,
     createdBy: author.id,
+    createdAt: entry.at,
     expiresAt: entry.expiresAt,
     standing: 'open',
+    usedBy: undefined,
   });
 };
 
@@ -155,7 +157,7 @@ const enrol: Rule<'user.enrol'> = (entry, { state, authority }) => {
   require(author !== undefined && mayInvite(author, invitation.role), 'invitation-revoked');
   require(!state.users.has(entry.user), 'already-exists');
   freshKey(state, entry.key);
-  state.invitations.set(invitation.id, { ...invitation, standing: 'used' });
+  state.invitations.set(invitation.id, { ...invitation, standing: 'used', usedBy: entry.user });
   state.users.set(entry.user, {
     id: entry.user,
     name: entry.name,

@@ -57,8 +57,11 @@ export interface InvitationRecord {
   readonly group: SecurityGroupId;
   readonly name: string;
   readonly createdBy: UserId;
+  readonly createdAt: number;
   readonly expiresAt: number;
   readonly standing: 'open' | 'used' | 'revoked';
+  /** Who enrolled with it. */
+  readonly usedBy: UserId | undefined;
 }
 
 export interface SecurityGroupRecord {
