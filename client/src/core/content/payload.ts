@@ -10,12 +10,16 @@ import { pad, unpad } from './padding.ts';
 export const TEXT_MAX = 16_000;
 const PAYLOAD_BYTES_MAX = 128 * 1024;
 const ROOM_STATE_TEXT_MAX = 64 * 1024;
+const NOTE_MAX = 2_048;
 
 const sequence = z.int().check(z.minimum(0));
 
 const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string().check(z.minLength(1), z.maxLength(TEXT_MAX)) }),
-  /** The room state whose hash the sender's last commit put into the group context; canonical JSON as text. */
+  /**
+   * The room state whose hash the sender's next commit will put into the group context, as canonical JSON. It comes before
+   * the commit, so that receivers can judge the commit by what it changes.
+   */
   z.strictObject({ kind: z.literal('room-state'), state: z.string().check(z.maxLength(ROOM_STATE_TEXT_MAX)) }),
   /** The sender's device has stored everything up to this sequence number. */
   z.strictObject({ kind: z.literal('delivered'), upTo: sequence }),
@@ -29,8 +33,17 @@ const payloadSchema = z.strictObject({
   id: z.custom<MessageId>(isId),
   /** The sender's clock, in ms; shown, never used for order. */
   sentAt: z.int().check(z.minimum(0)),
-  /** Gossip: the head of the log as the sender has replayed it. */
-  log: z.optional(z.strictObject({ size: sequence, root: z.string().check(z.length(43)) })),
+  /**
+   * Gossip: the head of the log as the sender has replayed it, and the newest checkpoint that the relay has signed for the
+   * sender. Two signed heads that contradict each other convict the relay; without the note it would be a member's word.
+   */
+  log: z.optional(
+    z.strictObject({
+      size: sequence,
+      root: z.string().check(z.length(43)),
+      note: z.optional(z.string().check(z.maxLength(NOTE_MAX))),
+    }),
+  ),
   body: bodySchema,
 });
 

@@ -179,6 +179,21 @@ export function invite(
 }
 
 /**
+ * Withdraws an invitation that has not been used.
+ * @throws CeremonyError when the log would refuse it.
+ */
+export function revokeInvitation(
+  state: OrgState,
+  request: { readonly by: EntrySigner; readonly invitation: InvitationId; readonly now: number },
+): Uint8Array {
+  if (state.org === undefined) throw new CeremonyError('not-founded');
+  const header = headerOf(state, state.org.id, request.now);
+  const envelope = signEntry({ ...header, kind: 'invite.revoke', invitation: request.invitation }, [request.by]);
+  admitted([envelope], state);
+  return envelope;
+}
+
+/**
  * Whether the log knows the invitation of a link and the link holds its key: the sentence for a link that was damaged,
  * used, withdrawn or forged comes from here, before a person has typed anything.
  * @returns the code with which an enrolment would be refused; undefined when it would be admitted.

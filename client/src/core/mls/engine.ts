@@ -59,7 +59,7 @@ import {
   roomStateExtensions,
   roomStateOf,
 } from './profile.ts';
-import { type RetentionLimits, retain } from './retention.ts';
+import { type Retained, type RetentionLimits, retain } from './retention.ts';
 import { decodeRecords, encodeRecords, type StateRecord } from './state-records.ts';
 
 /** A device's signature key pair; the private half is a 32-byte seed. */
@@ -123,6 +123,8 @@ export type Received =
       readonly sender: Member;
       readonly epoch: bigint;
       readonly generation: number;
+      /** How many messages that its sender encrypted before it, in this epoch, have not come: a relay that drops shows here. */
+      readonly skipped: number;
       readonly spent: readonly Uint8Array[];
     }
   | {
@@ -361,6 +363,7 @@ export function createMlsEngine(engineParts: MlsEngineParts): MlsEngine {
           sender: memberAt(tree, result.senderLeafIndex),
           epoch: result.epoch,
           generation: result.generation,
+          skipped: skippedBefore(before, result.epoch, result.senderLeafIndex, result.generation),
           spent: result.consumed,
         };
       }
@@ -396,4 +399,11 @@ export function createMlsEngine(engineParts: MlsEngineParts): MlsEngine {
       return wrapGroup(decoded, suiteOf(suiteName));
     },
   };
+}
+
+function skippedBefore({ state }: Retained, epoch: bigint, sender: number, generation: number): number {
+  const current = epoch === state.groupContext.epoch;
+  const tree = current ? state.secretTree : state.historicalReceiverData.get(epoch)?.secretTree;
+  const expected = tree?.[sender * 2]?.application.generation ?? generation;
+  return Math.max(0, generation - expected);
 }

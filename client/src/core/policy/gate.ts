@@ -92,6 +92,39 @@ export function judgeCommit(change: MembershipChange, context: GateContext): Ver
   return moderates || added.every(({ user }) => people.has(user)) ? allowed : refuse('not-moderator');
 }
 
+/** A conversation that this device has been added to, as its Welcome shows it. */
+export interface JoinedGroup {
+  /** Who added us. */
+  readonly committer: Recognised;
+  /** Every leaf, our own included. */
+  readonly members: readonly Recognised[];
+  readonly suite: string;
+  readonly room: RoomState;
+  /** This device was in the conversation already, and is only put in again. */
+  readonly returning: boolean;
+}
+
+/** Judges a Welcome. What a moderator alone may do, nobody else does by a Welcome either. */
+export function judgeJoin(
+  joined: JoinedGroup,
+  { state, now, self }: Pick<GateContext, 'state' | 'now'> & { readonly self: UserId },
+): Verdict {
+  const { committer, members, room, suite } = joined;
+  if (committer === undefined || members.includes(undefined)) return refuse('unknown-device');
+  if (!wasDeviceActive(state, committer.device, now)) return refuse('inactive-device');
+  const policy = policyFor(state, self, now);
+  if (members.length > policy.groupDevices) return refuse('room-too-large');
+  if (policy.minimumSuite === 'x-wing' && suite !== 'x-wing') return refuse('weak-suite');
+  if (room.kind === 'direct') {
+    // A third ear in a conversation that says that it is for two.
+    const { people } = room;
+    const only = members.every((one) => one !== undefined && people.includes(one.user));
+    return only && people.includes(self) && people[0] !== people[1] ? allowed : refuse('direct-is-for-two');
+  }
+  const mayAdd = isModerator(room, committer.user) || committer.user === self || joined.returning;
+  return mayAdd ? allowed : refuse('not-moderator');
+}
+
 /** Who may be removed by whom: dead devices and those who leave by everybody, one's own by oneself, others by moderators. */
 function mayRemove(
   one: Recognised,
