@@ -32,8 +32,8 @@ export const accountSchema = z.discriminatedUnion('key', [
     deviceKey: keyPair,
     /** The encoded device certificate: the MLS credential's identity bytes. */
     certificate: bytes,
-    /** The key that signs checkpoints, as first learned. */
-    relayLogKey: bytes,
+    /** The organisation's root key as pinned when this device joined, base64url. */
+    rootKey: z.string(),
     invitation: z.optional(z.custom<InvitationId>(isId)),
   }),
   /** Envelopes that were signed and not yet known to be admitted. */
@@ -101,6 +101,38 @@ export const conversationSchema = z.strictObject({
   updatedAt: z.optional(time),
   /** Until where each other person has everything, by sequence number. */
   delivered: z.optional(z.record(z.string(), count)),
+  /** Until where this device has told the others that it has everything. */
+  receipted: z.optional(count),
+  /** Room states that members have announced and not yet committed, newest last. */
+  announced: z.optional(z.array(z.string())),
+  /** People who said that they leave and are still in the group. */
+  leaving: z.optional(z.array(userId)),
+  /** Sequence numbers at which devices asked to be added again. */
+  asking: z.optional(z.record(z.string(), count)),
+  /** When this device last asked to be added again. */
+  askedAt: z.optional(time),
+});
+
+const certified = z.strictObject({ device: z.custom<DeviceId>(isId), user: userId });
+
+/** A commit of this device of which it is not known whether the relay has accepted it, and what it leads to. */
+export const pendingCommitSchema = z.strictObject({
+  group: groupId,
+  /** The epoch that it ends, as decimal text. */
+  epoch: z.string(),
+  clientSequence: count,
+  commit: bytes,
+  welcome: z.optional(bytes),
+  welcomeTo: z.array(z.custom<DeviceId>(isId)),
+  rosterAdd: z.array(z.custom<DeviceId>(isId)),
+  rosterRemove: z.array(z.custom<DeviceId>(isId)),
+  /** The room state after it, as its canonical text. */
+  roomState: z.string(),
+  members: z.array(certified),
+  added: z.array(certified),
+  removed: z.array(certified),
+  /** The records of the next epoch, to be written when it is accepted; without bytes: to be deleted. */
+  state: z.array(z.strictObject({ key: z.string(), bytes: z.nullable(bytes) })),
 });
 
 const eventSchema = z.discriminatedUnion('kind', [
@@ -133,7 +165,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
     /** The relay's sequence number, once it has one. */
     sequence: z.optional(count),
     /** Of own messages. */
-    state: z.optional(z.enum(['queued', 'sent', 'delivered', 'failed'])),
+    state: z.optional(z.enum(['queued', 'sent', 'failed'])),
     failure: z.optional(z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() })),
   }),
   z.strictObject({ kind: z.literal('event'), id: z.string(), ...place, event: eventSchema }),
@@ -167,6 +199,7 @@ export type EvidenceRow = z.infer<typeof evidenceSchema>;
 export type AlarmRow = z.infer<typeof alarmSchema>;
 export type KeyPackageRow = z.infer<typeof keyPackageSchema>;
 export type ConversationRow = z.infer<typeof conversationSchema>;
+export type PendingCommitRow = z.infer<typeof pendingCommitSchema>;
 export type MessageRow = z.infer<typeof messageSchema>;
 export type MessageEvent = z.infer<typeof eventSchema>;
 export type OutboxRow = z.infer<typeof outboxSchema>;
@@ -183,6 +216,7 @@ export interface Rows {
   readonly groupState: GroupStateRow;
   readonly keyPackages: KeyPackageRow;
   readonly conversations: ConversationRow;
+  readonly pendingCommits: PendingCommitRow;
   readonly messages: MessageRow;
   readonly outbox: OutboxRow;
   readonly processed: ProcessedRow;
@@ -199,6 +233,7 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   groupState: groupStateSchema,
   keyPackages: keyPackageSchema,
   conversations: conversationSchema,
+  pendingCommits: pendingCommitSchema,
   messages: messageSchema,
   outbox: outboxSchema,
   processed: processedSchema,

@@ -42,6 +42,7 @@ export const sealedTables = {
     },
   },
   keyPackages: { key: ['ref'], indexes: [], readable: { ref: 'the public reference by which a Welcome names it' } },
+  pendingCommits: { key: ['group'], indexes: [], readable: { group: 'random, known to the relay; finds the row' } },
   conversations: { key: ['id'], indexes: [], readable: { id: 'random, known to the relay; finds the row' } },
   messages: {
     key: ['conversation', 'id'],

@@ -20,6 +20,7 @@ export interface Keys {
   readonly groupState: [group: GroupId, record: string];
   readonly keyPackages: [ref: string];
   readonly conversations: [id: GroupId];
+  readonly pendingCommits: [group: GroupId];
   readonly messages: [conversation: GroupId, id: string];
   readonly outbox: [id: string];
   readonly processed: [kind: ProcessedRow['kind'], id: string];

@@ -71,6 +71,23 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
     lastAt: 5,
     last: { author: idOf<UserId>(7), preview: 'hello' },
   },
+  pendingCommits: {
+    group,
+    epoch: '12',
+    clientSequence: 5,
+    commit: bytes(9),
+    welcomeTo: [],
+    rosterAdd: [],
+    rosterRemove: [],
+    roomState: '{}',
+    members: [],
+    added: [],
+    removed: [],
+    state: [
+      { key: 'epoch', bytes: bytes(4) },
+      { key: 'past/3', bytes: null },
+    ],
+  },
   messages: textMessage(group, 1, 'a canary in a coal mine'),
   outbox: {
     id: 'o1',
