@@ -44,7 +44,17 @@ export const importRules: readonly ImportRule[] = [
   { from: `${core}/content`, may: ['shared/ids', 'shared/encoding'], packages: ['zod'] },
   {
     from: `${core}/groups`,
-    may: ['shared', `${core}/crypto`, `${core}/mls`, `${core}/content`, `${core}/storage`],
+    may: [
+      'shared',
+      `${core}/crypto`,
+      `${core}/mls`,
+      `${core}/content`,
+      `${core}/storage`,
+      `${core}/identity`,
+      `${core}/org`,
+      `${core}/policy`,
+      `${core}/transport`,
+    ],
     packages: [],
   },
   {
@@ -165,7 +175,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'e2e/scenarios',
-    may: ['e2e/adversary', 'shared', core, 'server'],
+    may: ['e2e/adversary', 'shared', core, 'server', 'client/src/bridge/snapshots.ts'],
     packages: ['node', 'socket.io-client', 'socket.io', 'fake-indexeddb'],
     tools: true,
   },

@@ -1,0 +1,80 @@
+/** What a commit does to a conversation as people see it: the same whether it was ours or another's. */
+import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { parseRoomStateText, type RoomState, roomStateText } from '../content/room-state.ts';
+import type { CertifiedDevice } from '../identity/authenticate.ts';
+import type { ConversationRow, MessageEvent, MessageRow } from '../storage/records.ts';
+import { placeOfEvent } from './order.ts';
+
+export interface CommitFacts {
+  readonly group: GroupId;
+  readonly sequence: number;
+  /** The relay's time of it. */
+  readonly at: number;
+  readonly by: UserId;
+  readonly members: readonly CertifiedDevice[];
+  readonly added: readonly CertifiedDevice[];
+  readonly removed: readonly CertifiedDevice[];
+  /** The room state after it. */
+  readonly room: RoomState;
+  /** The epoch after it. */
+  readonly epoch: bigint;
+}
+
+/** The conversation after the commit, and the lines that tell of it. */
+export function commitEffects(
+  before: ConversationRow,
+  facts: CommitFacts,
+): { readonly row: ConversationRow; readonly events: MessageRow[] } {
+  const members = [...new Set(facts.members.map(({ user }) => user))];
+  const leaving = (before.leaving ?? []).filter((user) => members.includes(user));
+  const asking = Object.entries(before.asking ?? {}).filter(
+    ([device]) =>
+      facts.members.some((one) => one.device === device) && !facts.added.some((one) => one.device === device),
+  );
+  const room = roomStateText(facts.room);
+  const row: ConversationRow = {
+    ...before,
+    members,
+    leaving,
+    asking: Object.fromEntries(asking),
+    roomState: room,
+    announced: room === before.roomState ? (before.announced ?? []) : [],
+    epoch: String(facts.epoch),
+  };
+  const events = eventsOf(before, members, facts).map(
+    (event, nth): MessageRow => ({
+      kind: 'event',
+      id: `commit:${facts.sequence}:${nth}`,
+      conversation: facts.group,
+      order: placeOfEvent(facts.sequence, nth),
+      at: facts.at,
+      event,
+    }),
+  );
+  return { row, events };
+}
+
+function eventsOf(before: ConversationRow, members: readonly UserId[], facts: CommitFacts): MessageEvent[] {
+  const { by, added, removed, room } = facts;
+  const events: MessageEvent[] = [];
+  const joined = [...new Set(added.map(({ user }) => user))].filter((user) => !before.members.includes(user));
+  if (joined.length > 0) events.push({ kind: 'joined', who: joined, by });
+  for (const who of new Set(removed.map(({ user }) => user))) {
+    if (members.includes(who)) continue;
+    events.push(before.leaving?.includes(who) ? { kind: 'left', who } : { kind: 'removed', who, by });
+  }
+  // Who is taken out and put in again has only been re-synchronised.
+  const returned = new Set(added.filter((one) => removed.some(({ device }) => device === one.device)));
+  for (const one of added) {
+    if (!joined.includes(one.user) && !returned.has(one)) events.push({ kind: 'device-added', who: one.user });
+  }
+  for (const one of removed) {
+    const back = added.some(({ device }) => device === one.device);
+    if (!back && members.includes(one.user)) events.push({ kind: 'device-removed', who: one.user });
+  }
+  if (room.kind === 'room' && before.roomState !== undefined) {
+    const was = parseRoomStateText(before.roomState);
+    if (was.kind === 'room' && was.name !== room.name) events.push({ kind: 'named', name: room.name, by });
+  }
+  return events;
+}

@@ -1,0 +1,83 @@
+/** This device while it is unlocked: what inbox, outbox and membership work with, and share. */
+
+import { labelled, labels } from '#shared/encoding/index.ts';
+import type { DeviceId, GroupId, OrgId, UserId } from '#shared/ids/index.ts';
+import { type OrgState, policyFor } from '#shared/org-log/index.ts';
+import type { PolicyValues } from '#shared/policy/index.ts';
+import { encodeRoomState, parseRoomStateText, type RoomState } from '../content/room-state.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import { type CertifiedDevice, certifiedDevice } from '../identity/authenticate.ts';
+import type { MlsEngine, SignatureKey } from '../mls/engine.ts';
+import type { Member, MlsGroup } from '../mls/group.ts';
+import type { Replica } from '../org/replica.ts';
+import type { ConversationRow } from '../storage/records.ts';
+import type { RelayTransport } from '../transport/transport.ts';
+import type { GroupStore } from './group-store.ts';
+import type { Journal } from './journal.ts';
+
+/** Who this device is. */
+export interface Self {
+  readonly org: OrgId;
+  readonly user: UserId;
+  readonly device: DeviceId;
+  /** The encoded device certificate: the MLS credential. */
+  readonly certificate: Uint8Array;
+  readonly deviceKey: SignatureKey;
+  readonly userIdentityKey: SignatureKey;
+}
+
+/** Fetches what is new in the log. @returns whether there was anything. */
+export type SyncLog = () => Promise<boolean>;
+
+export interface Device {
+  readonly self: Self;
+  readonly journal: Journal;
+  readonly groups: GroupStore;
+  readonly engine: MlsEngine;
+  /** The log as this device has accepted it. */
+  readonly replica: () => Replica;
+  readonly call: RelayTransport['call'];
+  /** Signed in, and the log is fresh enough to send (freshness leash). */
+  readonly maySend: () => boolean;
+  readonly now: () => number;
+}
+
+export function orgOf(device: Device): OrgState {
+  return device.replica().state;
+}
+
+/** The policy that applies to this person now. */
+export function policyOf(device: Device): PolicyValues {
+  return policyFor(orgOf(device), device.self.user, device.now());
+}
+
+/** Who a member is by the log; undefined: nobody whom the log knows. */
+export function recognise(device: Device, member: Member): CertifiedDevice | undefined {
+  return certifiedDevice(member.identity, member.signatureKey, orgOf(device));
+}
+
+/** Every member of a group that the log knows, in leaf order. */
+export function recognisedMembers(device: Device, group: MlsGroup): (CertifiedDevice & { readonly leaf: number })[] {
+  return device.engine.members(group).flatMap((member) => {
+    const known = recognise(device, member);
+    return known === undefined ? [] : [{ ...known, leaf: member.leaf }];
+  });
+}
+
+/** What stands in the group context for a room state. */
+export function roomStateHash(state: RoomState): Uint8Array {
+  return sha256(labelled(labels.roomState, encodeRoomState(state)));
+}
+
+/** The room state of a conversation. @throws Error for a row without one, which is never written. */
+export function roomStateOf(row: ConversationRow): RoomState {
+  if (row.roomState === undefined) throw new RangeError('a conversation without a room state');
+  return parseRoomStateText(row.roomState);
+}
+
+/** The conversations that are still spoken in. */
+export function livingGroups(device: Device): GroupId[] {
+  return [...device.journal.memory.conversations.values()]
+    .filter(({ status }) => status === 'ready' || status === 'setting-up')
+    .map(({ id }) => id);
+}

@@ -1,0 +1,212 @@
+/**
+ * The one way in which the open core writes. A record is one storage transaction; what the core holds in memory follows
+ * after it has been committed, and then those who listen hear of it. Records are made one at a time, so that none is
+ * computed from what another is about to change.
+ */
+import type { GroupId } from '#shared/ids/index.ts';
+import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
+import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
+import { createExclusive } from './exclusive.ts';
+
+/** The rows that the core holds in memory, as they are on the disk. */
+export interface Memory {
+  readonly conversations: ReadonlyMap<GroupId, ConversationRow>;
+  readonly outbox: ReadonlyMap<string, OutboxRow>;
+  readonly drafts: ReadonlyMap<GroupId, string>;
+  /** Until where each group has been applied, by sequence number. */
+  readonly cursors: ReadonlyMap<GroupId, number>;
+  /** Groups with a commit of ours whose fate is not known. */
+  readonly pending: ReadonlySet<GroupId>;
+  /** The sequence number for the next call that must not be done twice. */
+  readonly nextClientSequence: number;
+}
+
+/** A message that is new, other than before, or gone. */
+export interface MessageChange {
+  readonly conversation: GroupId;
+  /** Its row now; undefined: it is gone. */
+  readonly row: MessageRow | undefined;
+  /** Where it stood before, if it stood elsewhere. */
+  readonly was: string | undefined;
+}
+
+/** What one record has changed of what people see. */
+export interface Recorded {
+  readonly conversations: ReadonlySet<GroupId>;
+  readonly messages: readonly MessageChange[];
+  readonly outbox: boolean;
+}
+
+export interface JournalWriter
+  extends Pick<StoreTransactor, 'put' | 'delete' | 'deleteGroupState' | 'forgetProcessed'> {
+  /** The conversation as this record leaves it so far. */
+  conversation(id: GroupId): ConversationRow | undefined;
+  putConversation(row: ConversationRow): void;
+  /** Changes a conversation that exists; nothing happens to one that does not. */
+  changeConversation(id: GroupId, change: (row: ConversationRow) => ConversationRow): void;
+  /** @param was the place from which it moves. */
+  putMessage(row: MessageRow, was?: string): void;
+  deleteMessage(row: MessageRow): void;
+  putJob(job: OutboxRow): void;
+  /** The job as this record leaves it so far. */
+  job(id: string): OutboxRow | undefined;
+  deleteJob(id: string): void;
+  putDraft(conversation: GroupId, text: string, at: number): void;
+  moveCursor(group: GroupId, sequence: number): void;
+  takeClientSequence(): number;
+  /** Goes above what the relay has seen of this device. */
+  raiseClientSequence(above: number): void;
+}
+
+export interface Journal {
+  readonly memory: Memory;
+  readonly read: StoreReader;
+  /**
+   * Writes one transaction. `work` is synchronous and sees what all earlier records have left.
+   * @throws StorageError; then nothing has changed.
+   */
+  record<T>(work: (write: JournalWriter) => T extends PromiseLike<unknown> ? never : T): Promise<T>;
+  /** Calls `listener` after each record that changed something of what it is told. */
+  onRecorded(listener: (recorded: Recorded) => void): void;
+}
+
+interface MemoryMutable {
+  conversations: Map<GroupId, ConversationRow>;
+  outbox: Map<string, OutboxRow>;
+  drafts: Map<GroupId, string>;
+  cursors: Map<GroupId, number>;
+  pending: Set<GroupId>;
+  nextClientSequence: number;
+}
+
+/** Reads what the core holds in memory, and begins. @throws StorageError. */
+export async function openJournal(store: Store): Promise<Journal> {
+  const { read } = store;
+  const [conversations, outbox, drafts, cursors, pending, sequence] = await Promise.all([
+    read.all('conversations'),
+    read.all('outbox'),
+    read.readable('drafts'),
+    read.all('cursors'),
+    read.all('pendingCommits'),
+    read.account('client-sequence'),
+  ]);
+  const memory: MemoryMutable = {
+    conversations: new Map(conversations.map((row) => [row.id, row])),
+    outbox: new Map(outbox.sort((left, right) => left.order - right.order).map((row) => [row.id, row])),
+    drafts: new Map(drafts.rows.map(({ conversation, text }) => [conversation, text])),
+    cursors: new Map(cursors.map(({ group, sequence: at }) => [group, at])),
+    pending: new Set(pending.map(({ group }) => group)),
+    nextClientSequence: sequence?.next ?? 1,
+  };
+  const listeners = new Set<(recorded: Recorded) => void>();
+  const queue = createExclusive();
+
+  return {
+    memory,
+    read,
+    record: (work) =>
+      queue.run('journal', async () => {
+        const staged = stage(memory);
+        const result = await store.transaction((write) => work(staged.writer(write)));
+        const recorded = staged.settle();
+        if (recorded.conversations.size > 0 || recorded.messages.length > 0 || recorded.outbox) {
+          for (const listener of listeners) listener(recorded);
+        }
+        // The types of the two transactions are the same conditional type, which the compiler does not see through.
+        return result as Awaited<typeof result>;
+      }),
+    onRecorded: (listener) => void listeners.add(listener),
+  };
+}
+
+/** The changes of one record, which count for nothing until it is on the disk. */
+function stage(memory: MemoryMutable): { writer(write: StoreTransactor): JournalWriter; settle(): Recorded } {
+  const after: (() => void)[] = [];
+  const conversations = new Map<GroupId, ConversationRow>();
+  const jobs = new Map<string, OutboxRow | undefined>();
+  const messages: MessageChange[] = [];
+  const drafts = new Set<GroupId>();
+  let next = memory.nextClientSequence;
+
+  const writer = (write: StoreTransactor): JournalWriter => {
+    const conversation = (id: GroupId) => conversations.get(id) ?? memory.conversations.get(id);
+    const putConversation = (row: ConversationRow) => {
+      write.put('conversations', row);
+      conversations.set(row.id, row);
+    };
+    const putSequence = () => write.put('account', { key: 'client-sequence', next });
+    const note = (table: string, group: GroupId | undefined, there: boolean) => {
+      if (table === 'pendingCommits' && group !== undefined) {
+        after.push(() => void (there ? memory.pending.add(group) : memory.pending.delete(group)));
+      }
+    };
+    return {
+      put(table, row) {
+        write.put(table, row);
+        note(table, 'group' in row ? row.group : undefined, true);
+      },
+      delete(table, ...key) {
+        write.delete(table, ...key);
+        note(table, key[0] as GroupId, false);
+      },
+      deleteGroupState: (group) => write.deleteGroupState(group),
+      forgetProcessed: (upTo) => write.forgetProcessed(upTo),
+      conversation,
+      putConversation,
+      changeConversation(id, change) {
+        const row = conversation(id);
+        if (row !== undefined) putConversation(change(row));
+      },
+      putMessage(row, was) {
+        write.put('messages', row);
+        messages.push({ conversation: row.conversation, row, was: was === row.order ? undefined : was });
+      },
+      deleteMessage(row) {
+        write.delete('messages', row.conversation, row.id);
+        messages.push({ conversation: row.conversation, row: undefined, was: row.order });
+      },
+      putJob(job) {
+        write.put('outbox', job);
+        jobs.set(job.id, job);
+      },
+      job: (id) => (jobs.has(id) ? jobs.get(id) : memory.outbox.get(id)),
+      deleteJob(id) {
+        write.delete('outbox', id);
+        jobs.set(id, undefined);
+      },
+      putDraft(id, text, at) {
+        if (text === '') write.delete('drafts', id);
+        else write.put('drafts', { conversation: id, text, at });
+        drafts.add(id);
+        after.push(() => void (text === '' ? memory.drafts.delete(id) : memory.drafts.set(id, text)));
+      },
+      moveCursor(group, sequence) {
+        write.put('cursors', { group, sequence });
+        after.push(() => memory.cursors.set(group, sequence));
+      },
+      takeClientSequence() {
+        const taken = next;
+        next += 1;
+        putSequence();
+        return taken;
+      },
+      raiseClientSequence(above) {
+        if (next > above) return;
+        next = above + 1;
+        putSequence();
+      },
+    };
+  };
+
+  const settle = (): Recorded => {
+    for (const [id, row] of conversations) memory.conversations.set(id, row);
+    for (const [id, job] of jobs) {
+      if (job === undefined) memory.outbox.delete(id);
+      else memory.outbox.set(id, job);
+    }
+    for (const effect of after) effect();
+    memory.nextClientSequence = next;
+    return { conversations: new Set([...conversations.keys(), ...drafts]), messages, outbox: jobs.size > 0 };
+  };
+  return { writer, settle };
+}

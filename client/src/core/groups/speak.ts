@@ -1,0 +1,90 @@
+/** One payload into one group: encrypted, on the disk, and only then on its way. */
+import { canonicalJson } from '#shared/encoding/index.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { type Body, encodePayload, type Payload } from '../content/payload.ts';
+import { sha256, verify, wipe } from '../crypto/primitives.ts';
+import type { EncryptedMessage } from '../mls/engine.ts';
+import type { MlsGroup } from '../mls/group.ts';
+import { gossipOf } from '../org/replica.ts';
+import { type Device, orgOf } from './device.ts';
+import { freshId } from './fresh-id.ts';
+import type { JournalWriter } from './journal.ts';
+
+const HOUR = 3_600_000;
+
+/** Puts the head of the log into payloads: at most hourly in a group, and whenever the log has grown. */
+export interface Gossip {
+  next(group: GroupId): Payload['log'];
+}
+
+export function createGossip(device: Pick<Device, 'replica' | 'now'>): Gossip {
+  const said = new Map<GroupId, { readonly at: number; readonly size: number }>();
+  return {
+    next(group) {
+      const replica = device.replica();
+      const { size, root } = gossipOf(replica, { sha256, verify });
+      const last = said.get(group);
+      if (last !== undefined && last.size === size && device.now() - last.at < HOUR) return undefined;
+      said.set(group, { at: device.now(), size });
+      return { size, root, ...(replica.head === undefined ? {} : { note: replica.head.note }) };
+    },
+  };
+}
+
+/** A payload of this device. */
+export function newPayload(device: Device, body: Body, log: Payload['log']): Payload {
+  return { v: 1, id: freshId(), sentAt: device.now(), ...(log === undefined ? {} : { log }), body };
+}
+
+/** A message that is encrypted and stored and can be sent again as it is. */
+export interface ReadyMessage {
+  readonly clientSequence: number;
+  readonly epoch: bigint;
+  readonly message: Uint8Array;
+}
+
+/**
+ * Encrypts payloads one after the other and writes the new state with whatever `alsoWrite` adds, in one transaction. Only
+ * within `exclusive`.
+ */
+export async function encryptStored(
+  device: Device,
+  id: GroupId,
+  group: MlsGroup,
+  payloads: readonly Payload[],
+  alsoWrite: (write: JournalWriter, ready: readonly ReadyMessage[]) => void = () => undefined,
+): Promise<readonly ReadyMessage[]> {
+  const encrypted: EncryptedMessage[] = [];
+  let current = group;
+  for (const payload of payloads) {
+    const one = await device.engine.encrypt(current, encodePayload(payload));
+    current = one.group;
+    encrypted.push(one);
+  }
+  const ready = await device.groups.save(id, current, (write) => {
+    const stored = encrypted.map(
+      ({ epoch, message }): ReadyMessage => ({ epoch, message, clientSequence: write.takeClientSequence() }),
+    );
+    alsoWrite(write, stored);
+    return stored;
+  });
+  wipe(...encrypted.flatMap(({ spent }) => spent));
+  return ready;
+}
+
+/** Sends what is ready. @returns its sequence number. @throws TransportError. */
+export async function sendReady(device: Device, group: GroupId, ready: ReadyMessage): Promise<number | null> {
+  const { clientSequence: clientSeq, epoch, message } = ready;
+  const { seq } = await device.call('group.send', { group, epoch, message, clientSeq });
+  return seq;
+}
+
+/** Whether two room states are the same. */
+export function sameState(left: unknown, right: unknown): boolean {
+  return canonicalJson(left) === canonicalJson(right);
+}
+
+/** The size of the log as this device has replayed it. */
+export function logSize(device: Device): number {
+  return orgOf(device).tree.size;
+}
