@@ -1,0 +1,225 @@
+/**
+ * What the relay delivers, brought into order: backfill from the cursor, cutover under a sequence check, then streaming.
+ * Each group has a lane: envelopes wait in it until the one before them is there, so a gap is always noticed, whether the
+ * relay dropped something, kept it back, or has let it expire.
+ */
+import type { GroupId } from '#shared/ids/index.ts';
+import { type CallAnswer, type Envelope, type GroupPlace, wireLimits } from '#shared/wire/index.ts';
+import type { Device, SyncLog } from '../groups/device.ts';
+import { placeOfEvent } from '../groups/order.ts';
+import { TransportError } from '../transport/errors.ts';
+import { type Applied, applyEnvelopes } from './apply.ts';
+
+/** Envelopes that one transaction takes at most. */
+const STRETCH = 100;
+/** Envelopes that wait in one lane at most; what comes beyond is fetched again when its turn comes. */
+const WAITING_MAX = 1_000;
+const PAGE_BYTES = 1024 * 1024;
+const ACK_AFTER_MS = 20;
+
+export interface InboxHooks {
+  readonly syncLog: SyncLog;
+  /** Something of a group has been applied and is on the disk. */
+  readonly applied: (group: GroupId, applied: Applied) => void;
+  /** This device cannot follow the group any more. Its state is of no use. */
+  readonly fellOut: (group: GroupId, detail: string) => Promise<void>;
+  /** How many envelopes were applied, for those who wait. */
+  readonly progress: (count: number) => void;
+  /** A fault that is nobody's answer to anything. */
+  readonly fault: (error: unknown) => void;
+}
+
+export interface Inbox {
+  deliver(envelopes: readonly Envelope[]): void;
+  /** After signing in: fetches and applies everything that waits. */
+  backfill(places: readonly GroupPlace[]): Promise<void>;
+  /** Fetches and applies what follows in one group. */
+  catchUp(group: GroupId): Promise<void>;
+  /** A group that was unknown or out of step is there: goes on behind its cursor. */
+  resume(group: GroupId): void;
+  /** Resolves when nothing more is under way. */
+  idle(): Promise<void>;
+  close(): void;
+}
+
+interface Lane {
+  readonly waiting: Map<number, Envelope>;
+  /** The newest sequence number that the relay has told of. */
+  wanted: number;
+  running: Promise<void> | undefined;
+}
+
+export function createInbox(device: Device, hooks: InboxHooks): Inbox {
+  const lanes = new Map<GroupId, Lane>();
+  const acks = new Map<GroupId, number>();
+  let ackTimer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+  const cursorOf = (group: GroupId) => device.journal.memory.cursors.get(group) ?? 0;
+
+  const laneOf = (group: GroupId): Lane => {
+    const known = lanes.get(group);
+    if (known !== undefined) return known;
+    const lane: Lane = { waiting: new Map(), wanted: 0, running: undefined };
+    lanes.set(group, lane);
+    return lane;
+  };
+
+  const put = (envelopes: readonly Envelope[]): Set<GroupId> => {
+    const touched = new Set<GroupId>();
+    for (const envelope of envelopes) {
+      const { group, seq } = envelope;
+      const lane = laneOf(group);
+      lane.wanted = Math.max(lane.wanted, seq);
+      touched.add(group);
+      if (seq > cursorOf(group) && lane.waiting.size < WAITING_MAX) lane.waiting.set(seq, envelope);
+    }
+    return touched;
+  };
+
+  /** Whether this device applies what comes in the group now. */
+  const standing = (group: GroupId): 'applies' | 'passes' | 'waits' => {
+    switch (device.journal.memory.conversations.get(group)?.status) {
+      case 'ready':
+      case 'setting-up':
+        return 'applies';
+      case 'left':
+      case 'removed':
+        return 'passes';
+      default:
+        return 'waits';
+    }
+  };
+
+  const fetchAfter = (group: GroupId): Promise<CallAnswer<'group.since'>> =>
+    device.call('group.since', { requests: [{ group, after: cursorOf(group) }], maxBytes: PAGE_BYTES });
+
+  /** What stands between the cursor and `next` cannot be had: it is said, and left behind. */
+  const declareGap = async (group: GroupId, next: number) => {
+    const count = next - 1 - cursorOf(group);
+    if (count <= 0) return;
+    await device.journal.record((write) => {
+      write.putMessage({
+        kind: 'event',
+        id: `gap:${next}`,
+        conversation: group,
+        order: placeOfEvent(next, 0),
+        at: device.now(),
+        event: { kind: 'missing', count },
+      });
+      write.moveCursor(group, next - 1);
+    });
+  };
+
+  const applyNext = async (group: GroupId, lane: Lane): Promise<boolean> => {
+    const run: Envelope[] = [];
+    const cursor = cursorOf(group);
+    for (const seq of lane.waiting.keys()) if (seq <= cursor) lane.waiting.delete(seq);
+    for (let seq = cursor + 1; run.length < STRETCH; seq += 1) {
+      const envelope = lane.waiting.get(seq);
+      if (envelope === undefined) break;
+      run.push(envelope);
+    }
+    const last = run.at(-1);
+    if (last === undefined) return false;
+    if (standing(group) === 'passes') {
+      await device.journal.record((write) => write.moveCursor(group, last.seq));
+      acknowledge(group, last.seq);
+      return true;
+    }
+    const applied = await applyEnvelopes(device, hooks.syncLog, group, run);
+    for (const { seq } of run) if (seq <= applied.upTo) lane.waiting.delete(seq);
+    hooks.progress(run.length);
+    acknowledge(group, applied.upTo);
+    hooks.applied(group, applied);
+    if (applied.lost !== undefined) {
+      lane.waiting.clear();
+      await hooks.fellOut(group, applied.lost);
+      return false;
+    }
+    return applied.upTo >= last.seq;
+  };
+
+  const drain = async (group: GroupId, lane: Lane): Promise<void> => {
+    while (!closed && standing(group) !== 'waits') {
+      if (await device.groups.exclusive(group, () => applyNext(group, lane))) continue;
+      if (standing(group) === 'waits' || cursorOf(group) >= lane.wanted) return;
+      const page = await fetchAfter(group);
+      put(page.envelopes);
+      const first = Math.min(...lane.waiting.keys());
+      if (Number.isFinite(first)) await declareGap(group, first);
+      else {
+        await declareGap(group, lane.wanted + 1);
+        return;
+      }
+    }
+  };
+
+  const kick = (group: GroupId): Promise<void> => {
+    const lane = laneOf(group);
+    if (closed || standing(group) === 'waits') return Promise.resolve();
+    lane.running ??= drain(group, lane)
+      .catch((error: unknown) => {
+        // Without the relay there is nothing to fetch; the next sign-in begins anew.
+        if (!(error instanceof TransportError)) hooks.fault(error);
+      })
+      .finally(() => {
+        lane.running = undefined;
+        // What came between the last look and now would otherwise wait for the next envelope.
+        if (lane.waiting.has(cursorOf(group) + 1)) void kick(group);
+      });
+    return lane.running;
+  };
+
+  const acknowledge = (group: GroupId, seq: number) => {
+    acks.set(group, seq);
+    ackTimer ??= setTimeout(() => {
+      ackTimer = undefined;
+      const cursors = [...acks].map(([id, upTo]) => ({ group: id, seq: upTo }));
+      acks.clear();
+      // A lost acknowledgement costs nothing: the cursor here decides what is applied again.
+      device.call('group.ack', { cursors: cursors.slice(0, wireLimits.groupsPerCall) }).catch(() => undefined);
+    }, ACK_AFTER_MS);
+  };
+
+  return {
+    deliver(envelopes) {
+      for (const group of put(envelopes)) void kick(group);
+    },
+    async backfill(places) {
+      for (const { group, head } of places) {
+        const lane = laneOf(group);
+        lane.wanted = Math.max(lane.wanted, head);
+      }
+      const behind = () =>
+        [...lanes]
+          .filter(([group, lane]) => standing(group) === 'applies' && lane.wanted > cursorOf(group))
+          .map(([group]) => group);
+      // Many groups in one call while there is more; then each lane by itself, which also finds the gaps.
+      for (let groups = behind(); groups.length > 0 && !closed; groups = behind()) {
+        const requests = groups.slice(0, wireLimits.groupsPerCall).map((group) => ({ group, after: cursorOf(group) }));
+        const page = await device.call('group.since', { requests, maxBytes: PAGE_BYTES });
+        await Promise.all([...put(page.envelopes)].map(kick));
+        if (!page.more) break;
+      }
+      await Promise.all(places.map(({ group }) => kick(group)));
+    },
+    async catchUp(group) {
+      const page = await fetchAfter(group);
+      put(page.envelopes);
+      await kick(group);
+    },
+    resume: (group) => void kick(group),
+    async idle() {
+      for (let running = busy(); running.length > 0; running = busy()) await Promise.all(running);
+    },
+    close() {
+      closed = true;
+      clearTimeout(ackTimer);
+      lanes.clear();
+    },
+  };
+
+  function busy(): Promise<void>[] {
+    return [...lanes.values()].flatMap(({ running }) => running ?? []);
+  }
+}

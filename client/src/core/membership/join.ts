@@ -1,0 +1,173 @@
+/** Welcomes: joining what a colleague has added this device to. */
+import { encodeBase64url, equalBytes } from '#shared/encoding/index.ts';
+import { type GroupId, parseId } from '#shared/ids/index.ts';
+import type { WaitingWelcome } from '#shared/wire/index.ts';
+import { parseRoomState, type RoomState, roomStateText } from '../content/room-state.ts';
+import { wipe } from '../crypto/primitives.ts';
+import type { SyncLog } from '../groups/device.ts';
+import { type Device, orgOf, recognise, recognisedMembers, roomStateHash } from '../groups/device.ts';
+import { placeBehind } from '../groups/order.ts';
+import type { CertifiedDevice } from '../identity/authenticate.ts';
+import type { JoinCandidate, StoredKeyPackage } from '../mls/engine.ts';
+import { MlsError } from '../mls/errors.ts';
+import { judgeJoin } from '../policy/gate.ts';
+import type { ConversationRow, KeyPackageRow, MessageRow } from '../storage/records.ts';
+
+export type JoinOutcome =
+  | { readonly kind: 'joined'; readonly group: GroupId }
+  /** It is for nobody here, was used before, or is not allowed: it is thrown away. */
+  | { readonly kind: 'refused'; readonly detail: string; readonly noKeyPackage?: boolean };
+
+/** Joins by one Welcome. Takes the group for itself meanwhile. @throws StorageError. */
+export function joinByWelcome(device: Device, syncLog: SyncLog, welcome: WaitingWelcome): Promise<JoinOutcome> {
+  return device.groups.exclusive(welcome.group, async () => {
+    const first = await tryJoin(device, welcome);
+    // It may rest on an entry of the log that this device has not seen.
+    return first.kind === 'refused' && (await syncLog()) ? tryJoin(device, welcome) : first;
+  });
+}
+
+async function tryJoin(device: Device, welcome: WaitingWelcome): Promise<JoinOutcome> {
+  const { engine, self, journal } = device;
+  const stored = new Map<string, KeyPackageRow>();
+  let candidate: JoinCandidate;
+  try {
+    const facts = engine.inspectMessage(welcome.message);
+    if (facts.kind !== 'welcome') return { kind: 'refused', detail: 'not a Welcome' };
+    for (const ref of facts.keyPackageRefs) {
+      const row = await journal.read.get('keyPackages', encodeBase64url(ref));
+      if (row !== undefined) stored.set(row.ref, row);
+    }
+    const find = (ref: Uint8Array): StoredKeyPackage | undefined => stored.get(encodeBase64url(ref));
+    candidate = await engine.join({ welcome: welcome.message, find, signatureKey: self.deviceKey });
+  } catch (error) {
+    if (error instanceof MlsError) {
+      return { kind: 'refused', detail: error.detail, noKeyPackage: error.code === 'no-key-package' };
+    }
+    throw error;
+  }
+  const judged = judge(device, welcome, candidate);
+  if (typeof judged === 'string') return { kind: 'refused', detail: judged };
+  const { by, room } = judged;
+  const used = stored.get(encodeBase64url(candidate.keyPackageRef));
+  const { group } = candidate;
+  const members = [...new Set(recognisedMembers(device, group).map(({ user }) => user))];
+  await device.groups.replace(welcome.group, engine.encodeState(group), (write) => {
+    if (used !== undefined && !used.lastResort) write.delete('keyPackages', used.ref);
+    write.put('processed', { kind: 'welcome', id: `${welcome.group}:${welcome.seq}`, at: device.now() });
+    write.delete('pendingCommits', welcome.group);
+    write.moveCursor(welcome.group, welcome.seq);
+    const before = write.conversation(welcome.group);
+    const row = rowAfterJoin(device, welcome, before, { room, members, epoch: group.epoch, suite: group.suite });
+    write.putConversation(row);
+    for (const event of eventsOfJoin(device, welcome, before, by)) write.putMessage(event);
+  });
+  if (used !== undefined && !used.lastResort) wipe(used.secrets);
+  return { kind: 'joined', group: welcome.group };
+}
+
+/** Who added us and to what, or why that is not believed. */
+function judge(
+  device: Device,
+  welcome: WaitingWelcome,
+  candidate: JoinCandidate,
+): { readonly by: CertifiedDevice; readonly room: RoomState } | string {
+  const { engine, self } = device;
+  const { group } = candidate;
+  // The relay may show a Welcome in another group's place, whose messages would then be taken for this one's.
+  if (parseIdOf(group.groupId) !== welcome.group) return 'a Welcome into another group';
+  const hash = engine.roomStateHash(group);
+  let room: RoomState;
+  try {
+    if (candidate.roomState === undefined || hash === undefined) return 'no room state';
+    room = parseRoomState(candidate.roomState);
+  } catch {
+    return 'a damaged room state';
+  }
+  if (!equalBytes(roomStateHash(room), hash)) return 'a room state that the members did not agree on';
+  const known = device.journal.memory.conversations.get(welcome.group);
+  const by = recognise(device, candidate.sender);
+  const returning = known !== undefined && known.status !== 'left' && known.status !== 'removed';
+  // An old Welcome shown again would take this device back to keys that it had given up (rollback).
+  if (known?.epoch !== undefined && BigInt(known.epoch) >= group.epoch) return 'a Welcome into the past';
+  const verdict = judgeJoin(
+    {
+      committer: by,
+      members: engine.members(group).map((member) => recognise(device, member)),
+      suite: group.suite,
+      room,
+      returning,
+    },
+    { state: orgOf(device), now: device.now(), self: self.user },
+  );
+  if (!verdict.allowed || by === undefined) return verdict.allowed ? 'nobody' : verdict.sentence;
+  return { by, room };
+}
+
+function parseIdOf(bytes: Uint8Array): GroupId | undefined {
+  try {
+    return parseId<GroupId>(encodeBase64url(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function rowAfterJoin(
+  device: Device,
+  welcome: WaitingWelcome,
+  before: ConversationRow | undefined,
+  joined: {
+    room: RoomState;
+    members: ConversationRow['members'];
+    epoch: bigint;
+    suite: string;
+  },
+): ConversationRow {
+  const { room, members, epoch, suite } = joined;
+  const fresh: ConversationRow = {
+    id: welcome.group,
+    kind: room.kind,
+    suite,
+    status: 'ready',
+    members,
+    unread: 0,
+    lastAt: device.now(),
+  };
+  const { trouble: _t, updatedAt: _u, askedAt: _a, ...kept } = before ?? fresh;
+  return {
+    ...kept,
+    suite,
+    status: 'ready',
+    members,
+    roomState: roomStateText(room),
+    epoch: String(epoch),
+    announced: [],
+    leaving: [],
+    asking: {},
+  };
+}
+
+function eventsOfJoin(
+  device: Device,
+  welcome: WaitingWelcome,
+  before: ConversationRow | undefined,
+  by: CertifiedDevice,
+): MessageRow[] {
+  const at = device.now();
+  const line = (id: string, event: Extract<MessageRow, { kind: 'event' }>['event']): MessageRow => ({
+    kind: 'event',
+    id: `${id}:${welcome.seq}`,
+    conversation: welcome.group,
+    order: placeBehind(welcome.seq, id),
+    at,
+    event,
+  });
+  const returning = before !== undefined && before.status !== 'left' && before.status !== 'removed';
+  if (!returning) return [line('joined', { kind: 'joined', who: [device.self.user], by: by.user })];
+  const cursor = device.journal.memory.cursors.get(welcome.group) ?? 0;
+  const lost = Math.max(0, welcome.seq - 1 - cursor);
+  return [
+    line('again', { kind: 're-synchronised', recovered: 0 }),
+    ...(lost > 0 ? [line('again-missing', { kind: 'missing', count: lost })] : []),
+  ];
+}

@@ -1,0 +1,76 @@
+/** What there is to change in a group, decided from what it is. */
+import type { DeviceId, UserId } from '#shared/ids/index.ts';
+import { isDeviceActive } from '#shared/org-log/index.ts';
+import type { RoomState } from '../content/room-state.ts';
+import { type Device, orgOf, policyOf } from '../groups/device.ts';
+import { Refused } from '../groups/refused.ts';
+import { claimKeyPackages, devicesOfPeople } from './claim.ts';
+import type { Change, Plan, Standing } from './commit-change.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** The leaves that do not belong: shut out by the log, expired, or of people who said that they leave. */
+export function strayLeaves(device: Device, { row, members }: Pick<Standing, 'row' | 'members'>): number[] {
+  const state = orgOf(device);
+  const { self, now } = device;
+  return members
+    .filter((one) => one.device !== self.device)
+    .filter((one) => !isDeviceActive(state, one.device, now()) || row.leaving?.includes(one.user) === true)
+    .map(({ leaf }) => leaf);
+}
+
+/** Whether this device has to put fresh keys into the group: it never has, or it is long ago (RFC 9750 §8.2.2). */
+export function needsRefresh(device: Device, { updatedAt }: { readonly updatedAt?: number | undefined }): boolean {
+  return updatedAt === undefined || device.now() - updatedAt > policyOf(device).selfUpdateDays * DAY;
+}
+
+/** Takes out who does not belong, and puts fresh keys in where they are due; a commit does both at once. */
+export const planCare =
+  (device: Device, refresh: boolean): Plan =>
+  (standing) => {
+    const remove = strayLeaves(device, standing);
+    if (remove.length > 0) return { remove };
+    return refresh && needsRefresh(device, standing.row) ? {} : undefined;
+  };
+
+/** Brings people in with all their devices that can be reached. `onMissing` is told who cannot. */
+export const planAdd =
+  (device: Device, people: readonly UserId[], onMissing: (people: readonly UserId[]) => void): Plan =>
+  async (standing) => {
+    const wanted = devicesOfPeople(device, people).filter(
+      (one) => !standing.members.some((member) => member.device === one.device),
+    );
+    const { claimed, missing } = await claimKeyPackages(device, wanted, standing.group.suite);
+    const reached = new Set([...claimed, ...standing.members].map(({ user }) => user));
+    onMissing([...people].filter((user) => !reached.has(user)));
+    if (claimed.length === 0 && missing.length > 0) throw new Refused('nobody-reachable');
+    return claimed.length === 0 ? undefined : { add: claimed };
+  };
+
+/** Takes a person out with all devices. */
+export const planRemove =
+  (user: UserId): Plan =>
+  ({ members }) => {
+    const remove = members.filter((one) => one.user === user).map(({ leaf }) => leaf);
+    return remove.length === 0 ? undefined : { remove };
+  };
+
+/** Changes the room state. */
+export const planRoom =
+  (change: (room: Extract<RoomState, { kind: 'room' }>, standing: Standing) => RoomState | undefined): Plan =>
+  (standing): Change | undefined => {
+    if (standing.room.kind !== 'room') throw new Refused('not-allowed');
+    const room = change(standing.room, standing);
+    return room === undefined ? undefined : { room };
+  };
+
+/** Takes a device that has fallen out of step out and puts it in again, in one commit. */
+export const planReAdd =
+  (device: Device, id: DeviceId): Plan =>
+  async ({ row, members, group }) => {
+    const member = members.find((one) => one.device === id);
+    if (member === undefined || row.asking?.[id] === undefined) return undefined;
+    const { claimed } = await claimKeyPackages(device, [{ device: id, user: member.user }], group.suite);
+    if (claimed.length === 0) throw new Refused('nobody-reachable');
+    return { remove: [member.leaf], add: claimed };
+  };

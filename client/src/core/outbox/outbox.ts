@@ -1,0 +1,365 @@
+/**
+ * The durable queue of what this device says. A message is on the disk before it is acknowledged to the person, encrypted
+ * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
+ */
+import { z } from 'zod/mini';
+import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
+import { type Body, encodePayload, type Payload } from '../content/payload.ts';
+import { type Device, orgOf } from '../groups/device.ts';
+import { freshId } from '../groups/fresh-id.ts';
+import { placeInQueue } from '../groups/order.ts';
+import { Refused, refusedBy } from '../groups/refused.ts';
+import { markSent, withLast } from '../groups/sent.ts';
+import { createGossip, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
+import type { Timers } from '../groups/timers.ts';
+import { judgeMessage } from '../policy/gate.ts';
+import type { MessageRow, OutboxRow } from '../storage/records.ts';
+import { TransportError } from '../transport/errors.ts';
+
+/** Messages that are encrypted in one transaction and on their way at the same time. */
+const BATCH = 32;
+const PAUSE_FIRST_MS = 500;
+const PAUSE_LONGEST_MS = 30_000;
+/** How often a refusal that may pass is met before the message is called failed. */
+const PATIENCE = 5;
+/** Members up to which devices tell each other what has arrived: each of them tells all others. */
+const RECEIPTS_UP_TO = 12;
+const RECEIPT_AFTER_MS = 400;
+
+const intentSchema = z.discriminatedUnion('kind', [
+  /** The text of a message row. */
+  z.strictObject({ kind: z.literal('text'), message: z.custom<MessageId>(isId) }),
+  z.strictObject({ kind: z.literal('delivered'), upTo: z.int().check(z.minimum(0)) }),
+]);
+type Intent = z.infer<typeof intentSchema>;
+
+/** Tells the outbox's jobs from membership's. */
+const OUTBOX_JOB = 'say';
+
+export interface OutboxHooks {
+  /** Makes the group ready to be spoken in. @returns whether it is. */
+  readonly prepare: (group: GroupId) => Promise<boolean>;
+  /** Applies what the group has that this device has not. @throws TransportError. */
+  readonly catchUp: (group: GroupId) => Promise<void>;
+  readonly fault: (error: unknown) => void;
+}
+
+export interface Outbox {
+  /** Resolves when the message is on the disk. @throws Refused, StorageError. */
+  sendText(group: GroupId, text: string): Promise<MessageId>;
+  retry(group: GroupId, message: MessageId): Promise<void>;
+  discard(group: GroupId, message: MessageId): Promise<void>;
+  /** Says at once that this person leaves. @throws Refused. */
+  sayLeave(group: GroupId): Promise<void>;
+  /** Tells the others, a moment later, until where this device has everything. */
+  receipt(group: GroupId): void;
+  /** Sends what waits: in one group, or in all. */
+  pump(group?: GroupId): void;
+  /** How many messages of the person wait. */
+  readonly queued: number;
+}
+
+export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks): Outbox {
+  const { journal, groups, now } = device;
+  const gossip = createGossip(device);
+  const pumping = new Map<GroupId, boolean>();
+  let lastOrder = Math.max(0, ...[...journal.memory.outbox.values()].map(({ order }) => order));
+
+  const nextOrder = () => {
+    lastOrder = Math.max(lastOrder + 1, now());
+    return lastOrder;
+  };
+  const jobFor = (group: GroupId, intent: Intent, id: string = freshId()): OutboxRow => ({
+    id,
+    order: nextOrder(),
+    group,
+    kind: OUTBOX_JOB,
+    intent,
+    attempts: 0,
+  });
+  const jobsOf = (group: GroupId): OutboxRow[] =>
+    [...journal.memory.outbox.values()]
+      .filter((job) => job.group === group && job.kind === OUTBOX_JOB)
+      .sort((left, right) => left.order - right.order);
+
+  const messageOf = async (job: OutboxRow): Promise<MessageRow | undefined> => {
+    const intent = intentSchema.safeParse(job.intent).data;
+    return intent?.kind === 'text' ? journal.read.get('messages', job.group, intent.message) : undefined;
+  };
+
+  const kick = (group: GroupId): void => {
+    const running = pumping.get(group);
+    if (running !== undefined) {
+      // Something may have been added behind the last look.
+      pumping.set(group, true);
+      return;
+    }
+    pumping.set(group, false);
+    void drain(group)
+      .catch(hooks.fault)
+      .finally(() => {
+        const again = pumping.get(group) === true;
+        pumping.delete(group);
+        if (again) kick(group);
+      });
+  };
+
+  const drain = async (group: GroupId): Promise<void> => {
+    for (;;) {
+      if (!device.maySend()) return;
+      const status = journal.memory.conversations.get(group)?.status;
+      if (status === 'left' || status === 'removed' || status === 'broken') {
+        await failAll(group, new Refused('not-allowed', 'This conversation is over.'));
+        return;
+      }
+      const [first] = jobsOf(group);
+      if (status !== 'ready' || first === undefined) return;
+      const wait = (first.notBefore ?? 0) - now();
+      if (wait > 0) {
+        timers.later(`send:${group}`, wait, () => kick(group));
+        return;
+      }
+      if (!(await hooks.prepare(group))) {
+        timers.later(`send:${group}`, PAUSE_FIRST_MS * 4, () => kick(group));
+        return;
+      }
+      const ready = await groups.exclusive(group, () => makeReady(group));
+      if (ready.length === 0) return;
+      const sent = await Promise.all(ready.map((job) => attempt(group, job)));
+      if (!(await settle(group, sent))) return;
+    }
+  };
+
+  /** Encrypts the next jobs that are not yet encrypted. */
+  const makeReady = async (group: GroupId): Promise<OutboxRow[]> => {
+    const batch = jobsOf(group).slice(0, BATCH);
+    const fresh = batch.filter((job) => job.ready === undefined);
+    if (fresh.length === 0) return batch;
+    const state = await groups.load(group);
+    if (state === undefined) return [];
+    const payloads: { readonly job: OutboxRow; readonly payload: Payload }[] = [];
+    for (const job of fresh) {
+      const payload = await payloadOf(job);
+      if (payload === undefined) await journal.record((write) => write.deleteJob(job.id));
+      else payloads.push({ job, payload });
+    }
+    await encryptStored(
+      device,
+      group,
+      state,
+      payloads.map(({ payload }) => payload),
+      (write, stored) => {
+        for (const [index, { job }] of payloads.entries()) {
+          const one = stored[index];
+          if (one === undefined) continue;
+          const { clientSequence, epoch, message } = one;
+          write.putJob({ ...job, ready: { clientSequence, epoch: String(epoch), message } });
+        }
+      },
+    );
+    const ids = new Set(batch.map(({ id }) => id));
+    return jobsOf(group).filter((job) => ids.has(job.id) && job.ready !== undefined);
+  };
+
+  const payloadOf = async (job: OutboxRow): Promise<Payload | undefined> => {
+    const intent = intentSchema.safeParse(job.intent).data;
+    if (intent === undefined) return undefined;
+    const log = gossip.next(job.group);
+    if (intent.kind === 'delivered') return newPayload(device, intent, log);
+    const message = await journal.read.get('messages', job.group, intent.message);
+    if (message?.kind !== 'text') return undefined;
+    const body: Body = { kind: 'text', text: message.text };
+    return { ...newPayload(device, body, log), id: message.id, sentAt: message.at };
+  };
+
+  type Attempt = { readonly job: OutboxRow; readonly sequence?: number | null; readonly error?: TransportError };
+
+  const attempt = async (group: GroupId, job: OutboxRow): Promise<Attempt> => {
+    if (job.ready === undefined) return { job };
+    const { clientSequence, epoch, message } = job.ready;
+    try {
+      return { job, sequence: await sendReady(device, group, { clientSequence, epoch: BigInt(epoch), message }) };
+    } catch (error) {
+      if (error instanceof TransportError) return { job, error };
+      throw error;
+    }
+  };
+
+  /** Takes note of what came of it. @returns whether to go on at once. */
+  const settle = async (group: GroupId, attempts: readonly Attempt[]): Promise<boolean> => {
+    const done = attempts.filter(({ sequence }) => sequence !== undefined);
+    const messages = new Map<string, MessageRow | undefined>();
+    for (const { job } of done) messages.set(job.id, await messageOf(job));
+    await journal.record((write) => {
+      for (const { job, sequence = null } of done) {
+        // The message may have come back from the relay before its answer, and be settled.
+        if (write.job(job.id) !== undefined) markSent(write, job, messages.get(job.id), { sequence, at: now() });
+        const intent = intentSchema.safeParse(job.intent).data;
+        if (intent?.kind !== 'delivered') continue;
+        const { upTo } = intent;
+        write.changeConversation(group, (row) => ({ ...row, receipted: Math.max(row.receipted ?? 0, upTo) }));
+      }
+    });
+    const failed = attempts.filter(({ error }) => error !== undefined);
+    if (failed.length === 0) return true;
+    if (failed.some(({ error }) => error?.code === 'stale-epoch' || error?.code === 'sequence-used')) {
+      await encryptAnew(failed);
+      await hooks.catchUp(group).catch(refusedBy);
+      return true;
+    }
+    for (const { job, error } of failed) if (error !== undefined) await postpone(job, error);
+    if (failed.some(({ error }) => error?.code === 'not-in-roster')) await hooks.catchUp(group).catch(refusedBy);
+    return true;
+  };
+
+  /** What the relay has refused was never sent: the same words go under new keys. */
+  const encryptAnew = (attempts: readonly Attempt[]) =>
+    journal.record((write) => {
+      for (const { job } of attempts) {
+        const current = write.job(job.id);
+        if (current === undefined) continue;
+        const { ready: _old, ...again } = current;
+        write.putJob(again);
+      }
+    });
+
+  const postpone = async (job: OutboxRow, error: TransportError): Promise<void> => {
+    const passing = error.next === 'retry-later' || error.code === 'not-in-roster';
+    const attempts = job.attempts + (error.code === 'offline' || error.isUncertain ? 0 : 1);
+    if (!passing || (attempts > PATIENCE && error.code !== 'rate-limited')) {
+      await fail(job, refusedBy(error));
+      return;
+    }
+    const pause = Math.min(PAUSE_FIRST_MS * 2 ** attempts, PAUSE_LONGEST_MS);
+    await journal.record((write) => {
+      const current = write.job(job.id);
+      if (current !== undefined) {
+        write.putJob({ ...current, attempts, notBefore: now() + Math.max(pause, error.retryAfterMs ?? 0) });
+      }
+    });
+  };
+
+  const fail = async (job: OutboxRow, why: Refused): Promise<void> => {
+    const message = await messageOf(job);
+    await journal.record((write) => {
+      write.deleteJob(job.id);
+      if (message?.kind !== 'text') return;
+      const sentence = why.sentence ?? 'The message could not be sent.';
+      write.putMessage({ ...message, state: 'failed', failure: { code: why.code, sentence, canRetry: true } });
+    });
+  };
+
+  const failAll = async (group: GroupId, why: Refused): Promise<void> => {
+    for (const job of jobsOf(group)) await fail(job, why);
+  };
+
+  const enqueueText = async (group: GroupId, message: Extract<MessageRow, { kind: 'text' }>, was?: string) => {
+    const job = jobFor(group, { kind: 'text', message: message.id });
+    await journal.record((write) => {
+      write.putMessage({ ...message, order: placeInQueue(job.order), state: 'queued' }, was);
+      write.putJob(job);
+      write.changeConversation(group, (row) => withLast(row, message));
+    });
+    kick(group);
+  };
+
+  const ownFailed = async (group: GroupId, id: MessageId) => {
+    const message = await journal.read.get('messages', group, id);
+    if (message?.kind !== 'text' || message.author !== device.self.user) throw new Refused('not-found');
+    return message;
+  };
+
+  return {
+    async sendText(group, text) {
+      const row = journal.memory.conversations.get(group);
+      if (row === undefined) throw new Refused('not-found');
+      if (row.status === 'left' || row.status === 'removed' || row.status === 'broken')
+        throw new Refused('not-allowed');
+      const { self } = device;
+      const payload = newPayload(device, { kind: 'text', text }, undefined);
+      let size: number;
+      try {
+        size = encodePayload(payload).length;
+      } catch {
+        throw new Refused(text === '' ? 'invalid-input' : 'message-too-long');
+      }
+      const verdict = judgeMessage({ device: self.device, user: self.user }, size, {
+        state: orgOf(device),
+        now: now(),
+      });
+      if (!verdict.allowed) {
+        throw new Refused(
+          verdict.reason === 'message-too-large' ? 'message-too-long' : 'not-allowed',
+          verdict.sentence,
+        );
+      }
+      await enqueueText(group, {
+        kind: 'text',
+        id: payload.id,
+        conversation: group,
+        order: '',
+        at: payload.sentAt,
+        author: self.user,
+        device: self.device,
+        text,
+      });
+      return payload.id;
+    },
+    async retry(group, id) {
+      const message = await ownFailed(group, id);
+      if (message.state !== 'failed') return;
+      const { failure: _past, ...again } = message;
+      await enqueueText(group, again, message.order);
+    },
+    async discard(group, id) {
+      const message = await ownFailed(group, id);
+      if (message.state !== 'failed') throw new Refused('not-allowed', 'The message has been sent already.');
+      await journal.record((write) => write.deleteMessage(message));
+    },
+    async sayLeave(group) {
+      if (!(await hooks.prepare(group))) throw new Refused('offline');
+      const [ready] = await groups.exclusive(group, async () => {
+        const state = await groups.load(group);
+        if (state === undefined) throw new Refused('not-found');
+        return encryptStored(device, group, state, [newPayload(device, { kind: 'leave' }, undefined)]);
+      });
+      try {
+        if (ready !== undefined) await sendReady(device, group, ready);
+      } catch (error) {
+        throw refusedBy(error);
+      }
+    },
+    receipt(group) {
+      const row = journal.memory.conversations.get(group);
+      if (row === undefined || row.members.length > RECEIPTS_UP_TO) return;
+      timers.later(`receipt:${group}`, RECEIPT_AFTER_MS, () => {
+        const upTo = journal.memory.cursors.get(group) ?? 0;
+        const said = journal.memory.conversations.get(group)?.receipted ?? 0;
+        if (upTo <= said) return;
+        const id = `receipt:${group}`;
+        const waiting = journal.memory.outbox.get(id);
+        // One that is on its way already says less; the next look says the rest.
+        if (waiting?.ready !== undefined) {
+          this.receipt(group);
+          return;
+        }
+        journal
+          .record((write) => write.putJob(jobFor(group, { kind: 'delivered', upTo }, id)))
+          .then(() => kick(group), hooks.fault);
+      });
+    },
+    pump(group) {
+      const waiting = new Set(
+        [...journal.memory.outbox.values()].filter(({ kind }) => kind === OUTBOX_JOB).map((job) => job.group),
+      );
+      for (const id of group === undefined ? waiting : [group]) kick(id);
+    },
+    get queued() {
+      let count = 0;
+      for (const job of journal.memory.outbox.values()) {
+        if (job.kind === OUTBOX_JOB && intentSchema.safeParse(job.intent).data?.kind === 'text') count += 1;
+      }
+      return count;
+    },
+  };
+}
