@@ -1,0 +1,395 @@
+/**
+ * The messenger without a window: composes its parts and follows where this browser profile stands, from nothing over
+ * founding or joining, locked and open, to stopped. Knows no React, no DOM and no Node.
+ */
+
+import { defaultPolicy } from '#shared/policy/index.ts';
+import { ready } from './crypto/primitives.ts';
+import { Refused } from './groups/refused.ts';
+import type { CoreParts } from './parts.ts';
+import type {
+  CoreListener,
+  CorePort,
+  CoreUpdate,
+  EvidenceView,
+  MeView,
+  OrganisationView,
+  Outcome,
+  SessionView,
+  StopReason,
+} from './port.ts';
+import { completeAccount, type IdentityRow, signInAsDevice } from './session/account.ts';
+import * as actions from './session/actions.ts';
+import {
+  acceptInvitation,
+  beginFounding,
+  foundOrganisation,
+  type Joined,
+  previewInvitation,
+} from './session/joining.ts';
+import { type OpenCore, openCore } from './session/open.ts';
+import { ratePassphrase } from './session/passphrase.ts';
+import { outcomeOf, ProblemError } from './session/problems.ts';
+import { StorageError } from './storage/errors.ts';
+import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
+import { TransportError } from './transport/errors.ts';
+import type { RelayTransport, TransportState } from './transport/transport.ts';
+import { policyBeforeJoining, policyView } from './views/people.ts';
+
+/** A core, and what tests and benchmarks ask of it besides. */
+export interface Core extends CorePort {
+  /** Resolves when what the relay has delivered is applied. */
+  idle(): Promise<void>;
+  /** Ends without a word, as a closed tab does. */
+  abandon(): void;
+}
+
+const MINUTE = 60_000;
+
+export async function createCore(parts: CoreParts): Promise<Core> {
+  await ready();
+  const core = new SessionCore(parts);
+  await core.begin();
+  return core.port();
+}
+
+class SessionCore {
+  readonly #parts: CoreParts;
+  readonly #listeners = new Set<CoreListener>();
+  readonly #transport: RelayTransport;
+  #session: SessionView = { kind: 'starting' };
+  #locked: LockedStorage | undefined;
+  #open: OpenCore | undefined;
+  #ended = false;
+  #touchedAt = 0;
+  #keepsRootKey = false;
+
+  constructor(parts: CoreParts) {
+    this.#parts = parts;
+    this.#touchedAt = parts.now();
+    this.#transport = parts.transport({
+      state: (state) => this.#follow(state),
+      deliver: (envelopes) => this.#open?.handlers.deliver(envelopes),
+      welcome: (push) => this.#open?.handlers.welcome(push),
+      logHead: (push) => this.#open?.handlers.logHead(push),
+      signal: (push) => this.#open?.handlers.signal(push),
+    });
+  }
+
+  /** Looks at what this browser profile holds. */
+  async begin(): Promise<void> {
+    try {
+      this.#locked = await this.#openStorage();
+      await this.#showDoor(this.#locked);
+    } catch (error) {
+      this.#stopForStorage(error);
+    }
+  }
+
+  async #showDoor(storage: LockedStorage): Promise<void> {
+    const status = await storage.status();
+    switch (status.kind) {
+      case 'damaged':
+        this.#stop('storage-corrupted', 'The lock of this browser’s storage is damaged.');
+        return;
+      case 'present': {
+        const { failures, retryAt, doorplate } = status;
+        this.#show({
+          kind: 'locked',
+          organisation: {
+            id: (doorplate?.org ?? '') as OrganisationView['id'],
+            name: doorplate?.organisation ?? 'Tacit',
+          },
+          name: doorplate?.name ?? '',
+          failures,
+          ...(retryAt === undefined ? {} : { retryAt }),
+        });
+        return;
+      }
+      case 'absent':
+        // Whether there is anything to found or to join, only the relay can say.
+        this.#transport.start();
+    }
+  }
+
+  port(): Core {
+    const run = <T>(work: () => Promise<T>): Promise<Outcome<T>> => outcomeOf(work, (error) => this.#fault(error));
+    /** An action of the open core. */
+    const act = <T>(work: (core: OpenCore) => Promise<T> | T): Promise<Outcome<T>> =>
+      run(async () => work(this.#requireOpen()));
+    const minLength = () =>
+      this.#session.kind === 'open' ? this.#session.policy.passphraseMinLength : defaultPolicy.passphraseLength;
+    const joining = {
+      transport: this.#transport,
+      now: this.#parts.now,
+      openStorage: () => this.#openStorage(),
+    };
+    return {
+      getSession: async () => this.#session,
+      subscribe: async (listener) => {
+        this.#listeners.add(listener);
+        listener({ topic: 'session', snapshot: this.#session });
+        if (this.#open !== undefined && this.#session.kind === 'open') this.#tellAll(this.#open, listener);
+        return () => void this.#listeners.delete(listener);
+      },
+      retryConnection: () => run(async () => this.#transport.retryNow()),
+      beginFounding: (code) => run(() => beginFounding(this.#transport, code)),
+      found: (request) =>
+        run(async () => {
+          await this.#enter(await foundOrganisation(joining, request, minLength()));
+          return actions.rootKey(this.#requireAnyOpen());
+        }),
+      rootKey: () => run(async () => actions.rootKey(this.#requireAnyOpen())),
+      confirmRootKept: (typed) =>
+        run(async () => {
+          const core = this.#requireAnyOpen();
+          await actions.confirmRootKept(core, typed);
+          this.#keepsRootKey = false;
+          this.#showOpen(core);
+        }),
+      previewInvitation: (fragment) => run(() => previewInvitation(joining, fragment)),
+      enrol: (request) => run(async () => this.#enter(await acceptInvitation(joining, request, minLength()))),
+      unlock: (passphrase) => run(() => this.#unlock(passphrase)),
+      lock: () => run(async () => this.#end()),
+      touch: async () => {
+        this.#touchedAt = this.#parts.now();
+      },
+      ratePassphrase: async (passphrase) => ratePassphrase(passphrase, minLength()),
+      changePassphrase: (current, next) => act((core) => actions.changePassphrase(core, current, next)),
+      createInvitation: (request) => act((core) => actions.createInvitation(core, this.#parts.origin, request)),
+      listInvitations: () => act((core) => actions.listInvitations(core)),
+      revokeInvitation: (id) => act((core) => actions.withdrawInvitation(core, id)),
+      openTimeline: (id) => act((core) => core.timelines.open(id)),
+      loadOlder: (id) => act((core) => core.timelines.loadOlder(id)),
+      closeTimeline: async (id) => this.#open?.timelines.close(id),
+      sendMessage: (id, text) => act((core) => core.outbox.sendText(id, text)),
+      retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
+      discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),
+      saveDraft: (id, text) => act((core) => actions.saveDraft(core, id, text)),
+      markRead: (id, key) => act((core) => actions.markRead(core, id, key)),
+      startDirect: (user) => act((core) => core.membership.startDirect(user)),
+      createRoom: ({ name, people }) => act((core) => core.membership.createRoom(name, people)),
+      addPeople: (id, people) => act((core) => core.membership.addPeople(id, people)),
+      removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
+      leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
+      renameRoom: (id, name) => act((core) => core.membership.renameRoom(id, name)),
+      safetyNumber: (user) => act((core) => actions.safetyNumberWith(core, user)),
+      dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
+      exportLog: () => act((core) => actions.exportLog(core)),
+      exportEvidence: () => run(async () => actions.exportEvidence(this.#requireAnyOpen())),
+      idle: async () => this.#open?.idle(),
+      abandon: () => this.#leave(),
+    };
+  }
+
+  async #unlock(passphrase: string): Promise<void> {
+    const locked = this.#locked;
+    if (locked === undefined || this.#session.kind !== 'locked') throw new Refused('not-allowed');
+    let storage: UnlockedStorage;
+    try {
+      storage = await locked.unlock(passphrase);
+    } catch (error) {
+      await this.#showDoor(locked);
+      throw error;
+    }
+    this.#transport.start();
+    try {
+      const identity = await storage.read.account('identity');
+      if (identity === undefined) throw new ProblemError('storage-corrupted');
+      await this.#enter({ storage, identity: await this.#settled(storage, identity) });
+    } catch (error) {
+      storage.lock();
+      this.#locked = await this.#openStorage();
+      if (error instanceof TransportError && error.code === 'sign-in-refused') return this.#forgetPending(this.#locked);
+      const corrupted = error instanceof StorageError && error.code === 'row-corrupted';
+      if (corrupted || (error instanceof ProblemError && error.problem.code === 'storage-corrupted')) {
+        this.#stop('storage-corrupted', 'What is stored in this browser is damaged.');
+        return;
+      }
+      await this.#showDoor(this.#locked);
+      throw error;
+    }
+  }
+
+  /** An account whose entries may or may not stand in the log: the log decides. */
+  async #settled(storage: UnlockedStorage, identity: IdentityRow): Promise<IdentityRow> {
+    if (identity.status === 'admitted') return identity;
+    if (this.#transport.state.kind !== 'connected' && this.#transport.state.kind !== 'signed-in') {
+      await this.#untilConnected();
+    }
+    return completeAccount(storage, this.#transport, identity);
+  }
+
+  #waiting: ((state: TransportState) => void)[] = [];
+
+  #untilConnected(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((state) => {
+        if (state.kind === 'connected' || state.kind === 'signed-in') resolve();
+        else reject(new ProblemError('offline'));
+      });
+    });
+  }
+
+  /** Founding or joining never came to an end: nothing stands in the log, so nothing is lost by beginning again. */
+  async #forgetPending(storage: LockedStorage): Promise<void> {
+    await storage.erase();
+    this.#locked = await this.#openStorage();
+    await this.#transport.signIn(undefined);
+    this.#show({ kind: 'starting' });
+  }
+
+  async #enter({ storage, identity }: Joined): Promise<void> {
+    this.#keepsRootKey = (await storage.read.account('root-key')) !== undefined;
+    const open = await openCore({
+      storage,
+      identity,
+      transport: this.#transport,
+      now: this.#parts.now,
+      push: (update) => this.#push(update),
+      stop: (reason, sentence, evidence) => this.#stop(reason, sentence, evidence),
+      sessionChanged: () => {
+        if (this.#open !== undefined && this.#session.kind === 'open') this.#showOpen(this.#open);
+      },
+      fault: (error) => this.#fault(error),
+    });
+    this.#open = open;
+    this.#touchedAt = this.#parts.now();
+    this.#showOpen(open);
+    const convicting = open.evidence.find(({ kind }) => kind !== 'gossip');
+    if (convicting !== undefined) {
+      const { at, sentence } = convicting;
+      this.#stop(convicting.kind as StopReason, sentence, { at, sentence });
+      return;
+    }
+    this.#watchLock(open);
+    const { state } = this.#transport;
+    // Signed in already as what it is now, or as what it was before.
+    if (state.kind === 'signed-in' && state.as === 'device') open.handlers.state(state);
+    else signInAsDevice(this.#transport, identity).catch((error: unknown) => this.#unlessOffline(error));
+  }
+
+  #unlessOffline(error: unknown): void {
+    if (!(error instanceof TransportError)) this.#fault(error);
+  }
+
+  #showOpen(core: OpenCore): void {
+    const { identity, log, device } = core;
+    const { state } = log.replica;
+    const user = state.users.get(identity.user);
+    const organisation = { id: identity.org, name: state.org?.name ?? identity.organisation };
+    const me: MeView = {
+      id: identity.user,
+      device: identity.device,
+      name: user?.name ?? identity.name,
+      role: user?.role ?? 'member',
+    };
+    if (this.#keepsRootKey) {
+      this.#show({ kind: 'keep-root-key', organisation, me });
+      return;
+    }
+    const before = this.#session.kind;
+    this.#show({ kind: 'open', organisation, me, policy: policyView(state, identity.user, device.now()) });
+    if (before !== 'open') for (const listener of this.#listeners) this.#tellAll(core, listener);
+  }
+
+  #tellAll(core: OpenCore, listener: CoreListener): void {
+    core.publisher.tell(listener);
+    for (const snapshot of core.timelines.snapshots()) {
+      listener({ topic: `timeline:${snapshot.conversation}`, snapshot });
+    }
+  }
+
+  /** Locks by itself when nobody has done anything for as long as the policy allows. */
+  #watchLock(core: OpenCore): void {
+    const limit = () => (this.#session.kind === 'open' ? this.#session.policy.autoLockMinutes : 30) * MINUTE;
+    const left = () => this.#touchedAt + limit() - this.#parts.now();
+    const look = () => {
+      if (left() <= 0) this.#end();
+      else core.timers.later('lock', Math.min(left(), MINUTE), look);
+    };
+    look();
+  }
+
+  #follow(state: TransportState): void {
+    if (state.kind !== 'connecting') for (const wake of this.#waiting.splice(0)) wake(state);
+    if (this.#open !== undefined) {
+      this.#open.handlers.state(state);
+      return;
+    }
+    // Without a vault, what there is to do depends on the relay.
+    const { kind } = this.#session;
+    if (kind === 'locked' || kind === 'stopped') return;
+    if (state.kind === 'connected') {
+      this.#show({
+        kind: state.challenge.founded ? 'no-account' : 'not-founded',
+        policy: policyBeforeJoining,
+      });
+    } else if (state.kind === 'offline' && (kind === 'starting' || kind === 'unreachable')) {
+      this.#show({ kind: 'unreachable', sentence: 'The server cannot be reached.', retryAt: state.retryAt });
+    }
+  }
+
+  #show(session: SessionView): void {
+    if (this.#ended) return;
+    this.#session = session;
+    this.#push({ topic: 'session', snapshot: session });
+  }
+
+  #push(update: CoreUpdate): void {
+    // Before the person has come in there is nobody to tell of conversations.
+    if (update.topic !== 'session' && this.#session.kind !== 'open') return;
+    for (const listener of this.#listeners) listener(update);
+  }
+
+  #stop(reason: StopReason, sentence: string, evidence?: EvidenceView): void {
+    this.#show({ kind: 'stopped', reason, sentence, ...(evidence === undefined ? {} : { evidence }) });
+    this.#transport.close();
+  }
+
+  #stopForStorage(error: unknown): void {
+    const code = error instanceof StorageError ? error.code : undefined;
+    if (code === 'storage-newer') this.#stop('storage-newer', 'A newer version of Tacit has written here.');
+    else this.#stop('storage-unavailable', 'This browser does not let the app store anything.');
+    if (code === undefined) this.#fault(error);
+  }
+
+  #openStorage(): Promise<LockedStorage> {
+    const { storageName, indexedDb, vaultCosts, now } = this.#parts;
+    return openStorage({ name: storageName, now, ...indexedDb, ...(vaultCosts && { costs: vaultCosts }) });
+  }
+
+  #requireOpen(): OpenCore {
+    if (this.#session.kind === 'stopped') throw new ProblemError('stopped');
+    if (this.#open === undefined || this.#session.kind !== 'open') throw new ProblemError('locked');
+    return this.#open;
+  }
+
+  #requireAnyOpen(): OpenCore {
+    if (this.#open === undefined) throw new ProblemError('locked');
+    return this.#open;
+  }
+
+  #leave(): void {
+    this.#ended = true;
+    this.#transport.close();
+    this.#open?.close();
+    this.#locked?.close();
+    this.#open = undefined;
+    this.#listeners.clear();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#leave();
+    this.#parts.ended();
+  }
+
+  /** Something that nobody foresaw: said where developers look, without stopping anybody's work. */
+  #fault(error: unknown): void {
+    if (this.#ended) return;
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,47 @@
+/** The way to the relay as a person is told of it. */
+import { clockError, type Freshness } from '../org/replica.ts';
+import type { LinkView } from '../port.ts';
+import type { TransportState } from '../transport/transport.ts';
+
+export interface LinkFacts {
+  readonly transport: TransportState;
+  readonly freshness: Freshness;
+  /** What is being fetched after signing in. */
+  readonly catchingUp: { readonly done: number; readonly total: number } | undefined;
+  readonly now: number;
+}
+
+/** Fewer than this are there before anybody could read that they are coming. */
+const WORTH_SAYING = 20;
+
+export function linkView({ transport, freshness, catchingUp, now }: LinkFacts): LinkView {
+  switch (transport.kind) {
+    case 'connecting':
+    case 'connected':
+      return { kind: 'connecting' };
+    case 'offline':
+      return { kind: 'offline', since: transport.since === 0 ? now : transport.since, retryAt: transport.retryAt };
+    case 'refused':
+    case 'closed':
+      return { kind: 'offline', since: now };
+    case 'signed-in':
+      break;
+  }
+  if (catchingUp !== undefined && catchingUp.total > WORTH_SAYING) return { kind: 'catching-up', ...catchingUp };
+  if (freshness.kind === 'clock-wrong') return { kind: 'clock-wrong', byMs: now - freshness.relayTime };
+  if (freshness.kind === 'stale') {
+    return {
+      kind: 'frozen',
+      checkpointAt: freshness.since,
+      sentence: 'The server has not confirmed the organisation’s log for too long, so sending is paused.',
+    };
+  }
+  return { kind: 'online' };
+}
+
+/** By how much the clock is wrong, judged by what the relay has just said when signing in. */
+export function clockWrongBy(transport: TransportState, heardAt: number): number | undefined {
+  return transport.kind === 'signed-in' || transport.kind === 'connected'
+    ? clockError(transport.challenge.time, heardAt)
+    : undefined;
+}

@@ -1,0 +1,224 @@
+/**
+ * Keeps the replica up with the relay's log: every entry and every signed head is judged, stored, and only then believed.
+ * What no honest relay shows is kept as evidence, and stops this device.
+ */
+import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import type { OrgId } from '#shared/ids/index.ts';
+import { wireLimits } from '#shared/wire/index.ts';
+import type { Payload } from '../content/payload.ts';
+import { randomBytes, sha256, verify } from '../crypto/primitives.ts';
+import type { Journal } from '../groups/journal.ts';
+import { alarmsFor } from '../org/alarms.ts';
+import { compareGossip, type Evidence, emptyReplica, offer, type Replica } from '../org/replica.ts';
+import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
+import type { StoreReader } from '../storage/store.ts';
+import { TransportError } from '../transport/errors.ts';
+import type { RelayTransport } from '../transport/transport.ts';
+import { ProblemError } from './problems.ts';
+
+export const logCrypto = { sha256, verify };
+
+/** The log as it was stored when this profile was last open. @throws ProblemError `storage-corrupted`. */
+export async function storedReplica(read: StoreReader, org: OrgId, rootKey: string): Promise<Replica> {
+  const head = await read.account('log-head');
+  const empty = emptyReplica(org, rootKey);
+  if (head === undefined) return empty;
+  const envelopes = (await read.log(0)).map(({ bytes }) => bytes);
+  const judged = offer(empty, envelopes, head.checkpoint, logCrypto);
+  if (judged.kind !== 'accepted') throw new ProblemError('storage-corrupted');
+  return judged.replica;
+}
+
+/** The whole log from the relay, for whoever has nothing yet. @throws TransportError, ProblemError. */
+export async function fetchWholeLog(
+  call: RelayTransport['call'],
+  org: OrgId,
+  rootKey: string,
+): Promise<{ replica: Replica; envelopes: Uint8Array[] }> {
+  let replica = emptyReplica(org, rootKey);
+  const envelopes: Uint8Array[] = [];
+  for (;;) {
+    const from = envelopes.length;
+    const page = await fetchFrom(call, from);
+    envelopes.push(...page.envelopes);
+    const judged = offer(replica, envelopes, page.checkpoint, logCrypto, 0);
+    if (judged.kind === 'accepted') {
+      replica = judged.replica;
+      return { replica, envelopes };
+    }
+    if (judged.kind === 'behind' && page.envelopes.length > 0) continue;
+    const sentence = judged.kind === 'evidence' ? judged.evidence.sentence : 'The server’s log could not be verified.';
+    throw new ProblemError('invitation-tampered', { sentence });
+  }
+}
+
+/** Everything from `size` on, with the newest checkpoint. @throws TransportError. */
+async function fetchFrom(
+  call: RelayTransport['call'],
+  size: number,
+): Promise<{ envelopes: Uint8Array[]; checkpoint: string }> {
+  const limit = wireLimits.logEnvelopesPerPage;
+  const envelopes: Uint8Array[] = [];
+  for (;;) {
+    const page = await call('log.since', { size: size + envelopes.length, limit });
+    envelopes.push(...page.envelopes);
+    if (page.envelopes.length < limit) return { envelopes, checkpoint: page.checkpoint };
+  }
+}
+
+export interface LogSyncParts {
+  readonly replica: Replica;
+  readonly journal: Journal;
+  readonly call: RelayTransport['call'];
+  readonly user: Parameters<typeof alarmsFor>[0];
+  readonly now: () => number;
+  /** The replica has a new head; `grown`: and new entries. */
+  readonly accepted: (grown: boolean) => void;
+  /** The relay has shown what no honest relay shows: nothing more may be sent. */
+  readonly convicted: (evidence: EvidenceRow) => void;
+  /** Somebody has said something about the log that cannot be proven, or one's own account was touched. */
+  readonly alarmed: () => void;
+}
+
+export interface LogSync {
+  readonly replica: Replica;
+  /** A head that the relay has pushed. */
+  heard(note: string): Promise<void>;
+  /** Fetches what is new. @returns whether there was anything. */
+  sync(): Promise<boolean>;
+  /** What a member says that it was shown. */
+  gossip(said: NonNullable<Payload['log']>): Promise<void>;
+  /** Appends entries of ours, and takes in what follows. @throws TransportError, ProblemError. */
+  append(envelopes: readonly Uint8Array[]): Promise<void>;
+}
+
+export function createLogSync(parts: LogSyncParts): LogSync {
+  const { journal, call, now } = parts;
+  let replica = parts.replica;
+  let convicted = false;
+  const own = new Set<string>();
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One judgement at a time: two that start from one replica would each forget what the other accepted. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work, work);
+    turn = result.catch(() => undefined);
+    return result;
+  };
+
+  const convict = async (evidence: Evidence): Promise<void> => {
+    if (convicted) return;
+    convicted = true;
+    const row = evidenceRow(evidence, now());
+    await journal.record((write) => write.put('evidence', row));
+    parts.convicted(row);
+  };
+
+  const take = async (
+    envelopes: readonly Uint8Array[],
+    note: string,
+    from?: number,
+  ): Promise<'accepted' | 'behind' | 'refused'> => {
+    const before = replica.state.tree.size;
+    const judged = offer(replica, envelopes, note, logCrypto, from);
+    if (judged.kind === 'behind') return 'behind';
+    if (judged.kind === 'evidence') {
+      await convict(judged.evidence);
+      return 'refused';
+    }
+    if (judged.kind === 'unsigned') return 'refused';
+    const { added } = judged;
+    const next = judged.replica;
+    const isOwn = (envelope: Uint8Array) => own.has(encodeBase64url(sha256(envelope)));
+    const alarms = alarmsFor(parts.user, added, before, next.state, isOwn).map(
+      ({ index, at, sentence }): AlarmRow => ({ id: `log:${index}`, at, sentence, dismissed: false }),
+    );
+    if (added.length > 0 || next.head !== replica.head) {
+      await journal.record((write) => {
+        for (const [offset, bytes] of added.entries()) write.put('log', { index: before + offset, bytes });
+        if (next.head !== undefined) {
+          const { size, root, at, note: checkpoint } = next.head;
+          write.put('account', { key: 'log-head', size, root, at, checkpoint });
+        }
+        for (const alarm of alarms) write.put('alarms', alarm);
+      });
+    }
+    replica = next;
+    parts.accepted(added.length > 0);
+    if (alarms.length > 0) parts.alarmed();
+    return 'accepted';
+  };
+
+  const syncNow = async (): Promise<boolean> => {
+    const before = replica.state.tree.size;
+    const gathered: Uint8Array[] = [];
+    while (!convicted) {
+      // A checkpoint may be ahead of what came with it; what is ahead comes next.
+      const page = await fetchFrom(call, before + gathered.length);
+      gathered.push(...page.envelopes);
+      const outcome = await take(gathered, page.checkpoint, before);
+      if (outcome !== 'behind' || page.envelopes.length === 0) break;
+    }
+    return replica.state.tree.size > before;
+  };
+
+  return {
+    get replica() {
+      return replica;
+    },
+    heard: (note) =>
+      inTurn(async () => {
+        if ((await take([], note)) === 'behind') await syncNow();
+      }),
+    sync: () =>
+      inTurn(async () => {
+        try {
+          return await syncNow();
+        } catch (error) {
+          if (error instanceof TransportError) return false;
+          throw error;
+        }
+      }),
+    gossip: (said) =>
+      inTurn(async () => {
+        // A signed head that contradicts ours convicts the relay, whoever brought it.
+        if (said.note !== undefined && (await take([], said.note)) === 'behind') {
+          await syncNow().catch(() => false);
+          await take([], said.note);
+        }
+        const verdict = compareGossip(replica, said, logCrypto);
+        if (verdict.kind !== 'evidence' || convicted) return;
+        // A member's word alone proves nothing: it is told to the person, and stops nobody.
+        const row = evidenceRow(verdict.evidence, now(), 'gossip');
+        if (await journal.read.has('evidence', row.id)) return;
+        await journal.record((write) => {
+          write.put('evidence', row);
+          write.put('alarms', { id: row.id, at: row.at, sentence: row.sentence, dismissed: false });
+        });
+        parts.alarmed();
+      }),
+    append: (envelopes) =>
+      inTurn(async () => {
+        for (const envelope of envelopes) own.add(encodeBase64url(sha256(envelope)));
+        await call('log.append', { envelopes: [...envelopes] });
+        await syncNow();
+      }),
+  };
+}
+
+/** Evidence that convicts the relay has an id by chance; a member's word has one by its content, to be told once. */
+function evidenceRow(evidence: Evidence, at: number, word?: 'gossip'): EvidenceRow {
+  const { kind, sentence, held, shown } = evidence;
+  return {
+    id:
+      word === undefined
+        ? encodeBase64url(randomBytes(9))
+        : `${word}:${encodeBase64url(sha256(encodeUtf8(shown))).slice(0, 16)}`,
+    at,
+    kind: word ?? kind,
+    sentence,
+    material: [
+      ...(held === undefined ? [] : [{ name: 'held', bytes: encodeUtf8(held.note) }]),
+      { name: 'shown', bytes: encodeUtf8(shown) },
+    ],
+  };
+}

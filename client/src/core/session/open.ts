@@ -1,0 +1,319 @@
+/**
+ * The core while it is unlocked: joins log, inbox, outbox, membership and views over one device, and follows the connection.
+ */
+import { policyFor } from '#shared/org-log/index.ts';
+import { wipe } from '../crypto/primitives.ts';
+import type { Device } from '../groups/device.ts';
+import { createGroupStore } from '../groups/group-store.ts';
+import { type Journal, openJournal } from '../groups/journal.ts';
+import { Refused } from '../groups/refused.ts';
+import { createTimers, type Timers } from '../groups/timers.ts';
+import { certifiedDevice } from '../identity/authenticate.ts';
+import { createInbox, type Inbox } from '../inbox/inbox.ts';
+import { createMembership, type Membership } from '../membership/membership.ts';
+import { createMlsEngine } from '../mls/engine.ts';
+import { freshness, type Replica } from '../org/replica.ts';
+import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import type { ConnectionView, CoreListener, EvidenceView, StopReason } from '../port.ts';
+import { StorageError } from '../storage/errors.ts';
+import type { UnlockedStorage } from '../storage/locked-storage.ts';
+import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
+import { TransportError } from '../transport/errors.ts';
+import type { RelayTransport, SignedIn, TransportHandlers, TransportState } from '../transport/transport.ts';
+import { conversationViews } from '../views/conversations.ts';
+import { invitationViews, peopleViews } from '../views/people.ts';
+import { createTimelines, type Timelines } from '../views/timelines.ts';
+import type { IdentityRow } from './account.ts';
+import { clockWrongBy, linkView } from './connection.ts';
+import { createLogSync, type LogSync, storedReplica } from './log-sync.ts';
+import { createPublisher, type Publisher } from './publisher.ts';
+
+/** How often the age of the newest head is looked at. */
+const FRESHNESS_EVERY_MS = 30_000;
+
+export interface OpenParts {
+  readonly storage: UnlockedStorage;
+  readonly identity: IdentityRow;
+  readonly transport: RelayTransport;
+  readonly now: () => number;
+  readonly push: CoreListener;
+  /** The core must not go on: says why, and is asked for no more. */
+  readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
+  /** Something changed that the session's own snapshot shows. */
+  readonly sessionChanged: () => void;
+  readonly fault: (error: unknown) => void;
+}
+
+/** The parts of the open core, for the actions. */
+export interface OpenCore {
+  readonly storage: UnlockedStorage;
+  readonly identity: IdentityRow;
+  readonly device: Device;
+  readonly journal: Journal;
+  readonly log: LogSync;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly membership: Membership;
+  readonly timelines: Timelines;
+  readonly publisher: Publisher;
+  readonly timers: Timers;
+  readonly handlers: TransportHandlers;
+  readonly alarms: Map<string, AlarmRow>;
+  readonly evidence: readonly EvidenceRow[];
+  /** Resolves when everything that came has been applied and nothing more is under way. For tests and benchmarks. */
+  idle(): Promise<void>;
+  close(): void;
+}
+
+/** Opens the core over an open vault. @throws StorageError, ProblemError `storage-corrupted`. */
+export async function openCore(parts: OpenParts): Promise<OpenCore> {
+  const { storage, identity, transport, now, push } = parts;
+  const [journal, replica, alarmRows, evidence] = await Promise.all([
+    openJournal(storage),
+    storedReplica(storage.read, identity.org, identity.rootKey),
+    storage.read.all('alarms'),
+    storage.read.all('evidence'),
+  ]);
+  const alarms = new Map(alarmRows.map((row) => [row.id, row]));
+  const timers = createTimers(now);
+  let online = false;
+  let stopped = evidence.some(({ kind }) => kind !== 'gossip');
+  let catchingUp: { done: number; total: number } | undefined;
+  let clockBy: number | undefined;
+  let signIns = 0;
+
+  const current = (): Replica => log.replica;
+  const limits = policyFor(replica.state, identity.user, now());
+  const engine = createMlsEngine({
+    authenticate: (id, key) => certifiedDevice(id, key, current().state) !== undefined,
+    now,
+    limits: { ...limits, pastEpochHours: 24 },
+  });
+  const fresh = () => freshness(current(), identity.user, now());
+  const device: Device = {
+    self: {
+      org: identity.org,
+      user: identity.user,
+      device: identity.device,
+      certificate: identity.certificate,
+      deviceKey: identity.deviceKey,
+      userIdentityKey: identity.userIdentityKey,
+    },
+    journal,
+    engine,
+    groups: createGroupStore(journal, engine, identity.deviceKey),
+    replica: current,
+    call: (name, request, limit) => transport.call(name, request, limit),
+    maySend: () => online && !stopped && fresh().kind === 'fresh',
+    now,
+  };
+
+  const log: LogSync = createLogSync({
+    replica,
+    journal,
+    call: device.call,
+    user: identity.user,
+    now,
+    accepted: (grown) => {
+      publisher.changed('connection');
+      if (!grown) return;
+      publisher.changed('people', 'invitations', 'conversations');
+      parts.sessionChanged();
+      if (!stopIfShutOut()) membership.look();
+    },
+    convicted: (row) => {
+      evidence.push(row);
+      halt(row);
+    },
+    alarmed: () => guard(reloadAlarms()),
+  });
+  /** What the relay or a lock ends in the middle is begun anew when it is there again; anything else is a fault. */
+  const fault = (error: unknown) => {
+    const passing = error instanceof TransportError || error instanceof Refused;
+    if (!passing && !(error instanceof StorageError && error.code === 'locked')) parts.fault(error);
+  };
+  const guard = (work: Promise<unknown>) => void work.catch(fault);
+
+  const reloadAlarms = async () => {
+    for (const row of await storage.read.all('alarms')) alarms.set(row.id, row);
+    evidence.splice(0, evidence.length, ...(await storage.read.all('evidence')));
+    publisher.changed('connection');
+  };
+
+  const halt = (row: EvidenceRow) => {
+    stopped = true;
+    parts.stop(row.kind as StopReason, row.sentence, { at: row.at, sentence: row.sentence });
+  };
+
+  /** Whether this device or its user has been shut out by an entry of the log. */
+  const stopIfShutOut = (): boolean => {
+    const { state } = current();
+    const user = state.users.get(identity.user);
+    const record = state.devices.get(identity.device);
+    if (user?.standing === 'active' && record?.revoked === false) return false;
+    stopped = true;
+    if (user?.standing === 'removed') parts.stop('user-removed', 'Your account was removed from the organisation.');
+    else if (user?.standing === 'suspended') parts.stop('device-revoked', 'Your account is suspended.');
+    else parts.stop('device-revoked', 'This device was removed from your account.');
+    return true;
+  };
+
+  const inbox = createInbox(device, {
+    syncLog: () => log.sync(),
+    applied: (group, applied) => {
+      for (const { log: said } of applied.gossip) guard(log.gossip(said));
+      for (const { request, sequence } of applied.reAddRequests) {
+        guard(membership.reAddRequested(group, request, sequence));
+      }
+      if (applied.texts) outbox.receipt(group);
+      membership.look(group);
+      outbox.pump(group);
+    },
+    fellOut: (group, detail) => membership.fellOut(group, detail),
+    progress: (count) => {
+      if (catchingUp === undefined) return;
+      catchingUp.done = Math.min(catchingUp.total, catchingUp.done + count);
+      publisher.changed('connection');
+    },
+    fault,
+  });
+  const catchUp = (group: Parameters<Inbox['catchUp']>[0]) => inbox.catchUp(group);
+  const membership: Membership = createMembership(device, timers, {
+    syncLog: () => log.sync(),
+    catchUp,
+    opened: (group) => {
+      inbox.resume(group);
+      outbox.pump(group);
+    },
+    sayLeave: (group) => outbox.sayLeave(group),
+    fault,
+  });
+  const outbox: Outbox = createOutbox(device, timers, {
+    prepare: (group) => membership.prepare(group),
+    catchUp,
+    fault,
+  });
+  const timelines = createTimelines(journal, identity.user, push);
+
+  const connection = (): ConnectionView => {
+    const { head } = current();
+    const view = linkView({ transport: transport.state, freshness: fresh(), catchingUp, now: now() });
+    const link =
+      view.kind === 'online' && clockBy !== undefined ? { kind: 'clock-wrong' as const, byMs: clockBy } : view;
+    return {
+      link,
+      queued: outbox.queued,
+      ...(head === undefined ? {} : { log: { size: head.size, at: head.at } }),
+      evidence: evidence.map(({ at, sentence }) => ({ at, sentence })),
+      alarms: [...alarms.values()]
+        .filter(({ dismissed }) => !dismissed)
+        .map(({ id, at, sentence }) => ({ id, at, sentence })),
+    };
+  };
+  const publisher = createPublisher(
+    {
+      connection,
+      conversations: () => conversationViews(journal.memory, current().state, identity.user),
+      people: () => peopleViews(current().state, identity.user, now()),
+      invitations: () => invitationViews(current().state, identity.user, now()),
+    },
+    push,
+  );
+  journal.onRecorded((recorded) => {
+    timelines.messages(recorded.messages);
+    for (const id of recorded.conversations) guard(timelines.conversation(id));
+    if (recorded.conversations.size > 0) publisher.changed('conversations');
+    if (recorded.outbox) publisher.changed('connection');
+  });
+
+  const arrived = async (session: SignedIn): Promise<void> => {
+    const mine = ++signIns;
+    const here = () => mine === signIns && transport.state.kind === 'signed-in';
+    // The relay has seen more of this device than it remembers itself: its storage was put back to an older state, and
+    // every key in it may have been used.
+    if (session.clientSeq >= journal.memory.nextClientSequence) await rolledBack(session.clientSeq);
+    await log.sync();
+    if (!here()) return;
+    online = true;
+    publisher.changed('connection');
+    await membership.supply(session.keyPackages.available);
+    await membership.fetchWelcomes();
+    const places = session.groups.filter(({ group }) => journal.memory.conversations.has(group));
+    const total = places.reduce(
+      (sum, one) => sum + Math.max(0, one.head - (journal.memory.cursors.get(one.group) ?? 0)),
+      0,
+    );
+    catchingUp = { done: 0, total };
+    try {
+      await inbox.backfill(places);
+    } finally {
+      catchingUp = undefined;
+      publisher.changed('connection');
+    }
+    if (!here()) return;
+    await membership.online();
+    outbox.pump();
+  };
+
+  const rolledBack = async (above: number): Promise<void> => {
+    await journal.record((write) => write.raiseClientSequence(above));
+    for (const { id, status } of [...journal.memory.conversations.values()]) {
+      if (status !== 'ready' && status !== 'setting-up') continue;
+      await device.groups.exclusive(id, () => membership.fellOut(id, 'rolled back'));
+    }
+  };
+
+  const followState = (state: TransportState) => {
+    if (state.kind !== 'signed-in') online = false;
+    clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
+    publisher.changed('connection');
+    if (state.kind === 'signed-in' && state.as === 'device') {
+      guard(arrived(state.session));
+    }
+    if (state.kind !== 'refused') return;
+    if (state.code === 'revoked') parts.stop('device-revoked', 'The server says that this device was removed.');
+    else if (state.code === 'suspended')
+      parts.stop('device-revoked', 'The server says that your account is suspended.');
+  };
+
+  const watchFreshness = () => {
+    publisher.changed('connection');
+    if (device.maySend()) outbox.pump();
+    timers.later('freshness', FRESHNESS_EVERY_MS, watchFreshness);
+  };
+  watchFreshness();
+
+  return {
+    storage,
+    identity,
+    device,
+    journal,
+    log,
+    inbox,
+    outbox,
+    membership,
+    timelines,
+    publisher,
+    timers,
+    alarms,
+    evidence,
+    handlers: {
+      state: followState,
+      deliver: (envelopes) => inbox.deliver(envelopes),
+      welcome: () => guard(membership.fetchWelcomes()),
+      logHead: ({ checkpoint }) => guard(log.heard(checkpoint)),
+      signal: () => undefined,
+    },
+    idle: () => inbox.idle(),
+    close() {
+      signIns += 1;
+      online = false;
+      stopped = true;
+      timers.close();
+      publisher.close();
+      inbox.close();
+      storage.lock();
+      wipe(identity.deviceKey.privateKey, identity.userIdentityKey.privateKey);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Tells windows what has changed: small topics whole, and not more often than anybody could look. */
+import type { CoreListener, CoreUpdate } from '../port.ts';
+
+/** A topic that is always told whole, and how it is made. */
+export interface Sources {
+  readonly connection: () => Extract<CoreUpdate, { topic: 'connection' }>['snapshot'];
+  readonly conversations: () => Extract<CoreUpdate, { topic: 'conversations' }>['snapshot'];
+  readonly people: () => Extract<CoreUpdate, { topic: 'people' }>['snapshot'];
+  readonly invitations: () => Extract<CoreUpdate, { topic: 'invitations' }>['snapshot'];
+}
+
+export type SmallTopic = keyof Sources;
+
+const topics: readonly SmallTopic[] = ['connection', 'people', 'invitations', 'conversations'];
+const TOGETHER_MS = 15;
+
+export interface Publisher {
+  /** Says a little later that these have changed. */
+  changed(...topics: readonly SmallTopic[]): void;
+  /** Everything as it is, for one window. */
+  tell(listener: CoreListener): void;
+  close(): void;
+}
+
+export function createPublisher(sources: Sources, push: CoreListener): Publisher {
+  const waiting = new Set<SmallTopic>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const updateOf = (topic: SmallTopic): CoreUpdate => {
+    switch (topic) {
+      case 'connection':
+        return { topic, snapshot: sources.connection() };
+      case 'conversations':
+        return { topic, snapshot: sources.conversations() };
+      case 'people':
+        return { topic, snapshot: sources.people() };
+      case 'invitations':
+        return { topic, snapshot: sources.invitations() };
+    }
+  };
+  return {
+    changed(...changed) {
+      for (const topic of changed) waiting.add(topic);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        const now = topics.filter((topic) => waiting.has(topic));
+        waiting.clear();
+        for (const topic of now) push(updateOf(topic));
+      }, TOGETHER_MS);
+    },
+    tell(listener) {
+      for (const topic of topics) listener(updateOf(topic));
+    },
+    close: () => clearTimeout(timer),
+  };
+}

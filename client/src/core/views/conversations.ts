@@ -1,0 +1,62 @@
+/** Conversations as the sidebar draws them. */
+import type { UserId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
+import { parseRoomStateText, type RoomState } from '../content/room-state.ts';
+import type { Memory } from '../groups/journal.ts';
+import type { ConversationState, ConversationSummary } from '../port.ts';
+import { problem } from '../session/problems.ts';
+import type { ConversationRow } from '../storage/records.ts';
+
+/** All conversations of this person, the newest first. */
+export function conversationViews(memory: Memory, state: OrgState, me: UserId): ConversationSummary[] {
+  const views = [...memory.conversations.values()].flatMap((row) => viewOf(row, memory.drafts.get(row.id), state, me));
+  return withoutEmptyTwins(views).sort((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1));
+}
+
+function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState, me: UserId): ConversationSummary[] {
+  let room: RoomState;
+  try {
+    room = parseRoomStateText(row.roomState ?? '');
+  } catch {
+    return [];
+  }
+  const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
+  const title = room.kind === 'room' ? room.name : ((peer && state.users.get(peer)?.name) ?? 'Somebody');
+  return [
+    {
+      id: row.id,
+      kind: room.kind,
+      title,
+      ...(peer === undefined ? {} : { peer }),
+      members: row.members,
+      moderators: room.kind === 'room' ? room.moderators : room.people,
+      unread: row.unread,
+      ...(row.last === undefined
+        ? {}
+        : {
+            lastMessage: {
+              preview: row.last.preview,
+              ...(row.last.author === undefined ? {} : { author: row.last.author }),
+            },
+          }),
+      lastAt: row.lastAt,
+      ...(draft === undefined ? {} : { draft }),
+      state: stateOf(row),
+    },
+  ];
+}
+
+function stateOf(row: ConversationRow): ConversationState {
+  if (row.status !== 'broken') return { kind: row.status };
+  const sentence = row.trouble ?? 'This conversation cannot go on.';
+  return { kind: 'broken', problem: { ...problem('not-allowed', { sentence }), nextStep: 'Start a new one.' } };
+}
+
+/** When two people begin a conversation at the same moment there are two. The one that stayed empty is not shown. */
+function withoutEmptyTwins(views: readonly ConversationSummary[]): ConversationSummary[] {
+  return views.filter((view) => {
+    if (view.kind !== 'direct' || view.lastMessage !== undefined) return true;
+    const twins = views.filter((other) => other.kind === 'direct' && other.peer === view.peer && other.id !== view.id);
+    return twins.every((twin) => twin.lastMessage === undefined && view.id < twin.id);
+  });
+}

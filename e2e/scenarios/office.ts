@@ -1,0 +1,342 @@
+/**
+ * An office for scenarios: a real relay over real files, and people with real cores over disks in memory. Everything that
+ * a window would see is here as the newest snapshots.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { applyUpdate, nothingKnown, type Snapshots } from '#client/bridge/snapshots.ts';
+import { type Core, createCore } from '#core/core.ts';
+import type { ConversationSummary, CoreUpdate, MessageView, Outcome, PersonView } from '#core/port.ts';
+import { memoryDisk, testCosts } from '#core/storage/testing.ts';
+import { createSocketTransport } from '#core/transport/socket-transport.ts';
+import { createRelay, type Relay } from '#server/app.ts';
+import type { ConfigInput } from '#server/config/config.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+
+export const PASSPHRASE = 'seven quiet herons wade';
+
+export type TextView = Extract<MessageView, { kind: 'text' }>;
+
+/** The value of an action that must succeed. */
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.sentence}`);
+  return outcome.value;
+}
+
+interface PersonParts {
+  readonly name: string;
+  readonly origin: string;
+  readonly url: () => string;
+}
+
+/** One person at one browser profile. */
+export class Person {
+  readonly name: string;
+  readonly disk = memoryDisk();
+  /** By how much the clock of this person is off, in ms. */
+  clockOff = 0;
+  core: Core | undefined;
+  snapshots: Snapshots = nothingKnown;
+  /** Whether the core has ended by itself, as after a lock. */
+  ended = false;
+  readonly #parts: PersonParts;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(parts: PersonParts) {
+    this.name = parts.name;
+    this.#parts = parts;
+  }
+
+  /** Opens the app, as in a new tab after the last one was closed. */
+  async open(): Promise<void> {
+    const now = () => Date.now() + this.clockOff;
+    this.ended = false;
+    this.snapshots = nothingKnown;
+    const url = this.#parts.url();
+    this.core = await createCore({
+      storageName: 'tacit',
+      indexedDb: this.disk,
+      origin: this.#parts.origin,
+      now,
+      transport: createSocketTransport({ url, now, backOff: () => 50 }),
+      vaultCosts: testCosts,
+      ended: () => {
+        this.ended = true;
+        this.#tell();
+      },
+    });
+    await this.core.subscribe((update) => this.#hear(update));
+  }
+
+  /** The tab is gone, without a word. */
+  close(): void {
+    this.core?.abandon();
+    this.core = undefined;
+  }
+
+  async reopen(passphrase = PASSPHRASE): Promise<void> {
+    this.close();
+    await this.open();
+    must(await this.port.unlock(passphrase));
+  }
+
+  get port(): Core {
+    if (this.core === undefined) throw new Error(`${this.name} has no tab open`);
+    return this.core;
+  }
+
+  get id(): UserId {
+    const { session } = this.snapshots;
+    if (session.kind !== 'open' && session.kind !== 'keep-root-key') throw new Error(`${this.name} is ${session.kind}`);
+    return session.me.id;
+  }
+
+  /** Resolves when `holds` does; it is asked after everything that a window hears. */
+  until(holds: () => boolean, what = 'something'): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look);
+        reject(new Error(`${this.name} waits for ${what} in vain: ${this.#sketch()}`));
+      }, 12_000);
+      const look = () => {
+        if (!holds()) return;
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  session(kind: Snapshots['session']['kind']): Promise<void> {
+    return this.until(() => this.snapshots.session.kind === kind, `the session to be ${kind}`);
+  }
+
+  online(): Promise<void> {
+    return this.until(() => this.snapshots.connection.link.kind === 'online', 'a connection');
+  }
+
+  person(name: string): PersonView {
+    const found = this.snapshots.people.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`${this.name} does not know ${name}`);
+    return found;
+  }
+
+  async knows(...names: readonly string[]): Promise<void> {
+    await this.until(() => names.every((name) => this.snapshots.people.some((one) => one.name === name)), names.join());
+  }
+
+  conversation(title: string): ConversationSummary | undefined {
+    return this.snapshots.conversations.find((one) => one.title === title);
+  }
+
+  async conversationOf(title: string): Promise<GroupId> {
+    await this.until(() => this.conversation(title) !== undefined, `the conversation ${title}`);
+    const found = this.conversation(title);
+    if (found === undefined) throw new Error('unreachable');
+    return found.id;
+  }
+
+  /** Opens a timeline; entries are then in `entries`. */
+  async look(conversation: GroupId): Promise<void> {
+    must(await this.port.openTimeline(conversation));
+  }
+
+  entries(conversation: GroupId): readonly MessageView[] {
+    return this.snapshots.timelines[conversation]?.entries ?? [];
+  }
+
+  texts(conversation: GroupId): string[] {
+    return this.entries(conversation).flatMap((one) => (one.kind === 'text' ? [one.text] : []));
+  }
+
+  events(conversation: GroupId): string[] {
+    return this.entries(conversation).flatMap((one) => (one.kind === 'event' ? [one.event.kind] : []));
+  }
+
+  async say(conversation: GroupId, text: string): Promise<MessageId> {
+    return must(await this.port.sendMessage(conversation, text));
+  }
+
+  /** Resolves when this person's window shows the text. */
+  async reads(conversation: GroupId, text: string): Promise<TextView> {
+    if (this.snapshots.timelines[conversation] === undefined) await this.look(conversation);
+    const find = () =>
+      this.entries(conversation).find((one): one is TextView => one.kind === 'text' && one.text === text);
+    await this.until(() => find() !== undefined, `the text "${text}"`);
+    const found = find();
+    if (found === undefined) throw new Error('unreachable');
+    return found;
+  }
+
+  async stateOf(conversation: GroupId, id: MessageId, ...kinds: readonly string[]): Promise<void> {
+    await this.until(
+      () =>
+        this.entries(conversation).some(
+          (one) => one.kind === 'text' && one.id === id && kinds.includes(one.state?.kind ?? ''),
+        ),
+      `a message to be ${kinds.join(' or ')}`,
+    );
+  }
+
+  #hear(update: CoreUpdate): void {
+    this.snapshots = applyUpdate(this.snapshots, update);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+
+  #sketch(): string {
+    const { session, connection, conversations, timelines } = this.snapshots;
+    return JSON.stringify({
+      session: session.kind,
+      link: connection.link,
+      queued: connection.queued,
+      alarms: connection.alarms,
+      conversations: conversations.map(({ title, state, unread, members }) => ({
+        title,
+        state,
+        unread,
+        members: members.length,
+      })),
+      timelines: Object.values(timelines).map(({ entries }) =>
+        entries
+          .slice(-8)
+          .map((one) =>
+            one.kind === 'text' ? `${one.text.slice(0, 30)} ${one.state?.kind ?? ''}` : JSON.stringify(one.event),
+          ),
+      ),
+    });
+  }
+}
+
+/** What stands between people and the relay. */
+export interface Front {
+  readonly url: string;
+  standBefore(url: string): void;
+}
+
+/** The relay, its files, and everybody in it. */
+export class Office {
+  readonly #folder: string;
+  readonly #config: ConfigInput;
+  readonly #people: Person[] = [];
+  #relay: Relay;
+  #port = 0;
+  #foundingLink = '';
+  /** What people connect to, where that is not the relay itself. */
+  readonly #front: Front | undefined;
+  readonly #now: (() => number) | undefined;
+
+  private constructor(
+    folder: string,
+    config: ConfigInput,
+    relay: Relay,
+    front: Front | undefined,
+    now: (() => number) | undefined,
+  ) {
+    this.#folder = folder;
+    this.#config = config;
+    this.#relay = relay;
+    this.#front = front;
+    this.#now = now;
+  }
+
+  /** @param front stands between people and the relay: a hostile one, in `e2e/adversary`. */
+  static async start(
+    options: { readonly config?: ConfigInput; readonly front?: Front; readonly now?: () => number } = {},
+  ): Promise<Office> {
+    const { front, now } = options;
+    const folder = mkdtempSync(path.join(tmpdir(), 'tacit-scenario-'));
+    const config: ConfigInput = {
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'silent',
+      ...options.config,
+      dataFolder: path.join(folder, 'data'),
+      ...(front === undefined ? {} : { publicOrigin: front.url }),
+    };
+    const relay = await createRelay(config, now === undefined ? {} : { now });
+    const office = new Office(folder, config, relay, front, now);
+    await office.#listen();
+    return office;
+  }
+
+  async #listen(): Promise<void> {
+    const address = await this.#relay.listen();
+    this.#port = address.port;
+    this.#foundingLink = address.foundingLink ?? this.#foundingLink;
+    this.#front?.standBefore(this.relayUrl);
+  }
+
+  get relayUrl(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** What people take for the relay. */
+  get url(): string {
+    return this.#front?.url ?? this.relayUrl;
+  }
+
+  get relay(): Relay {
+    return this.#relay;
+  }
+
+  get foundingLink(): string {
+    return this.#foundingLink;
+  }
+
+  async stopRelay(): Promise<void> {
+    await this.#relay.close();
+  }
+
+  async startRelay(): Promise<void> {
+    this.#relay = await createRelay(
+      { ...this.#config, port: this.#port },
+      this.#now === undefined ? {} : { now: this.#now },
+    );
+    await this.#listen();
+  }
+
+  newPerson(name: string): Person {
+    const person = new Person({ name, origin: this.url, url: () => this.url });
+    this.#people.push(person);
+    return person;
+  }
+
+  /** The founder of the organisation, past the root key. */
+  async found(name = 'Ana'): Promise<Person> {
+    const person = this.newPerson(name);
+    await person.open();
+    await person.session('not-founded');
+    must(await person.port.beginFounding(this.#foundingLink.split('#')[1] ?? ''));
+    const root = must(await person.port.found({ organisation: 'Northwind', name, passphrase: PASSPHRASE }));
+    must(await person.port.confirmRootKept(root.text.split(' ')[root.checkGroup - 1] ?? ''));
+    await person.session('open');
+    await person.online();
+    return person;
+  }
+
+  /** Somebody who was invited by `host` and has joined. */
+  async hire(host: Person, name: string, role: 'member' | 'admin' | 'owner' | 'guest' = 'member'): Promise<Person> {
+    const { link } = must(await host.port.createInvitation({ name, role, expiresInHours: 24 }));
+    const person = this.newPerson(name);
+    await person.open();
+    await person.session('no-account');
+    must(await person.port.enrol({ fragment: link.split('#')[1] ?? '', name, passphrase: PASSPHRASE }));
+    await person.session('open');
+    await person.online();
+    await host.knows(name);
+    return person;
+  }
+
+  async close(): Promise<void> {
+    for (const person of this.#people) person.close();
+    await this.#relay.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
