@@ -17,6 +17,8 @@ export default defineConfig({
     compressedAssets(),
   ],
   worker: { format: 'es', plugins: () => [detachedWasm(), ownProvider()] },
+  // The worker's packages too are made ready before a browser asks; found one by one, they would reload the page each time.
+  optimizeDeps: { entries: ['index.html', 'src/worker/core.worker.ts'] },
   build: {
     outDir: fileURLToPath(new URL('dist/client', import.meta.url)),
     emptyOutDir: true,
@@ -29,6 +31,7 @@ export default defineConfig({
     // For `npm run budget`, which judges sizes in place of Vite's warning. The relay serves no folder that begins with a dot.
     manifest: true,
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {
     port: 5173,
