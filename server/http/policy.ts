@@ -22,7 +22,7 @@ export const contentSecurityPolicy: Readonly<Record<string, readonly string[]>> 
 };
 
 export const permissionsPolicy =
-  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()';
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=()';
 
 /** @param secure whether clients come over TLS; then they are told never to come otherwise. */
 export function helmetOptions(secure: boolean): HelmetOptions {
