@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { GroupId } from '#shared/ids/index.ts';
+import { ready } from '../crypto/primitives.ts';
+import { openStorage } from '../storage/locked-storage.ts';
+import type { ConversationRow } from '../storage/records.ts';
+import { idOf, memoryDisk, sampleRows, testCosts, textMessage } from '../storage/testing.ts';
+import { type Journal, openJournal, type Recorded } from './journal.ts';
+
+beforeAll(ready);
+
+const group = idOf<GroupId>(1);
+const conversation: ConversationRow = { ...sampleRows.conversations, unread: 0 };
+
+async function open(disk = memoryDisk(), first = true) {
+  const storage = await openStorage({ name: 'journal', now: Date.now, costs: testCosts, ...disk });
+  const plate = { org: 'o', organisation: 'Northwind', name: 'Ana' };
+  const store = first
+    ? await storage.create('a passphrase', plate, () => undefined)
+    : await storage.unlock('a passphrase');
+  return { disk, store, journal: await openJournal(store) };
+}
+
+const counted = (journal: Journal) => journal.memory.conversations.get(group)?.unread;
+const countUp = (journal: Journal) =>
+  journal.record((write) => write.changeConversation(group, (row) => ({ ...row, unread: row.unread + 1 })));
+
+describe('the journal', () => {
+  it('makes one record at a time, so that none forgets what another changed', async () => {
+    const { journal } = await open();
+    await journal.record((write) => write.putConversation(conversation));
+    await Promise.all(Array.from({ length: 20 }, () => countUp(journal)));
+    expect(counted(journal)).toBe(20);
+  });
+
+  it('changes nothing, in memory or for those who listen, when a record fails', async () => {
+    const { journal } = await open();
+    await journal.record((write) => write.putConversation(conversation));
+    const heard: Recorded[] = [];
+    journal.onRecorded((recorded) => heard.push(recorded));
+    const failing = journal.record((write) => {
+      write.changeConversation(group, (row) => ({ ...row, unread: 9 }));
+      write.takeClientSequence();
+      throw new Error('in the middle');
+    });
+    await expect(failing).rejects.toThrow('in the middle');
+    expect(counted(journal)).toBe(0);
+    expect(journal.memory.nextClientSequence).toBe(1);
+    expect(heard).toEqual([]);
+    await countUp(journal);
+    expect(counted(journal)).toBe(1);
+  });
+
+  it('has the same in memory after it was opened again', async () => {
+    const { disk, store, journal } = await open();
+    await journal.record((write) => {
+      write.putConversation(conversation);
+      write.putJob({ ...sampleRows.outbox, group });
+      write.putDraft(group, 'Dear', 3);
+      write.moveCursor(group, 77);
+      write.put('pendingCommits', sampleRows.pendingCommits);
+      write.takeClientSequence();
+      write.raiseClientSequence(41);
+    });
+    store.lock();
+    const again = await open(disk, false);
+    expect(again.journal.memory).toEqual(journal.memory);
+    expect(again.journal.memory.nextClientSequence).toBe(42);
+    expect(again.journal.memory.pending.has(group)).toBe(true);
+  });
+
+  it('tells where a message stood that moves or goes', async () => {
+    const { journal } = await open();
+    const heard: Recorded[] = [];
+    journal.onRecorded((recorded) => heard.push(recorded));
+    const message = textMessage(group, 1);
+    await journal.record((write) => write.putMessage(message));
+    await journal.record((write) => write.putMessage({ ...message, order: 'later' }, message.order));
+    await journal.record((write) => write.deleteMessage({ ...message, order: 'later' }));
+    expect(heard.map(({ messages }) => messages.map(({ row, was }) => [row?.order, was]))).toEqual([
+      [[message.order, undefined]],
+      [['later', message.order]],
+      [[undefined, 'later']],
+    ]);
+  });
+});
