@@ -4,7 +4,14 @@ import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import type { RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
-import { judgeCommit, judgeMessage, type MembershipChange, type Recognised } from './gate.ts';
+import {
+  type JoinedGroup,
+  judgeCommit,
+  judgeJoin,
+  judgeMessage,
+  type MembershipChange,
+  type Recognised,
+} from './gate.ts';
 
 beforeAll(ready);
 
@@ -138,5 +145,44 @@ describe('what was done before its author was shut out', () => {
     // Ben was in then, and is to be removed by anybody now.
     expect(commit(org.now, { committer: devices.chloe, removed: [devices.ben] })).toBe(true);
     expect(commit(org.now, { committer: devices.chloe, removed: [{ ...devices.dan, user: dan.id }] })).toBe(false);
+  });
+});
+
+describe('the gate on Welcomes', () => {
+  const joining = () => {
+    const all = setting();
+    const { org, devices, room, direct } = all;
+    const judge = (joined: Partial<JoinedGroup>, self = devices.ben) => {
+      const whole = { committer: devices.ana, members: [devices.ana, self], suite: 'x-wing', room, returning: false };
+      const verdict = judgeJoin({ ...whole, ...joined }, { state: org.state, now: org.now, self: self.user });
+      return verdict.allowed ? 'allowed' : verdict.reason;
+    };
+    return { ...all, direct, judge };
+  };
+
+  it('lets a moderator bring one in, or somebody put a device in again', () => {
+    const { devices, judge } = joining();
+    expect(judge({})).toBe('allowed');
+    expect(judge({ committer: devices.chloe })).toBe('not-moderator');
+    expect(judge({ committer: devices.chloe, returning: true })).toBe('allowed');
+  });
+
+  it('refuses a group with a ghost in it, or brought by one (AT-06, AT-07)', () => {
+    const { devices, judge, suspend, chloe } = joining();
+    expect(judge({ members: [devices.ana, devices.ben, undefined] })).toBe('unknown-device');
+    expect(judge({ committer: undefined })).toBe('unknown-device');
+    suspend(chloe);
+    expect(judge({ committer: devices.chloe, returning: true })).toBe('inactive-device');
+    expect(judge({ suite: 'x25519' })).toBe('weak-suite');
+  });
+
+  it('refuses a conversation for two in which a third one listens', () => {
+    const { devices, direct, judge } = joining();
+    const { ana, ben, chloe } = devices;
+    expect(judge({ room: direct })).toBe('allowed');
+    expect(judge({ room: direct, members: [ana, ben, chloe] })).toBe('direct-is-for-two');
+    expect(judge({ room: direct, members: [ana, chloe] }, chloe)).toBe('direct-is-for-two');
+    const alone: RoomState = { v: 1, kind: 'direct', people: [ben.user, ben.user] };
+    expect(judge({ room: alone, members: [ben], committer: ben })).toBe('direct-is-for-two');
   });
 });
