@@ -169,7 +169,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       membership.look(group);
       outbox.pump(group);
     },
-    fellOut: (group, detail) => membership.fellOut(group, detail),
+    fellOut: (group) => membership.fellOut(group),
     progress: (count) => {
       if (catchingUp === undefined) return;
       catchingUp.done = Math.min(catchingUp.total, catchingUp.done + count);
@@ -259,7 +259,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     await journal.record((write) => write.raiseClientSequence(above));
     for (const { id, status } of [...journal.memory.conversations.values()]) {
       if (status !== 'ready' && status !== 'setting-up') continue;
-      await device.groups.exclusive(id, () => membership.fellOut(id, 'rolled back'));
+      await device.groups.exclusive(id, () => membership.fellOut(id));
     }
   };
 
