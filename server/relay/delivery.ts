@@ -16,6 +16,10 @@ import {
 import { isPrivateMessage, isWelcome } from './mls-header.ts';
 import type { Outlet } from './outlet.ts';
 
+/** What is swept at once. Messages wait meanwhile: a second's worth of a busy relay would hold them up for 10 ms and more. */
+const SWEEP_GROUPS = 16;
+const SWEEP_ENVELOPES = 128;
+
 export interface DeliveryParts {
   readonly store: Store;
   readonly outlet: Outlet;
@@ -209,7 +213,11 @@ class RelayDelivery implements Delivery {
   async sweep(): Promise<void> {
     const groups = [...this.#acknowledged];
     this.#acknowledged = new Set();
-    if (groups.length > 0) await this.#parts.store.transact((transactor) => transactor.sweepAcknowledged(groups));
+    for (let start = 0; start < groups.length; start += SWEEP_GROUPS) {
+      const some = groups.slice(start, start + SWEEP_GROUPS);
+      const sweepSome = (transactor: StoreTransactor) => transactor.sweepAcknowledged(some, SWEEP_ENVELOPES);
+      while ((await this.#parts.store.transact(sweepSome)) > 0) {}
+    }
   }
 
   async expire(): Promise<void> {

@@ -101,8 +101,11 @@ export interface StoreTransactor extends StoreReader {
   dropKeyPackages(device: DeviceId): void;
   /** Removes everything that was kept for a device that will never come back. */
   forgetDevice(device: DeviceId): void;
-  /** Removes what every entitled device of these groups has acknowledged. @returns how many envelopes went. */
-  sweepAcknowledged(groups: readonly GroupId[]): number;
+  /**
+   * Removes what every entitled device of these groups has acknowledged, oldest first. With a limit, about so many at most,
+   * and the rest when called again. @returns how many envelopes went: 0 when nothing is left.
+   */
+  sweepAcknowledged(groups: readonly GroupId[], limit?: number): number;
   /**
    * Removes what has outlived its time: envelopes, Welcomes older than `welcomesBefore`, spent key packages, places of
    * devices that left and have nothing more to read. @returns how many envelopes went.

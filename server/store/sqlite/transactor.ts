@@ -105,10 +105,12 @@ export class SqliteTransactor extends SqliteReader implements StoreTransactor {
     this.#statements.dropWelcomes.run();
   }
 
-  sweepAcknowledged(groups: readonly GroupId[]): number {
+  sweepAcknowledged(groups: readonly GroupId[], limit = Number.MAX_SAFE_INTEGER): number {
+    // A share of each: what came at the same time lies side by side, and a page of it is rewritten once for all groups.
+    const share = Math.ceil(limit / Math.max(1, groups.length));
     let gone = 0;
     for (const group of groups) {
-      gone += this.#statements.sweepEnvelopes.run({ group }).changes;
+      gone += this.#statements.sweepEnvelopes.run({ group, limit: share }).changes;
       this.#statements.sweepPlaces.run({ group });
     }
     return gone;
@@ -180,14 +182,17 @@ function prepareWrites(database: Database.Database) {
       'DELETE FROM welcome WHERE NOT EXISTS (SELECT 1 FROM welcome_recipient WHERE welcome_id = welcome.id)',
     ),
     dropPlaces: sql<[string]>(`DELETE FROM roster WHERE device_id = ${DEVICE}`),
-    // Up to the slowest cursor of those who are in the group, but not what one who has left may still read.
-    sweepEnvelopes: sql<[{ group: string }]>(
-      `WITH one AS (SELECT id, head FROM mls_group WHERE name = @group)
-       DELETE FROM envelope WHERE group_id = (SELECT id FROM one) AND
+    // Up to the slowest cursor of those who are in the group, but not what one who has left may still read. Those are few
+    // and are looked up once, not once for each envelope.
+    sweepEnvelopes: sql<[{ group: string; limit: number }]>(
+      `WITH one AS MATERIALIZED (SELECT id, head FROM mls_group WHERE name = @group),
+         behind AS MATERIALIZED (SELECT cursor, joined_at, left_at FROM roster
+           WHERE group_id = (SELECT id FROM one) AND left_at IS NOT NULL AND cursor < left_at)
+       DELETE FROM envelope WHERE id IN (SELECT id FROM envelope WHERE group_id = (SELECT id FROM one) AND
          seq <= coalesce((SELECT min(cursor) FROM roster WHERE group_id = (SELECT id FROM one) AND left_at IS NULL),
                          (SELECT head FROM one))
-         AND NOT EXISTS (SELECT 1 FROM roster WHERE roster.group_id = envelope.group_id AND left_at IS NOT NULL
-           AND cursor < seq AND joined_at < seq AND seq <= left_at)`,
+         AND NOT EXISTS (SELECT 1 FROM behind WHERE cursor < seq AND joined_at < seq AND seq <= left_at)
+         ORDER BY seq LIMIT @limit)`,
     ),
     sweepPlaces: sql<[{ group: string }]>(
       `DELETE FROM roster WHERE group_id = (SELECT id FROM mls_group WHERE name = @group)
