@@ -37,18 +37,19 @@ export class Child<P extends Protocol> {
     });
   }
 
-  /** Lets the process end by itself. */
+  /** Ends the process. */
   release(): void {
     if (this.#process.connected) this.#process.disconnect();
   }
 }
 
-/** The other side. The process ends when it has nothing more to do and nobody asks. */
+/** The other side. The process ends with the one that asks. */
 export function answerQuestions<P extends Protocol>(
   answers: {
     readonly [Name in keyof P]: (question: P[Name]['question']) => Promise<P[Name]['answer']> | P[Name]['answer'];
   },
 ): void {
+  process.once('disconnect', () => process.exit());
   process.on('message', ({ name, question }: Asked) => {
     const answer = async (): Promise<Answered> => {
       try {

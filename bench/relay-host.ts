@@ -22,19 +22,21 @@ interface Host {
 
 async function openTacit(sizes: readonly number[]): Promise<Host> {
   const office = await openOffice(ALLOWANCES);
-  const members = await enrol(office, Math.max(...sizes));
+  // Rooms of different sizes share their members: they are never busy at the same time.
+  const needed = sizes.map((size) => size * sizes.filter((other) => other === size).length);
+  const members = await enrol(office, Math.max(...needed));
   const rooms: PlannedRoom[] = [];
   for (const some of shares(members, sizes)) rooms.push(await createRoom(office, some));
   return { origin: office.origin, rooms, close: () => office.close() };
 }
 
-/** Which members are in which room: rooms of the same size next to each other, so far as there are members. */
+/** Which members are in which room. A member is in one room of a size. */
 function shares<T>(members: readonly T[], sizes: readonly number[]): T[][] {
-  let next = 0;
+  const taken = new Map<number, number>();
   return sizes.map((size) => {
-    if (next + size > members.length) next = 0;
-    next += size;
-    return members.slice(next - size, next);
+    const start = taken.get(size) ?? 0;
+    taken.set(size, start + size);
+    return members.slice(start, start + size);
   });
 }
 

@@ -133,6 +133,7 @@ class TacitMember implements Member {
   }
 
   #read(opcode: number, payload: Buffer): void {
+    if (opcode === opcodes.close) this.#plan.ear.onBroken(new Error('the relay ended a session'));
     if (opcode === opcodes.text && payload[0] === ping) this.#socket?.send(opcodes.text, pong);
     if (opcode !== opcodes.binary) return;
     if (payload[0] === DELIVER_HEAD) this.#readDeliver(payload);

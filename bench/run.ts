@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|relay] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|relay|browser] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is not met.
  * `docs/guides/benchmarks.md` says what is measured, how, and what is not.
@@ -19,6 +19,11 @@ const parts: readonly Part[] = [
     name: 'relay',
     about: 'fan-out and acknowledgement over real sockets with the durable store',
     load: async () => (await import('./relay.ts')).measureRelay,
+  },
+  {
+    name: 'browser',
+    about: 'from the passphrase to a usable conversation in Chromium',
+    load: async () => (await import('./browser.ts')).measureBrowser,
   },
 ];
 
