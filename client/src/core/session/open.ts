@@ -221,7 +221,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   );
   journal.onRecorded((recorded) => {
     timelines.messages(recorded.messages);
-    for (const id of recorded.conversations) guard(timelines.conversation(id));
+    for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
     if (recorded.outbox) publisher.changed('connection');
   });

@@ -1,7 +1,7 @@
 /** The timelines that windows have open: whole once, and then what changes, in order. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
-import { placeOfMessage } from '../groups/order.ts';
+import { sequenceOf } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CoreUpdate, MessageView, TimelineSnapshot } from '../port.ts';
 import type { MessageRow } from '../storage/records.ts';
@@ -10,8 +10,6 @@ import { deliveredFloor, messageView } from './messages.ts';
 
 const FIRST_PAGE = 60;
 const OLDER_PAGE = 120;
-/** Own messages whose mark is drawn anew when the others have received them; older ones are when they are next opened. */
-const MARKS_MAX = 300;
 
 interface OpenTimeline {
   count: number;
@@ -31,7 +29,8 @@ export interface Timelines {
   /** The open timelines as they are, for a window that has just come. */
   snapshots(): TimelineSnapshot[];
   messages(changes: readonly MessageChange[]): void;
-  conversation(id: GroupId): Promise<void>;
+  /** The conversation's own row has changed: until where the others have everything, for one. */
+  conversation(id: GroupId): void;
 }
 
 export function createTimelines(journal: Journal, me: UserId, push: (update: CoreUpdate) => void): Timelines {
@@ -145,21 +144,21 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         else applyChanges(id, timeline, list);
       }
     },
-    async conversation(id) {
+    conversation(id) {
       const timeline = open.get(id);
       if (timeline === undefined) return;
       const before = timeline.floor;
       timeline.floor = floorOf(id);
       if (timeline.floor <= before) return;
-      const from = placeOfMessage(before + 1);
-      const rows = await journal.read.messagesFrom({ conversation: id, from, limit: MARKS_MAX });
-      const own = rows.filter((row): row is MessageRow => row.kind === 'text' && row.author === me);
-      if (open.get(id) !== timeline) return;
-      applyChanges(
-        id,
-        timeline,
-        own.map((row) => ({ conversation: id, row, was: undefined })),
-      );
+      const upsert = [...timeline.entries.values()].flatMap((view) => markDelivered(view, timeline.floor));
+      pushDiff(id, timeline, upsert, []);
     },
   };
+}
+
+/** An own message that the others have by now, as it is drawn then. */
+function markDelivered(view: MessageView, floor: number): MessageView[] {
+  if (view.kind !== 'text' || view.state?.kind !== 'sent') return [];
+  const sequence = sequenceOf(view.key);
+  return sequence > 0 && sequence <= floor ? [{ ...view, state: { kind: 'delivered' } }] : [];
 }
