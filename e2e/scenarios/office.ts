@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { applyUpdate, nothingKnown, type Snapshots } from '#client/bridge/snapshots.ts';
 import { type Core, createCore } from '#core/core.ts';
-import type { ConversationSummary, CoreUpdate, MessageView, Outcome, PersonView } from '#core/port.ts';
+import type { ConversationSummary, CoreUpdate, MessageView, MeView, Outcome, PersonView } from '#core/port.ts';
 import { memoryDisk, testCosts } from '#core/storage/testing.ts';
 import { createSocketTransport } from '#core/transport/socket-transport.ts';
 import { createRelay, type Relay } from '#server/app.ts';
 import type { ConfigInput } from '#server/config/config.ts';
-import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import type { DeviceId, GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+
+export type Disk = ReturnType<typeof memoryDisk>;
 
 export const PASSPHRASE = 'seven quiet herons wade';
 
@@ -33,9 +35,12 @@ interface PersonParts {
 /** One person at one browser profile. */
 export class Person {
   readonly name: string;
-  readonly disk = memoryDisk();
+  /** Another one, or an older state of it, can be put in while no tab is open. */
+  disk: Disk = memoryDisk();
   /** By how much the clock of this person is off, in ms. */
   clockOff = 0;
+  /** How long the next tab waits for an answer of the relay, in ms, where that is not the default. */
+  patience: number | undefined;
   core: Core | undefined;
   snapshots: Snapshots = nothingKnown;
   /** Whether the core has ended by itself, as after a lock. */
@@ -59,7 +64,12 @@ export class Person {
       indexedDb: this.disk,
       origin: this.#parts.origin,
       now,
-      transport: createSocketTransport({ url, now, backOff: () => 50 }),
+      transport: createSocketTransport({
+        url,
+        now,
+        backOff: () => 50,
+        ...(this.patience === undefined ? {} : { timeoutMs: this.patience }),
+      }),
       vaultCosts: testCosts,
       ended: () => {
         this.ended = true;
@@ -87,9 +97,17 @@ export class Person {
   }
 
   get id(): UserId {
+    return this.#me.id;
+  }
+
+  get device(): DeviceId {
+    return this.#me.device;
+  }
+
+  get #me(): MeView {
     const { session } = this.snapshots;
     if (session.kind !== 'open' && session.kind !== 'keep-root-key') throw new Error(`${this.name} is ${session.kind}`);
-    return session.me.id;
+    return session.me;
   }
 
   /** Resolves when `holds` does; it is asked after everything that a window hears. */
@@ -98,7 +116,7 @@ export class Person {
       const timer = setTimeout(() => {
         this.#waiting.delete(look);
         reject(new Error(`${this.name} waits for ${what} in vain: ${this.#sketch()}`));
-      }, 12_000);
+      }, 25_000);
       const look = () => {
         if (!holds()) return;
         clearTimeout(timer);
@@ -154,6 +172,13 @@ export class Person {
 
   events(conversation: GroupId): string[] {
     return this.entries(conversation).flatMap((one) => (one.kind === 'event' ? [one.event.kind] : []));
+  }
+
+  /** Every text of a conversation, as by scrolling to its beginning. */
+  async everything(conversation: GroupId): Promise<TextView[]> {
+    if (this.snapshots.timelines[conversation] === undefined) await this.look(conversation);
+    while (must(await this.port.loadOlder(conversation)).loaded > 0);
+    return this.entries(conversation).filter((one): one is TextView => one.kind === 'text');
   }
 
   async say(conversation: GroupId, text: string): Promise<MessageId> {

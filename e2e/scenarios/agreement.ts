@@ -1,0 +1,54 @@
+/** Whether several people hold one and the same group: read from their disks, not from what their windows show. */
+import { ready } from '#core/crypto/primitives.ts';
+import { createMlsEngine } from '#core/mls/engine.ts';
+import { openStorage, type UnlockedStorage } from '#core/storage/locked-storage.ts';
+import type { ConversationRow } from '#core/storage/records.ts';
+import { testCosts } from '#core/storage/testing.ts';
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { PASSPHRASE, type Person } from './office.ts';
+
+/** Opens the disk of a person beside their app, as a second reader. */
+export async function withStorage<T>(
+  { disk }: Person,
+  work: (storage: UnlockedStorage) => Promise<T>,
+  passphrase = PASSPHRASE,
+): Promise<T> {
+  await ready();
+  const locked = await openStorage({ name: 'tacit', now: Date.now, costs: testCosts, ...disk });
+  const storage = await locked.unlock(passphrase);
+  try {
+    return await work(storage);
+  } finally {
+    storage.lock();
+  }
+}
+
+export interface Standing {
+  readonly status: ConversationRow['status'] | undefined;
+  readonly epoch: string;
+  readonly members: readonly string[];
+  readonly roomState: string | undefined;
+  /** Equal on all members of one epoch, and on nobody else (RFC 9420 §8.7). */
+  readonly authenticator: string;
+}
+
+/** Where a person's device stands in a group. */
+export function standingOf(person: Person, group: GroupId): Promise<Standing> {
+  return withStorage(person, async ({ read }) => {
+    const row = await read.get('conversations', group);
+    const identity = await read.account('identity');
+    const records = (await read.groupState(group)).map(({ record, bytes }) => ({ key: record, bytes }));
+    if (identity === undefined) throw new Error(`${person.name} has no account`);
+    const limits = { groupDevices: 1_000, pastEpochs: 3, pastEpochHours: 24, skippedKeys: 64, forwardSteps: 1_000 };
+    const engine = createMlsEngine({ authenticate: () => true, now: Date.now, limits });
+    const state = records.length === 0 ? undefined : engine.decodeState(records, identity.deviceKey);
+    return {
+      status: row?.status,
+      epoch: row?.epoch ?? '',
+      members: [...(row?.members ?? [])].sort(),
+      roomState: row?.roomState,
+      authenticator: state === undefined ? '' : encodeBase64url(engine.epochAuthenticator(state)),
+    };
+  });
+}
