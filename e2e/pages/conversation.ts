@@ -1,0 +1,81 @@
+/** One open conversation: what was said, where to write, and its details. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Shell } from './shell.ts';
+
+export class Conversation {
+  readonly page: Page;
+  readonly title: Locator;
+  readonly composer: Locator;
+  readonly timeline: Locator;
+  readonly details: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.title = page.getByRole('main').getByRole('heading', { level: 1 });
+    this.composer = page.getByRole('textbox', { name: /^Message to / });
+    this.timeline = page.getByRole('region', { name: 'Messages' });
+    this.details = page.getByRole('complementary');
+  }
+
+  /** Writes `text` and sends it with Enter. */
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** The message that says `text`. */
+  message(text: string | RegExp): Locator {
+    return this.timeline.getByRole('listitem').filter({ hasText: text });
+  }
+
+  async reads(text: string | RegExp): Promise<void> {
+    await expect(this.message(text)).toBeVisible();
+  }
+
+  async isAt(text: string, state: 'Waiting to be sent' | 'Sent' | 'Delivered' | 'Not sent'): Promise<void> {
+    await expect(this.message(text)).toContainText(state);
+  }
+
+  async showDetails(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Show details' }).click();
+    await this.details.waitFor();
+  }
+
+  async hideDetails(): Promise<void> {
+    await this.details.getByRole('button', { name: 'Close' }).click();
+  }
+}
+
+/** Opens the conversation that stands in the sidebar as `title`. */
+export async function open({ page, line }: Pick<Shell, 'page' | 'line'>, title: string): Promise<Conversation> {
+  await line(title).click();
+  const conversation = new Conversation(page);
+  await conversation.composer.waitFor();
+  return conversation;
+}
+
+/** Starts the direct conversation with `name`. */
+export async function startDirect({ page }: Pick<Shell, 'page'>, name: string): Promise<Conversation> {
+  await page.getByRole('button', { name: 'New direct message' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New direct message' });
+  await dialog.getByRole('option', { name }).click();
+  await dialog.getByRole('button', { name: 'Open conversation' }).click();
+  const conversation = new Conversation(page);
+  await conversation.composer.waitFor();
+  return conversation;
+}
+
+export async function createRoom(
+  { page }: Pick<Shell, 'page'>,
+  name: string,
+  people: readonly string[],
+): Promise<Conversation> {
+  await page.getByRole('button', { name: 'New room' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New room' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  for (const person of people) await dialog.getByRole('option', { name: person }).click();
+  await dialog.getByRole('button', { name: 'Create room' }).click();
+  const conversation = new Conversation(page);
+  await conversation.composer.waitFor();
+  return conversation;
+}
