@@ -47,9 +47,9 @@ export class Conversation {
 }
 
 /** Opens the conversation that stands in the sidebar as `title`. */
-export async function open({ page, line }: Pick<Shell, 'page' | 'line'>, title: string): Promise<Conversation> {
-  await line(title).click();
-  const conversation = new Conversation(page);
+export async function open(shell: Shell, title: string): Promise<Conversation> {
+  await shell.line(title).click();
+  const conversation = new Conversation(shell.page);
   await conversation.composer.waitFor();
   return conversation;
 }

@@ -42,7 +42,9 @@ export async function saveRootKey(page: Page): Promise<string> {
 export async function proveKept(page: Page, groups: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: 'I have kept it' }).click();
   const field = page.getByRole('textbox', { name: /^Group \d+ of \d+$/ });
-  const label = await field.getAttribute('aria-label').then((own) => own ?? page.getByText(/^Group \d+ of/).innerText());
+  const label = await field
+    .getAttribute('aria-label')
+    .then((own) => own ?? page.getByText(/^Group \d+ of/).innerText());
   const asked = Number(/\d+/.exec(label)?.[0]);
   await field.fill(groups[asked - 1] ?? '');
   await page.getByRole('button', { name: 'Finish' }).click();

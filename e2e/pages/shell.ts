@@ -33,7 +33,10 @@ export interface Wanted {
 }
 
 /** Makes an invitation and closes the dialog that shows its link. */
-export async function inviteTo(by: Shell, { name, role = 'Member', period = '7 days' }: Wanted): Promise<{ link: string }> {
+export async function inviteTo(
+  by: Shell,
+  { name, role = 'Member', period = '7 days' }: Wanted,
+): Promise<{ link: string }> {
   const { page } = by;
   await by.go('Invitations');
   await page.getByRole('button', { name: 'New invitation' }).click();

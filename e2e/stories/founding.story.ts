@@ -1,9 +1,77 @@
-import { expect, test } from '../fixtures/story.ts';
+import { expect, ORGANISATION, test } from '../fixtures/story.ts';
+import {
+  choosePassphrase,
+  nameOrganisation,
+  PASSPHRASE,
+  proveKept,
+  saveRootKey,
+  shownRootKey,
+  unlock,
+} from '../pages/onboarding.ts';
 
-test('walk', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
-  await expect(ben.connection).toHaveText('Connected');
-  await ben.page.screenshot({ path: '/tmp/shots/ben.png' });
-  await ana.page.screenshot({ path: '/tmp/shots/ana.png' });
+const names = { organisation: ORGANISATION, name: 'Ana Torres' };
+
+test('Ana founds her organisation: keys, a passphrase that is worth it, and a root key that was really kept', async ({
+  office,
+}) => {
+  const page = await office.page();
+  await page.goto(office.relay.foundingLink);
+  await expect(page.getByRole('heading', { name: 'Found your organisation' })).toBeVisible();
+  expect(page.url(), 'the code has left the address bar').toBe(`${office.relay.origin}/`);
+  await nameOrganisation(page, names);
+
+  // A weak passphrase is said to be weak, and does not go through.
+  await page.getByLabel('Passphrase', { exact: true }).fill('aaaaaaaaaaaaaaaa');
+  await expect(page.getByText('Too easy to guess', { exact: false })).toBeVisible();
+  await page.getByLabel('Repeat passphrase').fill('aaaaaaaaaaaaaaaa');
+  await expect(page.getByRole('button', { name: 'Make the keys' })).toBeDisabled();
+  await choosePassphrase(page, 'Make the keys');
+
+  const groups = await shownRootKey(page);
+  expect(groups).toHaveLength(14);
+  const file = await saveRootKey(page);
+  expect(file).toContain(groups.join(' '));
+
+  // A reload in the middle loses nothing: the root key is still to be kept.
+  await page.reload();
+  await unlock(page);
+  expect(await shownRootKey(page)).toEqual(groups);
+  await saveRootKey(page);
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('textbox', { name: /^Group/ }).fill('WRNG');
+  await page.getByRole('button', { name: 'Finish' }).click();
+  await expect(page.getByText('That is not what the root key says there.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show it again' }).click();
+  await saveRootKey(page);
+  await proveKept(page, groups);
+  await expect(page.getByRole('heading', { name: `${ORGANISATION} is founded` })).toBeVisible();
+
+  // It has left the browser: after unlocking again nothing asks for it.
+  await page.reload();
+  await unlock(page);
+  await expect(page.getByRole('navigation', { name: 'Conversations' })).toBeVisible();
+  expect(PASSPHRASE.length).toBeGreaterThan(12);
+});
+
+test('the founding link works once', async ({ office }) => {
+  const link = office.relay.foundingLink;
+  await office.found();
+  const late = await office.page();
+  await late.goto(link);
+  await expect(
+    late
+      .getByRole('heading', { name: 'The invitation could not be checked' })
+      .or(late.getByRole('heading', { name: 'This link is damaged' }))
+      .or(late.getByRole('heading', { name: 'You need an invitation' })),
+  ).toBeVisible();
+});
+
+test('a founding code that the relay did not print is refused with a next step', async ({ office }) => {
+  const page = await office.page();
+  await page.goto(`${office.relay.origin}/#found/AAAAAAAAAAAAAAAAAAAAAA`);
+  await nameOrganisation(page, names);
+  await expect(page.getByText('This is not the founding link that the server printed.')).toBeVisible();
+  await page.getByLabel('Founding code').fill(office.relay.foundingLink);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { name: 'Choose your passphrase' })).toBeVisible();
 });

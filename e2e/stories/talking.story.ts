@@ -1,0 +1,77 @@
+import { expect, test } from '../fixtures/story.ts';
+import { createRoom, open, startDirect } from '../pages/conversation.ts';
+
+test('Ana and Ben talk, and see how far each message came', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const atAna = await startDirect(ana, 'Ben Okafor');
+  await atAna.say('Good morning, Ben');
+  await expect(ben.line('Ana Torres')).toContainText('1 unread');
+  const atBen = await open(ben, 'Ana Torres');
+  await atBen.reads('Good morning, Ben');
+  await expect(ben.line('Ana Torres')).not.toContainText('unread');
+  await atAna.isAt('Good morning, Ben', 'Delivered');
+
+  // Shift+Enter makes a line, Enter sends.
+  await atBen.composer.fill('First line');
+  await atBen.composer.press('Shift+Enter');
+  await atBen.composer.pressSequentially('second **line**');
+  await atBen.composer.press('Enter');
+  await expect(atAna.message('First line').getByText('line', { exact: true })).toBeVisible();
+  await expect(atAna.message('First line').locator('strong')).toHaveText('line');
+
+  // A draft stays where it was written.
+  await atAna.composer.fill('Not finished yet');
+  await ana.go('People');
+  await expect(ana.line('Ben Okafor')).toContainText('Not finished yet');
+  await open(ana, 'Ben Okafor');
+  await expect(atAna.composer).toHaveValue('Not finished yet');
+
+  // Both see the same safety number.
+  const number = async (conversation: typeof atAna) => {
+    await conversation.showDetails();
+    await expect(conversation.details.getByText(/\d{5}/).first()).toBeVisible();
+    return (await conversation.details.innerText()).match(/\b\d{5}\b/g);
+  };
+  expect(await number(atAna)).toEqual(await number(atBen));
+});
+
+test('three people in a room: adding, naming, removing, leaving', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const chloe = await office.hire(ana, 'Chloe Martin');
+  const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  await atAna.say('The crane comes on Thursday');
+  const atBen = await open(ben, 'Harbour');
+  await atBen.reads('The crane comes on Thursday');
+
+  await atAna.showDetails();
+  await atAna.details.getByRole('button', { name: 'Add' }).click();
+  await ana.page.getByRole('dialog').getByRole('option', { name: 'Chloe Martin' }).click();
+  await ana.page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click();
+  await expect(atBen.timeline.getByText('Ana Torres added Chloe Martin')).toBeVisible();
+  const atChloe = await open(chloe, 'Harbour');
+  await atChloe.say('Hello from Chloe');
+  await atAna.reads('Hello from Chloe');
+  await atBen.reads('Hello from Chloe');
+
+  await atAna.details.getByRole('button', { name: 'Rename' }).click();
+  const field = ana.page.getByRole('textbox', { name: /Name/ });
+  await field.fill('Quay');
+  await field.press('Enter');
+  await expect(atBen.title).toHaveText('Quay');
+  await expect(chloe.line('Quay')).toBeVisible();
+
+  await atAna.details.getByRole('button', { name: 'Remove Ben Okafor' }).click();
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(atChloe.timeline.getByText('Ana Torres removed Ben Okafor')).toBeVisible();
+  await expect(atBen.timeline.getByText('Ana Torres removed you')).toBeVisible();
+  await atAna.say('Only for the two of us now');
+  await atChloe.reads('Only for the two of us now');
+  await expect(atBen.message('Only for the two of us now')).toHaveCount(0);
+
+  await atChloe.showDetails();
+  await atChloe.details.getByRole('button', { name: 'Leave this room' }).click();
+  await chloe.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await expect(atAna.timeline.getByText('Chloe Martin left')).toBeVisible();
+});
