@@ -6,6 +6,7 @@
 import { defaultCryptoProvider, getCiphersuiteFromName } from 'ts-mls';
 import { createCiphersuite, type SuiteName, suites } from '#core/crypto/mls-provider.ts';
 import { ready } from '#core/crypto/primitives.ts';
+import { startMeter } from './machine.ts';
 import { type CoreGroup, coreGroup, coreOperations } from './mls-core.ts';
 import { type LibraryGroup, libraryGroup, libraryOperations } from './mls-library.ts';
 import { atMost, type Budget, compared, type PartResult, type Row } from './result.ts';
@@ -25,6 +26,8 @@ const PERSISTENT_MS = 3;
 
 export async function measureMls(progress: (sentence: string) => void): Promise<PartResult> {
   await ready();
+  const meter = startMeter();
+  const before = process.cpuUsage();
   const rows: Row[] = [];
   const budgets: Budget[] = [];
   for (const suite of Object.keys(suites) as SuiteName[]) {
@@ -36,7 +39,10 @@ export async function measureMls(progress: (sentence: string) => void): Promise<
       if (suite === BUDGET_SUITE && devices === BUDGET_DEVICES) budgets.push(...core.budgets);
     }
   }
+  const { user, system } = process.cpuUsage(before);
+  const others = Math.round(100 * meter.othersShare((user + system) / 1_000_000));
   const notes = [
+    `other programs had ${others} % of the machine.`,
     '"and store" adds encoding and sealing the records of the group that changed, not the write to the disk.',
     `${MESSAGES} messages of 256 bytes after ${WARM_UP_MESSAGES} to warm up; ${Object.values(HANDSHAKES).join(', ')} commits and joins after one.`,
     'budgets are held against the engine, which does more than the bare library: it decodes, judges and encodes.',

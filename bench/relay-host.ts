@@ -46,11 +46,10 @@ async function enrol(office: Office, count: number): Promise<PlannedMember[]> {
   const made: PlannedMember[] = [];
   while (made.length < count) {
     const { user, device } = await office.hire(client);
-    const others = Array.from({ length: Math.min(count - made.length, DEVICES_PER_PERSON) - 1 }, () => {
-      const { envelope, device } = office.org.deviceAdd(user);
-      return { envelope, device };
-    });
-    for (const { envelope } of others) await office.append(client, envelope);
+    const others = Array.from({ length: Math.min(count - made.length, DEVICES_PER_PERSON) - 1 }, () =>
+      office.org.deviceAdd(user),
+    );
+    if (others.length > 0) await office.append(client, ...others.map(({ envelope }) => envelope));
     for (const { id, key } of [device, ...others.map((other) => other.device)]) {
       made.push({ id, seed: encodeBase64url(key.seed) });
     }

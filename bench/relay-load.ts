@@ -147,7 +147,10 @@ class RelayLoad implements Ear {
     const end = performance.now() + DRAIN_MS;
     while (this.#acknowledgedCount < this.#sent || this.#deliveries < this.#dueDeliveries) {
       if (this.#broken !== undefined) throw this.#broken;
-      if (performance.now() > end) throw new Error(`${this.#dueDeliveries - this.#deliveries} deliveries and ${this.#sent - this.#acknowledgedCount} acknowledgements are lost`);
+      if (performance.now() > end)
+        throw new Error(
+          `${this.#dueDeliveries - this.#deliveries} deliveries and ${this.#sent - this.#acknowledgedCount} acknowledgements are lost`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -4,6 +4,7 @@
  * and so have its clients.
  */
 import { Child } from './child.ts';
+import { startMeter } from './machine.ts';
 import type { HostProtocol, Load, LoadProtocol, LoadResult, PlannedRoom, RelayKind } from './relay-plan.ts';
 import { atLeast, atMost, type Budget, compared, type PartResult, type Row, type Unit } from './result.ts';
 import { figureOfRounds, median, percentile } from './statistics.ts';
@@ -17,11 +18,11 @@ const FAN_OUT = [
 const IN_FLIGHT = 64;
 const ROOMS = { count: 10, sockets: 20, perSecond: 1_000 } as const;
 
-const WARM_UP_SECONDS = 1.5;
+const WARM_UP_SECONDS = 1;
 const ROUNDS = 3;
-const FAN_OUT_SECONDS = 3;
-const LATENCY_SECONDS = 3;
-const ROOMS_SECONDS = 8;
+const FAN_OUT_SECONDS = 2.5;
+const LATENCY_SECONDS = 2;
+const ROOMS_SECONDS = 6;
 
 const BUDGET_SOCKETS = 100;
 const FAN_OUT_RATIO = 4;
@@ -37,6 +38,8 @@ interface Host {
 interface Round extends LoadResult {
   /** Processor time of the relay, in seconds. */
   readonly relayCpuSeconds: number;
+  /** The share of the machine's processors that other programs had meanwhile. */
+  readonly others: number;
 }
 
 /** What was measured of ours and of the peer, round by round. */
@@ -74,8 +77,7 @@ export async function measureRelay(progress: (sentence: string) => void): Promis
     rows.push(...latencyRows(setting, latency));
     const p99 = median(latency.ours.map(({ acknowledged }) => percentile(acknowledged, 0.99)));
     budgets.push(atMost(`p99 from sending to acknowledgement, ${setting}`, 'ms', ACKNOWLEDGED_P99_MS, p99));
-    const late = median([...latency.ours, ...latency.peer].map((round) => percentile(round.late, 0.99)));
-    notes.push(`${setting}: p99 of how late the load process sent: ${late.toFixed(1)} ms (not counted)`);
+    notes.push(latenessNote(setting, latency));
   } finally {
     await Promise.all(hosts.map(({ child }) => child.ask('close', {})));
     for (const { child } of hosts) child.release();
@@ -112,8 +114,10 @@ async function play<Stages extends readonly Stage[]>(
   const run = async (side: 0 | 1, { load, seconds }: Stage): Promise<Round> => {
     const { child } = hosts[side];
     const before = await child.ask('cpu', {});
+    const meter = startMeter();
     const result = await clients(side).ask('run', { load, seconds });
-    return { ...result, relayCpuSeconds: (await child.ask('cpu', {})) - before };
+    const relayCpuSeconds = (await child.ask('cpu', {})) - before;
+    return { ...result, relayCpuSeconds, others: meter.othersShare(relayCpuSeconds + result.cpuSeconds) };
   };
   const clients = (side: 0 | 1): Child<LoadProtocol> => {
     const load = loads[side];
@@ -172,8 +176,24 @@ function figureOfLatency(rounds: readonly Float64Array[]) {
 /** How much of a processor each side used: who was waiting for whom. */
 function busyNote(setting: string, { ours, peer }: Rounds): string {
   const share = (rounds: readonly Round[], seconds: (round: Round) => number) =>
-    `${Math.round(100 * median(rounds.map((round) => seconds(round) / round.seconds)))} %`;
+    percent(rounds.map((round) => seconds(round) / round.seconds));
   const relay = ({ relayCpuSeconds }: Round) => relayCpuSeconds;
   const load = ({ cpuSeconds }: Round) => cpuSeconds;
-  return `${setting}, of one processor: relay ${share(ours, relay)} and its clients ${share(ours, load)}; peer ${share(peer, relay)} and its clients ${share(peer, load)}`;
+  const sides = `relay ${share(ours, relay)} and its clients ${share(ours, load)}; peer ${share(peer, relay)} and its clients ${share(peer, load)}`;
+  return `${setting}, of one processor: ${sides}; ${othersNote(ours)}`;
+}
+
+/** What of a latency is the machine's: a timer that is late is late for everybody. */
+function latenessNote(setting: string, { ours, peer }: Rounds): string {
+  const late = median([...ours, ...peer].map((round) => percentile(round.late, 0.99)));
+  const sentence = `the clients' own timer was ${late.toFixed(1)} ms late at p99 (not counted)`;
+  return `${setting}: ${sentence}; ${othersNote(ours)}`;
+}
+
+function othersNote(rounds: readonly Round[]): string {
+  return `other programs had ${percent(rounds.map(({ others }) => others))} of the machine`;
+}
+
+function percent(shares: readonly number[]): string {
+  return `${Math.round(100 * median(shares))} %`;
 }
