@@ -13,7 +13,7 @@ export class Conversation {
     this.page = page;
     this.title = page.getByRole('main').getByRole('heading', { level: 1 });
     this.composer = page.getByRole('textbox', { name: /^Message to / });
-    this.timeline = page.getByRole('region', { name: 'Messages' });
+    this.timeline = page.getByRole('region', { name: 'Messages', exact: true });
     this.details = page.getByRole('complementary');
   }
 

@@ -28,7 +28,7 @@ test('a revoked, a changed and a cut-off link each say what they are', async ({ 
   const ana = await office.found();
   const { link } = await inviteTo(ana, { name: 'Chloe Martin' });
   await ana.page.getByRole('button', { name: 'Revoke the invitation for Chloe Martin' }).click();
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(ana.page.getByText('Revoked; the link is dead')).toBeVisible();
 
   const heading = async (address: string) => {

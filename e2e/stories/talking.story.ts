@@ -63,7 +63,7 @@ test('three people in a room: adding, naming, removing, leaving', async ({ offic
   await expect(chloe.line('Quay')).toBeVisible();
 
   await atAna.details.getByRole('button', { name: 'Remove Ben Okafor' }).click();
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(atChloe.timeline.getByText('Ana Torres removed Ben Okafor')).toBeVisible();
   await expect(atBen.timeline.getByText('Ana Torres removed you')).toBeVisible();
   await atAna.say('Only for the two of us now');
@@ -72,6 +72,6 @@ test('three people in a room: adding, naming, removing, leaving', async ({ offic
 
   await atChloe.showDetails();
   await atChloe.details.getByRole('button', { name: 'Leave this room' }).click();
-  await chloe.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await chloe.page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
   await expect(atAna.timeline.getByText('Chloe Martin left')).toBeVisible();
 });
