@@ -31,7 +31,7 @@ test('Ana and Ben talk, and see how far each message came', async ({ office }) =
   const number = async (conversation: typeof atAna) => {
     await conversation.showDetails();
     await expect(conversation.details.getByText(/\d{5}/).first()).toBeVisible();
-    return (await conversation.details.innerText()).match(/\b\d{5}\b/g);
+    return (await conversation.details.textContent())?.match(/\b\d{5}\b/g);
   };
   expect(await number(atAna)).toEqual(await number(atBen));
 });
