@@ -23,6 +23,7 @@ class RelayLoad implements Ear {
   #sent = 0;
   #acknowledgedCount = 0;
   #deliveries = 0;
+  #frames = 0;
   #dueDeliveries = 0;
   #acknowledged: number[] = [];
   #delivered: number[] = [];
@@ -55,6 +56,7 @@ class RelayLoad implements Ear {
 
   onDelivered(count: number): void {
     this.#deliveries += count;
+    this.#frames += 1;
     this.#onProgress();
   }
 
@@ -68,7 +70,7 @@ class RelayLoad implements Ear {
   }
 
   async run(load: Load, seconds: number): Promise<LoadResult> {
-    const before = { sent: this.#sent, deliveries: this.#deliveries, cpu: process.cpuUsage() };
+    const before = { sent: this.#sent, deliveries: this.#deliveries, frames: this.#frames, cpu: process.cpuUsage() };
     this.#acknowledged = [];
     this.#delivered = [];
     const began = performance.now();
@@ -81,6 +83,7 @@ class RelayLoad implements Ear {
       seconds: took,
       sent: this.#sent - before.sent,
       deliveries: this.#deliveries - before.deliveries,
+      frames: this.#frames - before.frames,
       cpuSeconds: (user + system) / 1_000_000,
     };
     await this.#drain();

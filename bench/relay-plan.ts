@@ -34,6 +34,8 @@ export interface LoadResult {
   readonly sent: number;
   /** Messages that arrived at sockets within the time. */
   readonly deliveries: number;
+  /** In how many pieces they came: the relay puts what became durable together into one. */
+  readonly frames: number;
   /** From sending to the sender's acknowledgement, in ms: of every message. */
   readonly acknowledged: Float64Array;
   /** From sending until the socket of each room that is written last has it, in ms: of every message. */

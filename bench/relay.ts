@@ -180,7 +180,8 @@ function busyNote(setting: string, { ours, peer }: Rounds): string {
   const relay = ({ relayCpuSeconds }: Round) => relayCpuSeconds;
   const load = ({ cpuSeconds }: Round) => cpuSeconds;
   const sides = `relay ${share(ours, relay)} and its clients ${share(ours, load)}; peer ${share(peer, relay)} and its clients ${share(peer, load)}`;
-  return `${setting}, of one processor: ${sides}; ${othersNote(ours)}`;
+  const perFrame = median(ours.map(({ deliveries, frames }) => deliveries / frames)).toFixed(1);
+  return `${setting}: ${perFrame} messages a frame; of one processor: ${sides}; ${othersNote(ours)}`;
 }
 
 /** What of a latency is the machine's: a timer that is late is late for everybody. */
