@@ -25,7 +25,8 @@ export class Conversation {
 
   /** The message that says `text`. */
   message(text: string | RegExp): Locator {
-    return this.timeline.getByRole('listitem').filter({ hasText: text });
+    // A message can hold lists of its own; only what was said at a time is a message.
+    return this.timeline.getByRole('listitem').filter({ hasText: text, has: this.page.getByRole('time') });
   }
 
   async reads(text: string | RegExp): Promise<void> {
@@ -34,6 +35,12 @@ export class Conversation {
 
   async isAt(text: string, state: 'Waiting to be sent' | 'Sent' | 'Delivered' | 'Not sent'): Promise<void> {
     await expect(this.message(text)).toContainText(state);
+  }
+
+  /** Goes to the end, if the timeline does not stand there already. */
+  async jumpToLatest(): Promise<void> {
+    const jump = this.page.getByRole('button', { name: /latest|new messages?$/ });
+    if (await jump.isVisible()) await jump.click();
   }
 
   async showDetails(): Promise<void> {

@@ -44,8 +44,8 @@ export async function proveKept(page: Page, groups: readonly string[]): Promise<
   const field = page.getByRole('textbox', { name: /^Group \d+ of \d+$/ });
   const label = await field
     .getAttribute('aria-label')
-    .then((own) => own ?? page.getByText(/^Group \d+ of/).innerText());
-  const asked = Number(/\d+/.exec(label)?.[0]);
+    .then((own) => own ?? page.getByText(/^Group \d+ of/).textContent());
+  const asked = Number(/\d+/.exec(label ?? '')?.[0]);
   await field.fill(groups[asked - 1] ?? '');
   await page.getByRole('button', { name: 'Finish' }).click();
 }

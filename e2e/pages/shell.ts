@@ -53,7 +53,7 @@ export async function inviteTo(
 
 async function choose(page: Page, label: string, value: string): Promise<void> {
   const button = page.getByRole('button', { name: label });
-  if ((await button.innerText()).includes(value)) return;
+  if ((await button.textContent())?.includes(value) === true) return;
   await button.click();
   await page.getByRole('option', { name: value }).click();
 }

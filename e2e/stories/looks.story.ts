@@ -1,0 +1,122 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Office, type Person, test } from '../fixtures/story.ts';
+import { type Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
+
+const IMAGES = 'docs/images';
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+/** Nothing that axe knows to hinder people, in light and in dark. */
+async function isClean(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).exclude('[role="tooltip"]').analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+    expect(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  for (const [width, size] of Object.entries(sizes)) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({ path: `${IMAGES}/${name}-${width}-${colorScheme}.png` });
+    }
+  }
+  await page.setViewportSize(sizes.desktop);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** A working day at Northwind. */
+async function talk(office: Office): Promise<{ ana: Person; room: Conversation }> {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const chloe = await office.hire(ana, 'Chloe Martin');
+  const direct = await startDirect(ana, 'Ben Okafor');
+  await direct.say('Could you look at the crane schedule before lunch?');
+  const atBen = await open(ben, 'Ana Torres');
+  await atBen.reads('crane schedule');
+  await atBen.say('On it. The **north** crane is free from 14:00.');
+  await direct.reads('is free from 14:00');
+  const room = await createRoom(ana, 'Harbour', ['Ben Okafor', 'Chloe Martin']);
+  await room.say('Good morning, everybody. The *Aurora* arrives at 13:20, an hour early.');
+  const [benIn, chloeIn] = [await open(ben, 'Harbour'), await open(chloe, 'Harbour')];
+  await chloeIn.reads('an hour early');
+  await chloeIn.say('Pilot is booked. I moved the berth plan:\n\n- berth 4 until 18:00\n- berth 7 overnight');
+  await benIn.reads('berth 7 overnight');
+  await benIn.say('Berth 7 has no shore power tonight.');
+  await benIn.say('I can have it repaired by 16:00, if somebody signs `WO-2214`.');
+  await room.reads('WO-2214');
+  await room.say('Signed. Thank you both!');
+  await chloeIn.reads('Thank you both');
+  await chloeIn.say('Then berth 7 it is. I tell the agent.');
+  await room.reads('I tell the agent');
+  await room.isAt('Thank you both', 'Delivered');
+  await atBenAgain(ben);
+  return { ana, room };
+}
+
+async function atBenAgain(ben: Person): Promise<void> {
+  const direct = await open(ben, 'Ana Torres');
+  await direct.say('Repair crew is on its way.');
+  await direct.isAt('Repair crew', 'Delivered');
+}
+
+test('the screens of a working day are clean for everybody, and worth a picture', async ({ office }) => {
+  const { ana, room } = await talk(office);
+  const { page } = ana;
+  await page.screenshot({ path: `${IMAGES}/conversation.png` });
+  await isClean(page, 'conversation');
+  await picture(page, 'conversation');
+  await room.showDetails();
+  await isClean(page, 'room details');
+  await picture(page, 'details');
+  await room.hideDetails();
+  for (const place of ['People', 'Invitations', 'Settings'] as const) {
+    await ana.go(place);
+    await isClean(page, place);
+    await picture(page, place.toLowerCase());
+  }
+  await page.goto(office.relay.origin);
+  await ana.conversations.waitFor();
+  await picture(page, 'home');
+  await page.getByRole('button', { name: 'New room' }).click();
+  await page.getByRole('dialog').waitFor();
+  await isClean(page, 'new room');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Lock Tacit' }).click();
+  await page.getByRole('heading', { name: 'Unlock Northwind' }).waitFor();
+  await isClean(page, 'unlock');
+  await picture(page, 'unlock');
+});
+
+test('founding by keyboard alone, on screens that are clean for everybody', async ({ office }) => {
+  const page = await office.page();
+  await page.goto(office.relay.foundingLink);
+  await page.getByRole('heading', { name: 'Found your organisation' }).waitFor();
+  await isClean(page, 'founding');
+  await picture(page, 'founding');
+  await page.keyboard.type('Northwind');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Ana Torres');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Choose your passphrase' }).waitFor();
+  await isClean(page, 'passphrase');
+  await page.getByLabel('Passphrase', { exact: true }).waitFor();
+  await page.keyboard.type('seven quiet herons wade');
+  await expect(page.getByLabel('Passphrase', { exact: true })).toHaveValue('seven quiet herons wade');
+  await page.getByLabel('Repeat passphrase').focus();
+  await page.keyboard.type('seven quiet herons wade');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Keep the root key' }).waitFor();
+  await isClean(page, 'root key');
+  await picture(page, 'root-key');
+  const guest = await office.page();
+  await guest.goto(office.relay.origin);
+  await guest.getByRole('heading', { name: 'You need an invitation' }).waitFor();
+  await isClean(guest, 'no account');
+});
