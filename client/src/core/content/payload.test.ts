@@ -8,7 +8,7 @@ import { encodeRoomState, parseRoomState, parseRoomStateText, type RoomState, ro
 
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 const id = parseId<MessageId>(ID);
-const payload = (body: Payload['body']): Payload => ({ v: 1, id, sentAt: 1, body });
+const payload = (body: Payload['body']): Payload => ({ v: 1, id, nth: 1, sentAt: 1, body });
 const raw = (value: unknown) => pad(encodeUtf8(JSON.stringify(value)));
 
 describe('payload', () => {
@@ -32,12 +32,13 @@ describe('payload', () => {
   });
 
   it.each([
-    ['an unknown kind', { v: 1, id: ID, sentAt: 1, body: { kind: 'grant-admin' } }],
-    ['an extra field', { v: 1, id: ID, sentAt: 1, sender: 'Ana', body: { kind: 'leave' } }],
-    ['another version', { v: 2, id: ID, sentAt: 1, body: { kind: 'leave' } }],
-    ['an id that is not one', { v: 1, id: 'x', sentAt: 1, body: { kind: 'leave' } }],
-    ['a negative sequence', { v: 1, id: ID, sentAt: 1, body: { kind: 'delivered', upTo: -1 } }],
-    ['an empty text', { v: 1, id: ID, sentAt: 1, body: { kind: 'text', text: '' } }],
+    ['an unknown kind', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'grant-admin' } }],
+    ['an extra field', { v: 1, id: ID, nth: 1, sentAt: 1, sender: 'Ana', body: { kind: 'leave' } }],
+    ['another version', { v: 2, id: ID, nth: 1, sentAt: 1, body: { kind: 'leave' } }],
+    ['an id that is not one', { v: 1, id: 'x', nth: 1, sentAt: 1, body: { kind: 'leave' } }],
+    ['a negative sequence', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'delivered', upTo: -1 } }],
+    ['a count that begins at nothing', { v: 1, id: ID, nth: 0, sentAt: 1, body: { kind: 'leave' } }],
+    ['an empty text', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'text', text: '' } }],
     ['no object at all', null],
   ])('refuses %s', (_name, value) => {
     expect(() => parsePayload(raw(value))).toThrow();

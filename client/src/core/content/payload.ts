@@ -31,6 +31,11 @@ const payloadSchema = z.strictObject({
   v: z.literal(1),
   /** Names the logical message; a second payload with a seen id is dropped (an insider can encrypt a copy again). */
   id: z.custom<MessageId>(isId),
+  /**
+   * The how-many-th payload of this device in this conversation it is, from 1 and across epochs: a relay that drops one
+   * and numbers the rest anew, or drops the last ones of an epoch, is found out by the next.
+   */
+  nth: z.int().check(z.minimum(1)),
   /** The sender's clock, in ms; shown, never used for order. */
   sentAt: z.int().check(z.minimum(0)),
   /**

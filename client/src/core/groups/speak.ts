@@ -31,13 +31,17 @@ export function createGossip(device: Pick<Device, 'replica' | 'now'>): Gossip {
   };
 }
 
+/** A payload that has not been counted yet, or, encrypted anew, the count that it had. */
+export type Draft = Omit<Payload, 'nth'> & { readonly nth?: number | undefined };
+
 /** A payload of this device. */
-export function newPayload(device: Device, body: Body, log: Payload['log']): Payload {
+export function newPayload(device: Device, body: Body, log: Payload['log']): Draft {
   return { v: 1, id: freshId(), sentAt: device.now(), ...(log === undefined ? {} : { log }), body };
 }
 
 /** A message that is encrypted and stored and can be sent again as it is. */
 export interface ReadyMessage {
+  readonly nth: number;
   readonly clientSequence: number;
   readonly epoch: bigint;
   readonly message: Uint8Array;
@@ -51,20 +55,24 @@ export async function encryptStored(
   device: Device,
   id: GroupId,
   group: MlsGroup,
-  payloads: readonly Payload[],
+  drafts: readonly Draft[],
   alsoWrite: (write: JournalWriter, ready: readonly ReadyMessage[]) => void = () => undefined,
 ): Promise<readonly ReadyMessage[]> {
-  const encrypted: EncryptedMessage[] = [];
+  const encrypted: (EncryptedMessage & { readonly nth: number })[] = [];
   let current = group;
-  for (const payload of payloads) {
-    const one = await device.engine.encrypt(current, encodePayload(payload));
+  let spoken = device.journal.memory.conversations.get(id)?.spoken ?? 0;
+  for (const draft of drafts) {
+    if (draft.nth === undefined) spoken += 1;
+    const nth = draft.nth ?? spoken;
+    const one = await device.engine.encrypt(current, encodePayload({ ...draft, nth }));
     current = one.group;
-    encrypted.push(one);
+    encrypted.push({ ...one, nth });
   }
   const ready = await device.groups.save(id, current, (write) => {
     const stored = encrypted.map(
-      ({ epoch, message }): ReadyMessage => ({ epoch, message, clientSequence: write.takeClientSequence() }),
+      ({ nth, epoch, message }): ReadyMessage => ({ nth, epoch, message, clientSequence: write.takeClientSequence() }),
     );
+    write.changeConversation(id, (row) => ({ ...row, spoken }));
     alsoWrite(write, stored);
     return stored;
   });
@@ -73,7 +81,11 @@ export async function encryptStored(
 }
 
 /** Sends what is ready. @returns its sequence number. @throws TransportError. */
-export async function sendReady(device: Device, group: GroupId, ready: ReadyMessage): Promise<number | null> {
+export async function sendReady(
+  device: Device,
+  group: GroupId,
+  ready: Omit<ReadyMessage, 'nth'>,
+): Promise<number | null> {
   const { clientSequence: clientSeq, epoch, message } = ready;
   const { seq } = await device.call('group.send', { group, epoch, message, clientSeq });
   return seq;

@@ -6,9 +6,11 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import { type CallAnswer, type Envelope, type GroupPlace, wireLimits } from '#shared/wire/index.ts';
 import type { Device, SyncLog } from '../groups/device.ts';
-import { placeOfEvent } from '../groups/order.ts';
+import { tell } from '../groups/hearing.ts';
+import { placeBehind } from '../groups/order.ts';
 import { TransportError } from '../transport/errors.ts';
 import { type Applied, applyEnvelopes } from './apply.ts';
+import { Gaps } from './gaps.ts';
 
 /** Envelopes that one transaction takes at most. */
 const STRETCH = 100;
@@ -44,6 +46,9 @@ export interface Inbox {
 
 interface Lane {
   readonly waiting: Map<number, Envelope>;
+  /** What has come under numbers that the cursor has passed. */
+  readonly late: Map<number, Envelope>;
+  readonly gaps: Gaps;
   /** The newest sequence number that the relay has told of. */
   wanted: number;
   running: Promise<void> | undefined;
@@ -59,7 +64,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   const laneOf = (group: GroupId): Lane => {
     const known = lanes.get(group);
     if (known !== undefined) return known;
-    const lane: Lane = { waiting: new Map(), wanted: 0, running: undefined };
+    const lane: Lane = { waiting: new Map(), late: new Map(), gaps: new Gaps(), wanted: 0, running: undefined };
     lanes.set(group, lane);
     return lane;
   };
@@ -71,7 +76,8 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       const lane = laneOf(group);
       lane.wanted = Math.max(lane.wanted, seq);
       touched.add(group);
-      if (seq > cursorOf(group) && lane.waiting.size < WAITING_MAX) lane.waiting.set(seq, envelope);
+      const kept = seq > cursorOf(group) ? lane.waiting : lane.gaps.has(seq) ? lane.late : undefined;
+      if (kept !== undefined && kept.size < WAITING_MAX) kept.set(seq, envelope);
     }
     return touched;
   };
@@ -94,20 +100,46 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     device.call('group.since', { requests: [{ group, after: cursorOf(group) }], maxBytes: PAGE_BYTES });
 
   /** What stands between the cursor and `next` cannot be had: it is said, and left behind. */
-  const declareGap = async (group: GroupId, next: number) => {
-    const count = next - 1 - cursorOf(group);
+  const declareGap = async (group: GroupId, lane: Lane, next: number) => {
+    const cursor = cursorOf(group);
+    const count = next - 1 - cursor;
     if (count <= 0) return;
+    const line = `gap:${next}`;
     await device.journal.record((write) => {
       write.putMessage({
         kind: 'event',
-        id: `gap:${next}`,
+        id: line,
         conversation: group,
-        order: placeOfEvent(next, 0),
+        order: placeBehind(next - 1, 'gap'),
         at: device.now(),
         event: { kind: 'missing', count },
       });
+      write.changeConversation(group, (row) => ({ ...row, told: tell(row.told, line, count) }));
       write.moveCursor(group, next - 1);
     });
+    lane.gaps.open(cursor + 1, next - 1, line);
+  };
+
+  /** Something has come that this line told to be missing. */
+  const shorten = async (group: GroupId, line: string) => {
+    const row = await device.journal.read.get('messages', group, line);
+    if (row?.kind !== 'event' || row.event.kind !== 'missing' || row.event.count === undefined) return;
+    const event = { kind: 'missing', count: row.event.count - 1 } as const;
+    await device.journal.record((write) =>
+      event.count > 0 ? write.putMessage({ ...row, event }) : write.deleteMessage(row),
+    );
+  };
+
+  const takeNote = async (group: GroupId, lane: Lane, run: readonly Envelope[], applied: Applied, late: boolean) => {
+    const lines = new Set(applied.found.map(({ sequence, line }) => `${sequence} ${line}`));
+    const empty = new Set(applied.empty.map(({ sequence }) => sequence));
+    for (const { seq } of late ? run : []) {
+      if (empty.has(seq)) continue;
+      const line = lane.gaps.close(seq);
+      if (line !== undefined) lines.add(`${seq} ${line}`);
+    }
+    if (!late) for (const { sequence, line } of applied.empty) lane.gaps.open(sequence, sequence, line);
+    for (const one of lines) await shorten(group, one.slice(one.indexOf(' ') + 1));
   };
 
   const applyNext = async (group: GroupId, lane: Lane): Promise<boolean> => {
@@ -120,13 +152,14 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       run.push(envelope);
     }
     const last = run.at(-1);
-    if (last === undefined) return false;
+    if (last === undefined) return applyLate(group, lane);
     if (standing(group) === 'passes') {
       await device.journal.record((write) => write.moveCursor(group, last.seq));
       acknowledge(group, last.seq);
       return true;
     }
     const applied = await applyEnvelopes(device, hooks.syncLog, group, run);
+    await takeNote(group, lane, run, applied, false);
     for (const { seq } of run) if (seq <= applied.upTo) lane.waiting.delete(seq);
     hooks.progress(run.length);
     acknowledge(group, applied.upTo);
@@ -139,6 +172,17 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     return applied.upTo >= last.seq;
   };
 
+  /** What the cursor has passed moves nothing: it is only taken in. */
+  const applyLate = async (group: GroupId, lane: Lane): Promise<boolean> => {
+    const run = [...lane.late.values()].sort((left, right) => left.seq - right.seq);
+    lane.late.clear();
+    if (run.length === 0 || standing(group) !== 'applies') return false;
+    const applied = await applyEnvelopes(device, hooks.syncLog, group, run, true);
+    await takeNote(group, lane, run, applied, true);
+    hooks.applied(group, applied);
+    return true;
+  };
+
   const drain = async (group: GroupId, lane: Lane): Promise<void> => {
     while (!closed && standing(group) !== 'waits') {
       if (await device.groups.exclusive(group, () => applyNext(group, lane))) continue;
@@ -146,9 +190,9 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       const page = await fetchAfter(group);
       put(page.envelopes);
       const first = Math.min(...lane.waiting.keys());
-      if (Number.isFinite(first)) await declareGap(group, first);
+      if (Number.isFinite(first)) await declareGap(group, lane, first);
       else {
-        await declareGap(group, lane.wanted + 1);
+        await declareGap(group, lane, lane.wanted + 1);
         return;
       }
     }
@@ -165,7 +209,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       .finally(() => {
         lane.running = undefined;
         // What came between the last look and now would otherwise wait for the next envelope.
-        if (lane.waiting.has(cursorOf(group) + 1)) void kick(group);
+        if (lane.late.size > 0 || lane.waiting.has(cursorOf(group) + 1)) void kick(group);
       });
     return lane.running;
   };

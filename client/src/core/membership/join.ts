@@ -6,6 +6,7 @@ import { parseRoomState, type RoomState, roomStateText } from '../content/room-s
 import { wipe } from '../crypto/primitives.ts';
 import type { SyncLog } from '../groups/device.ts';
 import { type Device, orgOf, recognise, recognisedMembers, roomStateHash } from '../groups/device.ts';
+import { tell } from '../groups/hearing.ts';
 import { placeBehind } from '../groups/order.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import type { JoinCandidate, StoredKeyPackage } from '../mls/engine.ts';
@@ -87,7 +88,7 @@ function judge(
   if (!equalBytes(roomStateHash(room), hash)) return 'a room state that the members did not agree on';
   const known = device.journal.memory.conversations.get(welcome.group);
   const by = recognise(device, candidate.sender);
-  const returning = known !== undefined && known.status !== 'left' && known.status !== 'removed';
+  const returning = isReturning(known);
   // An old Welcome shown again would take this device back to keys that it had given up (rollback).
   if (known?.epoch !== undefined && BigInt(known.epoch) >= group.epoch) return 'a Welcome into the past';
   const verdict = judgeJoin(
@@ -133,9 +134,13 @@ function rowAfterJoin(
     unread: 0,
     lastAt: device.now(),
   };
-  const { trouble: _t, updatedAt: _u, askedAt: _a, ...kept } = before ?? fresh;
+  const { trouble: _t, updatedAt: _u, askedAt: _a, heard, told, ...kept } = before ?? fresh;
+  const lost = lostBefore(device, welcome);
   return {
     ...kept,
+    // Whoever was outside has missed nothing: what was said meanwhile was not for them.
+    ...(isReturning(before) && heard !== undefined ? { heard } : {}),
+    ...(isReturning(before) && lost > 0 ? { told: tell(told, `again-missing:${welcome.seq}`, lost) } : {}),
     suite,
     status: 'ready',
     members,
@@ -145,6 +150,17 @@ function rowAfterJoin(
     leaving: [],
     asking: {},
   };
+}
+
+/** Whether this device was in the conversation and is only put in again. */
+function isReturning(before: ConversationRow | undefined): boolean {
+  return before !== undefined && before.status !== 'left' && before.status !== 'removed';
+}
+
+/** How many envelopes came before the Welcome that this device has not applied. */
+function lostBefore(device: Device, welcome: WaitingWelcome): number {
+  const cursor = device.journal.memory.cursors.get(welcome.group) ?? 0;
+  return Math.max(0, welcome.seq - 1 - cursor);
 }
 
 function eventsOfJoin(
@@ -162,10 +178,8 @@ function eventsOfJoin(
     at,
     event,
   });
-  const returning = before !== undefined && before.status !== 'left' && before.status !== 'removed';
-  if (!returning) return [line('joined', { kind: 'joined', who: [device.self.user], by: by.user })];
-  const cursor = device.journal.memory.cursors.get(welcome.group) ?? 0;
-  const lost = Math.max(0, welcome.seq - 1 - cursor);
+  if (!isReturning(before)) return [line('joined', { kind: 'joined', who: [device.self.user], by: by.user })];
+  const lost = lostBefore(device, welcome);
   return [
     line('again', { kind: 're-synchronised', recovered: 0 }),
     ...(lost > 0 ? [line('again-missing', { kind: 'missing', count: lost })] : []),

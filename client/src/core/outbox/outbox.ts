@@ -4,13 +4,13 @@
  */
 import { z } from 'zod/mini';
 import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
-import { type Body, encodePayload, type Payload } from '../content/payload.ts';
+import { type Body, encodePayload } from '../content/payload.ts';
 import { type Device, orgOf } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { placeInQueue } from '../groups/order.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
 import { markSent, withLast } from '../groups/sent.ts';
-import { createGossip, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
+import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import type { Timers } from '../groups/timers.ts';
 import { judgeMessage } from '../policy/gate.ts';
 import type { MessageRow, OutboxRow } from '../storage/records.ts';
@@ -137,7 +137,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     if (fresh.length === 0) return batch;
     const state = await groups.load(group);
     if (state === undefined) return [];
-    const payloads: { readonly job: OutboxRow; readonly payload: Payload }[] = [];
+    const payloads: { readonly job: OutboxRow; readonly payload: Draft }[] = [];
     for (const job of fresh) {
       const payload = await payloadOf(job);
       if (payload === undefined) await journal.record((write) => write.deleteJob(job.id));
@@ -152,8 +152,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
         for (const [index, { job }] of payloads.entries()) {
           const one = stored[index];
           if (one === undefined) continue;
-          const { clientSequence, epoch, message } = one;
-          write.putJob({ ...job, ready: { clientSequence, epoch: String(epoch), message } });
+          const { nth, clientSequence, epoch, message } = one;
+          write.putJob({ ...job, nth, ready: { clientSequence, epoch: String(epoch), message } });
         }
       },
     );
@@ -161,15 +161,15 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     return jobsOf(group).filter((job) => ids.has(job.id) && job.ready !== undefined);
   };
 
-  const payloadOf = async (job: OutboxRow): Promise<Payload | undefined> => {
+  const payloadOf = async (job: OutboxRow): Promise<Draft | undefined> => {
     const intent = intentSchema.safeParse(job.intent).data;
     if (intent === undefined) return undefined;
     const log = gossip.next(job.group);
-    if (intent.kind === 'delivered') return newPayload(device, intent, log);
+    if (intent.kind === 'delivered') return { ...newPayload(device, intent, log), nth: job.nth };
     const message = await journal.read.get('messages', job.group, intent.message);
     if (message?.kind !== 'text') return undefined;
     const body: Body = { kind: 'text', text: message.text };
-    return { ...newPayload(device, body, log), id: message.id, sentAt: message.at };
+    return { ...newPayload(device, body, log), id: message.id, nth: job.nth, sentAt: message.at };
   };
 
   type Attempt = { readonly job: OutboxRow; readonly sequence?: number | null; readonly error?: TransportError };
@@ -279,7 +279,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const payload = newPayload(device, { kind: 'text', text }, undefined);
       let size: number;
       try {
-        size = encodePayload(payload).length;
+        size = encodePayload({ ...payload, nth: 1 }).length;
       } catch {
         throw new Refused(text === '' ? 'invalid-input' : 'message-too-long');
       }

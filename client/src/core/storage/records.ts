@@ -80,6 +80,12 @@ export const keyPackageSchema = z.strictObject({
   published: z.boolean(),
 });
 
+const heardSchema = z.strictObject({
+  upTo: count,
+  /** What was passed over, and the line of the timeline that says so. */
+  holes: z.array(z.strictObject({ nth: count, line: z.string() })),
+});
+
 export const conversationSchema = z.strictObject({
   id: groupId,
   kind: z.enum(['direct', 'room']),
@@ -111,6 +117,12 @@ export const conversationSchema = z.strictObject({
   asking: z.optional(z.record(z.string(), count)),
   /** When this device last asked to be added again. */
   askedAt: z.optional(time),
+  /** How many payloads this device has said here. */
+  spoken: z.optional(count),
+  /** Until where each other device was heard, by its own count, and which before that never came. */
+  heard: z.optional(z.record(z.string(), heardSchema)),
+  /** Messages that a line has told to be missing, and whose senders have not spoken since to say that they were theirs. */
+  told: z.optional(z.strictObject({ line: z.string(), count, devices: z.array(z.custom<DeviceId>(isId)) })),
 });
 
 const certified = z.strictObject({ device: z.custom<DeviceId>(isId), user: userId });
@@ -182,6 +194,8 @@ export const outboxSchema = z.strictObject({
   attempts: count,
   /** No attempt before this time. */
   notBefore: z.optional(time),
+  /** The how-many-th payload of this device in the group it is, once it was encrypted. */
+  nth: z.optional(count),
   /** Made and stored before it leaves, so that a retry sends the same bytes and no key is used twice. */
   ready: z.optional(z.strictObject({ clientSequence: count, epoch: z.string(), message: bytes })),
 });

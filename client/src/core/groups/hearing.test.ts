@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { type DeviceId, parseId } from '#shared/ids/index.ts';
+import { type Heard, hear, type Told, tell } from './hearing.ts';
+
+const ana = parseId<DeviceId>('AAAAAAAAAAAAAAAAAAAAAA');
+const ben = parseId<DeviceId>('BAAAAAAAAAAAAAAAAAAAAA');
+const say = (nth: number, skipped = 0, device = ana) => ({ device, nth, skipped });
+
+/** Hears one after the other. @returns how many each showed to be lost. */
+function losses(told: Told | undefined, ...said: readonly ReturnType<typeof say>[]): number[] {
+  const heard = new Map<DeviceId, Heard>();
+  let left = told;
+  return said.map((one) => {
+    const hearing = hear(heard.get(one.device), left, one, 'new');
+    heard.set(one.device, hearing.heard);
+    left = hearing.told;
+    return hearing.lost;
+  });
+}
+
+describe('hearing a device', () => {
+  it('misses nothing while it counts on, whatever its ratchet skips', () => {
+    expect(losses(undefined, say(7), say(8, 3), say(9))).toEqual([0, 0, 0]);
+  });
+
+  it('misses what it passed over; at the first word, what its ratchet passed over', () => {
+    expect(losses(undefined, say(7, 2), say(10))).toEqual([2, 2]);
+  });
+
+  it('takes back that one is missing when it comes late, once', () => {
+    const first = hear({ upTo: 4, holes: [] }, undefined, say(7), 'new');
+    expect(first.lost).toBe(2);
+    const late = hear(first.heard, undefined, say(5), 'other');
+    expect([late.lost, late.found]).toEqual([0, 'new']);
+    expect(hear(late.heard, undefined, say(5), 'other').found).toBeUndefined();
+    expect(hear(late.heard, undefined, say(6), 'other').found).toBe('new');
+  });
+
+  it('does not tell twice of what a gap has told, for whomever of the senders it was', () => {
+    const gap = tell(undefined, 'gap', 3);
+    expect(losses(gap, say(1), say(1, 0, ben))).toEqual([0, 0]);
+    const heard = { upTo: 1, holes: [] };
+    const one = hear(heard, gap, say(4), 'new');
+    expect([one.lost, one.heard.holes]).toEqual([
+      0,
+      [
+        { nth: 2, line: 'gap' },
+        { nth: 3, line: 'gap' },
+      ],
+    ]);
+    const other = hear(heard, one.told, say(4, 0, ben), 'new');
+    expect([other.lost, other.heard.holes]).toEqual([
+      1,
+      [
+        { nth: 2, line: 'gap' },
+        { nth: 3, line: 'new' },
+      ],
+    ]);
+  });
+
+  it('lets a gap excuse a sender once: what is dropped after that is told of', () => {
+    const gap = tell(undefined, 'gap', 100);
+    const one = hear({ upTo: 1, holes: [] }, gap, say(2), 'new');
+    expect(hear(one.heard, one.told, say(4), 'new').lost).toBe(1);
+  });
+
+  it('keeps its memory small, however far a member counts ahead', () => {
+    const { heard, lost } = hear({ upTo: 1, holes: [] }, undefined, say(1_000_000_000), 'new');
+    expect([lost, heard.holes.length, heard.holes.at(-1)?.nth]).toEqual([999_999_998, 64, 999_999_999]);
+  });
+});
