@@ -148,6 +148,18 @@ describe('what was done before its author was shut out', () => {
   });
 });
 
+describe('a relay that lies about the time', () => {
+  it.each([0, 1, 8_000_000_000_000_000])('neither silences anybody nor lets anybody do more (%d)', (at) => {
+    const { org, devices, room } = setting();
+    const { state, now } = org;
+    const context = { state, leaving: new Set<UserId>(), now, at };
+    const change = { added: [], removed: [], size: 3, suite: 'x-wing', before: room, after: room };
+    expect(judgeMessage(devices.ben, 256, context).allowed).toBe(true);
+    expect(judgeCommit({ ...change, committer: devices.ana, added: [devices.dan] }, context).allowed).toBe(true);
+    expect(judgeCommit({ ...change, committer: devices.ben, removed: [devices.chloe] }, context).allowed).toBe(false);
+  });
+});
+
 describe('the gate on Welcomes', () => {
   const joining = () => {
     const all = setting();

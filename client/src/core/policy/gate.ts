@@ -50,8 +50,8 @@ export interface GateContext {
   /**
    * Of what was received: the relay's time of it. What was right then stays right for a device that hears of it days later,
    * when its sender may have been shut out since; else each revocation would throw everybody who was away out of step, and
-   * lose the last words of whoever left. A relay that lies about the time wins no more than that a device which it is in
-   * league with can act until somebody removes it. Absent: `now`.
+   * lose the last words of whoever left. The time only ever allows what `now` would not: a relay that lies about it wins no
+   * more than that a device which it is in league with can act until somebody removes it. Absent: `now`.
    */
   readonly at?: number;
 }
@@ -71,7 +71,7 @@ export function judgeCommit(change: MembershipChange, context: GateContext): Ver
   const added = change.added.filter((one) => one !== undefined);
   // A member that has been revoked must not change the group any more, and nobody may bring such a device in.
   for (const { device } of [committer, ...added]) {
-    if (!wasDeviceActive(state, device, at)) return refuse('inactive-device');
+    if (!mayAct(state, device, now, at)) return refuse('inactive-device');
   }
   const policy = policyFor(state, committer.user, now);
   if (change.size > policy.groupDevices) return refuse('room-too-large');
@@ -132,11 +132,16 @@ function mayRemove(
   moderates: boolean,
   { state, leaving, now, at = now }: GateContext,
 ): boolean {
-  if (one === undefined || !isDeviceActive(state, one.device, now) || !wasDeviceActive(state, one.device, at))
-    return true;
-  // Whoever has been restored since may have been suspended when this was done.
-  if ((state.users.get(one.user)?.standingSince ?? 0) > at) return true;
+  if (one === undefined || !isDeviceActive(state, one.device, now)) return true;
+  // Whoever has been restored since may have been suspended when this was done; a time before they were there is a lie.
+  const user = state.users.get(one.user);
+  if (user !== undefined && user.enrolledAt < at && at < user.standingSince) return true;
   return moderates || one.user === committer || leaving.has(one.user);
+}
+
+/** Whether a device may act, or might when what it did reached the relay. */
+function mayAct(state: OrgState, device: DeviceId, now: number, at: number): boolean {
+  return isDeviceActive(state, device, now) || wasDeviceActive(state, device, at);
 }
 
 function isModerator(room: RoomState, user: UserId): boolean {
@@ -159,6 +164,6 @@ export function judgeMessage(
   { state, now, at = now }: Pick<GateContext, 'state' | 'now' | 'at'>,
 ): Verdict {
   if (sender === undefined) return refuse('unknown-device');
-  if (!wasDeviceActive(state, sender.device, at)) return refuse('inactive-device');
+  if (!mayAct(state, sender.device, now, at)) return refuse('inactive-device');
   return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
 }
