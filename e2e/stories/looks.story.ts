@@ -2,15 +2,19 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type Office, type Person, test } from '../fixtures/story.ts';
 import { type Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
+import { unlock } from '../pages/onboarding.ts';
 
-const IMAGES = 'docs/images';
+/** Where the pictures go; `docs/images` when the README is to get new ones. */
+const IMAGES = process.env.STORIES_IMAGES_DIR ?? 'test-results/images';
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
 /** Nothing that axe knows to hinder people, in light and in dark. */
 async function isClean(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).exclude('[role="tooltip"]').analyze();
+    // A tooltip belongs to its button, wherever it is drawn; axe wants it in a region of the page.
+    const axe = new AxeBuilder({ page }).exclude('[data-overlay-container]:has([role="tooltip"])');
+    const { violations } = await axe.analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
     );
@@ -81,7 +85,9 @@ test('the screens of a working day are clean for everybody, and worth a picture'
     await isClean(page, place);
     await picture(page, place.toLowerCase());
   }
+  // With its only tab the core is gone, and with it every key.
   await page.goto(office.relay.origin);
+  await unlock(page);
   await ana.conversations.waitFor();
   await picture(page, 'home');
   await page.getByRole('button', { name: 'New room' }).click();

@@ -1,5 +1,4 @@
 /** One payload into one group: encrypted, on the disk, and only then on its way. */
-import { canonicalJson } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { type Body, encodePayload, type Payload } from '../content/payload.ts';
 import { sha256, verify, wipe } from '../crypto/primitives.ts';
@@ -89,14 +88,4 @@ export async function sendReady(
   const { clientSequence: clientSeq, epoch, message } = ready;
   const { seq } = await device.call('group.send', { group, epoch, message, clientSeq });
   return seq;
-}
-
-/** Whether two room states are the same. */
-export function sameState(left: unknown, right: unknown): boolean {
-  return canonicalJson(left) === canonicalJson(right);
-}
-
-/** The size of the log as this device has replayed it. */
-export function logSize(device: Device): number {
-  return orgOf(device).tree.size;
 }
