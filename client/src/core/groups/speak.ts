@@ -5,7 +5,7 @@ import { sha256, verify, wipe } from '../crypto/primitives.ts';
 import type { EncryptedMessage } from '../mls/engine.ts';
 import type { MlsGroup } from '../mls/group.ts';
 import { gossipOf } from '../org/replica.ts';
-import { type Device, orgOf } from './device.ts';
+import type { Device } from './device.ts';
 import { freshId } from './fresh-id.ts';
 import type { JournalWriter } from './journal.ts';
 
