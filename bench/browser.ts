@@ -13,6 +13,7 @@ const STORED = 10_000;
 const QUEUED = 1_000;
 const ROUNDS = 5;
 const LONG_MS = 300_000;
+const WRONG = 'That is not the passphrase.';
 
 export async function measureBrowser(progress: (sentence: string) => void): Promise<PartResult> {
   const executablePath = findChromium();
@@ -51,7 +52,9 @@ async function measure(office: BrowserOffice, context: BrowserContext, progress:
     last = await office.send(conversation, QUEUED);
     const page = await context.newPage();
     await page.goto(address);
-    argon.push(await timeOf(page, 'not the passphrase', 'That is not the passphrase.'));
+    // The first attempt also waits for the worker to start, and its code to be compiled; the second is Argon2id alone.
+    await timeOf(page, 'not the passphrase', WRONG);
+    argon.push(await timeOf(page, 'not it either', WRONG));
     const began = performance.now();
     const shown = page.getByText(stored).first().waitFor({ timeout: LONG_MS });
     const ready = page.getByRole('textbox', { name: 'Message to Ana' }).waitFor({ timeout: LONG_MS });
@@ -110,6 +113,8 @@ async function timeOf(page: Page, passphrase: string, answer: string): Promise<n
   await page.getByLabel('Passphrase', { exact: true }).waitFor();
   const began = performance.now();
   await submit(page, passphrase);
+  // What an attempt before this one came to goes first.
+  await page.getByText(answer).waitFor({ state: 'hidden' });
   await page.getByText(answer).waitFor();
   return performance.now() - began;
 }

@@ -105,12 +105,13 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
   };
 }
 
+/** The core itself says what is wrong with storage; what ends it before that is a browser that cannot run its code. */
 const cannotStart: CoreUpdate = {
   topic: 'session',
   snapshot: {
     kind: 'stopped',
-    reason: 'storage-unavailable',
-    sentence: 'This browser does not let the app store anything. Private windows and blocked site data do that.',
+    reason: 'unsupported-browser',
+    sentence: 'The app cannot start here. A browser without WebAssembly, or a page that came incomplete, does that.',
   },
 };
 
