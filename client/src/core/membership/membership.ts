@@ -68,6 +68,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       return newGroups.found({ v: 1, kind: 'room', version: 1, name, moderators: [self.user] }, others);
     },
     async addPeople(group, people) {
+      if (people.some((user) => orgOf(device).users.get(user)?.standing !== 'active')) throw new Refused('not-found');
       let missing: readonly UserId[] = [];
       await change(
         group,
@@ -77,7 +78,12 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       );
       if (missing.length > 0) await newGroups.addLater(group, missing);
     },
-    removePerson: (group, user) => change(group, planRemove(user)),
+    async removePerson(group, user) {
+      // Oneself, one does not remove: one leaves (RFC 9420 §12.2).
+      if (user === self.user) throw new Refused('invalid-input');
+      await newGroups.forget(group, user);
+      await change(group, planRemove(user));
+    },
     renameRoom: (group, name) =>
       change(
         group,

@@ -2,7 +2,7 @@
 import { decodeBase64url } from '#shared/encoding/index.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { type RoomState, roomStateText } from '../content/room-state.ts';
-import { type Device, policyOf, roomStateHash } from '../groups/device.ts';
+import { type Device, orgOf, policyOf, roomStateHash } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { placeOfEvent } from '../groups/order.ts';
 import { refusedBy } from '../groups/refused.ts';
@@ -24,6 +24,8 @@ export interface NewGroups {
   found(room: RoomState, people: readonly UserId[]): Promise<GroupId>;
   /** Brings in people who could not be reached, a little later and until they can. */
   addLater(group: GroupId, people: readonly UserId[]): Promise<void>;
+  /** Whoever was to be brought in is not wanted any more. */
+  forget(group: GroupId, user: UserId): Promise<void>;
   /** Goes on with what waits in every group. */
   resume(): void;
 }
@@ -116,39 +118,45 @@ export function createNewGroups(
       await journal.record((write) => write.deleteJob(job.id));
       return true;
     }
-    let missing: readonly UserId[] = intent.people;
+    // Whoever has left the organisation since is waited for no longer.
+    const people = intent.people.filter((user) => orgOf(device).users.get(user)?.standing === 'active');
+    let missing: readonly UserId[] = [];
     try {
       if (intent.kind === 'create' && rowOf(group)?.epoch === '0') await device.call('group.create', { group });
-      const note = (people: readonly UserId[]) => {
-        missing = people;
+      const note = (unreached: readonly UserId[]) => {
+        missing = unreached;
       };
-      if (intent.people.length > 0) await change(group, planAdd(device, intent.people, note));
+      if (people.length > 0) await change(group, planAdd(device, people, note));
     } catch (error) {
       const refused = refusedBy(error);
-      if (refused.code !== 'nobody-reachable') {
-        if (refused.code !== 'not-allowed' && refused.code !== 'relay-refused' && refused.code !== 'not-found') {
-          timers.later(`work:${group}`, 5_000, () => guard(work(group)));
-          return false;
-        }
-        await journal.record((write) => {
-          write.deleteJob(job.id);
-          if (intent.kind === 'create') {
-            const trouble = refused.sentence ?? 'The conversation could not be set up.';
-            write.changeConversation(group, (row) => ({ ...row, status: 'broken', trouble }));
-          }
-        });
-        return true;
+      if (refused.code !== 'not-allowed' && refused.code !== 'relay-refused' && refused.code !== 'not-found') {
+        timers.later(`work:${group}`, 5_000, () => guard(work(group)));
+        return false;
       }
+      await journal.record((write) => {
+        write.deleteJob(job.id);
+        if (intent.kind === 'create') {
+          const trouble = refused.sentence ?? 'The conversation could not be set up.';
+          write.changeConversation(group, (row) => ({ ...row, status: 'broken', trouble }));
+        }
+      });
+      return true;
     }
     // A direct conversation waits for its other half; a room waits a moment for all, and then begins with whoever is there.
     const patient = rowOf(group)?.kind === 'direct' || job.attempts < ROOM_PATIENCE;
     const opens = missing.length === 0 || !patient;
     await journal.record((write) => {
+      const current = write.job(job.id);
+      // Somebody of them may have been given up meanwhile.
+      const wanted = (current && membershipIntent(current)?.people) ?? [];
+      const again = missing.filter((user) => wanted.includes(user));
       write.deleteJob(job.id);
-      if (missing.length > 0) {
+      if (again.length > 0) {
         const attempts = job.attempts + 1;
-        const again = { kind: 'add', people: [...missing] };
-        write.putJob({ ...newJob(group, again, now() + unreachablePause(attempts)), attempts });
+        write.putJob({
+          ...newJob(group, { kind: 'add', people: again }, now() + unreachablePause(attempts)),
+          attempts,
+        });
       }
       if (opens) {
         write.changeConversation(group, (row) => (row.status === 'setting-up' ? { ...row, status: 'ready' } : row));
@@ -166,9 +174,25 @@ export function createNewGroups(
     timers.later(`work:${group}`, UNREACHABLE_FIRST_MS, () => guard(work(group)));
   };
 
+  const forget = async (group: GroupId, user: UserId): Promise<void> => {
+    const waiting = [...journal.memory.outbox.values()].filter(
+      (job) => job.group === group && membershipIntent(job)?.people.includes(user) === true,
+    );
+    if (waiting.length === 0) return;
+    await journal.record((write) => {
+      for (const { id } of waiting) {
+        const job = write.job(id);
+        const intent = job && membershipIntent(job);
+        if (job === undefined || intent === undefined) continue;
+        write.putJob({ ...job, intent: { ...intent, people: intent.people.filter((one) => one !== user) } });
+      }
+    });
+  };
+
   return {
     found,
     addLater,
+    forget,
     resume() {
       for (const group of new Set([...journal.memory.outbox.values()].map((job) => job.group))) guard(work(group));
     },
