@@ -1,5 +1,7 @@
 /** Whether several people hold one and the same group: read from their disks, not from what their windows show. */
+import { expect } from 'vitest';
 import { ready } from '#core/crypto/primitives.ts';
+import { freshId } from '#core/groups/fresh-id.ts';
 import { createMlsEngine } from '#core/mls/engine.ts';
 import { openStorage, type UnlockedStorage } from '#core/storage/locked-storage.ts';
 import type { ConversationRow } from '#core/storage/records.ts';
@@ -51,4 +53,19 @@ export function standingOf(person: Person, group: GroupId): Promise<Standing> {
       authenticator: state === undefined ? '' : encodeBase64url(engine.epochAuthenticator(state)),
     };
   });
+}
+
+/**
+ * That these people, and nobody else, stand in one and the same group. The first of them says something that all wait for:
+ * whoever has read it has applied everything before it.
+ */
+export async function expectAgreement(group: GroupId, ...people: readonly [Person, ...Person[]]): Promise<Standing> {
+  const [first, ...others] = people;
+  const word = `all here ${freshId()}`;
+  await first.say(group, word);
+  for (const one of people) await one.reads(group, word);
+  const wanted = await standingOf(first, group);
+  expect(wanted).toMatchObject({ status: 'ready', members: people.map(({ id }) => id).sort() });
+  for (const one of others) expect(await standingOf(one, group), one.name).toEqual(wanted);
+  return wanted;
 }

@@ -311,6 +311,11 @@ export class Office {
     return this.#relay;
   }
 
+  /** Where the relay keeps its files, its log key among them. */
+  get dataFolder(): string {
+    return path.join(this.#folder, 'data');
+  }
+
   get foundingLink(): string {
     return this.#foundingLink;
   }
