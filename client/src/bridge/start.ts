@@ -12,7 +12,18 @@ export function startBridge(): Bridge {
     window: crypto.randomUUID(),
   });
   tellActivity(bridge);
+  askToKeep(bridge);
   return bridge;
+}
+
+/** Browsers clear storage when space gets short, and with it the keys, unless they were asked to keep it. */
+function askToKeep(bridge: Bridge): void {
+  const stop = bridge.snapshots.subscribe(({ session }) => {
+    if (session.kind !== 'open') return;
+    stop();
+    // A refusal changes nothing for the person: there is only less certainty.
+    navigator.storage?.persist?.().catch(() => undefined);
+  });
 }
 
 /** What the person does here puts auto-lock off, told a few times a minute at most. */
