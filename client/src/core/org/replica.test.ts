@@ -10,7 +10,9 @@ import {
   emptyReplica,
   freshness,
   gossipOf,
+  judgeAhead,
   offer,
+  openHead,
   type Replica,
 } from './replica.ts';
 
@@ -138,6 +140,40 @@ describe('the replicated log', () => {
     );
     expect(offer(replica, [], note, crypto)).toEqual({ kind: 'unsigned' });
     expect(offer(replica, [], 'noise', crypto)).toEqual({ kind: 'unsigned' });
+  });
+
+  it('is not stopped by entries that come without a head which the relay has signed', () => {
+    const org = new TestOrg(crypto);
+    const replica = caughtUp(org);
+    const forged = org.sign({ kind: 'user.update', user: org.ana.id, name: 'Eve' }, org.person().signer);
+    expect(offer(replica, [forged], 'noise', crypto)).toEqual({ kind: 'unsigned' });
+    expect(offer(replica, [forged], 'noise', crypto, 0)).toEqual({ kind: 'unsigned' });
+    expect(offer(replica, [forged], noteOf(org), crypto, 0)).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'log-fork', entries: { from: 0, envelopes: [forged] } },
+    });
+  });
+});
+
+describe('a head that a colleague was shown', () => {
+  it('convicts a relay that signs a shorter log for us later', () => {
+    const org = new TestOrg(crypto);
+    const short = new TestOrg(crypto);
+    Object.assign(short, org, { envelopes: [...org.envelopes] });
+    org.enrol('Ben');
+    const shown = noteOf(org);
+    const replica = caughtUp(short);
+    const ahead = openHead(replica, shown, crypto);
+    if (ahead === undefined) throw new Error('it is signed');
+    expect(judgeAhead(replica, ahead)).toEqual({ kind: 'withheld' });
+    const later = offer(replica, [], noteOf(short, org.now + 1), crypto);
+    if (later.kind !== 'accepted') throw new Error(later.kind);
+    expect(judgeAhead(later.replica, ahead)).toMatchObject({
+      kind: 'evidence',
+      evidence: { kind: 'log-shrunk', held: { size: ahead.size, note: shown } },
+    });
+    expect(judgeAhead(caughtUp(org), ahead)).toEqual({ kind: 'reached' });
+    expect(openHead(replica, shown.replace(/.$/m, 'x'), crypto)).toBeUndefined();
   });
 });
 

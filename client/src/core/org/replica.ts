@@ -33,6 +33,8 @@ export interface Evidence {
   /** What was shown instead: a signed note, or the head in a member's message. */
   readonly shown: string;
   readonly refusal?: Refused;
+  /** The entries that came with it, up to the one that gives it away, and where in the log they were shown. */
+  readonly entries?: { readonly from: number; readonly envelopes: readonly Uint8Array[] };
 }
 
 export interface Replica {
@@ -72,20 +74,32 @@ export function offer(
   crypto: LogCrypto,
   from: number = replica.state.tree.size,
 ): Offer {
-  const evidence = (kind: Evidence['kind'], sentence: string, refusal?: Refused): Offer => ({
+  const evidence = (kind: Evidence['kind'], sentence: string, more: Partial<Evidence> = {}): Offer => ({
     kind: 'evidence',
-    evidence: { kind, sentence, held: replica.head, shown: note, ...(refusal && { refusal }) },
+    evidence: { kind, sentence, held: replica.head, shown: note, ...more },
   });
+  // A device stops for good only over what the relay has signed: whoever stands between could make it stop otherwise.
+  const entryEvidence: typeof evidence = (kind, sentence, more) =>
+    replica.state.org === undefined || openHead(replica, note, crypto) !== undefined
+      ? evidence(kind, sentence, more)
+      : { kind: 'unsigned' };
   if (from > replica.state.tree.size) return { kind: 'behind', size: from };
   const held = replica.state.tree.size - from;
   const again = envelopes.slice(0, held);
-  if (again.some((envelope, index) => !isEntryAt(replica.state, from + index, envelope, crypto))) {
-    return evidence('log-fork', 'The server shows another entry in a place of the log that was taken already.');
+  const other = again.findIndex((envelope, index) => !isEntryAt(replica.state, from + index, envelope, crypto));
+  if (other >= 0) {
+    const sentence = 'The server shows another entry in a place of the log that was taken already.';
+    return entryEvidence('log-fork', sentence, {
+      entries: { from: from + other, envelopes: again.slice(other, other + 1) },
+    });
   }
   const added = envelopes.slice(held);
   const result = replay(added, crypto, replica.state);
   if (!result.ok) {
-    return evidence('log-refused', 'The server shows an entry in the log that the rules do not allow.', result.refusal);
+    return entryEvidence('log-refused', 'The server shows an entry in the log that the rules do not allow.', {
+      refusal: result.refusal,
+      entries: { from: replica.state.tree.size, envelopes: added.slice(0, result.index + 1) },
+    });
   }
   const { state } = result;
   if (state.org === undefined) return { kind: 'behind', size: 1 };
@@ -112,6 +126,32 @@ export function offer(
   }
   const newer = head === undefined || shown.at >= head.at;
   return { kind: 'accepted', replica: { ...replica, state, head: newer ? { ...shown, note } : head }, added };
+}
+
+/** What a note says, if the relay has signed it with the key that this device knows. */
+export function openHead(replica: Replica, note: string, crypto: LogCrypto): AcceptedHead | undefined {
+  const { org } = replica.state;
+  if (org === undefined) return undefined;
+  try {
+    return { ...openCheckpoint(note, replica.org, decodeBase64url(org.relayLogKey), crypto), note };
+  } catch {
+    return undefined;
+  }
+}
+
+export type AheadVerdict =
+  /** This device has all that was signed for the colleague, or the relay may yet give it. */
+  { readonly kind: 'reached' | 'withheld' } | { readonly kind: 'evidence'; readonly evidence: Evidence };
+
+/**
+ * Judges a head that the relay has signed for a colleague and that is ahead of ours. A relay that signs a smaller log for
+ * us later than it has signed that one keeps entries from us, such as a revocation, under heads that look fresh.
+ */
+export function judgeAhead({ state, head }: Replica, ahead: AcceptedHead): AheadVerdict {
+  if (state.tree.size >= ahead.size) return { kind: 'reached' };
+  if (head === undefined || head.at <= ahead.at) return { kind: 'withheld' };
+  const sentence = 'The server shows this device a shorter log than it has signed for a colleague.';
+  return { kind: 'evidence', evidence: { kind: 'log-shrunk', sentence, held: ahead, shown: head.note } };
 }
 
 /** The head that goes into encrypted messages: what this device has computed itself, whatever the relay has signed. */
@@ -151,6 +191,8 @@ export function compareGossip(
 /** Whether this device may send, by what it last heard of the log. */
 export type Freshness =
   | { readonly kind: 'fresh' }
+  /** The relay has signed more of the log for a colleague than it gives this device. */
+  | { readonly kind: 'withheld'; readonly since: number }
   /** The freshness leash: a relay that withholds the log may be hiding that somebody was removed. */
   | { readonly kind: 'stale'; readonly since: number }
   /** This device's clock is before the relay's signed time by more than the tolerance: no age can be told. */

@@ -36,6 +36,14 @@ export function linkView({ transport, freshness, catchingUp, now }: LinkFacts): 
       sentence: 'The server has not confirmed the organisation’s log for too long, so sending is paused.',
     };
   }
+  if (freshness.kind === 'withheld') {
+    return {
+      kind: 'frozen',
+      checkpointAt: freshness.since,
+      sentence:
+        'The server keeps back a part of the organisation’s log that a colleague has seen, so sending is paused.',
+    };
+  }
   return { kind: 'online' };
 }
 

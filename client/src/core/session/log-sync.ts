@@ -9,7 +9,17 @@ import type { Payload } from '../content/payload.ts';
 import { randomBytes, sha256, verify } from '../crypto/primitives.ts';
 import type { Journal } from '../groups/journal.ts';
 import { alarmsFor } from '../org/alarms.ts';
-import { compareGossip, type Evidence, emptyReplica, offer, type Replica } from '../org/replica.ts';
+import {
+  type AcceptedHead,
+  CLOCK_TOLERANCE,
+  compareGossip,
+  type Evidence,
+  emptyReplica,
+  judgeAhead,
+  offer,
+  openHead,
+  type Replica,
+} from '../org/replica.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { TransportError } from '../transport/errors.ts';
@@ -17,6 +27,9 @@ import type { RelayTransport } from '../transport/transport.ts';
 import { ProblemError } from './problems.ts';
 
 export const logCrypto = { sha256, verify };
+
+/** Entries that are kept as evidence: the last of those that were shown. */
+const ENTRIES_MAX = 64;
 
 /** The log as it was stored when this profile was last open. @throws ProblemError `storage-corrupted`. */
 export async function storedReplica(read: StoreReader, org: OrgId, rootKey: string): Promise<Replica> {
@@ -82,6 +95,8 @@ export interface LogSyncParts {
 
 export interface LogSync {
   readonly replica: Replica;
+  /** The relay has signed more of the log for a colleague than it gives this device. */
+  readonly withheld: boolean;
   /** A head that the relay has pushed. */
   heard(note: string): Promise<void>;
   /** Fetches what is new. @returns whether there was anything. */
@@ -96,6 +111,8 @@ export function createLogSync(parts: LogSyncParts): LogSync {
   const { journal, call, now } = parts;
   let replica = parts.replica;
   let convicted = false;
+  /** A head that a colleague was shown, while this device has not been given what it is about. */
+  let ahead: AcceptedHead | undefined;
   const own = new Set<string>();
   let turn: Promise<unknown> = Promise.resolve();
   /** One judgement at a time: two that start from one replica would each forget what the other accepted. */
@@ -127,7 +144,7 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     }
     if (judged.kind === 'unsigned') return 'refused';
     const { added } = judged;
-    const next = judged.replica;
+    const next = withoutFuture(judged.replica, replica, now());
     const isOwn = (envelope: Uint8Array) => own.has(encodeBase64url(sha256(envelope)));
     const alarms = alarmsFor(parts.user, added, before, next.state, isOwn).map(
       ({ index, at, sentence }): AlarmRow => ({ id: `log:${index}`, at, sentence, dismissed: false }),
@@ -143,9 +160,33 @@ export function createLogSync(parts: LogSyncParts): LogSync {
       });
     }
     replica = next;
+    await settleAhead();
     parts.accepted(added.length > 0);
     if (alarms.length > 0) parts.alarmed();
     return 'accepted';
+  };
+
+  const settleAhead = async (): Promise<void> => {
+    if (ahead === undefined) return;
+    const verdict = judgeAhead(replica, ahead);
+    if (verdict.kind === 'evidence') await convict(verdict.evidence);
+    if (verdict.kind !== 'reached') return;
+    const { note } = ahead;
+    ahead = undefined;
+    // Now that its entries are there, it can be held against them.
+    const judged = offer(replica, [], note, logCrypto);
+    if (judged.kind === 'evidence') await convict(judged.evidence);
+  };
+
+  /** A head of the relay's that a colleague was shown. */
+  const takeNote = async (note: string): Promise<void> => {
+    if ((await take([], note)) !== 'behind') return;
+    await syncNow().catch(unlessTransport);
+    const head = openHead(replica, note, logCrypto);
+    if ((await take([], note)) !== 'behind' || head === undefined) return;
+    if (ahead === undefined || ahead.size <= head.size) ahead = head;
+    await settleAhead();
+    parts.accepted(false);
   };
 
   const syncNow = async (): Promise<boolean> => {
@@ -165,6 +206,9 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     get replica() {
       return replica;
     },
+    get withheld() {
+      return ahead !== undefined;
+    },
     heard: (note) =>
       inTurn(async () => {
         if ((await take([], note)) === 'behind') await syncNow();
@@ -181,10 +225,7 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     gossip: (said) =>
       inTurn(async () => {
         // A signed head that contradicts ours convicts the relay, whoever brought it.
-        if (said.note !== undefined && (await take([], said.note)) === 'behind') {
-          await syncNow().catch(() => false);
-          await take([], said.note);
-        }
+        if (said.note !== undefined) await takeNote(said.note);
         const verdict = compareGossip(replica, said, logCrypto);
         if (verdict.kind !== 'evidence' || convicted) return;
         // A member's word alone proves nothing: it is told to the person, and stops nobody.
@@ -205,9 +246,21 @@ export function createLogSync(parts: LogSyncParts): LogSync {
   };
 }
 
+/**
+ * A head that was signed in the future makes nothing fresher: kept, it would hold this device up until its time has come,
+ * long after the relay that signed it has been put right.
+ */
+function withoutFuture(next: Replica, before: Replica, now: number): Replica {
+  return next.head !== undefined && next.head.at > now + CLOCK_TOLERANCE ? { ...next, head: before.head } : next;
+}
+
+function unlessTransport(error: unknown): void {
+  if (!(error instanceof TransportError)) throw error;
+}
+
 /** Evidence that convicts the relay has an id by chance; a member's word has one by its content, to be told once. */
 function evidenceRow(evidence: Evidence, at: number, word?: 'gossip'): EvidenceRow {
-  const { kind, sentence, held, shown } = evidence;
+  const { kind, sentence, held, shown, entries } = evidence;
   return {
     id:
       word === undefined
@@ -219,6 +272,9 @@ function evidenceRow(evidence: Evidence, at: number, word?: 'gossip'): EvidenceR
     material: [
       ...(held === undefined ? [] : [{ name: 'held', bytes: encodeUtf8(held.note) }]),
       { name: 'shown', bytes: encodeUtf8(shown) },
+      ...(entries?.envelopes ?? [])
+        .map((bytes, index) => ({ name: `entry ${(entries?.from ?? 0) + index}`, bytes }))
+        .slice(-ENTRIES_MAX),
     ],
   };
 }

@@ -12,7 +12,7 @@ import { certifiedDevice } from '../identity/authenticate.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import { createMembership, type Membership } from '../membership/membership.ts';
 import { createMlsEngine } from '../mls/engine.ts';
-import { freshness, type Replica } from '../org/replica.ts';
+import { type Freshness, freshness, type Replica } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { ConnectionView, CoreListener, EvidenceView, StopReason } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
@@ -89,7 +89,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     now,
     limits: { ...limits, pastEpochHours: 24 },
   });
-  const fresh = () => freshness(current(), identity.user, now());
+  const fresh = (): Freshness =>
+    log.withheld ? { kind: 'withheld', since: current().head?.at ?? 0 } : freshness(current(), identity.user, now());
   const device: Device = {
     self: {
       org: identity.org,
@@ -116,6 +117,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     now,
     accepted: (grown) => {
       publisher.changed('connection');
+      // What had to wait for it goes now.
+      if (device.maySend()) outbox.pump();
       if (!grown) return;
       publisher.changed('people', 'invitations', 'conversations');
       parts.sessionChanged();
@@ -231,12 +234,16 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     const here = () => mine === signIns && transport.state.kind === 'signed-in';
     // The relay has seen more of this device than it remembers itself: its storage was put back to an older state, and
     // every key in it may have been used.
-    if (session.clientSeq >= journal.memory.nextClientSequence) await rolledBack(session.clientSeq);
+    const forgot = session.clientSeq >= journal.memory.nextClientSequence;
     await log.sync();
+    if (!here()) return;
+    // First of all, so that nobody brings this device in by what it cannot open; and before the loss is settled, so that a
+    // tab that ends in between does all of it again.
+    await membership.supply(session.keyPackages.available, forgot);
+    if (forgot) await rolledBack(session.clientSeq);
     if (!here()) return;
     online = true;
     publisher.changed('connection');
-    await membership.supply(session.keyPackages.available);
     await membership.fetchWelcomes();
     const places = session.groups.filter(({ group }) => journal.memory.conversations.has(group));
     const total = places.reduce(
@@ -251,7 +258,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       publisher.changed('connection');
     }
     if (!here()) return;
-    await membership.online();
+    await membership.online(session.groups.map(({ group }) => group));
     outbox.pump();
   };
 
