@@ -110,7 +110,8 @@ export class ForgedLog {
   }
 }
 
-type EntryBody = LogEntry extends infer One
+/** An entry without what all entries begin with. */
+export type EntryBody = LogEntry extends infer One
   ? One extends LogEntry
     ? Omit<One, 'v' | 'org' | 'at' | 'prior'>
     : never

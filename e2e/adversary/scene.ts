@@ -1,9 +1,16 @@
 /** Real people with real cores, a real relay, and the attacker between them. */
-import { equalBytes } from '#shared/encoding/index.ts';
+
+import { userSigner } from '#core/identity/ceremonies.ts';
+import { openLogKey } from '#server/auth/log-key.ts';
+import * as crypto from '#server/crypto/sodium.ts';
+import { encodeBase64url, equalBytes } from '#shared/encoding/index.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
-import type { Envelope } from '#shared/wire/index.ts';
+import { headOf, type LogEntry, replay, signEntry } from '#shared/org-log/index.ts';
+import { type Envelope, wireLimits } from '#shared/wire/index.ts';
+import { withStorage } from '../scenarios/agreement.ts';
 import { must, Office, type Person } from '../scenarios/office.ts';
 import type { Victims } from './attacks.ts';
+import { type EntryBody, ForgedLog } from './forged-log.ts';
 import { HostileRelay } from './hostile-relay.ts';
 
 export class Scene {
@@ -68,6 +75,39 @@ export class Scene {
       for (const other of people) await other.reads(group, word);
     }
     for (const [one, word] of words) await one.stateOf(group, word, 'delivered');
+  }
+
+  /** The log as it is now, in the hands of who holds the relay's log key. */
+  async logInHand(now: () => number = Date.now): Promise<ForgedLog> {
+    const connection = this.hostile.connectionOf(this.ana.device);
+    const page = await connection.call('log.since', { size: 0, limit: wireLimits.logEnvelopesPerPage });
+    const { session } = this.ana.snapshots;
+    if (!page.ok || session.kind !== 'open') throw new Error('there is no log');
+    const key = this.logKey();
+    return new ForgedLog({ org: session.organisation.id, key, crypto, now }, page.value.envelopes);
+  }
+
+  /** Puts an entry of Ana's into the log, for which the app has no button yet. */
+  async decide(body: EntryBody): Promise<void> {
+    const { envelopes } = await this.logInHand();
+    const replayed = replay(envelopes, crypto);
+    const identity = await withStorage(this.ana, ({ read }) => read.account('identity'));
+    if (!replayed.ok || identity === undefined) throw new Error('Ana cannot decide');
+    const { size, root } = headOf(replayed.state, crypto);
+    const header = { v: 1, org: identity.org, at: Date.now(), prior: { size, root: encodeBase64url(root) } };
+    const signer = userSigner(identity.user, identity.userIdentityKey.privateKey);
+    const envelope = signEntry({ ...header, ...body } as LogEntry, [signer]);
+    const answer = await this.hostile.connectionOf(this.ana.device).call('log.append', { envelopes: [envelope] });
+    if (!answer.ok) throw new Error(answer.error.code);
+  }
+
+  logKey(): ReturnType<typeof openLogKey> {
+    return openLogKey(this.office.dataFolder);
+  }
+
+  /** Tells somebody of a head, as a relay does on its own. */
+  announce(checkpoint: string, ...people: readonly Person[]): void {
+    for (const { device } of people) this.hostile.connectionOf(device).push('log.head', { checkpoint });
   }
 
   async close(): Promise<void> {
