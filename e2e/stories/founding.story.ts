@@ -56,12 +56,8 @@ test('the founding link works once', async ({ office }) => {
   await office.found();
   const late = await office.page();
   await late.goto(link);
-  await expect(
-    late
-      .getByRole('heading', { name: 'The invitation could not be checked' })
-      .or(late.getByRole('heading', { name: 'This link is damaged' }))
-      .or(late.getByRole('heading', { name: 'You need an invitation' })),
-  ).toBeVisible();
+  await expect(late.getByRole('heading', { name: 'This link has been used' })).toBeVisible();
+  await expect(late.getByText('An organisation has been founded on this server already.')).toBeVisible();
 });
 
 test('a founding code that the relay did not print is refused with a next step', async ({ office }) => {

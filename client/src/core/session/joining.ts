@@ -3,6 +3,7 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { RefusalCode } from '#shared/org-log/index.ts';
 import { sign, signKeyPair, wipe } from '../crypto/primitives.ts';
 import { CeremonyError, enrol, found, invitationProblem } from '../identity/ceremonies.ts';
+import { isFoundingFragment } from '../identity/founding-link.ts';
 import { type InvitationLink, parseInvitationFragment } from '../identity/invitation-link.ts';
 import type { CoreProblemCode, EnrolmentRequest, FoundingRequest, InvitationPreview } from '../port.ts';
 import type { LockedStorage, UnlockedStorage } from '../storage/locked-storage.ts';
@@ -122,6 +123,9 @@ async function admitAccount(
 }
 
 function parseLink(fragment: string): InvitationLink {
+  // Whoever comes with the founding link and finds an organisation is late, and holds no damaged invitation.
+  if (isFoundingFragment(fragment.startsWith('#') ? fragment : `#${fragment}`))
+    throw new ProblemError('already-founded');
   return parseInvitationFragment(fragment.startsWith('#') ? fragment : `#${fragment}`);
 }
 

@@ -15,6 +15,7 @@ const titles: Partial<Record<CoreProblem['code'], string>> = {
   'invitation-expired': 'This link has expired',
   'invitation-revoked': 'This link was withdrawn',
   'invitation-tampered': 'This link is damaged',
+  'already-founded': 'This link has been used',
 };
 
 const roleWords = { owner: 'an owner', admin: 'an admin', member: 'a member', guest: 'a guest' } as const;
