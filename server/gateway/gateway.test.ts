@@ -243,6 +243,14 @@ describe('key packages', () => {
     expect((await ana.must('keyPackages.claim', { devices: [office.ana.id] })).missing).toEqual([office.ana.id]);
   });
 
+  it('are given to nobody any more once their owner has replaced them', async () => {
+    const client = await office.signedIn(ben);
+    await client.must('keyPackages.publish', { packages: [keyPackage(1), keyPackage(2, true)] });
+    await client.must('keyPackages.publish', { packages: [keyPackage(3)], replace: true });
+    const claim = async () => (await ana.must('keyPackages.claim', { devices: [ben.id] })).claimed[0]?.bytes[0];
+    expect([await claim(), await claim()]).toEqual([3, undefined]);
+  });
+
   it('cannot be drained quickly', async () => {
     await office.close();
     office = await openOffice({ claimsPerMinute: 3 });

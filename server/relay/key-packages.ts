@@ -17,8 +17,9 @@ export function createKeyPackages(
   isActive: (device: DeviceId) => boolean,
 ): KeyPackages {
   return {
-    publish: async (device, { packages }) => {
+    publish: async (device, { packages, replace = false }) => {
       const available = await store.transact((transactor) => {
+        if (replace) transactor.dropKeyPackages(device);
         if (transactor.keptKeyPackages(device) + packages.length > wireLimits.keyPackagesPerDevice) {
           throw new RelayError('too-large');
         }

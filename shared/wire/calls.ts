@@ -96,6 +96,8 @@ export const calls = {
           }),
         )
         .check(z.minLength(1), z.maxLength(wireLimits.keyPackagesPerCall)),
+      /** Everything published before is given to nobody any more: its secrets are lost. */
+      replace: z.optional(z.boolean()),
     }),
     answer: z.strictObject({ available: countSchema }),
   },

@@ -1,8 +1,10 @@
 /** The MLS state of each group: one copy in memory, the same on the disk, and one operation at a time. */
 import type { GroupId } from '#shared/ids/index.ts';
 import type { MlsEngine, SignatureKey } from '../mls/engine.ts';
+import { MlsError } from '../mls/errors.ts';
 import type { MlsGroup } from '../mls/group.ts';
 import type { StateRecord } from '../mls/state-records.ts';
+import { isDamagedRow } from '../storage/errors.ts';
 import { createExclusive } from './exclusive.ts';
 import type { Journal, JournalWriter } from './journal.ts';
 
@@ -13,8 +15,8 @@ export interface GroupStore {
   /** Runs `work` while nobody else works on the MLS state of this group. */
   exclusive<T>(group: GroupId, work: () => Promise<T>): Promise<T>;
   /**
-   * The state of a group; undefined when this device has none. Only within `exclusive`.
-   * @throws StorageError `row-corrupted`, MlsError `corrupt-state`.
+   * The state of a group; undefined when this device has none, or none that can be read: to be added again helps against
+   * both. Only within `exclusive`. @throws StorageError.
    */
   load(group: GroupId): Promise<MlsGroup | undefined>;
   /** Writes `next`, which was made from what `load` gave, together with `alsoWrite`, in one transaction. */
@@ -52,11 +54,8 @@ export function createGroupStore(journal: Journal, engine: MlsEngine, signatureK
         keep(id, cached);
         return cached;
       }
-      const rows = await journal.read.groupState(id);
-      if (rows.length === 0) return undefined;
-      const records = rows.map(({ record, bytes }) => ({ key: record, bytes }));
-      const group = engine.decodeState(records, signatureKey);
-      keep(id, group);
+      const group = await readState(journal, engine, signatureKey, id);
+      if (group !== undefined) keep(id, group);
       return group;
     },
     async save(id, next, alsoWrite) {
@@ -84,6 +83,25 @@ export function createGroupStore(journal: Journal, engine: MlsEngine, signatureK
       });
     },
   };
+}
+
+async function readState(
+  journal: Journal,
+  engine: MlsEngine,
+  signatureKey: SignatureKey,
+  id: GroupId,
+): Promise<MlsGroup | undefined> {
+  try {
+    const rows = await journal.read.groupState(id);
+    if (rows.length === 0) return undefined;
+    return engine.decodeState(
+      rows.map(({ record, bytes }) => ({ key: record, bytes })),
+      signatureKey,
+    );
+  } catch (error) {
+    if (error instanceof MlsError || isDamagedRow(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Writes records of a group's state; those without bytes are deleted. */

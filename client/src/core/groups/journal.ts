@@ -87,7 +87,7 @@ export async function openJournal(store: Store): Promise<Journal> {
     read.all('outbox'),
     read.readable('drafts'),
     read.all('cursors'),
-    read.all('pendingCommits'),
+    read.readable('pendingCommits'),
     read.account('client-sequence'),
   ]);
   const memory: MemoryMutable = {
@@ -95,7 +95,7 @@ export async function openJournal(store: Store): Promise<Journal> {
     outbox: new Map(outbox.sort((left, right) => left.order - right.order).map((row) => [row.id, row])),
     drafts: new Map(drafts.rows.map(({ conversation, text }) => [conversation, text])),
     cursors: new Map(cursors.map(({ group, sequence: at }) => [group, at])),
-    pending: new Set(pending.map(({ group }) => group)),
+    pending: new Set(pending.rows.map(({ group }) => group)),
     nextClientSequence: sequence?.next ?? 1,
   };
   const listeners = new Set<(recorded: Recorded) => void>();

@@ -1,6 +1,6 @@
 /** Keeping groups healthy: who must not read on is taken out, and fresh keys are put in. */
-import type { DeviceId, GroupId } from '#shared/ids/index.ts';
-import { type Device, livingGroups, recognisedMembers } from '../groups/device.ts';
+import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
+import { type Device, livingGroups, recognisedMembers, roomStateOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import type { Changer } from './changer.ts';
@@ -23,12 +23,19 @@ export interface Care {
   begin(): void;
 }
 
-/** How long this device leaves a task that any member can do to those before it. Only within `exclusive`. */
+/**
+ * How long this device leaves a task that any member can do to those before it: to moderators first, as a device that has
+ * never been in believes nobody else. Only within `exclusive`.
+ */
 export async function turnOf(device: Device, group: GroupId, except: readonly DeviceId[]): Promise<number> {
   const state = await device.groups.load(group);
-  if (state === undefined) return 0;
+  const row = device.journal.memory.conversations.get(group);
+  if (state === undefined || row === undefined) return 0;
+  const room = roomStateOf(row);
+  const moderators: readonly UserId[] = room.kind === 'room' ? room.moderators : room.people;
   const others = recognisedMembers(device, state).filter((one) => !except.includes(one.device));
-  const rank = others.findIndex((one) => one.device === device.self.device);
+  const ranked = [true, false].flatMap((first) => others.filter((one) => moderators.includes(one.user) === first));
+  const rank = ranked.findIndex((one) => one.device === device.self.device);
   return rank <= 0 ? 0 : rank * TURN_MS + Math.random() * TURN_MS;
 }
 

@@ -15,12 +15,21 @@ export interface Changer {
   catchUp(group: GroupId): Promise<void>;
 }
 
-/** @param fetch applies what the group has that this device has not; it may throw TransportError. */
-export function createChanger(device: Device, fetch: (group: GroupId) => Promise<void>): Changer {
-  const statusOf = (group: GroupId) => device.journal.memory.conversations.get(group)?.status;
+export interface ChangerHooks {
+  /** Applies what the group has that this device has not. @throws TransportError. */
+  readonly catchUp: (group: GroupId) => Promise<void>;
+  /** The group's state is gone. Only within `exclusive` of the group. */
+  readonly fellOut: (group: GroupId) => Promise<void>;
+}
+
+export function createChanger(device: Device, hooks: ChangerHooks): Changer {
+  const isSpokenIn = (group: GroupId) => {
+    const status = device.journal.memory.conversations.get(group)?.status;
+    return status === 'ready' || status === 'setting-up';
+  };
   const catchUp = async (group: GroupId) => {
     try {
-      await fetch(group);
+      await hooks.catchUp(group);
     } catch (error) {
       throw refusedBy(error);
     }
@@ -38,11 +47,14 @@ export function createChanger(device: Device, fetch: (group: GroupId) => Promise
             throw outcome.why;
           case 'unknown':
             throw new Refused('timeout');
+          case 'lost':
+            if (isSpokenIn(group)) await device.groups.exclusive(group, () => hooks.fellOut(group));
+            throw new Refused('not-allowed', 'This device is being re-synchronised here.');
           case 'stale':
             await catchUp(group);
             await pause(RACE_PAUSE_MS * (1 + Math.random() * race));
         }
-        if (statusOf(group) !== 'ready' && statusOf(group) !== 'setting-up') throw new Refused('not-allowed');
+        if (!isSpokenIn(group)) throw new Refused('not-allowed');
       }
       throw new Refused('timeout');
     },

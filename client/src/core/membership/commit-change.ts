@@ -41,6 +41,8 @@ export type CommitOutcome =
   | { readonly kind: 'stale' }
   /** Nobody knows yet. It is settled when the relay is heard again. */
   | { readonly kind: 'unknown' }
+  /** There is no state to change: what lay on the disk is gone or damaged. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'refused'; readonly why: Refused };
 
 /** Commits what `plan` wants. Takes the group for itself meanwhile. */
@@ -53,7 +55,8 @@ export function commitChange(device: Device, id: GroupId, plan: Plan): Promise<C
       }
       const row = device.journal.memory.conversations.get(id);
       const group = await device.groups.load(id);
-      if (row === undefined || group === undefined) throw new Refused('not-found');
+      if (row === undefined) throw new Refused('not-found');
+      if (group === undefined) return { kind: 'lost' };
       const room = roomStateOf(row);
       const standing = { row, room, group, members: recognisedMembers(device, group) };
       const change = await plan(standing);

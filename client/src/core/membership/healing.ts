@@ -24,8 +24,8 @@ export interface Healing {
   fellOut(group: GroupId): Promise<void>;
   /** A member asks, by a message that the relay has placed at `sequence`. */
   reAddRequested(group: GroupId, request: Uint8Array, sequence: number): Promise<void>;
-  /** Goes on with what was asked by and of this device. */
-  resume(): void;
+  /** Goes on with what was asked by and of this device. @param places groups whose roster has this device. */
+  resume(places: readonly GroupId[]): void;
 }
 
 export function createHealing(
@@ -43,6 +43,12 @@ export function createHealing(
   let fetching: Promise<void> = Promise.resolve();
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
   const guard = (task: Promise<unknown>) => void task.catch(hooks.fault);
+
+  /** Whether this device is counted in and cannot read: it fell out, or never got in. */
+  const isOut = (group: GroupId): boolean => {
+    const row = rowOf(group);
+    return row === undefined || row.status === 're-synchronising';
+  };
 
   const answer = async (group: GroupId, asking: DeviceId): Promise<void> => {
     if (rowOf(group)?.asking?.[asking] === undefined || !device.maySend()) return;
@@ -78,7 +84,7 @@ export function createHealing(
       }
     }
     timers.later(`ask:${group}`, ASK_AGAIN_MS, () => {
-      if (rowOf(group)?.status === 're-synchronising') guard(ask(group));
+      if (isOut(group)) guard(ask(group));
     });
   };
 
@@ -102,9 +108,8 @@ export function createHealing(
 
   /** A colleague has added this device by a key package whose secrets it has not: it is in, and can read nothing. */
   const missedWelcome = async (group: GroupId): Promise<void> => {
-    const status = rowOf(group)?.status;
-    if (status !== undefined && status !== 're-synchronising') return;
-    if (asked.has(group)) return;
+    if (!isOut(group) || asked.has(group)) return;
+    // Once, and then only now and then: the next Welcome may be of no more use, and each one costs everybody a commit.
     asked.add(group);
     await ask(group);
   };
@@ -139,7 +144,9 @@ export function createHealing(
       });
       await planAnswer(group, asking);
     },
-    resume() {
+    resume(places) {
+      // The relay counts this device in, and it knows nothing of the group: its Welcome could not be opened.
+      for (const group of places) if (rowOf(group) === undefined) guard(missedWelcome(group));
       for (const row of [...journal.memory.conversations.values()]) {
         if (row.status === 're-synchronising') guard(ask(row.id));
         for (const asking of Object.keys(row.asking ?? {})) guard(planAnswer(row.id, asking as DeviceId));

@@ -12,6 +12,7 @@ import type { CertifiedDevice } from '../identity/authenticate.ts';
 import type { JoinCandidate, StoredKeyPackage } from '../mls/engine.ts';
 import { MlsError } from '../mls/errors.ts';
 import { judgeJoin } from '../policy/gate.ts';
+import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow, KeyPackageRow, MessageRow } from '../storage/records.ts';
 
 export type JoinOutcome =
@@ -29,14 +30,14 @@ export function joinByWelcome(device: Device, syncLog: SyncLog, welcome: Waiting
 }
 
 async function tryJoin(device: Device, welcome: WaitingWelcome): Promise<JoinOutcome> {
-  const { engine, self, journal } = device;
+  const { engine, self } = device;
   const stored = new Map<string, KeyPackageRow>();
   let candidate: JoinCandidate;
   try {
     const facts = engine.inspectMessage(welcome.message);
     if (facts.kind !== 'welcome') return { kind: 'refused', detail: 'not a Welcome' };
     for (const ref of facts.keyPackageRefs) {
-      const row = await journal.read.get('keyPackages', encodeBase64url(ref));
+      const row = await readKeyPackage(device, encodeBase64url(ref));
       if (row !== undefined) stored.set(row.ref, row);
     }
     const find = (ref: Uint8Array): StoredKeyPackage | undefined => stored.get(encodeBase64url(ref));
@@ -65,6 +66,16 @@ async function tryJoin(device: Device, welcome: WaitingWelcome): Promise<JoinOut
   });
   if (used !== undefined && !used.lastResort) wipe(used.secrets);
   return { kind: 'joined', group: welcome.group };
+}
+
+/** One whose row is damaged is as good as gone. */
+async function readKeyPackage({ journal }: Device, ref: string): Promise<KeyPackageRow | undefined> {
+  try {
+    return await journal.read.get('keyPackages', ref);
+  } catch (error) {
+    if (isDamagedRow(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Who added us and to what, or why that is not believed. */

@@ -21,20 +21,31 @@ const BATCH = 10;
 /**
  * Fills the supply at the relay up, and forgets what is long expired.
  * @param available how many single-use ones the relay says that it has.
+ * @param rolledBack this device was put back to an older state: it cannot know what it published since.
  * @throws TransportError, StorageError.
  */
-export async function supplyKeyPackages(device: Device, available: number): Promise<void> {
+export async function supplyKeyPackages(device: Device, available: number, rolledBack: boolean): Promise<void> {
   const { journal, now } = device;
-  const rows = await journal.read.all('keyPackages');
-  const dead = rows.filter(({ notAfter }) => notAfter + GRACE < now());
+  const { rows, damaged } = await journal.read.readable('keyPackages');
+  const dead = [
+    ...rows.filter(({ notAfter }) => notAfter + GRACE < now()).map(({ ref }) => ref),
+    ...damaged.map(({ key }) => String(key[0])),
+  ];
   if (dead.length > 0) {
     await journal.record((write) => {
-      for (const { ref } of dead) write.delete('keyPackages', ref);
+      for (const ref of dead) write.delete('keyPackages', ref);
     });
+  }
+  const wanted = policyOf(device).keyPackages;
+  // Who is added by one whose secrets are lost is in the group and can read nothing.
+  if (rolledBack || rows.filter((row) => !row.lastResort).length < available) {
+    await publish(device, await make(device, 1, true), true);
+    for (let left = wanted; left > 0; left -= BATCH)
+      await publish(device, await make(device, Math.min(left, BATCH), false));
+    return;
   }
   const unpublished = rows.filter(({ published, notAfter }) => !published && notAfter > now());
   await publish(device, unpublished);
-  const wanted = policyOf(device).keyPackages;
   const missing = available + unpublished.length < wanted * REFILL_BELOW ? wanted - available - unpublished.length : 0;
   for (let left = missing; left > 0; left -= BATCH)
     await publish(device, await make(device, Math.min(left, BATCH), false));
@@ -67,7 +78,7 @@ async function make(device: Device, count: number, lastResort: boolean): Promise
 }
 
 /** Gives them to the relay; they are marked only when it has them. */
-async function publish(device: Device, rows: readonly KeyPackageRow[]): Promise<void> {
+async function publish(device: Device, rows: readonly KeyPackageRow[], replace = false): Promise<void> {
   for (let start = 0; start < rows.length; start += wireLimits.keyPackagesPerCall) {
     const part = rows.slice(start, start + wireLimits.keyPackagesPerCall);
     await device.call('keyPackages.publish', {
@@ -77,6 +88,7 @@ async function publish(device: Device, rows: readonly KeyPackageRow[]): Promise<
         notAfter,
         lastResort,
       })),
+      ...(replace ? { replace } : {}),
     });
     await device.journal.record((write) => {
       for (const row of part) write.put('keyPackages', { ...row, published: true });

@@ -34,19 +34,25 @@ export interface Membership extends Pick<Care, 'prepare' | 'look'>, Omit<Healing
   removePerson(group: GroupId, user: UserId): Promise<void>;
   renameRoom(group: GroupId, name: string): Promise<void>;
   leaveRoom(group: GroupId): Promise<void>;
-  /** After signing in, first of all: leaves key packages, so that others can add this device. */
-  supply(keyPackagesAtRelay: number): Promise<void>;
-  /** After catching up: settles what was under way. */
-  online(): Promise<void>;
+  /**
+   * After signing in, first of all: leaves key packages, so that others can add this device. @param rolledBack this device
+   * has forgotten some of what it did.
+   */
+  supply(keyPackagesAtRelay: number, rolledBack: boolean): Promise<void>;
+  /** After catching up: settles what was under way. @param groups those whose roster has this device. */
+  online(groups: readonly GroupId[]): Promise<void>;
 }
 
 export function createMembership(device: Device, timers: Timers, hooks: MembershipHooks): Membership {
   const { journal, groups, self } = device;
-  const changer = createChanger(device, hooks.catchUp);
+  const changer = createChanger(device, {
+    catchUp: hooks.catchUp,
+    fellOut: (group) => healing.fellOut(group),
+  });
   const { change } = changer;
   const newGroups = createNewGroups(device, timers, changer, hooks);
   const care = createCare(device, timers, changer, hooks.fault);
-  const healing = createHealing(device, timers, changer, hooks);
+  const healing: Healing = createHealing(device, timers, changer, hooks);
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
 
   return {
@@ -104,14 +110,14 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
         groups.drop(group, (write) => write.changeConversation(group, (before) => ({ ...before, status: 'left' }))),
       );
     },
-    supply: (keyPackagesAtRelay) => supplyKeyPackages(device, keyPackagesAtRelay),
-    async online() {
+    supply: (keyPackagesAtRelay, rolledBack) => supplyKeyPackages(device, keyPackagesAtRelay, rolledBack),
+    async online(places) {
       for (const group of [...journal.memory.pending]) {
         const outcome = await retryPending(device, group);
         if (outcome.kind === 'stale') await hooks.catchUp(group);
       }
       newGroups.resume();
-      healing.resume();
+      healing.resume(places);
       care.begin();
     },
   };

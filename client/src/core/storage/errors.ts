@@ -39,3 +39,8 @@ export class StorageError extends Error {
     this.retryAt = retryAt;
   }
 }
+
+/** Whether `error` says that one stored row is damaged, while the rest may be whole. */
+export function isDamagedRow(error: unknown): boolean {
+  return error instanceof StorageError && error.code === 'row-corrupted';
+}
