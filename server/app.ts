@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeviceActive } from '#shared/org-log/index.ts';
 import { FOUNDING_SETTING, makeFoundingCode } from './auth/founding-code.ts';
 import { openLogKey } from './auth/log-key.ts';
@@ -21,7 +22,8 @@ import { createLog, type Log } from './telemetry/log.ts';
 const DAY_MS = 86_400_000;
 /** A client stops sending when it hears no new head for the time of its policy, of which the strictest is an hour. */
 const HEAD_MS = 10 * 60_000;
-const SWEEP_MS = 1_000;
+/** Rarely: what came together then goes together, and a page of the store is not rewritten for each of its envelopes. */
+const SWEEP_MS = 10_000;
 const EXPIRE_MS = 10 * 60_000;
 
 export interface RelayAddress {
@@ -66,7 +68,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
     const orgLog = openOrgLog({ store, outlet, crypto: sodium, key, now, endsWithFounding });
     const isActive = (device: Parameters<typeof isDeviceActive>[1]) => isDeviceActive(orgLog.state, device, now());
     const retentionMs = config.retentionDays * DAY_MS;
-    const delivery = createDelivery({ store, outlet, now, retentionMs, isActive });
+    const delivery = createDelivery({ store, outlet, now, retentionMs, isActive, pause: (ms) => pause(ms) });
     const keyPackages = createKeyPackages(store, now, isActive);
     const currentOrigin = (): string => origin ?? '';
     const signIn = createSignIn({ store, org: orgLog, now, origin: currentOrigin });

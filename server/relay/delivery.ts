@@ -16,9 +16,11 @@ import {
 import { isPrivateMessage, isWelcome } from './mls-header.ts';
 import type { Outlet } from './outlet.ts';
 
-/** What is swept at once. Messages wait meanwhile: a second's worth of a busy relay would hold them up for 10 ms and more. */
+/** What is swept at once. Messages wait meanwhile: what a busy relay sweeps would hold them up for tens of milliseconds. */
 const SWEEP_GROUPS = 16;
 const SWEEP_ENVELOPES = 128;
+/** After each piece sweeping rests for so many times as long as it took, so that it has a fifth of the time at most. */
+const SWEEP_REST = 4;
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -28,6 +30,8 @@ export interface DeliveryParts {
   readonly retentionMs: number;
   /** Whether the log knows `device` and lets it act. */
   readonly isActive: (device: DeviceId) => boolean;
+  /** Resolves after about `ms`. */
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 type Stored = CallAnswer<'group.send'>;
@@ -61,6 +65,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 class RelayDelivery implements Delivery {
   readonly #parts: DeliveryParts;
   #acknowledged = new Set<GroupId>();
+  #sweeping: Promise<void> = Promise.resolve();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -210,13 +215,24 @@ class RelayDelivery implements Delivery {
     return this.#parts.store.read.highestClientSeq(device);
   }
 
-  async sweep(): Promise<void> {
+  sweep(): Promise<void> {
+    const next = () => this.#sweepAcknowledged();
+    this.#sweeping = this.#sweeping.then(next, next);
+    return this.#sweeping;
+  }
+
+  async #sweepAcknowledged(): Promise<void> {
+    const { store, now, pause } = this.#parts;
     const groups = [...this.#acknowledged];
     this.#acknowledged = new Set();
     for (let start = 0; start < groups.length; start += SWEEP_GROUPS) {
       const some = groups.slice(start, start + SWEEP_GROUPS);
-      const sweepSome = (transactor: StoreTransactor) => transactor.sweepAcknowledged(some, SWEEP_ENVELOPES);
-      while ((await this.#parts.store.transact(sweepSome)) > 0) {}
+      for (;;) {
+        const began = now();
+        const gone = await store.transact((transactor) => transactor.sweepAcknowledged(some, SWEEP_ENVELOPES));
+        if (gone === 0) break;
+        await pause(1 + SWEEP_REST * (now() - began));
+      }
     }
   }
 

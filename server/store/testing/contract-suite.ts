@@ -199,6 +199,17 @@ export function describeStore(open: () => Store, reopen: (store: Store) => Promi
       expect(store.read.place(group, ben)).toBeNull();
     });
 
+    it('with a limit removes the oldest so far, and the rest when called again', async () => {
+      await write((transactor) => {
+        for (const number of [1, 2, 3]) transactor.appendEnvelope(group, message(number));
+        for (const device of [ana, ben]) transactor.acknowledge(group, device, 3);
+      });
+      expect(await write((transactor) => transactor.sweepAcknowledged([group], 2))).toBe(2);
+      expect(seqs()).toEqual([3]);
+      expect(await write((transactor) => transactor.sweepAcknowledged([group], 2))).toBe(1);
+      expect(await write((transactor) => transactor.sweepAcknowledged([group], 2))).toBe(0);
+    });
+
     it('removes what has expired, whoever lacks it', async () => {
       await write((transactor) => {
         transactor.appendEnvelope(group, message(1, { expiresAt: 10 }));
