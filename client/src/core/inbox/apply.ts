@@ -96,7 +96,7 @@ export async function applyEnvelopes(
       }
       if (read.kind === 'lost') return result(read.detail);
       if (read.kind === 'forbidden') {
-        await stretch.forbidden(read.sentence);
+        await stretch.forbidden(read);
         return result();
       }
       await stretch.commit(read, envelope, row, pending !== undefined);

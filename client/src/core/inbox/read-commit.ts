@@ -26,7 +26,7 @@ export type CommitRead =
   /** This device cannot follow it, whatever the reason: it has fallen out of step. */
   | { readonly kind: 'lost'; readonly detail: string }
   /** It is what it says, and not allowed: no honest device follows it. */
-  | { readonly kind: 'forbidden'; readonly sentence: string };
+  | { readonly kind: 'forbidden'; readonly by: CertifiedDevice | undefined; readonly sentence: string };
 
 export async function readCommit(
   device: Device,
@@ -58,7 +58,7 @@ export async function readCommit(
     { state: orgOf(device), leaving: new Set(row.leaving ?? []), now: device.now(), at: envelope.at },
   );
   if (!verdict.allowed || by === undefined) {
-    return { kind: 'forbidden', sentence: verdict.allowed ? 'Nobody knows who did it.' : verdict.sentence };
+    return { kind: 'forbidden', by, sentence: verdict.allowed ? 'Nobody knows who did it.' : verdict.sentence };
   }
   return {
     kind: 'commit',

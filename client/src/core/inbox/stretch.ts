@@ -2,13 +2,14 @@
  * What a stretch of envelopes writes: collected, and put on the disk together with the state that reading them led to.
  * Keeps count of what should have come and has not.
  */
-import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
+import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import { type DeviceId, type GroupId, ID_BYTES, type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import type { Payload } from '../content/payload.ts';
 import { parseRoomStateText } from '../content/room-state.ts';
-import { wipe } from '../crypto/primitives.ts';
+import { sha256, wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
-import type { Device } from '../groups/device.ts';
+import { type Device, orgOf } from '../groups/device.ts';
 import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeBehind, placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
@@ -16,6 +17,7 @@ import { dropPendingCommit } from '../groups/pending-commit.ts';
 import { markSent, withLast } from '../groups/sent.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import type { MlsGroup } from '../mls/group.ts';
+import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import type { Read } from './read-application.ts';
 import type { CommitRead } from './read-commit.ts';
@@ -34,7 +36,8 @@ export class Stretch {
   #spent: Uint8Array[] = [];
   /** A key was used: the state is another, even if nothing else is. */
   #used = false;
-  #ids = new Set<string>();
+  /** Who wrote what is not yet on the disk. */
+  readonly #ids = new Map<MessageId, DeviceId>();
   #missing: { readonly line: string; count: number; sequence: number; at: number } | undefined;
   readonly #heard = new Map<DeviceId, Heard>();
   #told: Told | undefined;
@@ -96,9 +99,9 @@ export class Stretch {
         this.#spent.push(...read.spent);
         const { payload, sender } = read;
         this.#hear(read, envelope);
-        const stored = await this.#device.journal.read.has('messages', this.#group, payload.id);
         // A member can encrypt what another wrote again, or a relay ask for it: one id is one message (RFC 9750 §8.1).
-        if (!this.#ids.has(payload.id) && !stored) await this.#body(payload, sender, envelope);
+        const id = await this.#newIdOf(payload.id, sender);
+        if (id !== undefined) await this.#body({ ...payload, id }, sender, envelope);
         this.pass(envelope);
       }
     }
@@ -137,8 +140,9 @@ export class Stretch {
   }
 
   /** The conversation has been changed against its rules, and the relay goes on from there: it is over. */
-  async forbidden(sentence: string): Promise<void> {
-    const trouble = `A colleague’s app changed this conversation against the rules: ${sentence}`;
+  async forbidden({ by, sentence }: Extract<CommitRead, { kind: 'forbidden' }>): Promise<void> {
+    const name = by === undefined ? undefined : orgOf(this.#device).users.get(by.user)?.name;
+    const trouble = `${name ?? 'Somebody'}’s app changed this conversation against the rules: ${sentence}`;
     await this.#device.journal.record((write) =>
       write.changeConversation(this.#group, (row) => ({ ...row, status: 'broken', trouble })),
     );
@@ -172,7 +176,7 @@ export class Stretch {
     switch (body.kind) {
       case 'text': {
         this.#noteMissing();
-        this.#ids.add(payload.id);
+        this.#ids.set(payload.id, sender.device);
         const message: Extract<MessageRow, { kind: 'text' }> = {
           kind: 'text',
           id: payload.id,
@@ -213,6 +217,32 @@ export class Stretch {
         change((row) =>
           row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
         );
+    }
+  }
+
+  /**
+   * The id under which a message of this sender is kept; undefined when it has come before. An id that another has used is
+   * no claim on it: by copying one, a member could keep a colleague's message from those who have not had it yet.
+   */
+  async #newIdOf(id: MessageId, sender: CertifiedDevice): Promise<MessageId | undefined> {
+    const own = encodeBase64url(sha256(encodeUtf8(`${sender.device} ${id}`)).subarray(0, ID_BYTES));
+    for (const candidate of [id, parseId<MessageId>(own)]) {
+      const author = this.#ids.get(candidate) ?? (await this.#authorOf(candidate));
+      if (author === undefined) return candidate;
+      if (author === sender.device) return undefined;
+    }
+    return undefined;
+  }
+
+  async #authorOf(id: MessageId): Promise<DeviceId | 'damaged' | undefined> {
+    const { read } = this.#device.journal;
+    if (!(await read.has('messages', this.#group, id))) return undefined;
+    try {
+      const row = await read.get('messages', this.#group, id);
+      return row?.kind === 'text' ? row.device : 'damaged';
+    } catch (error) {
+      if (isDamagedRow(error)) return 'damaged';
+      throw error;
     }
   }
 

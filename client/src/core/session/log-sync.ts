@@ -8,6 +8,7 @@ import { wireLimits } from '#shared/wire/index.ts';
 import type { Payload } from '../content/payload.ts';
 import { randomBytes, sha256, verify } from '../crypto/primitives.ts';
 import type { Journal } from '../groups/journal.ts';
+import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { alarmsFor } from '../org/alarms.ts';
 import {
   type AcceptedHead,
@@ -101,8 +102,8 @@ export interface LogSync {
   heard(note: string): Promise<void>;
   /** Fetches what is new. @returns whether there was anything. */
   sync(): Promise<boolean>;
-  /** What a member says that it was shown. */
-  gossip(said: NonNullable<Payload['log']>): Promise<void>;
+  /** What a colleague's device says that it was shown. */
+  gossip(said: NonNullable<Payload['log']>, by: CertifiedDevice): Promise<void>;
   /** Appends entries of ours, and takes in what follows. @throws TransportError, ProblemError. */
   append(envelopes: readonly Uint8Array[]): Promise<void>;
 }
@@ -222,15 +223,18 @@ export function createLogSync(parts: LogSyncParts): LogSync {
           throw error;
         }
       }),
-    gossip: (said) =>
+    gossip: (said, by) =>
       inTurn(async () => {
         // A signed head that contradicts ours convicts the relay, whoever brought it.
         if (said.note !== undefined) await takeNote(said.note);
         const verdict = compareGossip(replica, said, logCrypto);
         if (verdict.kind !== 'evidence' || convicted) return;
-        // A member's word alone proves nothing: it is told to the person, and stops nobody.
-        const row = evidenceRow(verdict.evidence, now(), 'gossip');
-        if (await journal.read.has('evidence', row.id)) return;
+        // A member's word alone proves nothing: it is told to the person, once, and stops nobody.
+        const name = replica.state.users.get(by.user)?.name ?? 'A colleague';
+        const sentence = `${name}’s device says that it was shown another history of the log than this one.`;
+        const row = evidenceRow({ ...verdict.evidence, sentence }, now(), by);
+        const told = await journal.read.get('alarms', row.id);
+        if (told?.dismissed === false) return;
         await journal.record((write) => {
           write.put('evidence', row);
           write.put('alarms', { id: row.id, at: row.at, sentence: row.sentence, dismissed: false });
@@ -258,16 +262,13 @@ function unlessTransport(error: unknown): void {
   if (!(error instanceof TransportError)) throw error;
 }
 
-/** Evidence that convicts the relay has an id by chance; a member's word has one by its content, to be told once. */
-function evidenceRow(evidence: Evidence, at: number, word?: 'gossip'): EvidenceRow {
+/** Evidence that convicts the relay has an id by chance; a member's word has one by whose it is: it is told once. */
+function evidenceRow(evidence: Evidence, at: number, saidBy?: CertifiedDevice): EvidenceRow {
   const { kind, sentence, held, shown, entries } = evidence;
   return {
-    id:
-      word === undefined
-        ? encodeBase64url(randomBytes(9))
-        : `${word}:${encodeBase64url(sha256(encodeUtf8(shown))).slice(0, 16)}`,
+    id: saidBy === undefined ? encodeBase64url(randomBytes(9)) : `gossip:${saidBy.device}`,
     at,
-    kind: word ?? kind,
+    kind: saidBy === undefined ? kind : 'gossip',
     sentence,
     material: [
       ...(held === undefined ? [] : [{ name: 'held', bytes: encodeUtf8(held.note) }]),

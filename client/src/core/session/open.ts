@@ -164,7 +164,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const inbox = createInbox(device, {
     syncLog: () => log.sync(),
     applied: (group, applied) => {
-      for (const { log: said } of applied.gossip) guard(log.gossip(said));
+      for (const { log: said, sender } of applied.gossip) guard(log.gossip(said, sender));
       for (const { request, sequence } of applied.reAddRequests) {
         guard(membership.reAddRequested(group, request, sequence));
       }
