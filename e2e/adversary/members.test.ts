@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RoomState } from '#core/content/room-state.ts';
+import { freshId } from '#core/groups/fresh-id.ts';
+import { encodeUtf8 } from '#shared/encoding/index.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { must, type Person } from '../scenarios/office.ts';
+import { changeEnvelopes } from './attacks.ts';
+import { Rogue } from './rogue.ts';
+import { memberNames, missing, only, Scene } from './scene.ts';
+
+let scene: Scene;
+let ana: Person;
+let ben: Person;
+let dan: Person;
+let mallory: Rogue;
+let room: GroupId;
+let title = '';
+
+beforeAll(async () => {
+  scene = await Scene.start();
+  ({ ana, ben } = scene);
+  dan = await scene.hire('Dan');
+  mallory = await Rogue.enrol(ana, scene.office.url);
+  await ben.knows('Mallory');
+}, 60_000);
+afterAll(async () => {
+  mallory.close();
+  await scene.close();
+});
+
+/** A room of Ana's with Ben and Mallory, who is no moderator. */
+beforeEach(async ({ task }) => {
+  title = task.name.slice(0, 60);
+  room = must(await ana.port.createRoom({ name: title, people: [ben.id, mallory.id] }));
+  await ana.say(room, 'welcome');
+  await ben.conversationOf(title);
+  await ben.reads(room, 'welcome');
+  await mallory.join();
+  await mallory.read(room);
+}, 60_000);
+
+async function expectBroken(group: GroupId, ...people: readonly Person[]) {
+  for (const person of people) {
+    const state = () => person.snapshots.conversations.find(({ id }) => id === group)?.state;
+    await person.until(() => state()?.kind === 'broken', 'the conversation to be over');
+    const broken = state();
+    const sentence = broken?.kind === 'broken' ? broken.problem.sentence : '';
+    expect(sentence).toContain('Mallory');
+    expect((await person.port.sendMessage(group, 'not said')).ok).toBe(false);
+  }
+}
+
+describe('a member who is no moderator', () => {
+  it('adds somebody to a room: everybody stops there, and is told who did it; who was added sees nothing', async () => {
+    await mallory.commit(room, { add: await mallory.claim(dan.id) });
+    await expectBroken(room, ana, ben);
+    expect(memberNames(ana, room)).not.toContain('Dan');
+    await dan.port.idle();
+    expect(dan.conversation(title)).toBeUndefined();
+  });
+
+  it('removes somebody: everybody stops there, the one removed too', async () => {
+    await mallory.commit(room, { remove: [ben.device] });
+    await expectBroken(room, ana, ben);
+    expect(memberNames(ana, room)).toContain('Ben');
+  });
+
+  it('renames a room, or makes itself a moderator: everybody stops there, and the name stays', async () => {
+    const state: RoomState = { v: 1, kind: 'room', version: 2, name: 'Mine', moderators: [ana.id, mallory.id] };
+    await mallory.commit(room, { room: state });
+    await expectBroken(room, ana, ben);
+    expect(ana.conversation('Mine')).toBeUndefined();
+    expect(ana.conversation(title)?.moderators).toEqual([ana.id]);
+  });
+
+  it('brings a stranger into a direct conversation: it is over, and the stranger sees nothing', async () => {
+    const direct = must(await ana.port.startDirect(mallory.id));
+    await ana.say(direct, 'just us');
+    await ana.until(() => ana.conversation('Mallory')?.state.kind === 'ready');
+    await mallory.join();
+    await mallory.read(direct);
+    await mallory.commit(direct, { add: await mallory.claim(ben.id) });
+    await expectBroken(direct, ana);
+    await ben.port.idle();
+    expect(ben.snapshots.conversations.some(({ id }) => id === direct)).toBe(false);
+  });
+
+  it('makes a conversation for two in which a third one listens: it is not believed', async () => {
+    const id = freshId<GroupId>();
+    const [one, two] = [ana.id, ben.id].sort();
+    if (one === undefined || two === undefined) throw new Error('unreachable');
+    await mallory.found(id, { v: 1, kind: 'direct', people: [one, two] });
+    await mallory.call('group.create', { group: id });
+    const add = [...(await mallory.claim(ana.id)), ...(await mallory.claim(ben.id))];
+    await mallory.commit(id, { add });
+    for (const person of [ana, ben]) {
+      await person.port.idle();
+      expect(person.snapshots.conversations.some((conversation) => conversation.id === id)).toBe(false);
+    }
+  });
+});
+
+describe('a moderator', () => {
+  it('takes the room back to an older state: everybody stops there', async () => {
+    const id = freshId<GroupId>();
+    const state = (version: number, name: string): RoomState => ({
+      v: 1,
+      kind: 'room',
+      version,
+      name,
+      moderators: [mallory.id],
+    });
+    const name = `${title}, its own`;
+    await mallory.found(id, state(1, name));
+    await mallory.call('group.create', { group: id });
+    await mallory.commit(id, { add: await mallory.claim(ana.id) });
+    expect(await ana.conversationOf(name)).toBe(id);
+    await mallory.commit(id, { room: state(2, 'second') });
+    await ana.conversationOf('second');
+    await mallory.commit(id, { room: state(1, name) });
+    await expectBroken(id, ana);
+    expect(ana.conversation('second')?.id).toBe(id);
+  });
+});
+
+describe('what a member says', () => {
+  it('under the id of another’s message is its own message, and the other’s stays', async () => {
+    await ana.say(room, 'mine');
+    await ben.reads(room, 'mine');
+    const [said] = (await mallory.read(room)).filter(({ body }) => body.kind === 'text' && body.text === 'mine');
+    await mallory.say(room, { kind: 'text', text: 'stolen' }, { id: said?.id });
+    const stolen = await ben.reads(room, 'stolen');
+    expect(stolen.author).toBe(mallory.id);
+    expect((await ben.reads(room, 'mine')).author).toBe(ana.id);
+    expect((await ana.reads(room, 'stolen')).author).toBe(mallory.id);
+    expect((await ana.reads(room, 'mine')).author).toBe(ana.id);
+  });
+
+  it('under the id of another’s message, shown first by a relay in league, does not keep the other from being shown', async () => {
+    const kept: Parameters<Parameters<typeof changeEnvelopes>[1]>[0][] = [];
+    const end = changeEnvelopes(
+      scene.hostile,
+      (one) => {
+        if (one.group !== room || one.kind !== 'application') return one;
+        kept.push(one);
+        return null;
+      },
+      only(ben),
+    );
+    await ana.say(room, 'true words');
+    await ana.until(() => kept.length > 0 || ana.entries(room).length > 0);
+    await scene.hostile.until(() => kept.length > 0);
+    const [said] = (await mallory.read(room)).filter(({ body }) => body.kind === 'text' && body.text === 'true words');
+    await mallory.say(room, { kind: 'text', text: 'false words' }, { id: said?.id });
+    await scene.hostile.until(() => kept.length > 1);
+    end();
+    const [anas, mallorys] = kept;
+    if (anas === undefined || mallorys === undefined) throw new Error('unreachable');
+    scene.hostile.connectionOf(ben.device).push('deliver', [
+      { ...mallorys, seq: anas.seq },
+      { ...anas, seq: mallorys.seq },
+    ]);
+    expect((await ben.reads(room, 'false words')).author).toBe(mallory.id);
+    expect((await ben.reads(room, 'true words')).author).toBe(ana.id);
+  });
+
+  it.each([
+    [
+      'that it is somebody else’s',
+      (): [unknown, Record<string, unknown>] => [{ kind: 'text', text: 'I am Ana' }, { author: ana.id }],
+    ],
+    ['that it is of a kind that nobody knows', (): [unknown, Record<string, unknown>] => [{ kind: 'grant-admin' }, {}]],
+    [
+      'more than the policy allows',
+      (): [unknown, Record<string, unknown>] => [{ kind: 'text', text: 'x'.repeat(120_000) }, {}],
+    ],
+  ])('%s: it is shown to be unreadable, and no more', async (_, make) => {
+    await mallory.say(room, ...make());
+    await mallory.say(room, { kind: 'text', text: 'and this' });
+    expect((await ben.reads(room, 'and this')).author).toBe(mallory.id);
+    expect(missing(ben, room)).toEqual([1]);
+    expect(ben.texts(room).filter((text) => text !== 'and this' && text !== 'welcome')).toEqual([]);
+  });
+
+  it('in bytes that are no payload at all: it is shown to be unreadable, and what follows is there', async () => {
+    await mallory.sayBytes(room, encodeUtf8('{'));
+    await mallory.sayBytes(room, new Uint8Array(300).fill(255));
+    await mallory.say(room, { kind: 'text', text: 'and this' });
+    await ben.reads(room, 'and this');
+    expect(missing(ben, room).reduce((sum, count) => sum + count, 0)).toBe(2);
+  });
+
+  it('of the log without proof is an alarm, and stops nobody', async () => {
+    const before = ben.snapshots.connection.alarms.length;
+    const root = 'A'.repeat(43);
+    await mallory.say(room, { kind: 'text', text: 'look' }, { log: { size: 2, root } });
+    await mallory.say(
+      room,
+      { kind: 'text', text: 'look again' },
+      { log: { size: 3, root, note: 'tacit/x\n3\nAAAA\n' } },
+    );
+    await ben.reads(room, 'look again');
+    await ben.until(() => ben.snapshots.connection.alarms.length > before, 'an alarm');
+    await ben.port.idle();
+    expect(ben.snapshots.connection.alarms.slice(before).map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('Mallory'),
+    ]);
+    expect(ben.snapshots.session.kind).toBe('open');
+    expect(ben.snapshots.connection.link.kind).toBe('online');
+    await ben.say(room, 'I go on');
+    await ana.reads(room, 'I go on');
+  });
+});
