@@ -8,11 +8,13 @@ export interface PageProps {
   /** On a phone a page has a way back to what stood before it. */
   readonly onBack?: () => void;
   readonly actions?: ReactNode;
+  /** How many of what the page lists. */
+  readonly count?: number;
   readonly children: ReactNode;
 }
 
 /** A page beside the sidebar: header, then content in one column. */
-export function Page({ title, onBack, actions, children }: PageProps) {
+export function Page({ title, onBack, actions, count, children }: PageProps) {
   return (
     <section className={styles.page} aria-labelledby="page-title">
       <header className={styles.header}>
@@ -26,6 +28,8 @@ export function Page({ title, onBack, actions, children }: PageProps) {
         <h1 id="page-title" className={styles.title}>
           {title}
         </h1>
+        {count !== undefined && <span className={styles.count}>{count}</span>}
+        <span className={styles.space} />
         {actions}
       </header>
       <div className={styles.scroll}>
@@ -35,20 +39,27 @@ export function Page({ title, onBack, actions, children }: PageProps) {
   );
 }
 
-/** A part of a page with its own heading. */
+/** A part of a page with its own heading, and at its side what one can do. */
 export function Part({
   title,
   hint,
+  action,
   children,
 }: {
   readonly title: string;
   readonly hint?: ReactNode;
-  readonly children: ReactNode;
+  readonly action?: ReactNode;
+  readonly children?: ReactNode;
 }) {
   return (
     <section className={styles.part}>
-      <h2 className={styles.partTitle}>{title}</h2>
-      {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+      <div className={styles.partHead}>
+        <div className={styles.partWords}>
+          <h2 className={styles.partTitle}>{title}</h2>
+          {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+        </div>
+        {action}
+      </div>
       {children}
     </section>
   );

@@ -38,6 +38,8 @@ export function PickList({ label, options, mode, picked, onPick, nothing }: Pick
         items={shown}
         selectionMode={mode === 'one' ? 'single' : 'multiple'}
         selectionBehavior="toggle"
+        // Escape closes the window around the list, as everywhere.
+        escapeKeyBehavior="none"
         selectedKeys={picked}
         onSelectionChange={(keys) => {
           // "All" can only mean what is shown; what is picked outside the search stays picked.

@@ -63,7 +63,7 @@ export function AcceptInvitation({
   return (
     <Stage
       title="Choose your passphrase"
-      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the relay."
+      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the server."
       above={<StepCount step={2} of={2} />}
     >
       <ChoosePassphrase

@@ -51,7 +51,7 @@ export function FoundingCeremony({ code: givenCode, passphraseMinLength }: Found
     return (
       <Stage
         title="Found your organisation"
-        lead="You become its first owner. All keys are made in this browser; the relay never sees them."
+        lead="You become its first owner. All keys are made in this browser; the server never sees them."
         above={<StepCount step={1} of={STEPS} />}
       >
         <NameOrganisation
@@ -70,7 +70,7 @@ export function FoundingCeremony({ code: givenCode, passphraseMinLength }: Found
   return (
     <Stage
       title="Choose your passphrase"
-      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the relay."
+      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the server."
       above={<StepCount step={2} of={STEPS} />}
     >
       <ChoosePassphrase

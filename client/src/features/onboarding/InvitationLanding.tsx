@@ -74,7 +74,7 @@ export function InvitationLanding({ fragment }: { readonly fragment: string }) {
           {distance(expiresAt, Date.now())}.
         </>
       }
-      footer="Your messages are encrypted in this browser. The relay that carries them cannot read them."
+      footer="Your messages are encrypted in this browser. The server that carries them cannot read them."
     >
       <Button variant="primary" wide onPress={() => setAccepted(true)} autoFocus>
         Accept the invitation

@@ -58,7 +58,7 @@ export function NameOrganisation({ code: givenCode, start, pending, problem, onN
       {asksCode && (
         <Field
           label="Founding code"
-          hint="The relay prints a founding link when it starts for the first time. The code is the part behind the # sign."
+          hint="The server prints a founding link when it starts for the first time. The code is the part behind the # sign."
           value={code}
           onChange={(text) => setCode(text.slice(text.lastIndexOf('#') + 1))}
           autoComplete="off"

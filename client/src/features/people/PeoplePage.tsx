@@ -30,7 +30,7 @@ export function PeoplePage({
     .sort((left, right) => Number(right.active) - Number(left.active) || left.name.localeCompare(right.name));
   const person = people.find((candidate) => candidate.id === shown);
   return (
-    <Page title="People" onBack={onBack}>
+    <Page title="People" count={people.filter(({ active }) => active).length} onBack={onBack}>
       {people.length > 0 && (
         <SearchField className={styles.search ?? ''} value={query} onChange={setQuery}>
           <Label className={styles.hidden ?? ''}>Search people</Label>

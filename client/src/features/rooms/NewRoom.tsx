@@ -52,7 +52,7 @@ export function NewRoom({
         <Field
           label="Name"
           placeholder="Project Harbour"
-          hint="Only the people of the room can read it; the relay cannot."
+          hint="Only the people of the room can read it; the server cannot."
           value={name}
           onChange={setName}
           maxLength={80}

@@ -9,7 +9,7 @@ import { saveFile } from '#client/ui/save-file.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 
-/** What the relay did that cannot be right. */
+/** What the server did that cannot be right. */
 export function Evidence({ evidence }: { readonly evidence: readonly EvidenceView[] }) {
   const core = useCore();
   const save = useAction(
@@ -19,7 +19,7 @@ export function Evidence({ evidence }: { readonly evidence: readonly EvidenceVie
   return (
     <Part
       title="Evidence"
-      hint="The relay contradicted itself. Show this to an owner in person, not through Tacit alone."
+      hint="The server contradicted itself. Show this to an owner in person, not through Tacit alone."
     >
       {evidence.map((one) => (
         <Notice key={`${one.at} ${one.sentence}`} tone="danger" title={one.sentence}>

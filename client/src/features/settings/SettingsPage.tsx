@@ -28,7 +28,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
     () => core.exportLog(),
     (bytes) => {
       saveFile(`${fileName(organisation.name)}-log.json`, bytes, 'application/json');
-      say('The log was saved.', 'Anybody can check it without the relay.');
+      say('The log was saved.', 'Anybody can check it without the server.');
     },
   );
   const minutes = policy.autoLockMinutes;
@@ -52,34 +52,41 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
       <Part
         title="Locking"
         hint={`Tacit locks itself after ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without use. Your organisation has decided that.`}
-      >
-        <Button icon={<Lock size={16} aria-hidden />} onPress={() => void core.lock()}>
-          Lock now
-        </Button>
-      </Part>
-      <Part title="Passphrase" hint="It opens what is stored in this browser, and nothing else.">
-        <ChangePassphrase minLength={policy.passphraseMinLength} />
-      </Part>
+        action={
+          <Button icon={<Lock size={16} aria-hidden />} onPress={() => void core.lock()}>
+            Lock now
+          </Button>
+        }
+      />
+      <Part
+        title="Passphrase"
+        hint="It opens what is stored in this browser, and nothing else."
+        action={<ChangePassphrase minLength={policy.passphraseMinLength} />}
+      />
       <Part
         title="The organisation’s log"
-        hint="Everything that the organisation decided, signed: who belongs, whose keys, which rules. You need not trust the relay for it; save it and check it yourself."
+        hint="Everything that the organisation decided, signed: who belongs, whose keys, which rules. You need not trust the server for it; save it and check it yourself."
+        action={
+          <Button
+            icon={<Download size={16} aria-hidden />}
+            isPending={exportLog.pending}
+            onPress={() => exportLog.run()}
+          >
+            Save the log
+          </Button>
+        }
       >
         {log !== undefined && (
           <p className={styles.hint}>
             {log.size === 1 ? '1 entry' : `${log.size.toLocaleString()} entries`}, as of {fullTime(log.at)}
           </p>
         )}
-        <Button icon={<Download size={16} aria-hidden />} isPending={exportLog.pending} onPress={() => exportLog.run()}>
-          Save the log
-        </Button>
         <Problem problem={exportLog.problem} />
       </Part>
-      <Part title="About">
-        <p className={styles.hint}>
-          Tacit is free software under the GNU Affero General Public License, version 3 or later. It comes without any
-          warranty.
-        </p>
-      </Part>
+      <Part
+        title="About"
+        hint="Tacit is free software under the GNU Affero General Public License, version 3 or later. It comes without any warranty."
+      />
     </Page>
   );
 }

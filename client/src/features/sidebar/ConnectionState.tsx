@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { Button } from 'react-aria-components';
 import { useConnection, useCore } from '#client/bridge/hooks.ts';
 import type { ConnectionView } from '#client/bridge/port.ts';
-import { distance } from '#client/ui/time.ts';
+import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
 import styles from './ConnectionState.module.css';
 
@@ -24,7 +24,7 @@ export function connectionWords({ link, queued }: ConnectionView, now: number): 
     case 'catching-up':
       return { tone: 'busy', text: `Catching up: ${link.done} of ${link.total}`, canRetry: false };
     case 'offline':
-      return { tone: 'bad', text: `Offline since ${distance(link.since, now)}${waiting}`, canRetry: true };
+      return { tone: 'bad', text: `Offline since ${shortTime(link.since, now)}${waiting}`, canRetry: true };
     case 'frozen':
       return { tone: 'bad', text: `Sending is paused${waiting}`, canRetry: true };
     case 'clock-wrong':

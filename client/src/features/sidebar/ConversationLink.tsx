@@ -11,9 +11,12 @@ import styles from './ConversationLink.module.css';
 /** One conversation in the sidebar: who or what, the newest words, when, and how many are unread. */
 export function ConversationLink({
   conversation,
+  speaker,
   href,
 }: {
   readonly conversation: ConversationSummary;
+  /** Who said the newest words, where that is not clear. */
+  readonly speaker: string | undefined;
   readonly href: string;
 }) {
   const [current] = useRoute(`${href}/*?`);
@@ -44,8 +47,17 @@ export function ConversationLink({
               <>
                 <Pencil size={12} aria-label="Draft" /> <bdi>{draft.slice(0, 100)}</bdi>
               </>
+            ) : lastMessage === undefined ? (
+              <span>{kind === 'room' ? 'New room' : 'Say hello'}</span>
             ) : (
-              <bdi>{lastMessage?.preview ?? (kind === 'room' ? 'New room' : 'Say hello')}</bdi>
+              <>
+                {speaker !== undefined && (
+                  <span>
+                    <bdi>{speaker}</bdi>:{' '}
+                  </span>
+                )}
+                <bdi>{withoutMarks(lastMessage.preview)}</bdi>
+              </>
             )}
           </span>
           {unread > 0 && (
@@ -58,4 +70,9 @@ export function ConversationLink({
       </span>
     </Link>
   );
+}
+
+/** Text without the signs that only format it: one line is no place for them. */
+function withoutMarks(text: string): string {
+  return text.replace(/\*\*|__|~~|`+|^\s*(?:#{1,6}|>|[-*+])\s+/gmu, '');
 }

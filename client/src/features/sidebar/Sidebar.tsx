@@ -1,5 +1,5 @@
 import { Lock, MailPlus, Plus, Settings, Users } from 'lucide-react';
-import { useCore } from '#client/bridge/hooks.ts';
+import { useCore, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, MeView, OrganisationView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
@@ -30,6 +30,13 @@ export interface SidebarProps {
 /** The way to everything: conversations by their newest message, people, settings, and the state of the connection. */
 export function Sidebar({ organisation, me, conversations, places, onNewDirect, onNewRoom }: SidebarProps) {
   const core = useCore();
+  const people = usePeople();
+  const speakerOf = ({ kind, lastMessage }: ConversationSummary): string | undefined => {
+    if (lastMessage?.author === me.id) return 'You';
+    if (kind === 'direct') return undefined;
+    const person = people.find(({ id }) => id === lastMessage?.author);
+    return person === undefined ? undefined : plainName(person.name).split(' ', 1)[0];
+  };
   const sorted = [...conversations].sort((left, right) => right.lastAt - left.lastAt);
   const invites = me.role === 'owner' || me.role === 'admin';
   return (
@@ -51,6 +58,7 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
           nothing="Nobody yet. Start with a colleague."
           conversations={sorted.filter((conversation) => conversation.kind === 'direct')}
           hrefOf={places.conversation}
+          speakerOf={speakerOf}
         />
         <Section
           title="Rooms"
@@ -59,6 +67,7 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
           nothing="No rooms yet."
           conversations={sorted.filter((conversation) => conversation.kind === 'room')}
           hrefOf={places.conversation}
+          speakerOf={speakerOf}
         />
       </nav>
       <nav aria-label="Tacit" className={styles.places}>
@@ -75,11 +84,11 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
         </NavLink>
       </nav>
       <footer className={styles.footer}>
+        <Avatar name={me.name} seed={me.id} />
         <div className={styles.me}>
-          <Avatar name={me.name} seed={me.id} size="s" />
           <bdi className={styles.name}>{plainName(me.name)}</bdi>
+          <ConnectionState />
         </div>
-        <ConnectionState />
       </footer>
     </div>
   );
@@ -92,9 +101,11 @@ interface SectionProps {
   readonly nothing: string;
   readonly conversations: readonly ConversationSummary[];
   readonly hrefOf: SidebarPlaces['conversation'];
+  /** Who said the newest words, in one word; undefined where that is clear. */
+  readonly speakerOf: (conversation: ConversationSummary) => string | undefined;
 }
 
-function Section({ title, add, onAdd, nothing, conversations, hrefOf }: SectionProps) {
+function Section({ title, add, onAdd, nothing, conversations, hrefOf, speakerOf }: SectionProps) {
   return (
     <section className={styles.section} aria-label={title}>
       <div className={styles.sectionHead}>
@@ -109,7 +120,11 @@ function Section({ title, add, onAdd, nothing, conversations, hrefOf }: SectionP
         <ul>
           {conversations.map((conversation) => (
             <li key={conversation.id}>
-              <ConversationLink conversation={conversation} href={hrefOf(conversation.id)} />
+              <ConversationLink
+                conversation={conversation}
+                speaker={speakerOf(conversation)}
+                href={hrefOf(conversation.id)}
+              />
             </li>
           ))}
         </ul>

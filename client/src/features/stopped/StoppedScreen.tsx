@@ -11,20 +11,20 @@ import { useAction } from '#client/ui/use-action.ts';
 
 const reasons: Record<StopReason, { readonly title: string; readonly next: string }> = {
   'log-fork': {
-    title: 'The relay contradicts itself',
-    next: 'Nothing more is sent from here. Save the evidence and tell an owner in person: the relay may be under attack.',
+    title: 'The server contradicts itself',
+    next: 'Nothing more is sent from here. Save the evidence and tell an owner in person: the server may be under attack.',
   },
   'log-shrunk': {
-    title: 'The relay hides entries it had shown',
-    next: 'Nothing more is sent from here. Save the evidence and tell an owner in person: the relay may be under attack.',
+    title: 'The server hides entries it had shown',
+    next: 'Nothing more is sent from here. Save the evidence and tell an owner in person: the server may be under attack.',
   },
   'log-refused': {
-    title: 'The relay sent a log that breaks the rules',
+    title: 'The server sent a log that breaks the rules',
     next: 'Nothing more is sent from here. Save the evidence and tell an owner in person.',
   },
   'other-organisation': {
-    title: 'This is another organisation’s relay',
-    next: 'Check the address. If it is right, the relay was set up anew: tell an owner.',
+    title: 'This is another organisation’s server',
+    next: 'Check the address. If it is right, the server was set up anew: tell an owner.',
   },
   'device-revoked': {
     title: 'This browser was signed out',
@@ -44,7 +44,7 @@ const reasons: Record<StopReason, { readonly title: string; readonly next: strin
   },
   'storage-newer': {
     title: 'A newer version of Tacit was used here',
-    next: 'Reload the page. If that does not help, tell whoever runs the relay that its app is older than yours.',
+    next: 'Reload the page. If that does not help, tell whoever runs the server that its app is older than yours.',
   },
   'storage-unavailable': {
     title: 'This browser does not let Tacit store anything',

@@ -32,7 +32,7 @@ export function Unreachable({ sentence, retryAt }: { readonly sentence: string; 
   const now = useNow(1_000);
   const seconds = retryAt === undefined ? undefined : Math.max(0, Math.ceil((retryAt - now) / 1_000));
   return (
-    <Stage title="The relay does not answer">
+    <Stage title="The server does not answer">
       <Notice tone="warning" title={sentence}>
         Check your network connection.
         {seconds !== undefined && seconds > 0 && ` The next attempt is in ${seconds} s.`}
