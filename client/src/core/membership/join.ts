@@ -145,7 +145,7 @@ function rowAfterJoin(
     unread: 0,
     lastAt: device.now(),
   };
-  const { trouble: _t, updatedAt: _u, askedAt: _a, heard, told, ...kept } = before ?? fresh;
+  const { trouble: _t, updatedAt: _u, askedAt: _a, asked: _n, heard, told, ...kept } = before ?? fresh;
   const lost = lostBefore(device, welcome);
   return {
     ...kept,
@@ -168,10 +168,10 @@ function isReturning(before: ConversationRow | undefined): boolean {
   return before !== undefined && before.status !== 'left' && before.status !== 'removed';
 }
 
-/** How many envelopes came before the Welcome that this device has not applied. */
-function lostBefore(device: Device, welcome: WaitingWelcome): number {
-  const cursor = device.journal.memory.cursors.get(welcome.group) ?? 0;
-  return Math.max(0, welcome.seq - 1 - cursor);
+/** How many envelopes came before the Welcome that this device has not applied, but for its own calls to be added again. */
+function lostBefore({ journal }: Device, { group, seq }: WaitingWelcome): number {
+  const asked = journal.memory.conversations.get(group)?.asked ?? 0;
+  return Math.max(0, seq - 1 - (journal.memory.cursors.get(group) ?? 0) - asked);
 }
 
 function eventsOfJoin(

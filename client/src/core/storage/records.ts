@@ -117,6 +117,8 @@ export const conversationSchema = z.strictObject({
   asking: z.optional(z.record(z.string(), count)),
   /** When this device last asked to be added again. */
   askedAt: z.optional(time),
+  /** How often it has, since it fell out. */
+  asked: z.optional(count),
   /** How many payloads this device has said here. */
   spoken: z.optional(count),
   /** Until where each other device was heard, by its own count, and which before that never came. */
