@@ -57,6 +57,14 @@ function withoutEmptyTwins(views: readonly ConversationSummary[]): ConversationS
   return views.filter((view) => {
     if (view.kind !== 'direct' || view.lastMessage !== undefined) return true;
     const twins = views.filter((other) => other.kind === 'direct' && other.peer === view.peer && other.id !== view.id);
-    return twins.every((twin) => twin.lastMessage === undefined && view.id < twin.id);
+    return !twins.some((twin) => {
+      // One that is over does not stand for one in which they can talk.
+      if (isOver(twin) !== isOver(view)) return isOver(view);
+      return twin.lastMessage !== undefined || twin.id < view.id;
+    });
   });
+}
+
+function isOver({ state }: ConversationSummary): boolean {
+  return state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken';
 }
