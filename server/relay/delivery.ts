@@ -230,7 +230,7 @@ class RelayDelivery implements Delivery {
       for (;;) {
         const began = now();
         const gone = await store.transact((transactor) => transactor.sweepAcknowledged(some, SWEEP_ENVELOPES));
-        if (gone === 0) break;
+        if (gone < SWEEP_ENVELOPES) break;
         await pause(1 + SWEEP_REST * (now() - began));
       }
     }

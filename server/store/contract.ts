@@ -102,8 +102,8 @@ export interface StoreTransactor extends StoreReader {
   /** Removes everything that was kept for a device that will never come back. */
   forgetDevice(device: DeviceId): void;
   /**
-   * Removes what every entitled device of these groups has acknowledged, oldest first. With a limit, about so many at most,
-   * and the rest when called again. @returns how many envelopes went: 0 when nothing is left.
+   * Removes what every entitled device of these groups has acknowledged, oldest first. With a limit, about so many, and the
+   * rest when called again. @returns how many envelopes went: fewer than the limit when nothing is left.
    */
   sweepAcknowledged(groups: readonly GroupId[], limit?: number): number;
   /**

@@ -106,13 +106,28 @@ export class SqliteTransactor extends SqliteReader implements StoreTransactor {
   }
 
   sweepAcknowledged(groups: readonly GroupId[], limit = Number.MAX_SAFE_INTEGER): number {
-    // A share of each: what came at the same time lies side by side, and a page of it is rewritten once for all groups.
-    const share = Math.ceil(limit / Math.max(1, groups.length));
-    let gone = 0;
-    for (const group of groups) {
-      gone += this.#statements.sweepEnvelopes.run({ group, limit: share }).changes;
-      this.#statements.sweepPlaces.run({ group });
+    let left = limit;
+    let unfinished = groups;
+    while (unfinished.length > 0 && left > 0) {
+      // A share of each: what came at the same time lies side by side, and a page of it is rewritten once for all groups.
+      const share = Math.ceil(left / unfinished.length);
+      unfinished = unfinished.filter((group) => {
+        const gone = this.#sweep(group, share);
+        left -= gone;
+        return gone === share;
+      });
     }
+    return limit - left;
+  }
+
+  /** @returns how many envelopes went: at most `limit`. */
+  #sweep(group: GroupId, limit: number): number {
+    const found = this.#statements.sweepable.get(group);
+    if (found === undefined) return 0;
+    const { id, upTo, behind } = found;
+    if (behind === 0) return this.#statements.sweepEnvelopes.run(id, upTo, limit).changes;
+    const gone = this.#statements.sweepUnread.run(id, upTo, limit).changes;
+    this.#statements.sweepPlaces.run(id);
     return gone;
   }
 
@@ -182,22 +197,25 @@ function prepareWrites(database: Database.Database) {
       'DELETE FROM welcome WHERE NOT EXISTS (SELECT 1 FROM welcome_recipient WHERE welcome_id = welcome.id)',
     ),
     dropPlaces: sql<[string]>(`DELETE FROM roster WHERE device_id = ${DEVICE}`),
-    // Up to the slowest cursor of those who are in the group, but not what one who has left may still read. Those are few
-    // and are looked up once, not once for each envelope.
-    sweepEnvelopes: sql<[{ group: string; limit: number }]>(
-      `WITH one AS MATERIALIZED (SELECT id, head FROM mls_group WHERE name = @group),
-         behind AS MATERIALIZED (SELECT cursor, joined_at, left_at FROM roster
-           WHERE group_id = (SELECT id FROM one) AND left_at IS NOT NULL AND cursor < left_at)
-       DELETE FROM envelope WHERE id IN (SELECT id FROM envelope WHERE group_id = (SELECT id FROM one) AND
-         seq <= coalesce((SELECT min(cursor) FROM roster WHERE group_id = (SELECT id FROM one) AND left_at IS NULL),
-                         (SELECT head FROM one))
-         AND NOT EXISTS (SELECT 1 FROM behind WHERE cursor < seq AND joined_at < seq AND seq <= left_at)
-         ORDER BY seq LIMIT @limit)`,
+    // Up to the slowest cursor of those who are in the group. Those who have left are looked at where there are any.
+    sweepable: sql<[string], { id: number; upTo: number; behind: number }>(
+      `SELECT id, coalesce((SELECT min(cursor) FROM roster WHERE group_id = id AND left_at IS NULL), head) AS upTo,
+         EXISTS (SELECT 1 FROM roster WHERE group_id = id AND left_at IS NOT NULL) AS behind
+       FROM mls_group WHERE name = ?`,
     ),
-    sweepPlaces: sql<[{ group: string }]>(
-      `DELETE FROM roster WHERE group_id = (SELECT id FROM mls_group WHERE name = @group)
-         AND left_at IS NOT NULL AND cursor >= left_at`,
+    sweepEnvelopes: sql<[number, number, number]>(
+      `DELETE FROM envelope WHERE id IN
+         (SELECT id FROM envelope WHERE group_id = ? AND seq <= ? ORDER BY seq LIMIT ?)`,
     ),
+    // Not what one who has left may still read.
+    sweepUnread: sql<[number, number, number]>(
+      `DELETE FROM envelope WHERE id IN
+         (SELECT id FROM envelope WHERE group_id = ? AND seq <= ? AND NOT EXISTS
+           (SELECT 1 FROM roster WHERE roster.group_id = envelope.group_id AND left_at IS NOT NULL
+             AND cursor < seq AND joined_at < seq AND seq <= left_at)
+         ORDER BY seq LIMIT ?)`,
+    ),
+    sweepPlaces: sql<[number]>('DELETE FROM roster WHERE group_id = ? AND left_at IS NOT NULL AND cursor >= left_at'),
     expireEnvelopes: sql<[number]>('DELETE FROM envelope WHERE expires_at <= ?'),
     expirePlaces: sql<[]>(
       `DELETE FROM roster WHERE left_at IS NOT NULL AND NOT EXISTS
