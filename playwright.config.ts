@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: process.env.CI === 'true',
   // A story that passes on a second try is a story that fails.
   retries: 0,
-  timeout: 180_000,
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {

@@ -71,6 +71,7 @@ async function atBenAgain(ben: Person): Promise<void> {
 }
 
 test('the screens of a working day are clean for everybody, and worth a picture', async ({ office }) => {
+  test.slow();
   const { ana, room } = await talk(office);
   const { page } = ana;
   await page.screenshot({ path: `${IMAGES}/conversation.png` });
