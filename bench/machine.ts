@@ -1,5 +1,7 @@
 /** What else the machine did: figures from a machine that was not free are not the product's. */
-import { cpus } from 'node:os';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
 
 export interface Meter {
   /** @param ownSeconds processor time that the benchmark's own processes used since. @returns the share of all processors that went to others, from 0 to 1. */
@@ -27,4 +29,25 @@ function sumOf(processors: ReturnType<typeof cpus>): { busy: number; all: number
     idle += times.idle;
   }
   return { busy: busy / 1_000, all: (busy + idle) / 1_000 };
+}
+
+/** As much as the store writes for one message. */
+const FLUSH_BYTES = 20 * 1_024;
+
+/** How long the disk under the store needs to write and flush a little, in ms: no durable answer can be faster. */
+export function flushTimes(count: number): number[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tacit-bench-'));
+  const file = openSync(path.join(folder, 'flush'), 'w');
+  const bytes = new Uint8Array(FLUSH_BYTES).fill(1);
+  try {
+    return Array.from({ length: count }, () => {
+      const began = performance.now();
+      writeSync(file, bytes);
+      fdatasyncSync(file);
+      return performance.now() - began;
+    });
+  } finally {
+    closeSync(file);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

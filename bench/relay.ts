@@ -4,7 +4,7 @@
  * and so have its clients.
  */
 import { Child } from './child.ts';
-import { startMeter } from './machine.ts';
+import { flushTimes, startMeter } from './machine.ts';
 import type { HostProtocol, Load, LoadProtocol, LoadResult, PlannedRoom, RelayKind } from './relay-plan.ts';
 import { atLeast, atMost, type Budget, compared, type PartResult, type Row, type Unit } from './result.ts';
 import { figureOfRounds, median, percentile } from './statistics.ts';
@@ -77,7 +77,7 @@ export async function measureRelay(progress: (sentence: string) => void): Promis
     rows.push(...latencyRows(setting, latency));
     const p99 = median(latency.ours.map(({ acknowledged }) => percentile(acknowledged, 0.99)));
     budgets.push(atMost(`p99 from sending to acknowledgement, ${setting}`, 'ms', ACKNOWLEDGED_P99_MS, p99));
-    notes.push(latenessNote(setting, latency));
+    notes.push(latenessNote(setting, latency), diskNote());
   } finally {
     await Promise.all(hosts.map(({ child }) => child.ask('close', {})));
     for (const { child } of hosts) child.release();
@@ -189,6 +189,13 @@ function latenessNote(setting: string, { ours, peer }: Rounds): string {
   const late = median([...ours, ...peer].map((round) => percentile(round.late, 0.99)));
   const sentence = `the clients' own timer was ${late.toFixed(1)} ms late at p99 (not counted)`;
   return `${setting}: ${sentence}; ${othersNote(ours)}`;
+}
+
+/** What of a durable answer is the disk's. */
+function diskNote(): string {
+  const times = flushTimes(500);
+  const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)].map((time) => time.toFixed(2));
+  return `the disk alone needs ${p50} ms to write and flush 20 KiB, ${p99} ms at p99`;
 }
 
 function othersNote(rounds: readonly Round[]): string {
