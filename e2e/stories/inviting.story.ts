@@ -1,4 +1,3 @@
-import { putClockForward } from '../fixtures/moved-clock.ts';
 import { expect, ORGANISATION, test } from '../fixtures/story.ts';
 import { join } from '../pages/onboarding.ts';
 import { inviteTo } from '../pages/shell.ts';
@@ -41,23 +40,4 @@ test('a revoked, a changed and a cut-off link each say what they are', async ({ 
   const changed = `${link.slice(0, -12)}AAAAAAAAAAAA`;
   await expect(await heading(changed)).toHaveText('This link is damaged');
   await expect(await heading(link.slice(0, -30))).toHaveText('This link is damaged');
-});
-
-test('a link whose time is over says so, by the clock of the browser and by that of the relay', async ({ office }) => {
-  await office.moveClocks();
-  const ana = await office.found();
-  const { link } = await inviteTo(ana, { name: 'Chloe Martin', period: '1 day' });
-  const page = await office.page();
-  await page.goto(office.relay.origin);
-  await expect(page.getByRole('heading', { name: 'You need an invitation' })).toBeVisible();
-  await putClockForward(page, 25 * 60);
-  await page.goto(link);
-  await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
-  await expect(page.getByText('Ask for a new link.')).toBeVisible();
-
-  await office.relay.stop();
-  office.relay = await office.relay.again({ clockAhead: 25 * 3_600_000 });
-  const other = await office.page();
-  await other.goto(link);
-  await expect(other.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
 });

@@ -48,6 +48,11 @@ export function parseRoomState(bytes: Uint8Array): RoomState {
   return roomStateSchema.parse(parseCanonicalJson(bytes));
 }
 
+/** How often a room's state has been changed; a direct conversation's never is. */
+export function versionOf(state: RoomState): number {
+  return state.kind === 'room' ? state.version : 0;
+}
+
 /** The state inside a message, where it stands as text. @throws as `parseRoomState`. */
 export function parseRoomStateText(text: string): RoomState {
   return parseRoomState(encodeUtf8(text));

@@ -13,6 +13,8 @@ export type Read =
       readonly group: MlsGroup;
       readonly payload: Payload;
       readonly sender: CertifiedDevice;
+      /** The epoch that its sender was in. */
+      readonly epoch: bigint;
       /** Messages of this sender before it that never came. */
       readonly skipped: number;
       readonly spent: readonly Uint8Array[];
@@ -44,13 +46,13 @@ export async function readApplication(device: Device, group: MlsGroup, envelope:
   }
   // A commit that the relay calls a message: what changes a group has its own way in.
   if (received.kind !== 'application') return { kind: 'unreadable' };
-  const { plaintext, skipped, spent } = received;
+  const { plaintext, epoch, skipped, spent } = received;
   const refused = { kind: 'refused', group: received.group, skipped, spent } as const;
   const sender = recognise(device, received.sender);
   const context = { state: orgOf(device), now: device.now(), at: envelope.at };
   if (sender === undefined || !judgeMessage(sender, plaintext.length, context).allowed) return refused;
   try {
-    return { kind: 'read', group: received.group, payload: parsePayload(plaintext), sender, skipped, spent };
+    return { kind: 'read', group: received.group, payload: parsePayload(plaintext), sender, epoch, skipped, spent };
   } catch {
     // A member may encrypt anything. What does not parse is not shown, and stops nobody.
     return refused;

@@ -6,10 +6,10 @@ import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type DeviceId, type GroupId, ID_BYTES, type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import type { Payload } from '../content/payload.ts';
-import { parseRoomStateText } from '../content/room-state.ts';
+import { parseRoomStateText, versionOf } from '../content/room-state.ts';
 import { sha256, wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
-import { type Device, orgOf } from '../groups/device.ts';
+import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
 import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeBehind, placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
@@ -99,6 +99,7 @@ export class Stretch {
         this.#spent.push(...read.spent);
         const { payload, sender } = read;
         this.#hear(read, envelope);
+        this.#noteShared(read);
         // A member can encrypt what another wrote again, or a relay ask for it: one id is one message (RFC 9750 §8.1).
         const id = await this.#newIdOf(payload.id, sender);
         if (id !== undefined) await this.#body({ ...payload, id }, sender, envelope);
@@ -128,7 +129,8 @@ export class Stretch {
         ...(row.announced === undefined ? {} : { announced: row.announced }),
         ...(row.roomState === undefined ? {} : { roomState: row.roomState }),
         ...(row.epoch === undefined ? {} : { epoch: row.epoch }),
-        ...(read.removedSelf ? { status: current.status === 'left' ? ('left' as const) : ('removed' as const) } : {}),
+        shared: { epoch: String(read.group.epoch), version: versionOf(read.room) },
+        ...(read.removedSelf ? { status: this.#statusOutside(read, current) } : {}),
       }));
       for (const event of events) to.putMessage(event);
       to.moveCursor(this.#group, upTo);
@@ -137,6 +139,12 @@ export class Stretch {
     else await this.#device.groups.save(this.#group, read.group, write);
     this.upTo = upTo;
     wipe(...read.spent);
+  }
+
+  /** Taken out and put in again by one commit, this device is only out until its Welcome has come. */
+  #statusOutside({ added }: Extract<CommitRead, { kind: 'commit' }>, { status }: ConversationRow) {
+    if (status === 'left') return status;
+    return added.some(({ device }) => device === this.#device.self.device) ? 're-synchronising' : 'removed';
   }
 
   /** The conversation has been changed against its rules, and the relay goes on from there: it is over. */
@@ -303,6 +311,14 @@ export class Stretch {
   }
 
   #noteHeard(): void {
+  /** Somebody else is in the epoch that this device is in: it is not there alone. */
+  #noteShared({ epoch }: Extract<Read, { kind: 'read' }>): void {
+    const row = this.#device.journal.memory.conversations.get(this.#group);
+    if (row === undefined || row.epoch !== String(epoch) || row.shared?.epoch === row.epoch) return;
+    const shared = { epoch: row.epoch, version: versionOf(roomStateOf(row)) };
+    this.#writes.push((write) => write.changeConversation(this.#group, (current) => ({ ...current, shared })));
+  }
+
     const told = this.#told;
     const heard = Object.fromEntries(this.#heard);
     if (this.#heard.size === 0 && told === this.#device.journal.memory.conversations.get(this.#group)?.told) return;

@@ -41,7 +41,7 @@ export type CommitOutcome =
   | { readonly kind: 'stale' }
   /** Nobody knows yet. It is settled when the relay is heard again. */
   | { readonly kind: 'unknown' }
-  /** There is no state to change: what lay on the disk is gone or damaged. */
+  /** There is no state to change: what lay on the disk is gone or damaged, or is one that the others are not in. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'refused'; readonly why: Refused };
 
@@ -186,3 +186,5 @@ async function offerToRelay(device: Device, pending: PendingCommitRow): Promise<
     return { kind: 'refused', why: refusedBy(error) };
   }
 }
+    // The relay has said before that it took a commit of ours, and has not.
+    if (error.code === 'epoch-ahead') return { kind: 'lost' };

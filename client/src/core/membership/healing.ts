@@ -4,6 +4,7 @@
  */
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { DeviceId, GroupId } from '#shared/ids/index.ts';
+import type { WaitingWelcome } from '#shared/wire/index.ts';
 import { type Device, orgOf, type SyncLog } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
@@ -34,6 +35,8 @@ export function createHealing(
   { change }: Changer,
   hooks: {
     readonly syncLog: SyncLog;
+    /** Applies what the group has that this device has not. @throws TransportError. */
+    readonly catchUp: (group: GroupId) => Promise<void>;
     readonly opened: (group: GroupId) => void;
     readonly fault: (error: unknown) => void;
   },
@@ -93,21 +96,31 @@ export function createHealing(
   };
 
   const fetchAll = async (): Promise<void> => {
+    // A relay that gives the same ones for ever is not asked for ever.
+    const seen = new Set<number>();
     for (let more = true; more; ) {
       const page = await device.call('welcome.pending', {});
+      const fresh = page.welcomes.filter(({ id }) => !seen.has(id));
+      if (fresh.length === 0) return;
       more = page.more;
-      for (const welcome of page.welcomes) {
-        const known = await journal.read.has('processed', 'welcome', `${welcome.group}:${welcome.seq}`);
-        if (known) continue;
-        const outcome = await joinByWelcome(device, hooks.syncLog, welcome);
-        if (outcome.kind === 'joined') {
-          timers.cancel(`ask:${welcome.group}`);
-          hooks.opened(welcome.group);
-        } else if (outcome.noKeyPackage === true) await missedWelcome(welcome.group);
+      for (const welcome of fresh) {
+        seen.add(welcome.id);
+        await take(welcome);
       }
-      if (page.welcomes.length === 0) return;
-      await device.call('welcome.ack', { ids: page.welcomes.map(({ id }) => id) });
+      await device.call('welcome.ack', { ids: fresh.map(({ id }) => id) });
     }
+  };
+
+  const take = async (welcome: WaitingWelcome): Promise<void> => {
+    const { group, seq } = welcome;
+    if (await journal.read.has('processed', 'welcome', `${group}:${seq}`)) return;
+    // It may stand for a commit that this device has not come to yet, by which it was taken out and put in.
+    if (rowOf(group)?.status === 'ready') await hooks.catchUp(group).catch(unlessTransport);
+    const outcome = await joinByWelcome(device, hooks.syncLog, welcome);
+    if (outcome.kind === 'joined') {
+      timers.cancel(`ask:${group}`);
+      hooks.opened(group);
+    } else if (outcome.noKeyPackage === true) await missedWelcome(group);
   };
 
   /** A colleague has added this device by a key package whose secrets it has not: it is in, and can read nothing. */
@@ -157,4 +170,8 @@ export function createHealing(
       }
     },
   };
+}
+
+function unlessTransport(error: unknown): void {
+  if (!(error instanceof TransportError)) throw error;
 }

@@ -1,8 +1,8 @@
 /** Welcomes: joining what a colleague has added this device to. */
 import { encodeBase64url, equalBytes } from '#shared/encoding/index.ts';
-import { type GroupId, parseId } from '#shared/ids/index.ts';
+import { type GroupId, parseId, type UserId } from '#shared/ids/index.ts';
 import type { WaitingWelcome } from '#shared/wire/index.ts';
-import { parseRoomState, type RoomState, roomStateText } from '../content/room-state.ts';
+import { parseRoomState, parseRoomStateText, type RoomState, roomStateText, versionOf } from '../content/room-state.ts';
 import { wipe } from '../crypto/primitives.ts';
 import type { SyncLog } from '../groups/device.ts';
 import { type Device, orgOf, recognise, recognisedMembers, roomStateHash } from '../groups/device.ts';
@@ -62,7 +62,7 @@ async function tryJoin(device: Device, welcome: WaitingWelcome): Promise<JoinOut
     const before = write.conversation(welcome.group);
     const row = rowAfterJoin(device, welcome, before, { room, members, epoch: group.epoch, suite: group.suite });
     write.putConversation(row);
-    for (const event of eventsOfJoin(device, welcome, before, by)) write.putMessage(event);
+    for (const event of eventsOfJoin(device, welcome, before, { by, members })) write.putMessage(event);
   });
   if (used !== undefined && !used.lastResort) wipe(used.secrets);
   return { kind: 'joined', group: welcome.group };
@@ -98,10 +98,16 @@ function judge(
   }
   if (!equalBytes(roomStateHash(room), hash)) return 'a room state that the members did not agree on';
   const known = device.journal.memory.conversations.get(welcome.group);
+  // A member in league with the relay could put this device into another group under the same name, with whoever it likes
+  // in it: only a device that is out, and so has asked or been taken out by a commit that it has seen, is put in.
+  if (known !== undefined && !isOut(known)) return 'a Welcome that nobody asked for';
+  if (known !== undefined && !follows(room, known))
+    return 'a Welcome into another conversation, or back to an older one';
   const by = recognise(device, candidate.sender);
   const returning = isReturning(known);
   // An old Welcome shown again would take this device back to keys that it had given up (rollback).
-  if (known?.epoch !== undefined && BigInt(known.epoch) >= group.epoch) return 'a Welcome into the past';
+  const past = known?.shared?.epoch ?? known?.epoch;
+  if (past !== undefined && BigInt(past) >= group.epoch) return 'a Welcome into the past';
   const verdict = judgeJoin(
     {
       committer: by,
@@ -114,6 +120,19 @@ function judge(
   );
   if (!verdict.allowed || by === undefined) return verdict.allowed ? 'nobody' : verdict.sentence;
   return { by, room };
+}
+
+/** Whether this device is in no state to read in a conversation that it knows, other than by the fault of its members. */
+function isOut({ status }: ConversationRow): boolean {
+  return status === 're-synchronising' || status === 'left' || status === 'removed';
+}
+
+/** Whether a room state may be the one of a conversation now: the same people for two, no older version of a room. */
+function follows(room: RoomState, { roomState, shared }: ConversationRow): boolean {
+  if (roomState === undefined) return true;
+  const before = parseRoomStateText(roomState);
+  if (before.kind === 'room' && room.kind === 'room') return room.version >= (shared?.version ?? before.version);
+  return roomStateText(room) === roomState;
 }
 
 function parseIdOf(bytes: Uint8Array): GroupId | undefined {
@@ -157,6 +176,7 @@ function rowAfterJoin(
     members,
     roomState: roomStateText(room),
     epoch: String(epoch),
+    shared: { epoch: String(epoch), version: versionOf(room) },
     announced: [],
     leaving: [],
     asking: {},
@@ -178,7 +198,7 @@ function eventsOfJoin(
   device: Device,
   welcome: WaitingWelcome,
   before: ConversationRow | undefined,
-  by: CertifiedDevice,
+  { by, members }: { readonly by: CertifiedDevice; readonly members: readonly UserId[] },
 ): MessageRow[] {
   const at = device.now();
   const line = (id: string, event: Extract<MessageRow, { kind: 'event' }>['event']): MessageRow => ({
@@ -189,9 +209,15 @@ function eventsOfJoin(
     at,
     event,
   });
-  if (!isReturning(before)) return [line('joined', { kind: 'joined', who: [device.self.user], by: by.user })];
+  if (before === undefined || !isReturning(before))
+    return [line('joined', { kind: 'joined', who: [device.self.user], by: by.user })];
   const lost = lostBefore(device, welcome);
+  // Who brought them in or took them out is not known; that they are there, or not any more, must be seen.
+  const come = members.filter((user) => !before.members.includes(user));
+  const gone = before.members.filter((user) => !members.includes(user));
   return [
+    ...come.map((user) => line(`again-joined:${user}`, { kind: 'joined', who: [user], by: user })),
+    ...gone.map((user) => line(`again-left:${user}`, { kind: 'left', who: user })),
     line('again', { kind: 're-synchronised', recovered: 0 }),
     ...(lost > 0 ? [line('again-missing', { kind: 'missing', count: lost })] : []),
   ];

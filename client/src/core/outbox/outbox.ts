@@ -43,6 +43,8 @@ export interface OutboxHooks {
   readonly catchUp: (group: GroupId) => Promise<void>;
   readonly fault: (error: unknown) => void;
 }
+  /** This device has gone on alone: the relay knows nothing of its epoch. */
+  readonly fellOut: (group: GroupId) => Promise<void>;
 
 export interface Outbox {
   /** Resolves when the message is on the disk. @throws Refused, StorageError. */
@@ -211,6 +213,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     if (failed.some(({ error }) => error?.code === 'not-in-roster')) await hooks.catchUp(group).catch(refusedBy);
     return true;
   };
+    if (failed.some(({ error }) => error?.code === 'epoch-ahead')) {
+      await encryptAnew(failed);
+      await hooks.fellOut(group);
+      return true;
+    }
 
   /** What the relay has refused was never sent: the same words go under new keys. */
   const encryptAnew = (attempts: readonly Attempt[]) =>

@@ -103,6 +103,11 @@ export const conversationSchema = z.strictObject({
   readUpTo: z.optional(z.string()),
   /** The epoch of the newest own state, as decimal text. */
   epoch: z.optional(z.string()),
+  /**
+   * The newest epoch in which others have been heard, or into which they have brought this device, and the version of the
+   * room then. Beyond it, this device has only the relay's word that its own commits were taken.
+   */
+  shared: z.optional(z.strictObject({ epoch: z.string(), version: count })),
   /** When this device last put fresh keys into the group. */
   updatedAt: z.optional(time),
   /** Until where each other person has everything, by sequence number. */
