@@ -18,7 +18,7 @@ import { decodeBase64url, encodeBase64url, encodeUtf8 } from '#shared/encoding/i
 import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
 import { activeDevicesOf, type OrgState, parseCertificate, replay } from '#shared/org-log/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
-import { type CallName, type CallRequest, type Envelope, wireLimits } from '#shared/wire/index.ts';
+import { type CallAnswer, type CallName, type CallRequest, type Envelope, wireLimits } from '#shared/wire/index.ts';
 import { must, type Person } from '../scenarios/office.ts';
 
 const DAY = 86_400_000;
@@ -129,6 +129,16 @@ export class Rogue {
     return joined;
   }
 
+  waiting(): Promise<CallAnswer<'welcome.pending'>> {
+    return this.#client.must('welcome.pending', {});
+  }
+
+  /** Everything that the relay gives it of a group. */
+  async fetch(id: GroupId): Promise<readonly Envelope[]> {
+    const requests = [{ group: id, after: 0 }];
+    return (await this.#client.must('group.since', { requests, maxBytes: wireLimits.pageBytes })).envelopes;
+  }
+
   /** Whether a Welcome lets it in. */
   async tryJoin(id: GroupId, welcome: Uint8Array, sequence = 0): Promise<boolean> {
     try {
@@ -218,6 +228,14 @@ export class Rogue {
     this.#places.set(id, { ...place, group });
     this.#clientSeq += 1;
     await this.#client.must('group.send', { group: id, epoch, message, clientSeq: this.#clientSeq });
+  }
+
+  /** Goes on by so many epochs, alone. */
+  async advance(id: GroupId, epochs: number): Promise<void> {
+    for (let done = 0; done < epochs; done += 1) {
+      const { candidate } = await this.makeCommit(id, {});
+      this.#places.set(id, { ...this.placeOf(id), group: candidate.group });
+    }
   }
 
   /** A commit, without giving it to anybody. */
