@@ -310,7 +310,6 @@ export class Stretch {
     return line;
   }
 
-  #noteHeard(): void {
   /** Somebody else is in the epoch that this device is in: it is not there alone. */
   #noteShared({ epoch }: Extract<Read, { kind: 'read' }>): void {
     const row = this.#device.journal.memory.conversations.get(this.#group);
@@ -319,6 +318,7 @@ export class Stretch {
     this.#writes.push((write) => write.changeConversation(this.#group, (current) => ({ ...current, shared })));
   }
 
+  #noteHeard(): void {
     const told = this.#told;
     const heard = Object.fromEntries(this.#heard);
     if (this.#heard.size === 0 && told === this.#device.journal.memory.conversations.get(this.#group)?.told) return;

@@ -183,8 +183,8 @@ async function offerToRelay(device: Device, pending: PendingCommitRow): Promise<
     if (error.isUncertain || error.code === 'offline') return { kind: 'unknown' };
     await forget();
     if (error.code === 'stale-epoch') return { kind: 'stale' };
+    // The relay has said before that it took a commit of ours, and has not.
+    if (error.code === 'epoch-ahead') return { kind: 'lost' };
     return { kind: 'refused', why: refusedBy(error) };
   }
 }
-    // The relay has said before that it took a commit of ours, and has not.
-    if (error.code === 'epoch-ahead') return { kind: 'lost' };

@@ -41,10 +41,10 @@ export interface OutboxHooks {
   readonly prepare: (group: GroupId) => Promise<boolean>;
   /** Applies what the group has that this device has not. @throws TransportError. */
   readonly catchUp: (group: GroupId) => Promise<void>;
-  readonly fault: (error: unknown) => void;
-}
   /** This device has gone on alone: the relay knows nothing of its epoch. */
   readonly fellOut: (group: GroupId) => Promise<void>;
+  readonly fault: (error: unknown) => void;
+}
 
 export interface Outbox {
   /** Resolves when the message is on the disk. @throws Refused, StorageError. */
@@ -209,15 +209,15 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       await hooks.catchUp(group).catch(refusedBy);
       return true;
     }
-    for (const { job, error } of failed) if (error !== undefined) await postpone(job, error);
-    if (failed.some(({ error }) => error?.code === 'not-in-roster')) await hooks.catchUp(group).catch(refusedBy);
-    return true;
-  };
     if (failed.some(({ error }) => error?.code === 'epoch-ahead')) {
       await encryptAnew(failed);
       await hooks.fellOut(group);
       return true;
     }
+    for (const { job, error } of failed) if (error !== undefined) await postpone(job, error);
+    if (failed.some(({ error }) => error?.code === 'not-in-roster')) await hooks.catchUp(group).catch(refusedBy);
+    return true;
+  };
 
   /** What the relay has refused was never sent: the same words go under new keys. */
   const encryptAnew = (attempts: readonly Attempt[]) =>

@@ -194,6 +194,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const outbox: Outbox = createOutbox(device, timers, {
     prepare: (group) => membership.prepare(group),
     catchUp,
+    fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
     fault,
   });
   const timelines = createTimelines(journal, identity.user, push);
@@ -208,7 +209,6 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       queued: outbox.queued,
       ...(head === undefined ? {} : { log: { size: head.size, at: head.at } }),
       evidence: evidence.map(({ at, sentence }) => ({ at, sentence })),
-    fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
       alarms: [...alarms.values()]
         .filter(({ dismissed }) => !dismissed)
         .map(({ id, at, sentence }) => ({ id, at, sentence })),
