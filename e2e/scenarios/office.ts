@@ -18,6 +18,9 @@ export type Disk = ReturnType<typeof memoryDisk>;
 
 export const PASSPHRASE = 'seven quiet herons wade';
 
+/** A window that hears nothing for this long has nothing more to hear. */
+const QUIET_MS = 20_000;
+
 export type TextView = Extract<MessageView, { kind: 'text' }>;
 
 /** The value of an action that must succeed. */
@@ -110,18 +113,23 @@ export class Person {
     return session.me;
   }
 
-  /** Resolves when `holds` does; it is asked after everything that a window hears. */
+  /**
+   * Resolves when `holds` does; it is asked after everything that a window hears. Given up when this window has heard
+   * nothing for a while: how long all of it takes depends on the machine.
+   */
   until(holds: () => boolean, what = 'something'): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         this.#waiting.delete(look);
         reject(new Error(`${this.name} waits for ${what} in vain: ${this.#sketch()}`));
-      }, 25_000);
+      };
+      let timer = setTimeout(giveUp, QUIET_MS);
       const look = () => {
-        if (!holds()) return;
         clearTimeout(timer);
-        this.#waiting.delete(look);
-        resolve();
+        if (holds()) {
+          this.#waiting.delete(look);
+          resolve();
+        } else timer = setTimeout(giveUp, QUIET_MS);
       };
       this.#waiting.add(look);
       look();

@@ -11,6 +11,7 @@ import { placeBehind } from '../groups/order.ts';
 import { TransportError } from '../transport/errors.ts';
 import { type Applied, applyEnvelopes } from './apply.ts';
 import { Gaps } from './gaps.ts';
+import { Waiting } from './waiting.ts';
 
 /** Envelopes that one transaction takes at most. */
 const STRETCH = 100;
@@ -18,6 +19,7 @@ const STRETCH = 100;
 const WAITING_MAX = 1_000;
 const PAGE_BYTES = 1024 * 1024;
 const ACK_AFTER_MS = 20;
+const AGAIN_AFTER_MS = 1_000;
 
 export interface InboxHooks {
   readonly syncLog: SyncLog;
@@ -45,7 +47,7 @@ export interface Inbox {
 }
 
 interface Lane {
-  readonly waiting: Map<number, Envelope>;
+  readonly waiting: Waiting;
   /** What has come under numbers that the cursor has passed. */
   readonly late: Map<number, Envelope>;
   readonly gaps: Gaps;
@@ -57,6 +59,7 @@ interface Lane {
 export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   const lanes = new Map<GroupId, Lane>();
   const acks = new Map<GroupId, number>();
+  const retries = new Map<GroupId, ReturnType<typeof setTimeout>>();
   let ackTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   const cursorOf = (group: GroupId) => device.journal.memory.cursors.get(group) ?? 0;
@@ -64,7 +67,13 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   const laneOf = (group: GroupId): Lane => {
     const known = lanes.get(group);
     if (known !== undefined) return known;
-    const lane: Lane = { waiting: new Map(), late: new Map(), gaps: new Gaps(), wanted: 0, running: undefined };
+    const lane: Lane = {
+      waiting: new Waiting(WAITING_MAX),
+      late: new Map(),
+      gaps: new Gaps(),
+      wanted: 0,
+      running: undefined,
+    };
     lanes.set(group, lane);
     return lane;
   };
@@ -76,8 +85,8 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       const lane = laneOf(group);
       lane.wanted = Math.max(lane.wanted, seq);
       touched.add(group);
-      const kept = seq > cursorOf(group) ? lane.waiting : lane.gaps.has(seq) ? lane.late : undefined;
-      if (kept !== undefined && kept.size < WAITING_MAX) kept.set(seq, envelope);
+      if (seq > cursorOf(group)) lane.waiting.put(envelope);
+      else if (lane.gaps.has(seq) && lane.late.size < WAITING_MAX) lane.late.set(seq, envelope);
     }
     return touched;
   };
@@ -143,14 +152,9 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   };
 
   const applyNext = async (group: GroupId, lane: Lane): Promise<boolean> => {
-    const run: Envelope[] = [];
     const cursor = cursorOf(group);
-    for (const seq of lane.waiting.keys()) if (seq <= cursor) lane.waiting.delete(seq);
-    for (let seq = cursor + 1; run.length < STRETCH; seq += 1) {
-      const envelope = lane.waiting.get(seq);
-      if (envelope === undefined) break;
-      run.push(envelope);
-    }
+    lane.waiting.pass(cursor);
+    const run = lane.waiting.run(cursor, STRETCH);
     const last = run.at(-1);
     if (last === undefined) return applyLate(group, lane);
     if (standing(group) === 'passes') {
@@ -160,7 +164,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     }
     const applied = await applyEnvelopes(device, hooks.syncLog, group, run);
     await takeNote(group, lane, run, applied, false);
-    for (const { seq } of run) if (seq <= applied.upTo) lane.waiting.delete(seq);
+    lane.waiting.pass(applied.upTo);
     hooks.progress(run.length);
     acknowledge(group, applied.upTo);
     hooks.applied(group, applied);
@@ -189,8 +193,9 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       if (standing(group) === 'waits' || cursorOf(group) >= lane.wanted) return;
       const page = await fetchAfter(group);
       put(page.envelopes);
-      const first = Math.min(...lane.waiting.keys());
-      if (Number.isFinite(first)) await declareGap(group, lane, first);
+      lane.waiting.pass(cursorOf(group));
+      const { first } = lane.waiting;
+      if (first !== undefined) await declareGap(group, lane, first);
       else {
         await declareGap(group, lane, lane.wanted + 1);
         return;
@@ -201,17 +206,29 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   const kick = (group: GroupId): Promise<void> => {
     const lane = laneOf(group);
     if (closed || standing(group) === 'waits') return Promise.resolve();
+    let failed = false;
     lane.running ??= drain(group, lane)
       .catch((error: unknown) => {
-        // Without the relay there is nothing to fetch; the next sign-in begins anew.
+        failed = true;
         if (!(error instanceof TransportError)) hooks.fault(error);
+        // Without the relay there is nothing to fetch: the next sign-in begins anew.
+        else if (error.code !== 'offline' && error.code !== 'disconnected') tryLater(group, error);
       })
       .finally(() => {
         lane.running = undefined;
         // What came between the last look and now would otherwise wait for the next envelope.
-        if (lane.late.size > 0 || lane.waiting.has(cursorOf(group) + 1)) void kick(group);
+        if (!failed && (lane.late.size > 0 || lane.waiting.has(cursorOf(group) + 1))) void kick(group);
       });
     return lane.running;
+  };
+
+  const tryLater = (group: GroupId, { retryAfterMs = AGAIN_AFTER_MS }: TransportError) => {
+    if (retries.has(group)) return;
+    const again = () => {
+      retries.delete(group);
+      void kick(group);
+    };
+    retries.set(group, setTimeout(again, retryAfterMs));
   };
 
   const acknowledge = (group: GroupId, seq: number) => {
@@ -259,6 +276,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     close() {
       closed = true;
       clearTimeout(ackTimer);
+      for (const timer of retries.values()) clearTimeout(timer);
       lanes.clear();
     },
   };

@@ -202,6 +202,7 @@ export class Stretch {
           write.changeConversation(group, (row) => ({
             ...withLast(row, message),
             unread: row.unread + (mine ? 0 : 1),
+            ...(mine ? {} : { wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) }),
           }));
         });
         if (!mine) this.texts = true;

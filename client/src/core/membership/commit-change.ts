@@ -51,7 +51,8 @@ export function commitChange(device: Device, id: GroupId, plan: Plan): Promise<C
     try {
       if (device.journal.memory.pending.has(id)) {
         const settled = await settlePending(device, id);
-        if (settled.kind !== 'done') return settled;
+        // One that the relay has refused is over, and says nothing of what is wanted now.
+        if (settled.kind !== 'done' && settled.kind !== 'refused') return settled;
       }
       const row = device.journal.memory.conversations.get(id);
       const group = await device.groups.load(id);
@@ -67,6 +68,8 @@ export function commitChange(device: Device, id: GroupId, plan: Plan): Promise<C
       if (outcome.kind === 'done') wipe(...spent);
       return outcome;
     } catch (error) {
+      // What announces a commit can come too late as well.
+      if (error instanceof TransportError && error.code === 'stale-epoch') return { kind: 'stale' };
       return { kind: 'refused', why: refusedBy(error) };
     }
   });
@@ -92,6 +95,8 @@ async function storeCommit(
   const { row, room, members } = standing;
   const { add = [], remove = [] } = change;
   const after = change.room ?? room;
+  // Nobody is told of what would not be allowed.
+  if (change.room !== undefined) judgeRoom(device, standing, after);
   const group =
     change.room === undefined ? standing.group : await announce(device, id, standing.group, roomStateText(after));
   const candidate = await device.engine.commit(group, {
@@ -147,6 +152,18 @@ function judgeOwn(
     },
     { state: orgOf(device), leaving: new Set(row.leaving ?? []), now: device.now() },
   );
+  if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
+}
+
+function judgeRoom(device: Device, { row, members, group, room }: Standing, after: RoomState): void {
+  const { self } = device;
+  const committer = { device: self.device, user: self.user };
+  const change = { committer, added: [], removed: [], size: members.length, suite: group.suite, before: room, after };
+  const verdict = judgeCommit(change, {
+    state: orgOf(device),
+    leaving: new Set(row.leaving ?? []),
+    now: device.now(),
+  });
   if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
 }
 

@@ -105,10 +105,12 @@ export function createNewGroups(
     }
   };
 
+  /** A pause that is longer than any that is made was set by a wrong clock. */
+  const isDue = ({ notBefore = 0 }: OutboxRow): boolean =>
+    notBefore <= now() || notBefore > now() + UNREACHABLE_LONGEST_MS;
+
   const nextJob = (group: GroupId): OutboxRow | undefined =>
-    [...journal.memory.outbox.values()].find(
-      (job) => job.group === group && job.kind === MEMBERSHIP_JOB && (job.notBefore ?? 0) <= now(),
-    );
+    [...journal.memory.outbox.values()].find((job) => job.group === group && job.kind === MEMBERSHIP_JOB && isDue(job));
 
   /** @returns whether the next job can be looked at. */
   const perform = async (job: OutboxRow): Promise<boolean> => {

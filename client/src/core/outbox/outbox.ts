@@ -20,6 +20,8 @@ import { TransportError } from '../transport/errors.ts';
 const BATCH = 32;
 const PAUSE_FIRST_MS = 500;
 const PAUSE_LONGEST_MS = 30_000;
+/** No pause is longer, the relay's own included: a time that lies further ahead was set by a wrong clock. */
+const PAUSE_BELIEVED_MS = 5 * 60_000;
 /** How often a refusal that may pass is met before the message is called failed. */
 const PATIENCE = 5;
 /** Members up to which devices tell each other what has arrived: each of them tells all others. */
@@ -55,6 +57,8 @@ export interface Outbox {
   sayLeave(group: GroupId): Promise<void>;
   /** Tells the others, a moment later, until where this device has everything. */
   receipt(group: GroupId): void;
+  /** Does so wherever it was not done before the app was closed. */
+  receiptsDue(): void;
   /** Sends what waits: in one group, or in all. */
   pump(group?: GroupId): void;
   /** How many messages of the person wait. */
@@ -117,7 +121,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const [first] = jobsOf(group);
       if (status !== 'ready' || first === undefined) return;
       const wait = (first.notBefore ?? 0) - now();
-      if (wait > 0) {
+      if (wait > 0 && wait <= PAUSE_BELIEVED_MS) {
         timers.later(`send:${group}`, wait, () => kick(group));
         return;
       }
@@ -231,7 +235,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     });
 
   const postpone = async (job: OutboxRow, error: TransportError): Promise<void> => {
-    const passing = error.next === 'retry-later' || error.code === 'not-in-roster';
+    const passing = error.next === 'retry-later' || error.next === 'sign-in' || error.code === 'not-in-roster';
     const attempts = job.attempts + (error.code === 'offline' || error.isUncertain ? 0 : 1);
     if (!passing || (attempts > PATIENCE && error.code !== 'rate-limited')) {
       await fail(job, refusedBy(error));
@@ -354,6 +358,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
           .record((write) => write.putJob(jobFor(group, { kind: 'delivered', upTo }, id)))
           .then(() => kick(group), hooks.fault);
       });
+    },
+    receiptsDue() {
+      for (const row of journal.memory.conversations.values()) {
+        if (row.status === 'ready' && (row.wordsUpTo ?? 0) > (row.receipted ?? 0)) this.receipt(row.id);
+      }
     },
     pump(group) {
       const waiting = new Set(

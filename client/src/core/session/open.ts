@@ -30,6 +30,8 @@ import { createPublisher, type Publisher } from './publisher.ts';
 
 /** How often the age of the newest head is looked at. */
 const FRESHNESS_EVERY_MS = 30_000;
+/** The pause before what the relay did not do is asked for once more, in ms, where it does not say. */
+const AGAIN_MS = 1_000;
 
 export interface OpenParts {
   readonly storage: UnlockedStorage;
@@ -104,7 +106,12 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     engine,
     groups: createGroupStore(journal, engine, identity.deviceKey),
     replica: current,
-    call: (name, request, limit) => transport.call(name, request, limit),
+    call: async (name, request, limit) => {
+      // A connection that has come back and has not signed in yet: the relay would refuse what is only too early.
+      const { state } = transport;
+      if (state.kind !== 'signed-in' || state.as !== 'device') throw new TransportError('offline');
+      return transport.call(name, request, limit);
+    },
     maySend: () => online && !stopped && fresh().kind === 'fresh',
     now,
   };
@@ -136,6 +143,18 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (!passing && !(error instanceof StorageError && error.code === 'locked')) parts.fault(error);
   };
   const guard = (work: Promise<unknown>) => void work.catch(fault);
+
+  /** Work that goes on until the relay has let it through, or is gone. A later one of the same name stands for it. */
+  const persist = (name: string, work: () => Promise<unknown>): void => {
+    timers.cancel(name);
+    guard(
+      work().catch((error: unknown) => {
+        if (!(error instanceof TransportError) || error.next !== 'retry-later') throw error;
+        if (transport.state.kind !== 'signed-in') return;
+        timers.later(name, error.retryAfterMs ?? AGAIN_MS, () => persist(name, work));
+      }),
+    );
+  };
 
   const reloadAlarms = async () => {
     for (const row of await storage.read.all('alarms')) alarms.set(row.id, row);
@@ -230,6 +249,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (recorded.outbox) publisher.changed('connection');
   });
 
+  /** The sign-in whose count of key packages has not been made up for yet: doing it twice would leave too many. */
+  let unsupplied: SignedIn | undefined;
   const arrived = async (session: SignedIn): Promise<void> => {
     const mine = ++signIns;
     const here = () => mine === signIns && transport.state.kind === 'signed-in';
@@ -240,7 +261,10 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (!here()) return;
     // First of all, so that nobody brings this device in by what it cannot open; and before the loss is settled, so that a
     // tab that ends in between does all of it again.
-    await membership.supply(session.keyPackages.available, forgot);
+    if (unsupplied === session) {
+      await membership.supply(session.keyPackages.available, forgot).catch(unlessFinal);
+      unsupplied = undefined;
+    }
     if (forgot) await rolledBack(session.clientSeq);
     if (!here()) return;
     online = true;
@@ -261,6 +285,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (!here()) return;
     await membership.online(session.groups.map(({ group }) => group));
     outbox.pump();
+    outbox.receiptsDue();
   };
 
   const rolledBack = async (above: number): Promise<void> => {
@@ -276,7 +301,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
     publisher.changed('connection');
     if (state.kind === 'signed-in' && state.as === 'device') {
-      guard(arrived(state.session));
+      unsupplied = state.session;
+      persist('arrive', () => arrived(state.session));
     }
     if (state.kind !== 'refused') return;
     if (state.code === 'revoked') parts.stop('device-revoked', 'The server says that this device was removed.');
@@ -308,8 +334,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     handlers: {
       state: followState,
       deliver: (envelopes) => inbox.deliver(envelopes),
-      welcome: () => guard(membership.fetchWelcomes()),
-      logHead: ({ checkpoint }) => guard(log.heard(checkpoint)),
+      welcome: () => persist('welcomes', () => membership.fetchWelcomes()),
+      logHead: ({ checkpoint }) => persist('head', () => log.heard(checkpoint)),
       signal: () => undefined,
     },
     idle: () => inbox.idle(),
@@ -324,4 +350,9 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       wipe(identity.deviceKey.privateKey, identity.userIdentityKey.privateKey);
     },
   };
+}
+
+/** What the relay refuses for good holds nothing else up. */
+function unlessFinal(error: unknown): void {
+  if (!(error instanceof TransportError) || error.next === 'retry-later') throw error;
 }

@@ -112,6 +112,8 @@ export const conversationSchema = z.strictObject({
   updatedAt: z.optional(time),
   /** Until where each other person has everything, by sequence number. */
   delivered: z.optional(z.record(z.string(), count)),
+  /** Where the newest words of somebody else stand, by sequence number. */
+  wordsUpTo: z.optional(count),
   /** Until where this device has told the others that it has everything. */
   receipted: z.optional(count),
   /** Room states that members have announced and not yet committed, newest last. */
