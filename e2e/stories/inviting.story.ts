@@ -1,3 +1,4 @@
+import { putClockForward } from '../fixtures/moved-clock.ts';
 import { expect, ORGANISATION, test } from '../fixtures/story.ts';
 import { join } from '../pages/onboarding.ts';
 import { inviteTo } from '../pages/shell.ts';
@@ -10,7 +11,9 @@ test('Ben joins through a link that leaves no trace in the address bar and works
   await expect(page.getByRole('heading', { name: `Join ${ORGANISATION}` })).toBeVisible();
   await expect(page.getByText('Ben Okafor', { exact: false }).first()).toBeVisible();
   expect(page.url()).toBe(`${office.relay.origin}/`);
-  expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
+  const past = await page.context().newCDPSession(page);
+  const { entries } = await past.send('Page.getNavigationHistory');
+  expect(entries.map(({ url }) => url).filter((url) => url.includes('#'))).toEqual([]);
   await join(page, link, { name: 'Ben Okafor' });
   const ben = office.person('Ben Okafor', page);
   await expect(ben.connection).toContainText('Connected');
@@ -40,4 +43,29 @@ test('a revoked, a changed and a cut-off link each say what they are', async ({ 
   const changed = `${link.slice(0, -12)}AAAAAAAAAAAA`;
   await expect(await heading(changed)).toHaveText('This link is damaged');
   await expect(await heading(link.slice(0, -30))).toHaveText('This link is damaged');
+});
+
+test('a link whose time is over says so, by the clock of the browser and by that of the relay', async ({ office }) => {
+  await office.moveClocks();
+  const ana = await office.found();
+  const { link } = await inviteTo(ana, { name: 'Chloe Martin', period: '1 day' });
+  const page = await office.page();
+  await page.goto(office.relay.origin);
+  await expect(page.getByRole('heading', { name: 'You need an invitation' })).toBeVisible();
+  await putClockForward(page, 25 * 60);
+  await page.goto(link);
+  const expired = page.getByRole('heading', { name: 'This link has expired' });
+  await expect(async () => {
+    // The connection has slept for a day and may have to be made anew.
+    const again = page.getByRole('button', { name: 'Try again' });
+    if (await again.isVisible()) await again.click();
+    await expect(expired).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText('Ask for a new link.')).toBeVisible();
+
+  await office.relay.stop();
+  office.relay = await office.relay.again({ clockAhead: 25 * 3_600_000 });
+  const other = await office.page();
+  await other.goto(link);
+  await expect(other.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { putClockForward } from '../fixtures/moved-clock.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
@@ -38,6 +39,23 @@ test('five tabs work through one core, whichever closes, and one lock locks all'
   }
   await unlock(second.page);
   await fifth.reads('I can still hear you');
+});
+
+test('Tacit locks itself in every tab when nobody has used it for half an hour', async ({ office }) => {
+  await office.moveClocks();
+  const ana = await office.found();
+  await ana.go('Settings');
+  await expect(ana.page.getByText('Tacit locks itself after 30 minutes without use.')).toBeVisible();
+  const second = await ana.context.newPage();
+  await second.goto(office.relay.origin);
+  await office.person('Ana Torres', second).conversations.waitFor();
+
+  await putClockForward(ana.page, 29);
+  await expect(ana.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await putClockForward(ana.page, 2);
+  for (const page of [ana.page, second]) {
+    await expect(page.getByRole('heading', { name: 'Unlock Northwind' })).toBeVisible();
+  }
 });
 
 test('wrong passphrases are counted, and more of them make one wait', async ({ office }) => {
