@@ -36,7 +36,10 @@ describe('payload', () => {
     ['an extra field', { v: 1, id: ID, nth: 1, sentAt: 1, sender: 'Ana', body: { kind: 'leave' } }],
     ['another version', { v: 2, id: ID, nth: 1, sentAt: 1, body: { kind: 'leave' } }],
     ['an id that is not one', { v: 1, id: 'x', nth: 1, sentAt: 1, body: { kind: 'leave' } }],
-    ['a negative sequence', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'delivered', upTo: -1 } }],
+    [
+      'a negative sequence',
+      { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'delivered', heard: { x: { upTo: -1, without: [] } } } },
+    ],
     ['a count that begins at nothing', { v: 1, id: ID, nth: 0, sentAt: 1, body: { kind: 'leave' } }],
     ['an empty text', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'text', text: '' } }],
     ['no object at all', null],

@@ -12,7 +12,11 @@ const PAYLOAD_BYTES_MAX = 128 * 1024;
 const ROOM_STATE_TEXT_MAX = 64 * 1024;
 const NOTE_MAX = 2_048;
 
+/** Devices of which one payload tells what was heard. */
+export const HEARD_MAX = 64;
+
 const sequence = z.int().check(z.minimum(0));
+const heardSchema = z.strictObject({ upTo: sequence, without: z.array(sequence).check(z.maxLength(HEARD_MAX)) });
 
 const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string().check(z.minLength(1), z.maxLength(TEXT_MAX)) }),
@@ -21,8 +25,14 @@ const bodySchema = z.discriminatedUnion('kind', [
    * the commit, so that receivers can judge the commit by what it changes.
    */
   z.strictObject({ kind: z.literal('room-state'), state: z.string().check(z.maxLength(ROOM_STATE_TEXT_MAX)) }),
-  /** The sender's device has stored everything up to this sequence number. */
-  z.strictObject({ kind: z.literal('delivered'), upTo: sequence }),
+  /**
+   * What the sender's device has: for each device that it has heard, until which of its payloads, and which before that
+   * never came. Not by the relay's numbers, which a relay may give to whatever it likes.
+   */
+  z.strictObject({
+    kind: z.literal('delivered'),
+    heard: z.record(z.string(), heardSchema).check(z.refine((heard) => Object.keys(heard).length <= HEARD_MAX)),
+  }),
   /** The sender leaves: somebody else commits the removal, as a member cannot remove itself (RFC 9420 §12.2). */
   z.strictObject({ kind: z.literal('leave') }),
 ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DeviceId, parseId } from '#shared/ids/index.ts';
-import { type Heard, hear, type Told, tell } from './hearing.ts';
+import { type DeviceId, parseId, type UserId } from '#shared/ids/index.ts';
+import { type Heard, hasArrived, hear, receiptOf, type Told, tell, withReceipt } from './hearing.ts';
 
 const ana = parseId<DeviceId>('AAAAAAAAAAAAAAAAAAAAAA');
 const ben = parseId<DeviceId>('BAAAAAAAAAAAAAAAAAAAAA');
@@ -67,5 +67,27 @@ describe('hearing a device', () => {
   it('keeps its memory small, however far a member counts ahead', () => {
     const { heard, lost } = hear({ upTo: 1, holes: [] }, undefined, say(1_000_000_000), 'new');
     expect([lost, heard.holes.length, heard.holes.at(-1)?.nth]).toEqual([999_999_998, 64, 999_999_999]);
+  });
+});
+
+describe('telling what was heard', () => {
+  const [me, you, other] = ['C', 'D', 'E'].map((letter) => parseId<UserId>(`${letter}AAAAAAAAAAAAAAAAAAAAA`));
+  if (me === undefined || you === undefined || other === undefined) throw new Error('unreachable');
+  const by = { device: ben, user: you };
+
+  it('lets a message have arrived that everybody else has, and none that is a hole', () => {
+    const receipt = receiptOf({ heard: { [ana]: { upTo: 7, holes: [{ nth: 5, line: 'x' }] } } });
+    const row = { members: [me, you], spoken: 9, delivered: withReceipt({ spoken: 9 }, ana, by, receipt) };
+    expect([4, 5, 6, 7, 8].filter((nth) => hasArrived(row, me, nth))).toEqual([4, 6, 7]);
+    expect(hasArrived({ ...row, members: [me, you, other] }, me, 4)).toBe(false);
+    expect(hasArrived({ ...row, members: [me] }, me, 4)).toBe(false);
+  });
+
+  it('takes no receipt for more than was said, none back, and none of what others have said', () => {
+    const far = withReceipt({ spoken: 3 }, ana, by, { kind: 'delivered', heard: { [ana]: { upTo: 99, without: [] } } });
+    expect(far[ben]?.upTo).toBe(3);
+    const older = { kind: 'delivered', heard: { [ana]: { upTo: 1, without: [] } } } as const;
+    expect(withReceipt({ spoken: 3, delivered: far }, ana, by, older)).toBe(far);
+    expect(withReceipt({ spoken: 3 }, ben, by, older)).toEqual({});
   });
 });

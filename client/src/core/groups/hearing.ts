@@ -3,7 +3,8 @@
  * say how many envelopes there are. The first cannot be forged by the relay, the second come earlier: what a gap in the
  * relay's numbers has told of already is not told again when its sender next speaks. Pure.
  */
-import type { DeviceId } from '#shared/ids/index.ts';
+import type { DeviceId, UserId } from '#shared/ids/index.ts';
+import { HEARD_MAX, type Payload } from '../content/payload.ts';
 import type { ConversationRow } from '../storage/records.ts';
 
 export type Heard = NonNullable<ConversationRow['heard']>[string];
@@ -11,6 +12,41 @@ export type Told = NonNullable<ConversationRow['told']>;
 
 /** What is remembered of a device's holes: enough to take back that a message is missing when it comes late. */
 const HOLES_MAX = 64;
+
+export type Receipt = Extract<Payload['body'], { kind: 'delivered' }>;
+
+/** What this device has heard, for those who want to know. */
+export function receiptOf({ heard = {} }: Pick<ConversationRow, 'heard'>): Receipt {
+  const said = Object.entries(heard).map(([device, { upTo, holes }]) => [
+    device,
+    { upTo, without: holes.map(({ nth }) => nth) },
+  ]);
+  return { kind: 'delivered', heard: Object.fromEntries(said.slice(-HEARD_MAX)) };
+}
+
+/** What others have, after a receipt of one of them for what `own` has said. Nobody has more than there was. */
+export function withReceipt(
+  { delivered = {}, spoken = 0 }: Pick<ConversationRow, 'delivered' | 'spoken'>,
+  own: DeviceId,
+  by: { readonly device: DeviceId; readonly user: UserId },
+  receipt: Receipt,
+): NonNullable<ConversationRow['delivered']> {
+  const said = receipt.heard[own];
+  const before = delivered[by.device];
+  if (said === undefined || (before !== undefined && before.upTo > said.upTo)) return delivered;
+  return { ...delivered, [by.device]: { user: by.user, upTo: Math.min(said.upTo, spoken), without: said.without } };
+}
+
+/** Whether every other person has the `nth` payload of this device. */
+export function hasArrived(
+  { members, delivered = {} }: Pick<ConversationRow, 'members' | 'delivered'>,
+  me: UserId,
+  nth: number,
+): boolean {
+  const others = members.filter((user) => user !== me);
+  const having = Object.values(delivered).filter(({ upTo, without }) => nth <= upTo && !without.includes(nth));
+  return others.length > 0 && others.every((one) => having.some(({ user }) => user === one));
+}
 
 export interface Said {
   readonly device: DeviceId;

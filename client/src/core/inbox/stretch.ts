@@ -3,18 +3,18 @@
  * Keeps count of what should have come and has not.
  */
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
-import { type DeviceId, type GroupId, ID_BYTES, type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
+import { type DeviceId, type GroupId, ID_BYTES, type MessageId, parseId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import type { Payload } from '../content/payload.ts';
 import { parseRoomStateText, versionOf } from '../content/room-state.ts';
 import { sha256, wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
 import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
-import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
+import { type Heard, hear, type Told, tell, withReceipt } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
-import { placeBehind, placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
+import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
 import { dropPendingCommit } from '../groups/pending-commit.ts';
-import { markSent, withLast } from '../groups/sent.ts';
+import { freePlace, markSent, placed, withLast } from '../groups/sent.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import type { MlsGroup } from '../mls/group.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -72,9 +72,10 @@ export class Stretch {
   async sent(job: OutboxRow, envelope: Envelope): Promise<void> {
     const id = messageOf(job);
     const message = id === undefined ? undefined : await this.#device.journal.read.get('messages', this.#group, id);
+    const what = await placed(this.#device.journal.read, message, envelope.seq);
     this.#writes.push((write) => {
       // Its answer may have come since, and have done the same.
-      if (write.job(job.id) !== undefined) markSent(write, job, message, { sequence: envelope.seq, at: envelope.at });
+      if (write.job(job.id) !== undefined) markSent(write, job, what);
     });
     this.pass(envelope);
   }
@@ -216,12 +217,9 @@ export class Stretch {
         }
         change((row) => ({ ...row, announced: [...(row.announced ?? []), body.state].slice(-ANNOUNCED_MAX) }));
         return;
-      case 'delivered': {
-        // Nobody can have more than there was.
-        const upTo = Math.min(body.upTo, seq);
-        change((row) => ({ ...row, delivered: withMark(row.delivered ?? {}, sender.user, upTo) }));
+      case 'delivered':
+        change((row) => ({ ...row, delivered: withReceipt(row, this.#device.self.device, sender, body) }));
         return;
-      }
       case 'leave':
         change((row) =>
           row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
@@ -261,12 +259,11 @@ export class Stretch {
     return sentAt <= now + CLOCK_AHEAD ? sentAt : Math.min(at, now);
   }
 
-  /** Its place. What comes late may find it taken: the relay has given one number to two messages. */
+  /** Its place. It may be taken where the relay has given one number to two messages. */
   async #placeOf(seq: number, id: string): Promise<string> {
-    const place = placeOfMessage(seq);
-    if (!this.#late) return place;
-    const [row] = await this.#device.journal.read.messagesFrom({ conversation: this.#group, from: place, limit: 1 });
-    return row?.order === place ? placeBehind(seq, id) : place;
+    const { read, memory } = this.#device.journal;
+    const given = memory.conversations.get(this.#group)?.placedUpTo ?? 0;
+    return this.#late || seq <= given ? freePlace(read, this.#group, seq, id) : placeOfMessage(seq);
   }
 
   /** Whether a message of this device stands there: it cannot read its own. */
@@ -348,10 +345,6 @@ export class Stretch {
       }),
     );
   }
-}
-
-function withMark(delivered: Readonly<Record<string, number>>, user: UserId, upTo: number): Record<string, number> {
-  return { ...delivered, [user]: Math.max(delivered[user] ?? 0, upTo) };
 }
 
 /** The id of the message that a job is about, if it is about one. */

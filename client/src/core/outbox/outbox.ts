@@ -7,9 +7,10 @@ import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
 import { type Body, encodePayload } from '../content/payload.ts';
 import { type Device, orgOf } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
+import { receiptOf } from '../groups/hearing.ts';
 import { placeInQueue } from '../groups/order.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
-import { markSent, withLast } from '../groups/sent.ts';
+import { markSent, type Placed, placed, withLast } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import type { Timers } from '../groups/timers.ts';
 import { judgeMessage } from '../policy/gate.ts';
@@ -171,7 +172,10 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     const intent = intentSchema.safeParse(job.intent).data;
     if (intent === undefined) return undefined;
     const log = gossip.next(job.group);
-    if (intent.kind === 'delivered') return { ...newPayload(device, intent, log), nth: job.nth };
+    if (intent.kind === 'delivered') {
+      const row = journal.memory.conversations.get(job.group);
+      return { ...newPayload(device, receiptOf(row ?? {}), log), nth: job.nth };
+    }
     const message = await journal.read.get('messages', job.group, intent.message);
     if (message?.kind !== 'text') return undefined;
     const body: Body = { kind: 'text', text: message.text };
@@ -194,12 +198,14 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
   /** Takes note of what came of it. @returns whether to go on at once. */
   const settle = async (group: GroupId, attempts: readonly Attempt[]): Promise<boolean> => {
     const done = attempts.filter(({ sequence }) => sequence !== undefined);
-    const messages = new Map<string, MessageRow | undefined>();
-    for (const { job } of done) messages.set(job.id, await messageOf(job));
+    const messages = new Map<string, Placed | undefined>();
+    for (const { job, sequence = null } of done) {
+      messages.set(job.id, await placed(journal.read, await messageOf(job), sequence));
+    }
     await journal.record((write) => {
-      for (const { job, sequence = null } of done) {
+      for (const { job } of done) {
         // The message may have come back from the relay before its answer, and be settled.
-        if (write.job(job.id) !== undefined) markSent(write, job, messages.get(job.id), { sequence, at: now() });
+        if (write.job(job.id) !== undefined) markSent(write, job, messages.get(job.id));
         const intent = intentSchema.safeParse(job.intent).data;
         if (intent?.kind !== 'delivered') continue;
         const { upTo } = intent;

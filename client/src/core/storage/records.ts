@@ -110,8 +110,10 @@ export const conversationSchema = z.strictObject({
   shared: z.optional(z.strictObject({ epoch: z.string(), version: count })),
   /** When this device last put fresh keys into the group. */
   updatedAt: z.optional(time),
-  /** Until where each other person has everything, by sequence number. */
-  delivered: z.optional(z.record(z.string(), count)),
+  /** What each other device has of what this one has said, by this one's own count. */
+  delivered: z.optional(z.record(z.string(), z.strictObject({ user: userId, upTo: count, without: z.array(count) }))),
+  /** The highest sequence number that the relay has given to a message of this device. */
+  placedUpTo: z.optional(count),
   /** Where the newest words of somebody else stand, by sequence number. */
   wordsUpTo: z.optional(count),
   /** Until where this device has told the others that it has everything. */
@@ -185,6 +187,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     /** The relay's sequence number, once it has one. */
     sequence: z.optional(count),
+    /** Of messages of this device: the how-many-th of its payloads here it is. */
+    nth: z.optional(count),
     /** Of own messages. */
     state: z.optional(z.enum(['queued', 'sent', 'failed'])),
     failure: z.optional(z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() })),

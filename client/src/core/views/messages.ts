@@ -2,17 +2,13 @@
 import type { UserId } from '#shared/ids/index.ts';
 import type { MessageState, MessageView } from '../port.ts';
 import { problem } from '../session/problems.ts';
-import type { ConversationRow, MessageRow } from '../storage/records.ts';
+import type { MessageRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
 
-/** Until where every other person has everything, by sequence number. */
-export function deliveredFloor(row: Pick<ConversationRow, 'members' | 'delivered'>, me: UserId): number {
-  const others = row.members.filter((user) => user !== me);
-  return others.length === 0 ? 0 : Math.min(...others.map((user) => row.delivered?.[user] ?? 0));
-}
+/** Whether the others have the `nth` of what this device has said. */
+export type Arrived = (nth: number) => boolean;
 
-/** @param floor as `deliveredFloor` gives it. */
-export function messageView(row: MessageRow | DamagedMessage, me: UserId, floor: number): MessageView {
+export function messageView(row: MessageRow | DamagedMessage, me: UserId, arrived: Arrived): MessageView {
   switch (row.kind) {
     case 'damaged':
       return { kind: 'event', key: row.order, at: 0, event: { kind: 'damaged' } };
@@ -31,16 +27,16 @@ export function messageView(row: MessageRow | DamagedMessage, me: UserId, floor:
       const { order: key, at, id, author, text } = row;
       const mine = author === me;
       const view = { kind: 'text' as const, key, at, id, author, mine, text };
-      return mine ? { ...view, state: stateOf(row, floor) } : view;
+      return mine ? { ...view, state: stateOf(row, arrived) } : view;
     }
   }
 }
 
-function stateOf(row: Extract<MessageRow, { kind: 'text' }>, floor: number): MessageState {
+function stateOf(row: Extract<MessageRow, { kind: 'text' }>, arrived: Arrived): MessageState {
   if (row.state === 'failed') {
     const { sentence = 'The message could not be sent.', canRetry = true } = row.failure ?? {};
     return { kind: 'failed', problem: problem('relay-refused', { sentence }), canRetry };
   }
   if (row.state === 'queued') return { kind: 'queued' };
-  return { kind: row.sequence !== undefined && row.sequence <= floor ? 'delivered' : 'sent' };
+  return { kind: row.nth !== undefined && arrived(row.nth) ? 'delivered' : 'sent' };
 }

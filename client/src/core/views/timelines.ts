@@ -1,12 +1,12 @@
 /** The timelines that windows have open: whole once, and then what changes, in order. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { hasArrived } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
-import { sequenceOf } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CoreUpdate, MessageView, TimelineSnapshot } from '../port.ts';
 import type { MessageRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
-import { deliveredFloor, messageView } from './messages.ts';
+import { type Arrived, messageView } from './messages.ts';
 
 const FIRST_PAGE = 60;
 const OLDER_PAGE = 120;
@@ -16,8 +16,10 @@ interface OpenTimeline {
   /** The place of the oldest entry that windows have. */
   from: string;
   hasOlder: boolean;
-  floor: number;
+  arrived: Arrived;
   readonly entries: Map<string, MessageView>;
+  /** The how-many-th payload of this device an own message is, by its place. */
+  readonly nths: Map<string, number>;
   /** What happens while the first page is read. */
   early: MessageChange[] | undefined;
 }
@@ -35,9 +37,13 @@ export interface Timelines {
 
 export function createTimelines(journal: Journal, me: UserId, push: (update: CoreUpdate) => void): Timelines {
   const open = new Map<GroupId, OpenTimeline>();
-  const floorOf = (id: GroupId) => {
+  const arrivedIn = (id: GroupId): Arrived => {
     const row = journal.memory.conversations.get(id);
-    return row === undefined ? 0 : deliveredFloor(row, me);
+    return (nth) => row !== undefined && hasArrived(row, me, nth);
+  };
+  const viewOf = (timeline: OpenTimeline, row: MessageRow | DamagedMessage): MessageView => {
+    if (row.kind === 'text' && row.nth !== undefined) timeline.nths.set(row.order, row.nth);
+    return messageView(row, me, timeline.arrived);
   };
   const snapshotOf = (id: GroupId, timeline: OpenTimeline): TimelineSnapshot => {
     const readUpTo = journal.memory.conversations.get(id)?.readUpTo;
@@ -71,13 +77,13 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
       // What belongs among older entries is read with them.
       if (row === undefined || (timeline.hasOlder && row.order < timeline.from)) continue;
       remove.delete(row.order);
-      upsert.set(row.order, messageView(row, me, timeline.floor));
+      upsert.set(row.order, viewOf(timeline, row));
     }
     pushDiff(id, timeline, [...upsert.values()], [...remove]);
   };
 
   const put = (timeline: OpenTimeline, rows: readonly (MessageRow | DamagedMessage)[]): MessageView[] => {
-    const views = rows.map((row) => messageView(row, me, timeline.floor));
+    const views = rows.map((row) => viewOf(timeline, row));
     for (const view of views) timeline.entries.set(view.key, view);
     const first = rows[0];
     if (first !== undefined && (timeline.from === '' || first.order < timeline.from)) timeline.from = first.order;
@@ -98,8 +104,9 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         count: 1,
         from: '',
         hasOlder: false,
-        floor: floorOf(id),
+        arrived: arrivedIn(id),
         entries: new Map(),
+        nths: new Map(),
         early: [],
       };
       open.set(id, timeline);
@@ -147,18 +154,16 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
     conversation(id) {
       const timeline = open.get(id);
       if (timeline === undefined) return;
-      const before = timeline.floor;
-      timeline.floor = floorOf(id);
-      if (timeline.floor <= before) return;
-      const upsert = [...timeline.entries.values()].flatMap((view) => markDelivered(view, timeline.floor));
+      timeline.arrived = arrivedIn(id);
+      const upsert = [...timeline.entries.values()].flatMap((view) => markDelivered(view, timeline));
       pushDiff(id, timeline, upsert, []);
     },
   };
 }
 
 /** An own message that the others have by now, as it is drawn then. */
-function markDelivered(view: MessageView, floor: number): MessageView[] {
+function markDelivered(view: MessageView, { nths, arrived }: OpenTimeline): MessageView[] {
   if (view.kind !== 'text' || view.state?.kind !== 'sent') return [];
-  const sequence = sequenceOf(view.key);
-  return sequence > 0 && sequence <= floor ? [{ ...view, state: { kind: 'delivered' } }] : [];
+  const nth = nths.get(view.key);
+  return nth !== undefined && arrived(nth) ? [{ ...view, state: { kind: 'delivered' } }] : [];
 }
