@@ -176,7 +176,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: 'e2e/scenarios',
     may: ['e2e/adversary', 'shared', core, 'server', 'client/src/bridge/snapshots.ts'],
-    packages: ['node', 'socket.io-client', 'socket.io', 'fake-indexeddb'],
+    packages: ['vitest', 'node', 'socket.io-client', 'socket.io', 'fake-indexeddb'],
     tools: true,
   },
   {
