@@ -86,7 +86,7 @@ describe('telling what was heard', () => {
   it('takes no receipt for more than was said, none back, and none of what others have said', () => {
     const far = withReceipt({ spoken: 3 }, ana, by, { kind: 'delivered', heard: { [ana]: { upTo: 99, without: [] } } });
     expect(far[ben]?.upTo).toBe(3);
-    const older = { kind: 'delivered', heard: { [ana]: { upTo: 1, without: [] } } } as const;
+    const older = { kind: 'delivered' as const, heard: { [ana]: { upTo: 1, without: [] } } };
     expect(withReceipt({ spoken: 3, delivered: far }, ana, by, older)).toBe(far);
     expect(withReceipt({ spoken: 3 }, ben, by, older)).toEqual({});
   });
