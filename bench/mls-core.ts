@@ -11,7 +11,7 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import { type GroupId, parseId } from '#shared/ids/index.ts';
 import { CREDENTIAL_BYTES, PLAINTEXT } from './mls-library.ts';
 
-export const coreOperations = ['encrypt', 'receive', 'commit'] as const;
+export const coreOperations = ['encrypt', 'receive', 'commit', 'process commit'] as const;
 export type CoreOperation = (typeof coreOperations)[number];
 
 /** How long an operation took, and how long together with encoding and sealing what changed, in ms. */
@@ -52,7 +52,7 @@ export async function coreGroup(suite: SuiteName, devices: number): Promise<Core
     return written;
   };
   const empty = (): CoreTimes => ({ alone: [], persistent: [], written: [] });
-  const times = { encrypt: empty(), receive: empty(), commit: empty() };
+  const times = { encrypt: empty(), receive: empty(), commit: empty(), 'process commit': empty() };
   const note = ({ alone, persistent, written }: CoreTimes, began: number, store: () => number): void => {
     alone.push(performance.now() - began);
     written.push(store());
@@ -75,6 +75,10 @@ export async function coreGroup(suite: SuiteName, devices: number): Promise<Core
       const made = await engine.commit(sender, {});
       note(times.commit, committing, () => persist(made.base, sender) + persist(made.group, made.base));
       sender = made.group;
+      const processing = performance.now();
+      const received = await engine.receive(receiver, made.commit);
+      note(times['process commit'], processing, () => persist(received.group, receiver));
+      receiver = received.group;
     },
   };
 }
