@@ -5,11 +5,14 @@ import { findChromium } from '../../scripts/find-chromium.ts';
 import { findInFolder } from '../fixtures/find-text.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { open, startDirect } from '../pages/conversation.ts';
+import { PASSPHRASE } from '../pages/onboarding.ts';
 
-test('a text that Ana writes and Ben reads stands nowhere at the relay, and nowhere in clear on Ben’s disk', async ({
+test('a text that Ana writes and Ben reads stands nowhere at the relay, and nowhere in clear in Ben’s browser profile', async ({
   office,
 }) => {
-  const canary = `canary-${randomBytes(9).toString('hex')}`;
+  const newCanary = () => `canary-${randomBytes(9).toString('hex')}`;
+  const canary = newCanary();
+  const draft = newCanary();
   const profile = path.join(office.folder, 'ben');
   const executablePath = findChromium();
   const bens = await chromium.launchPersistentContext(profile, {
@@ -25,20 +28,32 @@ test('a text that Ana writes and Ben reads stands nowhere at the relay, and nowh
     const atBen = await open(ben, 'Ana Torres');
     await atBen.reads(canary);
     await atAna.isAt(canary, 'Delivered');
+    await atBen.composer.fill(draft);
+    await ben.go('People');
+    await expect(ben.line('Ana Torres')).toContainText(draft);
 
     expect(await office.relay.findInMemory(canary), 'memory of the relay').toEqual([]);
     expect(office.relay.output, 'log of the relay').not.toContain(canary);
     // The search is able to find: what the relay may know stands there.
     const { origin } = new URL(office.relay.origin);
     expect(await office.relay.findInMemory(origin)).not.toEqual([]);
+
+    // A passphrase that is shown while it is typed is a text in a field like others, and the address changes under it.
+    await ben.page.getByRole('button', { name: 'Lock Tacit' }).click();
+    await ben.page.getByRole('button', { name: 'Show' }).click();
+    await ben.page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await ben.page.goto(`${ben.page.url()}#join/somebody-else`);
+    await ben.page.getByText('This browser has an account already').waitFor();
   } finally {
     await bens.close();
   }
   const { files, findings } = findInFolder(office.relay.dataFolder, canary);
   expect(files).toBeGreaterThan(0);
   expect(findings, 'files of the relay').toEqual([]);
-  const disk = path.join(profile, 'Default', 'IndexedDB');
-  expect(findInFolder(disk, canary).findings, 'Ben’s IndexedDB').toEqual([]);
+  // Everything that Chromium has written, its caches and its memory of tabs included.
+  for (const text of [canary, draft, PASSPHRASE])
+    expect(findInFolder(profile, text).findings, 'Ben’s profile').toEqual([]);
   // The search is able to find: the names of what stands on the lock screen are there in clear.
+  const disk = path.join(profile, 'Default', 'IndexedDB');
   expect(findInFolder(disk, 'organisation').findings).not.toEqual([]);
 });

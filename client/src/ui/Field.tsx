@@ -22,10 +22,13 @@ export interface FieldProps extends Omit<AriaTextFieldProps, 'className' | 'styl
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-/** One line of text with its label, its hint and its error. */
-export function Field({ label, hint, error, placeholder, mono, inputRef, ...rest }: FieldProps) {
+/**
+ * One line of text with its label, its hint and its error. Browsers write what stands in a field to the disk, in clear, to
+ * have it again after a crash; so completion is off where nobody asks for it.
+ */
+export function Field({ label, hint, error, placeholder, mono, inputRef, autoComplete = 'off', ...rest }: FieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={error !== undefined} className={clsx(styles.field)}>
+    <AriaTextField {...rest} autoComplete={autoComplete} isInvalid={error !== undefined} className={clsx(styles.field)}>
       <Label className={clsx(styles.label)}>{label}</Label>
       <Input
         className={clsx(styles.input, mono && styles.mono)}
@@ -47,12 +50,14 @@ export interface SecretFieldProps extends Omit<FieldProps, 'type' | 'mono' | 'pl
 }
 
 /** A field whose text is hidden until the person asks to see it. */
-export function SecretField({ label, hint, error, inputRef, ...rest }: SecretFieldProps) {
+export function SecretField({ label, hint, error, inputRef, autoComplete, ...rest }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <AriaTextField
       {...rest}
       type={shown ? 'text' : 'password'}
+      // While it is shown it is a field like others, which browsers write to the disk.
+      autoComplete={shown ? 'off' : autoComplete}
       isInvalid={error !== undefined}
       className={clsx(styles.field)}
     >

@@ -27,7 +27,13 @@ export function PickList({ label, options, mode, picked, onPick, nothing }: Pick
   const shown = options.filter((option) => contains(option.name, query));
   return (
     <div className={styles.picker}>
-      <SearchField className={clsx(styles.search)} value={query} onChange={setQuery} autoFocus={mode === 'one'}>
+      <SearchField
+        className={clsx(styles.search)}
+        value={query}
+        onChange={setQuery}
+        autoComplete="off"
+        autoFocus={mode === 'one'}
+      >
         <Label className={clsx(styles.label)}>Search</Label>
         <Search size={16} aria-hidden className={styles.glass} />
         <Input className={clsx(styles.input)} placeholder="Search by name" />

@@ -100,6 +100,8 @@ export function ComposerBox({ to, draft, lengthMax, onSend, onDraft }: ComposerB
           rows={1}
           dir="auto"
           enterKeyHint="send"
+          // Browsers write what stands in a field to the disk, to have it again after a crash. Drafts are sealed and kept by us.
+          autoComplete="off"
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}

@@ -32,7 +32,7 @@ export function PeoplePage({
   return (
     <Page title="People" count={people.filter(({ active }) => active).length} onBack={onBack}>
       {people.length > 0 && (
-        <SearchField className={styles.search ?? ''} value={query} onChange={setQuery}>
+        <SearchField className={styles.search ?? ''} value={query} onChange={setQuery} autoComplete="off">
           <Label className={styles.hidden ?? ''}>Search people</Label>
           <Search size={16} aria-hidden className={styles.glass} />
           <Input className={styles.input ?? ''} placeholder="Search by name" />
