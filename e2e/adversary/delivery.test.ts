@@ -55,6 +55,32 @@ async function say(...words: readonly string[]): Promise<void> {
 const heard = () => ben.texts(room).filter((text) => !text.startsWith('here is'));
 
 describe('a relay that withholds', () => {
+  it('keeps back the Welcome of somebody who is added again: what was said meanwhile is there when it comes', async () => {
+    const isOut = () => ben.snapshots.conversations.find(({ id }) => id === room)?.state.kind === 'removed';
+    must(await ana.port.removePerson(room, ben.id));
+    await ben.until(isOut, 'to be removed');
+    let release = () => {};
+    const end = scene.hostile.onPush('welcome', ({ connection, body }, pass) => {
+      if (only(ben)(connection)) release = () => pass(body);
+      else pass(body);
+    });
+    endings.push(end);
+    let delivered = 0;
+    endings.push(
+      scene.hostile.onPush('deliver', ({ connection, body }, pass) => {
+        if (only(ben)(connection)) delivered += body.length;
+        pass(body);
+      }),
+    );
+    must(await ana.port.addPeople(room, [ben.id]));
+    await ana.until(() => ana.snapshots.conversations.find(({ id }) => id === room)?.members.length === 2);
+    await say('before the Welcome');
+    await scene.hostile.until(() => delivered > 0);
+    release();
+    await ben.reads(room, 'before the Welcome');
+    expect(missing(ben, room)).toEqual([]);
+  });
+
   it('drops a message: it is shown as missing as soon as the next comes', async () => {
     const sent = anasSends();
     change((one) => (sent.nth(one) === 2 ? null : one));

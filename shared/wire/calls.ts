@@ -16,17 +16,18 @@ import {
   invitationIdSchema,
   orgIdSchema,
   relayErrorSchema,
+  sequenceSchema,
   timeSchema,
   welcomeSchema,
 } from './schemas.ts';
 
 const nothing = z.strictObject({});
-const clientSeq = z.int().check(z.minimum(1));
+const clientSeq = z.int().check(z.minimum(1), z.maximum(wireLimits.sequenceMax));
 const signature = bytesSchema(wireLimits.signatureBytes, wireLimits.signatureBytes);
 const devices = (max: number) => z.array(deviceIdSchema).check(z.maxLength(max));
 const stored = z.strictObject({
   /** The place in the group; null for a repeated call whose envelope is gone already. */
-  seq: z.nullable(countSchema),
+  seq: z.nullable(sequenceSchema),
   /** This call had been accepted before; it was not done a second time. */
   duplicate: z.boolean(),
 });
@@ -57,7 +58,7 @@ export const calls = {
     ]),
     answer: z.strictObject({
       /** The highest sequence number ever accepted from this device: a device that remembers less was rolled back. */
-      clientSeq: countSchema,
+      clientSeq: sequenceSchema,
       groups: z.array(groupPlaceSchema).check(z.maxLength(wireLimits.groupsPerCall * 10)),
       welcomes: countSchema,
       keyPackages: z.strictObject({ available: countSchema }),

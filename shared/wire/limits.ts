@@ -41,6 +41,10 @@ export const wireLimits = {
   pastEpochs: 3,
   /** Accepted sequence numbers that the relay remembers per device, so that a retry is harmless. */
   clientSeqWindow: 1_024,
+  /** The longest pause that a refusal may ask for: a timer set for longer than 24 days would go off at once. */
+  retryAfterMs: 3_600_000,
+  /** No group and no device comes to a higher sequence number: what is above would break the order of places. */
+  sequenceMax: 1e13,
   nonceBytes: 32,
   signatureBytes: 64,
   originChars: 300,

@@ -18,6 +18,8 @@ export function bytesSchema(max: number, min = 1) {
 
 /** A sequence number, size or count. */
 export const countSchema = z.int().check(z.minimum(0));
+/** A place in a group, or a device's own count of its calls. */
+export const sequenceSchema = z.int().check(z.minimum(0), z.maximum(wireLimits.sequenceMax));
 /** Integer milliseconds since the epoch. */
 export const timeSchema = z.int().check(z.minimum(0));
 /** An MLS epoch (RFC 9420 §8). */
@@ -31,7 +33,7 @@ export const envelopeKinds = ['commit', 'application', 're-add-request'] as cons
 export const envelopeSchema = z.strictObject({
   group: groupIdSchema,
   /** The place in the group, from 1, without gaps when given out. A gap seen by a device is a loss or an expiry. */
-  seq: z.int().check(z.minimum(1)),
+  seq: z.int().check(z.minimum(1), z.maximum(wireLimits.sequenceMax)),
   /** The epoch in the message's header; for a commit, the epoch that it ends. */
   epoch: epochSchema,
   kind: z.enum(envelopeKinds),
@@ -46,7 +48,7 @@ export type Envelope = z.infer<typeof envelopeSchema>;
 export const welcomeSchema = z.strictObject({
   id: countSchema,
   group: groupIdSchema,
-  seq: countSchema,
+  seq: sequenceSchema,
   message: bytesSchema(wireLimits.welcomeBytes),
 });
 export type WaitingWelcome = z.infer<typeof welcomeSchema>;
@@ -55,9 +57,9 @@ export type WaitingWelcome = z.infer<typeof welcomeSchema>;
 export const groupPlaceSchema = z.strictObject({
   group: groupIdSchema,
   /** The newest sequence number of the group that this device is entitled to. */
-  head: countSchema,
+  head: sequenceSchema,
   /** What this device has acknowledged. */
-  cursor: countSchema,
+  cursor: sequenceSchema,
   /** The group's epoch at the relay. */
   epoch: epochSchema,
 });
@@ -67,7 +69,7 @@ export type GroupPlace = z.infer<typeof groupPlaceSchema>;
 export const relayErrorSchema = z.strictObject({
   code: z.enum(relayErrorCodes),
   sentence: z.string().check(z.maxLength(wireLimits.sentenceChars)),
-  retryAfterMs: z.optional(countSchema),
+  retryAfterMs: z.optional(z.int().check(z.minimum(0), z.maximum(wireLimits.retryAfterMs))),
   missed: z.optional(z.array(envelopeSchema).check(z.maxLength(wireLimits.envelopesPerPage))),
 });
 export type RelayErrorAnswer = z.infer<typeof relayErrorSchema>;

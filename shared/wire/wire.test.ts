@@ -23,7 +23,7 @@ const anId = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(encodeBase64url
 const aGroup = anId.map((text) => parseId<GroupId>(text));
 const anEnvelope: fc.Arbitrary<Envelope> = fc.record({
   group: aGroup,
-  seq: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  seq: fc.integer({ min: 1, max: wireLimits.sequenceMax }),
   epoch: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
   kind: fc.constantFrom('commit', 'application', 're-add-request'),
   message: fc.uint8Array({ minLength: 1, maxLength: 300 }),

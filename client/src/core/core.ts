@@ -45,6 +45,7 @@ export interface Core extends CorePort {
 }
 
 const MINUTE = 60_000;
+const SIGN_IN_AGAIN_MS = 2_000;
 
 export async function createCore(parts: CoreParts): Promise<Core> {
   await ready();
@@ -266,11 +267,19 @@ class SessionCore {
     const { state } = this.#transport;
     // Signed in already as what it is now, or as what it was before.
     if (state.kind === 'signed-in' && state.as === 'device') open.handlers.state(state);
-    else signInAsDevice(this.#transport, identity).catch((error: unknown) => this.#unlessOffline(error));
+    else this.#signIn(open, identity);
   }
 
-  #unlessOffline(error: unknown): void {
-    if (!(error instanceof TransportError)) this.#fault(error);
+  /** Signs in on the connection that there is, if there is one; the transport does so on all that follow. */
+  #signIn(open: OpenCore, identity: IdentityRow): void {
+    signInAsDevice(this.#transport, identity).catch((error: unknown) => {
+      if (!(error instanceof TransportError)) this.#fault(error);
+      else if (error.next !== 'retry-later') {
+        open.handlers.state({ kind: 'refused', code: error.code, sentence: error.message });
+      } else if (this.#transport.state.kind === 'connected') {
+        open.timers.later('sign-in', error.retryAfterMs ?? SIGN_IN_AGAIN_MS, () => this.#signIn(open, identity));
+      }
+    });
   }
 
   #showOpen(core: OpenCore): void {

@@ -81,3 +81,15 @@ export function livingGroups(device: Device): GroupId[] {
     .filter(({ status }) => status === 'ready' || status === 'setting-up')
     .map(({ id }) => id);
 }
+
+/**
+ * The other person of a direct conversation who has no device in it: shut out by the log and taken out, and perhaps
+ * restored since. Words that were sent now would reach nobody, and could never be read later.
+ */
+export function absentPeer(device: Device, row: ConversationRow): { user: UserId; active: boolean } | undefined {
+  if (row.kind !== 'direct') return undefined;
+  const room = roomStateOf(row);
+  const user = room.kind === 'direct' ? room.people.find((one) => one !== device.self.user) : undefined;
+  if (user === undefined || row.members.includes(user)) return undefined;
+  return { user, active: orgOf(device).users.get(user)?.standing === 'active' };
+}

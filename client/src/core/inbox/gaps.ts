@@ -19,7 +19,11 @@ export class Gaps {
 
   /** Nothing came under the numbers `from` to `to`. */
   open(from: number, to: number, line?: string): void {
-    if (to >= from) this.#gaps = [...this.#gaps, { from, to, line }].slice(-STRETCHES_MAX);
+    if (to < from) return;
+    const last = this.#gaps.at(-1);
+    const goesOn = last !== undefined && last.to + 1 === from && last.line === line;
+    const grown = goesOn ? [...this.#gaps.slice(0, -1), { ...last, to }] : [...this.#gaps, { from, to, line }];
+    this.#gaps = grown.slice(-STRETCHES_MAX);
   }
 
   has(sequence: number): boolean {

@@ -129,6 +129,22 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     lane.gaps.open(cursor + 1, next - 1, line);
   };
 
+  /** The relay's numbers have gone back: it has shown numbers before that were never given. What is lost, nobody knows. */
+  const declareReturn = async (group: GroupId, lane: Lane, head: number) => {
+    const cursor = cursorOf(group);
+    await device.journal.record((write) =>
+      write.putMessage({
+        kind: 'event',
+        id: `back:${cursor}`,
+        conversation: group,
+        order: placeBehind(cursor, 'back'),
+        at: device.now(),
+        event: { kind: 'missing' },
+      }),
+    );
+    lane.gaps.open(head + 1, cursor);
+  };
+
   /** Something has come that this line told to be missing. */
   const shorten = async (group: GroupId, line: string) => {
     const row = await device.journal.read.get('messages', group, line);
@@ -151,17 +167,27 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     for (const one of lines) await shorten(group, one.slice(one.indexOf(' ') + 1));
   };
 
+  /**
+   * Leaves behind what is of the epochs that this device has been in. What is of later ones is for a device that was put in
+   * again, whose Welcome is still to come: it waits for that.
+   */
+  const pass = async (group: GroupId, run: readonly Envelope[]): Promise<boolean> => {
+    const epoch = BigInt(device.journal.memory.conversations.get(group)?.epoch ?? 0);
+    const later = run.findIndex((one) => one.epoch > epoch);
+    const last = run.slice(0, later < 0 ? run.length : later).at(-1);
+    if (last === undefined) return false;
+    await device.journal.record((write) => write.moveCursor(group, last.seq));
+    acknowledge(group, last.seq);
+    return later < 0;
+  };
+
   const applyNext = async (group: GroupId, lane: Lane): Promise<boolean> => {
     const cursor = cursorOf(group);
     lane.waiting.pass(cursor);
     const run = lane.waiting.run(cursor, STRETCH);
     const last = run.at(-1);
     if (last === undefined) return applyLate(group, lane);
-    if (standing(group) === 'passes') {
-      await device.journal.record((write) => write.moveCursor(group, last.seq));
-      acknowledge(group, last.seq);
-      return true;
-    }
+    if (standing(group) === 'passes') return pass(group, run);
     const applied = await applyEnvelopes(device, hooks.syncLog, group, run);
     await takeNote(group, lane, run, applied, false);
     lane.waiting.pass(applied.upTo);
@@ -190,7 +216,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   const drain = async (group: GroupId, lane: Lane): Promise<void> => {
     while (!closed && standing(group) !== 'waits') {
       if (await device.groups.exclusive(group, () => applyNext(group, lane))) continue;
-      if (standing(group) === 'waits' || cursorOf(group) >= lane.wanted) return;
+      if (standing(group) !== 'applies' || cursorOf(group) >= lane.wanted) return;
       const page = await fetchAfter(group);
       put(page.envelopes);
       lane.waiting.pass(cursorOf(group));
@@ -250,6 +276,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       for (const { group, head } of places) {
         const lane = laneOf(group);
         lane.wanted = Math.max(lane.wanted, head);
+        if (head < cursorOf(group) && standing(group) === 'applies') await declareReturn(group, lane, head);
       }
       const behind = () =>
         [...lanes]
@@ -260,7 +287,8 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
         const requests = groups.slice(0, wireLimits.groupsPerCall).map((group) => ({ group, after: cursorOf(group) }));
         const page = await device.call('group.since', { requests, maxBytes: PAGE_BYTES });
         await Promise.all([...put(page.envelopes)].map(kick));
-        if (!page.more) break;
+        // A relay that says that there is more and gives nothing is not asked for ever.
+        if (!page.more || requests.every(({ group, after }) => cursorOf(group) <= after)) break;
       }
       await Promise.all(places.map(({ group }) => kick(group)));
     },
@@ -269,7 +297,11 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       put(page.envelopes);
       await kick(group);
     },
-    resume: (group) => void kick(group),
+    resume(group) {
+      // Which number its Welcome has, only the relay says: what comes under a smaller one may be meant for this device.
+      laneOf(group).gaps.open(1, cursorOf(group));
+      void kick(group);
+    },
     async idle() {
       for (let running = busy(); running.length > 0; running = busy()) await Promise.all(running);
     },

@@ -1,11 +1,11 @@
 /** Keeping groups healthy: who must not read on is taken out, and fresh keys are put in. */
 import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
-import { type Device, livingGroups, recognisedMembers, roomStateOf } from '../groups/device.ts';
+import { absentPeer, type Device, livingGroups, recognisedMembers, roomStateOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import type { Changer } from './changer.ts';
 import { retryPending } from './commit-change.ts';
-import { needsRefresh, planCare, strayLeaves } from './plans.ts';
+import { needsRefresh, planAdd, planCare, strayLeaves } from './plans.ts';
 
 /** Devices that could do the same thing take turns: the n-th waits this long times n, so that one of them does it. */
 const TURN_MS = 1_500;
@@ -59,6 +59,19 @@ export function createCare(
     }
   };
 
+  /** Brings the other one of a direct conversation in again. @returns whether both are in. */
+  const bringBack = async (group: GroupId): Promise<boolean> => {
+    const row = rowOf(group);
+    const absent = row && absentPeer(device, row);
+    if (absent === undefined) return true;
+    await change(
+      group,
+      planAdd(device, [absent.user], () => undefined),
+    );
+    const after = rowOf(group);
+    return after !== undefined && absentPeer(device, after) === undefined;
+  };
+
   const lookAt = async (group: GroupId): Promise<void> => {
     const row = rowOf(group);
     if (row?.status !== 'ready') return;
@@ -99,6 +112,7 @@ export function createCare(
           if (outcome.kind === 'stale') await catchUp(group);
         }
         await change(group, planCare(device, true));
+        if (!(await bringBack(group))) return false;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (error.code === 'offline' || error.code === 'timeout' || error.code === 'rate-limited') return false;

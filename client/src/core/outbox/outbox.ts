@@ -2,10 +2,9 @@
  * The durable queue of what this device says. A message is on the disk before it is acknowledged to the person, encrypted
  * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
  */
-import { z } from 'zod/mini';
-import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { type Body, encodePayload } from '../content/payload.ts';
-import { type Device, orgOf } from '../groups/device.ts';
+import { absentPeer, type Device, orgOf } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { receiptOf } from '../groups/hearing.ts';
 import { placeInQueue } from '../groups/order.ts';
@@ -16,6 +15,7 @@ import type { Timers } from '../groups/timers.ts';
 import { judgeMessage } from '../policy/gate.ts';
 import type { MessageRow, OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
+import { type Intent, intentOf, OUTBOX_JOB } from './jobs.ts';
 
 /** Messages that are encrypted in one transaction and on their way at the same time. */
 const BATCH = 32;
@@ -29,15 +29,7 @@ const PATIENCE = 5;
 const RECEIPTS_UP_TO = 12;
 const RECEIPT_AFTER_MS = 400;
 
-const intentSchema = z.discriminatedUnion('kind', [
-  /** The text of a message row. */
-  z.strictObject({ kind: z.literal('text'), message: z.custom<MessageId>(isId) }),
-  z.strictObject({ kind: z.literal('delivered'), upTo: z.int().check(z.minimum(0)) }),
-]);
-type Intent = z.infer<typeof intentSchema>;
-
-/** Tells the outbox's jobs from membership's. */
-const OUTBOX_JOB = 'say';
+const NOBODY_THERE = 'This person’s account is not active in the organisation.';
 
 export interface OutboxHooks {
   /** Makes the group ready to be spoken in. @returns whether it is. */
@@ -89,8 +81,14 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       .filter((job) => job.group === group && job.kind === OUTBOX_JOB)
       .sort((left, right) => left.order - right.order);
 
+  /** A conversation for two whose other one the organisation has shut out. */
+  const hasNobody = (group: GroupId): boolean => {
+    const row = journal.memory.conversations.get(group);
+    return row !== undefined && absentPeer(device, row)?.active === false;
+  };
+
   const messageOf = async (job: OutboxRow): Promise<MessageRow | undefined> => {
-    const intent = intentSchema.safeParse(job.intent).data;
+    const intent = intentOf(job);
     return intent?.kind === 'text' ? journal.read.get('messages', job.group, intent.message) : undefined;
   };
 
@@ -117,6 +115,10 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const status = journal.memory.conversations.get(group)?.status;
       if (status === 'left' || status === 'removed' || status === 'broken') {
         await failAll(group, new Refused('not-allowed', 'This conversation is over.'));
+        return;
+      }
+      if (hasNobody(group)) {
+        await failAll(group, new Refused('not-allowed', NOBODY_THERE));
         return;
       }
       const [first] = jobsOf(group);
@@ -169,7 +171,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
   };
 
   const payloadOf = async (job: OutboxRow): Promise<Draft | undefined> => {
-    const intent = intentSchema.safeParse(job.intent).data;
+    const intent = intentOf(job);
     if (intent === undefined) return undefined;
     const log = gossip.next(job.group);
     if (intent.kind === 'delivered') {
@@ -206,7 +208,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       for (const { job } of done) {
         // The message may have come back from the relay before its answer, and be settled.
         if (write.job(job.id) !== undefined) markSent(write, job, messages.get(job.id));
-        const intent = intentSchema.safeParse(job.intent).data;
+        const intent = intentOf(job);
         if (intent?.kind !== 'delivered') continue;
         const { upTo } = intent;
         write.changeConversation(group, (row) => ({ ...row, receipted: Math.max(row.receipted ?? 0, upTo) }));
@@ -217,6 +219,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     if (failed.some(({ error }) => error?.code === 'stale-epoch' || error?.code === 'sequence-used')) {
       await encryptAnew(failed);
       await hooks.catchUp(group).catch(refusedBy);
+      const epoch = journal.memory.conversations.get(group)?.epoch;
+      for (const { job, error } of failed) {
+        // Nothing has come that would let it go better: a relay that calls everything late is asked ever more rarely.
+        if (error !== undefined && job.ready?.epoch === epoch) await postpone(job, error, true);
+      }
       return true;
     }
     if (failed.some(({ error }) => error?.code === 'epoch-ahead')) {
@@ -240,8 +247,9 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       }
     });
 
-  const postpone = async (job: OutboxRow, error: TransportError): Promise<void> => {
-    const passing = error.next === 'retry-later' || error.next === 'sign-in' || error.code === 'not-in-roster';
+  const postpone = async (job: OutboxRow, error: TransportError, mayPass = false): Promise<void> => {
+    const passing =
+      mayPass || error.next === 'retry-later' || error.next === 'sign-in' || error.code === 'not-in-roster';
     const attempts = job.attempts + (error.code === 'offline' || error.isUncertain ? 0 : 1);
     if (!passing || (attempts > PATIENCE && error.code !== 'rate-limited')) {
       await fail(job, refusedBy(error));
@@ -292,6 +300,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       if (row === undefined) throw new Refused('not-found');
       if (row.status === 'left' || row.status === 'removed' || row.status === 'broken')
         throw new Refused('not-allowed');
+      if (hasNobody(group)) throw new Refused('not-allowed', NOBODY_THERE);
       const { self } = device;
       const payload = newPayload(device, { kind: 'text', text }, undefined);
       let size: number;
@@ -379,7 +388,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     get queued() {
       let count = 0;
       for (const job of journal.memory.outbox.values()) {
-        if (job.kind === OUTBOX_JOB && intentSchema.safeParse(job.intent).data?.kind === 'text') count += 1;
+        if (job.kind === OUTBOX_JOB && intentOf(job)?.kind === 'text') count += 1;
       }
       return count;
     },

@@ -4,6 +4,7 @@
  */
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { OrgId } from '#shared/ids/index.ts';
+import { type LogCrypto, type OrgState, replay } from '#shared/org-log/index.ts';
 import { wireLimits } from '#shared/wire/index.ts';
 import type { Payload } from '../content/payload.ts';
 import { randomBytes, sha256, verify } from '../crypto/primitives.ts';
@@ -50,12 +51,15 @@ export async function fetchWholeLog(
   rootKey: string,
 ): Promise<{ replica: Replica; envelopes: Uint8Array[] }> {
   let replica = emptyReplica(org, rootKey);
+  const crypto = rememberingVerdicts(logCrypto);
   const envelopes: Uint8Array[] = [];
+  let reached = replica.state;
   for (;;) {
     const from = envelopes.length;
-    const page = await fetchFrom(call, from);
+    const page = await fetchFrom(call, from, reached, crypto);
     envelopes.push(...page.envelopes);
-    const judged = offer(replica, envelopes, page.checkpoint, logCrypto, 0);
+    reached = page.reached;
+    const judged = offer(replica, envelopes, page.checkpoint, crypto, 0);
     if (judged.kind === 'accepted') {
       replica = judged.replica;
       return { replica, envelopes };
@@ -66,18 +70,41 @@ export async function fetchWholeLog(
   }
 }
 
-/** Everything from `size` on, with the newest checkpoint. @throws TransportError. */
+/**
+ * Everything from `size` on, with the newest checkpoint. Each page is judged before the next is asked for: a relay could
+ * fill the memory otherwise, with what no rule allows and without an end.
+ * @param from the log up to `size`. @throws TransportError.
+ */
 async function fetchFrom(
   call: RelayTransport['call'],
   size: number,
-): Promise<{ envelopes: Uint8Array[]; checkpoint: string }> {
+  from: OrgState,
+  crypto: LogCrypto,
+): Promise<{ envelopes: Uint8Array[]; checkpoint: string; reached: OrgState }> {
   const limit = wireLimits.logEnvelopesPerPage;
   const envelopes: Uint8Array[] = [];
+  let reached = from;
   for (;;) {
     const page = await call('log.since', { size: size + envelopes.length, limit });
     envelopes.push(...page.envelopes);
-    if (page.envelopes.length < limit) return { envelopes, checkpoint: page.checkpoint };
+    const judged = replay(page.envelopes, crypto, reached);
+    if (judged.ok) reached = judged.state;
+    if (!judged.ok || page.envelopes.length < limit) return { envelopes, checkpoint: page.checkpoint, reached };
   }
+}
+
+/** Verifies each signature once: what was judged page by page is judged again as a whole. */
+function rememberingVerdicts(crypto: LogCrypto): LogCrypto {
+  const known = new Map<string, boolean>();
+  return {
+    ...crypto,
+    verify(key, message, signature) {
+      const name = [key, crypto.sha256(message), signature].map(encodeBase64url).join();
+      const verdict = known.get(name) ?? crypto.verify(key, message, signature);
+      known.set(name, verdict);
+      return verdict;
+    },
+  };
 }
 
 export interface LogSyncParts {
@@ -135,9 +162,10 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     envelopes: readonly Uint8Array[],
     note: string,
     from?: number,
+    crypto: LogCrypto = logCrypto,
   ): Promise<'accepted' | 'behind' | 'refused'> => {
     const before = replica.state.tree.size;
-    const judged = offer(replica, envelopes, note, logCrypto, from);
+    const judged = offer(replica, envelopes, note, crypto, from);
     if (judged.kind === 'behind') return 'behind';
     if (judged.kind === 'evidence') {
       await convict(judged.evidence);
@@ -193,11 +221,14 @@ export function createLogSync(parts: LogSyncParts): LogSync {
   const syncNow = async (): Promise<boolean> => {
     const before = replica.state.tree.size;
     const gathered: Uint8Array[] = [];
+    const crypto = rememberingVerdicts(logCrypto);
+    let reached = replica.state;
     while (!convicted) {
       // A checkpoint may be ahead of what came with it; what is ahead comes next.
-      const page = await fetchFrom(call, before + gathered.length);
+      const page = await fetchFrom(call, before + gathered.length, reached, crypto);
       gathered.push(...page.envelopes);
-      const outcome = await take(gathered, page.checkpoint, before);
+      reached = page.reached;
+      const outcome = await take(gathered, page.checkpoint, before, crypto);
       if (outcome !== 'behind' || page.envelopes.length === 0) break;
     }
     return replica.state.tree.size > before;

@@ -191,7 +191,15 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
           if (state.kind === 'refused') connect();
           return undefined;
         }
-        if (next !== undefined) return signInWith(next);
+        if (next !== undefined) {
+          const mine = connection;
+          return signInWith(next).catch((error: unknown) => {
+            // Connected and not signed in, nothing would ever try again.
+            const passing = error instanceof TransportError && error.next === 'retry-later';
+            if (passing && mine === connection) retryLater(error.retryAfterMs);
+            throw error;
+          });
+        }
         // The relay has no sign-out: a new connection is one.
         socket.disconnect();
         connect();
