@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // Scenarios mostly wait for one another: more of them than processors keep the processors busy.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

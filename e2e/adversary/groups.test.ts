@@ -157,7 +157,8 @@ describe('a relay that shows what is over', () => {
       await ana.say(id, name);
       await dan.reads(id, name);
     }
-    expect(times).toBe(3);
+    // Two to be added, and at least one to be added again.
+    expect(times).toBeGreaterThanOrEqual(3);
   });
 
   it('shows an old Welcome to somebody who was removed since: they stay out', async () => {

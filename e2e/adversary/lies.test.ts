@@ -118,6 +118,31 @@ describe('a relay that lies when somebody signs in', () => {
     await talks('near again');
   });
 
+  it('is slow to tell of the log while messages come already: nothing is called missing', async () => {
+    await ben.close();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = false;
+    lie('log.since', async ({ connection, request }, forward) => {
+      if (!only(ben)(connection)) return forward(request);
+      asked = true;
+      await released;
+      return forward(request);
+    });
+    await ben.open();
+    must(await ben.port.unlock(PASSPHRASE));
+    await ben.look(room);
+    await ana.say(room, 'here I am');
+    await scene.hostile.until(() => asked);
+    await ana.say(room, 'sooner than the log');
+    await ben.reads(room, 'sooner than the log');
+    release();
+    await talks('and now the log');
+    expect(missing(ben, room)).toEqual([]);
+  });
+
   it('leaves a conversation out: what was said is there with the next word', async () => {
     await ben.close();
     await ana.say(room, 'while you were away');

@@ -35,8 +35,11 @@ export interface InboxHooks {
 
 export interface Inbox {
   deliver(envelopes: readonly Envelope[]): void;
-  /** After signing in: fetches and applies everything that waits. */
-  backfill(places: readonly GroupPlace[]): Promise<void>;
+  /**
+   * After signing in: fetches and applies everything that waits.
+   * @param before the cursors at the moment of signing in; what is delivered since may have moved them on.
+   */
+  backfill(places: readonly GroupPlace[], before: ReadonlyMap<GroupId, number>): Promise<void>;
   /** Fetches and applies what follows in one group. */
   catchUp(group: GroupId): Promise<void>;
   /** A group that was unknown or out of step is there: goes on behind its cursor. */
@@ -168,17 +171,32 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   };
 
   /**
-   * Leaves behind what is of the epochs that this device has been in. What is of later ones is for a device that was put in
-   * again, whose Welcome is still to come: it waits for that.
+   * Whether this is of an epoch in which this device has been, once it is out. What is of later ones is for a device that
+   * was put in again, whose Welcome is still to come: it waits for that.
    */
+  const isPast = ({ group, epoch }: Envelope): boolean =>
+    epoch <= BigInt(device.journal.memory.conversations.get(group)?.epoch ?? 0);
+
   const pass = async (group: GroupId, run: readonly Envelope[]): Promise<boolean> => {
-    const epoch = BigInt(device.journal.memory.conversations.get(group)?.epoch ?? 0);
-    const later = run.findIndex((one) => one.epoch > epoch);
+    const later = run.findIndex((one) => !isPast(one));
     const last = run.slice(0, later < 0 ? run.length : later).at(-1);
     if (last === undefined) return false;
     await device.journal.record((write) => write.moveCursor(group, last.seq));
     acknowledge(group, last.seq);
     return later < 0;
+  };
+
+  /** Whether there is something that could be taken now. */
+  const isDue = (group: GroupId, lane: Lane): boolean => {
+    const [next] = lane.waiting.run(cursorOf(group), 1);
+    switch (standing(group)) {
+      case 'applies':
+        return next !== undefined || lane.late.size > 0;
+      case 'passes':
+        return next !== undefined && isPast(next);
+      case 'waits':
+        return false;
+    }
   };
 
   const applyNext = async (group: GroupId, lane: Lane): Promise<boolean> => {
@@ -243,7 +261,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       .finally(() => {
         lane.running = undefined;
         // What came between the last look and now would otherwise wait for the next envelope.
-        if (!failed && (lane.late.size > 0 || lane.waiting.has(cursorOf(group) + 1))) void kick(group);
+        if (!failed && isDue(group, lane)) void kick(group);
       });
     return lane.running;
   };
@@ -272,11 +290,12 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
     deliver(envelopes) {
       for (const group of put(envelopes)) void kick(group);
     },
-    async backfill(places) {
+    async backfill(places, before) {
       for (const { group, head } of places) {
         const lane = laneOf(group);
         lane.wanted = Math.max(lane.wanted, head);
-        if (head < cursorOf(group) && standing(group) === 'applies') await declareReturn(group, lane, head);
+        const returned = head < (before.get(group) ?? 0);
+        if (returned && standing(group) === 'applies') await declareReturn(group, lane, head);
       }
       const behind = () =>
         [...lanes]

@@ -31,10 +31,10 @@ describe('envelopes that wait', () => {
 
   it('make room for those that are needed sooner: a full lane never passes over what is there to be had', () => {
     const waiting = fill(new Waiting(3), 50, 51, 52, 53);
-    expect(waiting.has(53)).toBe(false);
+    expect(numbers(waiting.run(49, 100))).toEqual([50, 51, 52]);
     fill(waiting, 1, 2);
     expect(numbers(waiting.run(0, 100))).toEqual([1, 2]);
-    expect([50, 51, 52].filter((seq) => waiting.has(seq))).toEqual([50]);
+    expect(numbers(waiting.run(49, 100))).toEqual([50]);
     fill(waiting, 3, 4);
     expect(numbers(waiting.run(0, 100))).toEqual([1, 2, 3]);
     waiting.clear();

@@ -22,10 +22,6 @@ export class Waiting {
     this.#highest = Math.max(this.#highest, seq);
   }
 
-  has(seq: number): boolean {
-    return this.#envelopes.has(seq);
-  }
-
   /** The number of the first one. */
   get first(): number | undefined {
     return this.#envelopes.size === 0 ? undefined : Math.min(...this.#envelopes.keys());

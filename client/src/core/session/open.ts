@@ -257,6 +257,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     // The relay has seen more of this device than it remembers itself: its storage was put back to an older state, and
     // every key in it may have been used.
     const forgot = session.clientSeq >= journal.memory.nextClientSequence;
+    const cursors = new Map(journal.memory.cursors);
     await log.sync();
     if (!here()) return;
     // First of all, so that nobody brings this device in by what it cannot open; and before the loss is settled, so that a
@@ -277,7 +278,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     );
     catchingUp = { done: 0, total };
     try {
-      await inbox.backfill(places);
+      await inbox.backfill(places, cursors);
     } finally {
       catchingUp = undefined;
       publisher.changed('connection');
