@@ -154,9 +154,12 @@ describe('a disk that was put back to an older state', () => {
       );
     const ofBen = sent.filter(({ connection }) => connection?.as === 'device' && connection.id === ben.device);
     expect(ofBen[0]?.name).toBe('group.readd');
-    // What he had written since the copy was made is not in it any more, and he is told.
-    expect(ben.texts(direct).slice(0, 3)).toEqual(['first', 'second', 'five']);
-    expect(missingIn(ben, direct)).toBeGreaterThanOrEqual(2);
+    // What he had written since the copy was made is not in it any more. Some of it may reach him before he is out, by keys
+    // that only read; of the rest he is told.
+    const texts = ben.texts(direct);
+    const again = texts.filter((text) => text === 'three' || text === 'four');
+    expect(texts.filter((text) => !again.includes(text))).toEqual(['first', 'second', 'five']);
+    expect(missingIn(ben, direct) + again.length).toBeGreaterThanOrEqual(2);
     expect(ana.texts(direct).filter((text) => text === 'four')).toHaveLength(1);
   });
 

@@ -28,11 +28,7 @@ import {
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { randomBytes, type SignatureKeyPair, sha256, sign, signKeyPair, verify, wipe } from '../crypto/primitives.ts';
 import type { InvitationLink } from './invitation-link.ts';
-
-/** How long a device certificate lasts, in ms. */
-const CERTIFICATE_LIFE = 366 * 24 * 3_600_000;
-/** A certificate begins this long before it is made, so that a colleague whose clock is slow accepts it, in ms. */
-const CERTIFICATE_LEAD = 3_600_000;
+import { CERTIFICATE_LIFE, CLOCK_LEAD } from './lifetimes.ts';
 
 const crypto = { sha256, verify };
 
@@ -91,7 +87,7 @@ function newDevice(org: OrgId, user: UserId, identityKey: SignatureKeyPair, now:
       device,
       key: encodeBase64url(deviceKey.publicKey),
       purpose: 'member',
-      notBefore: now - CERTIFICATE_LEAD,
+      notBefore: now - CLOCK_LEAD,
       notAfter: now + CERTIFICATE_LIFE,
     },
     (message) => sign(identityKey.privateKey, message),

@@ -2,13 +2,12 @@
 import { decodeBase64url, encodeBase64url } from '#shared/encoding/index.ts';
 import { wireLimits } from '#shared/wire/index.ts';
 import { type Device, policyOf } from '../groups/device.ts';
+import { CLOCK_LEAD } from '../identity/lifetimes.ts';
 import type { KeyPackageRow } from '../storage/records.ts';
 
 const DAY = 24 * 3_600_000;
 /** How long a key package may be used. */
 const LIFE = 28 * DAY;
-/** It begins this long before it is made, so that a colleague whose clock is slow accepts it. */
-const LEAD = 3_600_000;
 /** The last resort is made anew after this, whether it was used or not. */
 const LAST_RESORT_LIFE = 7 * DAY;
 /** How long the secrets of an expired one are kept: a Welcome for it may be on its way. */
@@ -64,7 +63,7 @@ async function make(device: Device, count: number, lastResort: boolean): Promise
       suite,
       identity: self.certificate,
       signatureKey: self.deviceKey,
-      notBefore: now() - LEAD,
+      notBefore: now() - CLOCK_LEAD,
       notAfter,
       lastResort,
     });

@@ -54,6 +54,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
   const care = createCare(device, timers, changer, hooks.fault);
   const healing: Healing = createHealing(device, timers, changer, hooks);
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
+  const isGone = (user: UserId) => orgOf(device).users.get(user)?.standing !== 'active';
 
   return {
     prepare: care.prepare,
@@ -63,18 +64,19 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
     reAddRequested: healing.reAddRequested,
     async startDirect(user) {
       if (user === self.user) throw new Refused('invalid-input');
-      if (orgOf(device).users.get(user)?.standing !== 'active') throw new Refused('not-found');
+      if (isGone(user)) throw new Refused('not-found');
       const known = directsWith(device, user)[0];
       if (known !== undefined) return known.id;
       const [first, second] = self.user < user ? [self.user, user] : [user, self.user];
       return newGroups.found({ v: 1, kind: 'direct', people: [first, second] }, [user]);
     },
-    createRoom(name, people) {
+    async createRoom(name, people) {
       const others = [...new Set(people)].filter((user) => user !== self.user);
+      if (others.some(isGone)) throw new Refused('not-found');
       return newGroups.found({ v: 1, kind: 'room', version: 1, name, moderators: [self.user] }, others);
     },
     async addPeople(group, people) {
-      if (people.some((user) => orgOf(device).users.get(user)?.standing !== 'active')) throw new Refused('not-found');
+      if (people.some(isGone)) throw new Refused('not-found');
       let missing: readonly UserId[] = [];
       await change(
         group,

@@ -7,6 +7,7 @@ import { freshId } from '../groups/fresh-id.ts';
 import { placeOfEvent } from '../groups/order.ts';
 import { refusedBy } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
+import { CERTIFICATE_LIFE, CLOCK_LEAD } from '../identity/lifetimes.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import type { Changer } from './changer.ts';
 import { MEMBERSHIP_JOB, membershipIntent } from './jobs.ts';
@@ -17,7 +18,6 @@ const UNREACHABLE_FIRST_MS = 1_000;
 const UNREACHABLE_LONGEST_MS = 60_000;
 /** Attempts to reach everybody before a room opens without those who could not be reached. */
 const ROOM_PATIENCE = 3;
-const LEAF_LIFE = 366 * 24 * 3_600_000;
 
 export interface NewGroups {
   /** Makes a group of this device alone, on the disk, and brings `people` in as soon as they can be reached. */
@@ -49,8 +49,8 @@ export function createNewGroups(
       suite,
       identity: self.certificate,
       signatureKey: self.deviceKey,
-      notBefore: now() - 3_600_000,
-      notAfter: now() + LEAF_LIFE,
+      notBefore: now() - CLOCK_LEAD,
+      notAfter: now() + CERTIFICATE_LIFE,
       roomStateHash: roomStateHash(room),
     });
     const row: ConversationRow = {

@@ -6,6 +6,8 @@ import type { TransportState } from '../transport/transport.ts';
 export interface LinkFacts {
   readonly transport: TransportState;
   readonly freshness: Freshness;
+  /** Signed in, and through with what comes before anything can be sent. */
+  readonly arrived: boolean;
   /** What is being fetched after signing in. */
   readonly catchingUp: { readonly done: number; readonly total: number } | undefined;
   readonly now: number;
@@ -14,7 +16,7 @@ export interface LinkFacts {
 /** Fewer than this are there before anybody could read that they are coming. */
 const WORTH_SAYING = 20;
 
-export function linkView({ transport, freshness, catchingUp, now }: LinkFacts): LinkView {
+export function linkView({ transport, freshness, arrived, catchingUp, now }: LinkFacts): LinkView {
   switch (transport.kind) {
     case 'connecting':
     case 'connected':
@@ -44,7 +46,7 @@ export function linkView({ transport, freshness, catchingUp, now }: LinkFacts): 
         'The server keeps back a part of the organisation’s log that a colleague has seen, so sending is paused.',
     };
   }
-  return { kind: 'online' };
+  return { kind: arrived ? 'online' : 'connecting' };
 }
 
 /** By how much the clock is wrong, judged by what the relay has just said when signing in. */

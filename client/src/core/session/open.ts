@@ -220,7 +220,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
 
   const connection = (): ConnectionView => {
     const { head } = current();
-    const view = linkView({ transport: transport.state, freshness: fresh(), catchingUp, now: now() });
+    const view = linkView({ transport: transport.state, freshness: fresh(), arrived: online, catchingUp, now: now() });
     const link =
       view.kind === 'online' && clockBy !== undefined ? { kind: 'clock-wrong' as const, byMs: clockBy } : view;
     return {
