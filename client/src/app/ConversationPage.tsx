@@ -1,10 +1,12 @@
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import { useConversation } from '#client/bridge/hooks.ts';
+import { useConversation, useCore } from '#client/bridge/hooks.ts';
 import type { PolicyView } from '#client/bridge/port.ts';
 import { Composer } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
+import { ConversationMenu } from '#client/features/sidebar/ConversationMenu.tsx';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
@@ -22,6 +24,12 @@ export interface ConversationPageProps {
 export function ConversationPage({ id, me, policy, details, onHome }: ConversationPageProps) {
   const [, navigate] = useLocation();
   const conversation = useConversation(id);
+  const core = useCore();
+  const marked = useRef(conversation?.preferences.markedUnread);
+  // Coming back is what it was marked for.
+  useEffect(() => {
+    if (marked.current === true) void core.setPreferences(id, { markedUnread: false });
+  }, [core, id]);
   if (conversation === undefined) return <NotFound onHome={onHome} />;
   const close = () => navigate(paths.conversation(id), { replace: true });
   return (
@@ -32,6 +40,7 @@ export function ConversationPage({ id, me, policy, details, onHome }: Conversati
         detailsOpen={details}
         onBack={onHome}
         onToggleDetails={() => (details ? close() : navigate(paths.details(id)))}
+        menu={<ConversationMenu conversation={conversation} onLeave={onHome} />}
         composer={<Composer conversation={conversation} lengthMax={policy.messageLengthMax} />}
       />
       {details &&

@@ -9,6 +9,7 @@ import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
 import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
 import { SettingsPage } from '#client/features/settings/SettingsPage.tsx';
 import { Sidebar } from '#client/features/sidebar/Sidebar.tsx';
+import { sidebarSections } from '#client/features/sidebar/sections.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -65,6 +66,9 @@ export function Shell({ organisation, me, policy }: ShellProps) {
             places={places}
             onNewDirect={() => setDialog('direct')}
             onNewRoom={() => setDialog('room')}
+            onLeave={(id) => {
+              if (path.startsWith(paths.conversation(id))) home();
+            }}
           />
         </Side>
       )}
@@ -161,11 +165,7 @@ function useConversationKeys(
   navigate: (to: string) => void,
 ): void {
   useEffect(() => {
-    const byTime = [...conversations].sort((left, right) => right.lastAt - left.lastAt);
-    const ordered = [
-      ...byTime.filter((conversation) => conversation.kind === 'direct'),
-      ...byTime.filter((conversation) => conversation.kind === 'room'),
-    ];
+    const ordered = sidebarSections(conversations).flatMap((section) => section.conversations);
     const move = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

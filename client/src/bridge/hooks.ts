@@ -8,6 +8,7 @@ import type {
   InvitationView,
   PersonView,
   SessionView,
+  SettingsView,
   TimelineSnapshot,
 } from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
@@ -59,6 +60,10 @@ export function usePeople(): readonly PersonView[] {
 
 export function useInvitations(): readonly InvitationView[] {
   return useSnapshot((known) => known.invitations);
+}
+
+export function useSettings(): SettingsView {
+  return useSnapshot((known) => known.settings);
 }
 
 /** A timeline as a view meets it. */

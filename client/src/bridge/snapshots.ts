@@ -7,6 +7,7 @@ import type {
   MessageView,
   PersonView,
   SessionView,
+  SettingsView,
   TimelineDiff,
   TimelineSnapshot,
 } from '#core/port.ts';
@@ -18,6 +19,7 @@ export interface Snapshots {
   readonly conversations: readonly ConversationSummary[];
   readonly people: readonly PersonView[];
   readonly invitations: readonly InvitationView[];
+  readonly settings: SettingsView;
   /** Of the open timelines. */
   readonly timelines: Readonly<Record<GroupId, TimelineSnapshot>>;
 }
@@ -29,6 +31,14 @@ export const nothingKnown: Snapshots = {
   conversations: [],
   people: [],
   invitations: [],
+  settings: {
+    notify: false,
+    notifyContent: 'nothing',
+    quietHours: null,
+    readReceipts: false,
+    typing: false,
+    collapsed: [],
+  },
   timelines: {},
 };
 
@@ -49,6 +59,8 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
       return { ...snapshots, people: update.snapshot };
     case 'invitations':
       return { ...snapshots, invitations: update.snapshot };
+    case 'settings':
+      return { ...snapshots, settings: update.snapshot };
     default:
       if ('diff' in update) return withDiff(snapshots, update.diff);
       return withTimeline(snapshots, update.snapshot);

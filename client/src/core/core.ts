@@ -167,6 +167,8 @@ class SessionCore {
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
       discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),
       saveDraft: (id, text) => act((core) => actions.saveDraft(core, id, text)),
+      setPreferences: (id, change) => act((core) => actions.setPreferences(core, id, change)),
+      changeSettings: (change) => act((core) => core.settings.change(change)),
       markRead: (id, key) => act((core) => actions.markRead(core, id, key)),
       startDirect: (user) => act((core) => core.membership.startDirect(user)),
       createRoom: ({ name, people }) => act((core) => core.membership.createRoom(name, people)),

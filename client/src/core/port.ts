@@ -265,6 +265,38 @@ export type ConversationState =
   | { readonly kind: 'removed' }
   | { readonly kind: 'broken'; readonly problem: CoreProblem };
 
+/** Of what comes in a conversation, what a person is told of. */
+export type NotifyLevel = 'everything' | 'mentions' | 'nothing';
+
+/** What the person has decided for a conversation on this device. */
+export interface ConversationPreferences {
+  /** Stands in a section of its own, at the top. */
+  readonly favourite: boolean;
+  /** Tells of nothing, and counts nowhere but in its own line. */
+  readonly muted: boolean;
+  readonly level: NotifyLevel;
+  /** Shown as unread although all was seen: to come back to. Ends when it is read. */
+  readonly markedUnread: boolean;
+}
+
+/** What the person has decided for this device. */
+export interface SettingsView {
+  /** Tell of messages in a window of the system. */
+  readonly notify: boolean;
+  /** What such a window shows: author and words, the author only, or that there is something. */
+  readonly notifyContent: 'text' | 'name' | 'nothing';
+  /** Between these, in minutes of the local day, nothing is told. `from` after `to`: over midnight. */
+  readonly quietHours: { readonly from: number; readonly to: number } | null;
+  /** Tell others what was read, and be told. */
+  readonly readReceipts: boolean;
+  /** Tell others that one is writing, and be told. */
+  readonly typing: boolean;
+  /** Sections of the sidebar that are closed. */
+  readonly collapsed: readonly SidebarSection[];
+}
+
+export type SidebarSection = 'favourites' | 'direct' | 'rooms';
+
 export interface ConversationSummary {
   readonly id: GroupId;
   readonly kind: 'direct' | 'room';
@@ -279,6 +311,7 @@ export interface ConversationSummary {
   /** Orders the sidebar. */
   readonly lastAt: number;
   readonly draft?: string;
+  readonly preferences: ConversationPreferences;
   readonly state: ConversationState;
 }
 
@@ -310,6 +343,7 @@ export type CoreUpdate =
   | { readonly topic: 'conversations'; readonly snapshot: readonly ConversationSummary[] }
   | { readonly topic: 'people'; readonly snapshot: readonly PersonView[] }
   | { readonly topic: 'invitations'; readonly snapshot: readonly InvitationView[] }
+  | { readonly topic: 'settings'; readonly snapshot: SettingsView }
   | { readonly topic: `timeline:${GroupId}`; readonly snapshot: TimelineSnapshot }
   | { readonly topic: `timeline:${GroupId}`; readonly diff: TimelineDiff };
 
@@ -410,6 +444,11 @@ export interface CorePort {
   saveDraft(conversation: GroupId, text: string): Promise<Outcome>;
   /** The person has seen everything up to `key`; without it, everything. */
   markRead(conversation: GroupId, key?: TimelineKey): Promise<Outcome>;
+
+  /** Decides something for one conversation; what is not named stays as it is. */
+  setPreferences(conversation: GroupId, change: Partial<ConversationPreferences>): Promise<Outcome>;
+  /** Decides something for this device; what is not named stays as it is. */
+  changeSettings(change: Partial<SettingsView>): Promise<Outcome>;
 
   // Conversations.
   /** The direct conversation with `user`; the existing one if there is one. */

@@ -7,19 +7,31 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
-import { IconButton } from './Button.tsx';
+import { Button, IconButton } from './Button.tsx';
 import styles from './toast.module.css';
+
+/** What one can do about what was said, such as take it back. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
 
 interface Words {
   readonly title: string;
   readonly next?: string;
+  readonly action?: ToastAction;
 }
+
+/** What can be taken back stays longer: one has to read it, and to decide. */
+const SHORT_MS = 6_000;
+const LONG_MS = 10_000;
 
 const queue = new ToastQueue<Words>({ maxVisibleToasts: 3 });
 
 /** Says something that needs no answer, for a few seconds, and to screen readers. What must be acted on is a `Notice`. */
-export function say(title: string, next?: string): void {
-  queue.add(next === undefined ? { title } : { title, next }, { timeout: 6_000 });
+export function say(title: string, next?: string, action?: ToastAction): void {
+  const words = { title, ...(next === undefined ? {} : { next }), ...(action === undefined ? {} : { action }) };
+  queue.add(words, { timeout: action === undefined ? SHORT_MS : LONG_MS });
 }
 
 /** Where `say` speaks. One per page. */
@@ -36,6 +48,18 @@ export function Toasts() {
               </Text>
             )}
           </ToastContent>
+          {toast.content.action !== undefined && (
+            <Button
+              size="s"
+              variant="quiet"
+              onPress={() => {
+                toast.content.action?.run();
+                queue.close(toast.key);
+              }}
+            >
+              {toast.content.action.label}
+            </Button>
+          )}
           <IconButton slot="close" label="Close" placement="top">
             <X size={16} aria-hidden />
           </IconButton>

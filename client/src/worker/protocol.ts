@@ -90,6 +90,8 @@ const remote: Record<keyof RemoteCore, true> = {
   discardMessage: true,
   saveDraft: true,
   markRead: true,
+  setPreferences: true,
+  changeSettings: true,
   startDirect: true,
   createRoom: true,
   addPeople: true,

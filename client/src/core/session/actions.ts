@@ -8,7 +8,15 @@ import { Refused } from '../groups/refused.ts';
 import { CeremonyError, invite, revokeInvitation, userSigner } from '../identity/ceremonies.ts';
 import { invitationUrl } from '../identity/invitation-link.ts';
 import { safetyNumber } from '../identity/safety-number.ts';
-import type { InvitationRequest, InvitationView, RootKeyView, SafetyNumberView } from '../port.ts';
+import type {
+  ConversationPreferences,
+  InvitationRequest,
+  InvitationView,
+  RootKeyView,
+  SafetyNumberView,
+} from '../port.ts';
+import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
+import { conversationSchema } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { invitationViews } from '../views/people.ts';
 import type { OpenCore } from './open.ts';
@@ -110,19 +118,33 @@ export async function markRead({ journal, identity }: OpenCore, conversation: Gr
   const cursor = journal.memory.cursors.get(conversation) ?? 0;
   // What waits to be sent has no place yet: whoever has seen it has seen all that has one.
   const upTo = key === undefined || isInQueue(key) ? placeBehind(cursor, AFTER_ALL) : key;
-  if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0) return;
+  const marked = preferencesOf(before).markedUnread;
+  if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
   const unread = later.filter(
     (row) => row.kind === 'text' && row.order > upTo && !isInQueue(row.order) && row.author !== identity.user,
   ).length;
   await journal.record((write) =>
     write.changeConversation(conversation, (row) => ({
-      ...row,
+      ...withPreferences(row, { markedUnread: false }),
       readUpTo: row.readUpTo !== undefined && row.readUpTo > upTo ? row.readUpTo : upTo,
       // What came while this was counted is unread as well.
       unread: unread + Math.max(0, row.unread - before.unread),
     })),
   );
+}
+
+/** The parts of a decision that this version knows, with values that it knows. */
+const preferencesSchema = conversationSchema.shape.preferences;
+
+export async function setPreferences(
+  { journal }: OpenCore,
+  conversation: GroupId,
+  change: Partial<ConversationPreferences>,
+): Promise<void> {
+  if (!journal.memory.conversations.has(conversation)) throw new Refused('not-found');
+  if (!preferencesSchema.safeParse(change).success) throw new Refused('invalid-input');
+  await journal.record((write) => write.changeConversation(conversation, (row) => withPreferences(row, change)));
 }
 
 export function safetyNumberWith({ log, identity }: OpenCore, user: UserId): SafetyNumberView {

@@ -15,6 +15,7 @@ import { createMlsEngine } from '../mls/engine.ts';
 import { type Freshness, freshness, type Replica } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { ConnectionView, CoreListener, EvidenceView, StopReason } from '../port.ts';
+import { openSettings, type Settings } from '../preferences/settings.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { UnlockedStorage } from '../storage/locked-storage.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
@@ -58,6 +59,7 @@ export interface OpenCore {
   readonly membership: Membership;
   readonly timelines: Timelines;
   readonly publisher: Publisher;
+  readonly settings: Settings;
   readonly timers: Timers;
   readonly handlers: TransportHandlers;
   readonly alarms: Map<string, AlarmRow>;
@@ -76,6 +78,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     storage.read.all('alarms'),
     storage.read.all('evidence'),
   ]);
+  const settings = await openSettings(journal, () => publisher.changed('settings'));
   const alarms = new Map(alarmRows.map((row) => [row.id, row]));
   const timers = createTimers(now);
   let online = false;
@@ -239,6 +242,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       conversations: () => conversationViews(journal.memory, current().state, identity.user),
       people: () => peopleViews(current().state, identity.user, now()),
       invitations: () => invitationViews(current().state, identity.user, now()),
+      settings: () => settings.now,
     },
     push,
   );
@@ -329,6 +333,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     membership,
     timelines,
     publisher,
+    settings,
     timers,
     alarms,
     evidence,

@@ -99,6 +99,15 @@ export const conversationSchema = z.strictObject({
   unread: count,
   lastAt: time,
   last: z.optional(z.strictObject({ author: z.optional(userId), preview: z.string() })),
+  /** What the person has decided for it; what is not there is as it is for everybody. */
+  preferences: z.optional(
+    z.strictObject({
+      favourite: z.optional(z.boolean()),
+      muted: z.optional(z.boolean()),
+      level: z.optional(z.enum(['everything', 'mentions', 'nothing'])),
+      markedUnread: z.optional(z.boolean()),
+    }),
+  ),
   /** The order of the last message that the person has seen. */
   readUpTo: z.optional(z.string()),
   /** The epoch of the newest own state, as decimal text. */

@@ -4,6 +4,7 @@ import type { OrgState } from '#shared/org-log/index.ts';
 import { parseRoomStateText, type RoomState } from '../content/room-state.ts';
 import type { Memory } from '../groups/journal.ts';
 import type { ConversationState, ConversationSummary } from '../port.ts';
+import { preferencesOf } from '../preferences/preferences.ts';
 import { problem } from '../session/problems.ts';
 import type { ConversationRow } from '../storage/records.ts';
 
@@ -41,6 +42,7 @@ function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState
           }),
       lastAt: row.lastAt,
       ...(draft === undefined ? {} : { draft }),
+      preferences: preferencesOf(row),
       state: stateOf(row),
     },
   ];

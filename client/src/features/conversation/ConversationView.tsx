@@ -19,6 +19,8 @@ export interface ConversationViewProps {
   readonly detailsOpen: boolean;
   readonly onBack: () => void;
   readonly onToggleDetails: () => void;
+  /** What one may decide for it. */
+  readonly menu: ReactNode;
   /** Where one writes. */
   readonly composer: ReactNode;
 }
@@ -30,6 +32,7 @@ export function ConversationView({
   detailsOpen,
   onBack,
   onToggleDetails,
+  menu,
   composer,
 }: ConversationViewProps) {
   const { id, kind, title, peer, members, state, unread } = conversation;
@@ -55,6 +58,7 @@ export function ConversationView({
           </h1>
           <p className={styles.subtitle}>{subtitle}</p>
         </div>
+        {menu}
         <IconButton
           label={detailsOpen ? 'Hide details' : 'Show details'}
           aria-pressed={detailsOpen}

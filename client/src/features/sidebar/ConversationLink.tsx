@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { Pencil, TriangleAlert } from 'lucide-react';
+import { BellOff, Pencil, TriangleAlert } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -7,6 +7,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
 import styles from './ConversationLink.module.css';
+import { asksForAttention } from './sections.ts';
 
 /** One conversation in the sidebar: who or what, the newest words, when, and how many are unread. */
 export function ConversationLink({
@@ -21,12 +22,13 @@ export function ConversationLink({
 }) {
   const [current] = useRoute(`${href}/*?`);
   const now = useNow(60_000);
-  const { title, unread, lastMessage, lastAt, draft, kind, peer, id, state } = conversation;
+  const { title, unread, lastMessage, lastAt, draft, kind, peer, id, state, preferences } = conversation;
+  const attention = asksForAttention(conversation);
   const name = plainName(title);
   return (
     <Link
       href={href}
-      className={clsx(styles.link, unread > 0 && styles.unread, current && styles.current)}
+      className={clsx(styles.link, attention && styles.unread, current && styles.current)}
       aria-current={current ? 'page' : undefined}
     >
       <Avatar name={name} seed={peer ?? id} square={kind === 'room'} />
@@ -60,8 +62,14 @@ export function ConversationLink({
               </>
             )}
           </span>
+          {preferences.muted && <BellOff size={12} aria-label="Muted" className={styles.muted} />}
+          {unread === 0 && preferences.markedUnread && (
+            <span className={clsx(styles.count, styles.dot)}>
+              <span className={styles.hidden}>Marked as unread</span>
+            </span>
+          )}
           {unread > 0 && (
-            <span className={styles.count}>
+            <span className={clsx(styles.count, !attention && styles.quiet)}>
               {unread > 99 ? '99+' : unread}
               <span className={styles.hidden}> unread</span>
             </span>

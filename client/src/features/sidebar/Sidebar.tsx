@@ -1,14 +1,18 @@
-import { Lock, MailPlus, Plus, Settings, Users } from 'lucide-react';
-import { useCore, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MeView, OrganisationView } from '#client/bridge/port.ts';
+import clsx from 'clsx';
+import { ChevronDown, Lock, MailPlus, Plus, Settings, Users } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useLocation } from 'wouter';
+import { useCore, usePeople, useSettings } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, MeView, OrganisationView, SidebarSection } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Mark } from '#client/ui/Mark.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { ConnectionState } from './ConnectionState.tsx';
-import { ConversationLink } from './ConversationLink.tsx';
+import { ConversationLine } from './ConversationLine.tsx';
 import { NavLink } from './NavLink.tsx';
 import styles from './Sidebar.module.css';
+import { asksForAttention, type SectionOf, sidebarSections } from './sections.ts';
 
 /** Where the sidebar's links lead. */
 export interface SidebarPlaces {
@@ -25,10 +29,12 @@ export interface SidebarProps {
   readonly places: SidebarPlaces;
   readonly onNewDirect: () => void;
   readonly onNewRoom: () => void;
+  /** The conversation was marked as unread: whoever is in it leaves it. */
+  readonly onLeave: (id: ConversationSummary['id']) => void;
 }
 
 /** The way to everything: conversations by their newest message, people, settings, and the state of the connection. */
-export function Sidebar({ organisation, me, conversations, places, onNewDirect, onNewRoom }: SidebarProps) {
+export function Sidebar({ organisation, me, conversations, places, onNewDirect, onNewRoom, onLeave }: SidebarProps) {
   const core = useCore();
   const people = usePeople();
   const speakerOf = ({ kind, lastMessage }: ConversationSummary): string | undefined => {
@@ -37,7 +43,11 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
     const person = people.find(({ id }) => id === lastMessage?.author);
     return person === undefined ? undefined : plainName(person.name).split(' ', 1)[0];
   };
-  const sorted = [...conversations].sort((left, right) => right.lastAt - left.lastAt);
+  const { collapsed } = useSettings();
+  const toggle = (id: SidebarSection) => {
+    const others = collapsed.filter((one) => one !== id);
+    void core.changeSettings({ collapsed: collapsed.length === others.length ? [...others, id] : others });
+  };
   const invites = me.role === 'owner' || me.role === 'admin';
   return (
     <div className={styles.sidebar}>
@@ -51,24 +61,18 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
         </IconButton>
       </header>
       <nav aria-label="Conversations" className={styles.scroll}>
-        <Section
-          title="Direct messages"
-          add="New direct message"
-          onAdd={onNewDirect}
-          nothing="Nobody yet. Start with a colleague."
-          conversations={sorted.filter((conversation) => conversation.kind === 'direct')}
-          hrefOf={places.conversation}
-          speakerOf={speakerOf}
-        />
-        <Section
-          title="Rooms"
-          add="New room"
-          onAdd={onNewRoom}
-          nothing="No rooms yet."
-          conversations={sorted.filter((conversation) => conversation.kind === 'room')}
-          hrefOf={places.conversation}
-          speakerOf={speakerOf}
-        />
+        {sidebarSections(conversations).map((section) => (
+          <Section
+            key={section.id}
+            section={section}
+            closed={collapsed.includes(section.id)}
+            onToggle={() => toggle(section.id)}
+            {...(section.id === 'favourites' ? {} : { onAdd: section.id === 'direct' ? onNewDirect : onNewRoom })}
+            hrefOf={places.conversation}
+            speakerOf={speakerOf}
+            onLeave={onLeave}
+          />
+        ))}
       </nav>
       <nav aria-label="Tacit" className={styles.places}>
         <NavLink href={places.people} icon={<Users size={18} aria-hidden />}>
@@ -94,36 +98,58 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
   );
 }
 
+const words = {
+  favourites: { title: 'Favourites', add: '', nothing: '' },
+  direct: { title: 'Direct messages', add: 'New direct message', nothing: 'Nobody yet. Start with a colleague.' },
+  rooms: { title: 'Rooms', add: 'New room', nothing: 'No rooms yet.' },
+} as const satisfies Record<SidebarSection, object>;
+
 interface SectionProps {
-  readonly title: string;
-  readonly add: string;
-  readonly onAdd: () => void;
-  readonly nothing: string;
-  readonly conversations: readonly ConversationSummary[];
+  readonly section: SectionOf;
+  readonly closed: boolean;
+  readonly onToggle: () => void;
+  readonly onAdd?: () => void;
   readonly hrefOf: SidebarPlaces['conversation'];
   /** Who said the newest words, in one word; undefined where that is clear. */
   readonly speakerOf: (conversation: ConversationSummary) => string | undefined;
+  readonly onLeave: SidebarProps['onLeave'];
 }
 
-function Section({ title, add, onAdd, nothing, conversations, hrefOf, speakerOf }: SectionProps) {
+/** A closed section still shows what asks to be looked at, and where one is. */
+function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave }: SectionProps) {
+  const { id, conversations } = section;
+  const [path] = useLocation();
+  const { title, add, nothing } = words[id];
+  // Nobody misses favourites who has none.
+  if (id === 'favourites' && conversations.length === 0) return null;
+  const shown = closed
+    ? conversations.filter((one) => asksForAttention(one) || path.startsWith(hrefOf(one.id)))
+    : conversations;
   return (
     <section className={styles.section} aria-label={title}>
       <div className={styles.sectionHead}>
-        <h2>{title}</h2>
-        <IconButton label={add} onPress={onAdd} placement="end">
-          <Plus size={18} aria-hidden />
-        </IconButton>
+        <h2>
+          <AriaButton className={clsx(styles.toggle)} aria-expanded={!closed} onPress={onToggle}>
+            {title}
+            <ChevronDown size={14} aria-hidden className={clsx(styles.chevron, closed && styles.closed)} />
+          </AriaButton>
+        </h2>
+        {onAdd !== undefined && (
+          <IconButton label={add} onPress={onAdd} placement="end">
+            <Plus size={18} aria-hidden />
+          </IconButton>
+        )}
       </div>
-      {conversations.length === 0 ? (
-        <p className={styles.nothing}>{nothing}</p>
-      ) : (
+      {conversations.length === 0 && !closed && <p className={styles.nothing}>{nothing}</p>}
+      {shown.length > 0 && (
         <ul>
-          {conversations.map((conversation) => (
+          {shown.map((conversation) => (
             <li key={conversation.id}>
-              <ConversationLink
+              <ConversationLine
                 conversation={conversation}
                 speaker={speakerOf(conversation)}
                 href={hrefOf(conversation.id)}
+                onLeave={() => onLeave(conversation.id)}
               />
             </li>
           ))}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { ConversationSummary } from '#client/bridge/port.ts';
+import styles from './ConversationLink.module.css';
+import { ConversationLink } from './ConversationLink.tsx';
+import { ConversationMenu } from './ConversationMenu.tsx';
+
+export interface ConversationLineProps {
+  readonly conversation: ConversationSummary;
+  /** Who said the newest words, where that is not clear. */
+  readonly speaker: string | undefined;
+  readonly href: string;
+  readonly onLeave: () => void;
+}
+
+/** One conversation in the sidebar with its menu: by its button, a right click, or the keyboard's menu key. */
+export function ConversationLine({ conversation, speaker, href, onLeave }: ConversationLineProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the menu has a button too; this is the other way to it
+    <div
+      className={styles.row}
+      data-menu={open || undefined}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setOpen(true);
+      }}
+    >
+      <ConversationLink conversation={conversation} speaker={speaker} href={href} />
+      <span className={styles.menu}>
+        <ConversationMenu conversation={conversation} onLeave={onLeave} isOpen={open} onOpenChange={setOpen} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { Bell, BellOff, Ellipsis, Mail, MailOpen, Star, StarOff } from 'lucide-react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { ConversationPreferences, ConversationSummary, NotifyLevel } from '#client/bridge/port.ts';
+import { MenuButton, MenuChoice, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { say } from '#client/ui/toast.tsx';
+
+const levels: readonly { readonly value: NotifyLevel; readonly label: string }[] = [
+  { value: 'everything', label: 'Everything' },
+  { value: 'mentions', label: 'Mentions of you' },
+  { value: 'nothing', label: 'Nothing' },
+];
+
+export interface ConversationMenuProps {
+  readonly conversation: ConversationSummary;
+  /** It was marked as unread, to come back to: whoever looks at it now wants to leave it. */
+  readonly onLeave?: () => void;
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+/** What a person decides for one conversation. */
+export function ConversationMenu({ conversation, onLeave, ...open }: ConversationMenuProps) {
+  const core = useCore();
+  const { id, preferences, unread } = conversation;
+  const name = plainName(conversation.title);
+  const decide = (change: Partial<ConversationPreferences>, done?: { said: string; undo: () => void }) =>
+    void core.setPreferences(id, change).then((answer) => {
+      if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+      else if (done !== undefined) say(done.said, undefined, { label: 'Undo', run: done.undo });
+    });
+  const read = () =>
+    void core.markRead(id).then((answer) => {
+      if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+      else say(`${name} is marked as read.`, undefined, { label: 'Undo', run: () => decide({ markedUnread: true }) });
+    });
+  const { favourite, muted, level, markedUnread } = preferences;
+  return (
+    <MenuButton label={`Options for ${name}`} icon={<Ellipsis size={18} aria-hidden />} {...open}>
+      <MenuItem
+        icon={favourite ? <StarOff size={16} aria-hidden /> : <Star size={16} aria-hidden />}
+        onAction={() => decide({ favourite: !favourite })}
+      >
+        {favourite ? 'Remove from favourites' : 'Add to favourites'}
+      </MenuItem>
+      {unread > 0 || markedUnread ? (
+        <MenuItem icon={<MailOpen size={16} aria-hidden />} onAction={read}>
+          Mark as read
+        </MenuItem>
+      ) : (
+        <MenuItem
+          icon={<Mail size={16} aria-hidden />}
+          onAction={() => {
+            decide({ markedUnread: true });
+            onLeave?.();
+          }}
+        >
+          Mark as unread
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={muted ? <Bell size={16} aria-hidden /> : <BellOff size={16} aria-hidden />}
+        onAction={() =>
+          decide(
+            { muted: !muted },
+            { said: muted ? `${name} is no longer muted.` : `${name} is muted.`, undo: () => decide({ muted }) },
+          )
+        }
+      >
+        {muted ? 'Unmute' : 'Mute'}
+      </MenuItem>
+      <MenuLine />
+      <MenuChoice
+        title="Notify me of"
+        options={levels}
+        value={level}
+        onChange={(chosen) => decide({ level: chosen })}
+      />
+    </MenuButton>
+  );
+}

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { must, Office } from './office.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+describe('what a person decides for a conversation', () => {
+  it('is kept on the device and told to nobody', async () => {
+    office = await Office.start();
+    const ana = await office.found();
+    const ben = await office.hire(ana, 'Ben');
+    const direct = must(await ana.port.startDirect(ana.person('Ben').id));
+    await ana.say(direct, 'Hello Ben');
+    await ben.conversationOf('Ana');
+    await ben.reads(direct, 'Hello Ben');
+    must(await ben.port.setPreferences(direct, { favourite: true, muted: true, level: 'mentions' }));
+    must(await ben.port.markRead(direct));
+    must(await ben.port.setPreferences(direct, { markedUnread: true }));
+    must(await ben.port.changeSettings({ collapsed: ['rooms'], quietHours: { from: 1_320, to: 420 } }));
+
+    const decided = { favourite: true, muted: true, level: 'mentions', markedUnread: true };
+    await ben.until(() => ben.conversation('Ana')?.preferences.markedUnread === true);
+    await ben.reopen();
+    await ben.online();
+    expect(ben.conversation('Ana')?.preferences).toEqual(decided);
+    expect(ben.snapshots.settings).toMatchObject({ collapsed: ['rooms'], quietHours: { from: 1_320, to: 420 } });
+    expect(ana.conversation('Ben')?.preferences.favourite).toBe(false);
+
+    // Reading it is what it was marked for.
+    must(await ben.port.markRead(direct));
+    await ben.until(() => ben.conversation('Ana')?.preferences.markedUnread === false);
+    expect(ben.conversation('Ana')?.preferences.muted).toBe(true);
+  });
+
+  it('is refused where it makes no sense, and leaves what was decided', async () => {
+    office = await Office.start();
+    const ana = await office.found();
+    const ben = await office.hire(ana, 'Ben');
+    const direct = must(await ana.port.startDirect(ben.id));
+    const odd = await ana.port.setPreferences(direct, { level: 'loud' as never });
+    expect(odd.ok ? undefined : odd.problem.code).toBe('invalid-input');
+    const nowhere = await ana.port.setPreferences(ben.id as never, { muted: true });
+    expect(nowhere.ok ? undefined : nowhere.problem.code).toBe('not-found');
+    must(await ana.port.changeSettings({ notifyContent: 'everything' as never }));
+    await ana.until(() => ana.snapshots.settings.notifyContent === 'text');
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, test } from '../fixtures/story.ts';
+import { createRoom, open, startDirect } from '../pages/conversation.ts';
+import { unlock } from '../pages/onboarding.ts';
+
+test('a person sorts conversations, mutes one, and comes back to another', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const direct = await startDirect(ana, 'Ben Okafor');
+  await direct.say('Hello Ben');
+  const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  await room.say('All aboard');
+
+  const { page, conversations } = ben;
+  const menu = async (name: string, item: string) => {
+    await ben.line(name).hover();
+    await conversations.getByRole('button', { name: `Options for ${name}` }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await expect(ben.line('Harbour')).toContainText('1 unread');
+  await expect(page).toHaveTitle('(2) Tacit');
+
+  await menu('Harbour', 'Add to favourites');
+  const favourites = conversations.getByRole('region', { name: 'Favourites' });
+  await expect(favourites.getByRole('link')).toContainText('Harbour');
+
+  // A muted conversation does not count, and muting is taken back by one press.
+  await menu('Harbour', 'Mute');
+  await expect(page).toHaveTitle('(1) Tacit');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page).toHaveTitle('(2) Tacit');
+
+  // By the right button too, and by keyboard alone.
+  await ben.line('Ana Torres').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Mark as read' }).click();
+  await expect(page).toHaveTitle('(1) Tacit');
+  await ben.line('Ana Torres').click();
+  await page.getByRole('main').getByRole('button', { name: 'Options for Ana Torres' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Mark as unread' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'No conversation is open' })).toBeVisible();
+  await expect(ben.line('Ana Torres')).toContainText('Marked as unread');
+
+  // A closed section shows what asks to be looked at, and nothing else.
+  await open(ben, 'Ana Torres');
+  await expect(ben.line('Ana Torres')).not.toContainText('Marked as unread');
+  await open(ben, 'Harbour');
+  await conversations.getByRole('button', { name: 'Direct messages', exact: true }).click();
+  await expect(ben.line('Ana Torres')).toHaveCount(0);
+  await direct.page.getByRole('link', { name: /Ben Okafor/ }).click();
+  await direct.say('Are you there?');
+  await expect(ben.line('Ana Torres')).toContainText('1 unread');
+
+  // All of it is still there after the only tab was closed.
+  await page.goto(office.relay.origin);
+  await unlock(page);
+  await expect(favourites.getByRole('link')).toContainText('Harbour');
+  await expect(conversations.getByRole('button', { name: 'Direct messages', exact: true })).toHaveAttribute(
+    'aria-expanded',
+    'false',
+  );
+});
