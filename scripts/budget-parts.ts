@@ -45,14 +45,23 @@ export function firstLoad(manifest: Manifest): string[] {
   ];
 }
 
-/** The worker's script and every file that it names, or that those name. None of them waits for anything to happen. */
+/** What a script loads when something happens. */
+const LATER = /\bimport\(["'`][^"'`]+["'`]\)/g;
+
+/** The worker's script and every file that it names, or that those name, but for scripts that it loads when something happens. */
 export function workerLoad(manifest: Manifest, files: BuiltFiles): string[] {
   const found = new Set(
     Object.values(manifest).flatMap(({ assets = [] }) => assets.filter((name) => /\.worker-[^/]+\.js$/.test(name))),
   );
   for (const name of found) {
     for (const other of files.keys()) {
-      if (files.get(name)?.text.includes(other.slice(other.lastIndexOf('/') + 1))) found.add(other);
+      if (
+        files
+          .get(name)
+          ?.text.replaceAll(LATER, '')
+          .includes(other.slice(other.lastIndexOf('/') + 1))
+      )
+        found.add(other);
     }
   }
   return [...found];

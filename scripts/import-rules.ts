@@ -76,6 +76,7 @@ export const importRules: readonly ImportRule[] = [
   { from: `${core}/outbox`, may: ['shared', ...coreParts], packages: ['zod'] },
   { from: `${core}/inbox`, may: ['shared', ...coreParts], packages: ['zod'] },
   { from: `${core}/membership`, may: ['shared', ...coreParts], packages: ['zod'] },
+  { from: `${core}/search`, may: ['shared', core], packages: ['minisearch'] },
   // The contract between threads: types and nothing else.
   {
     from: `${core}/port.ts`,
@@ -170,7 +171,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: 'bench',
     may: ['bench', 'shared', core, 'server', 'scripts/find-chromium.ts'],
-    packages: ['node', 'ts-mls', 'socket.io', 'socket.io-client', '@playwright/test', 'vite'],
+    packages: ['node', 'ts-mls', 'minisearch', 'socket.io', 'socket.io-client', '@playwright/test', 'vite'],
     tools: true,
   },
   {
@@ -249,6 +250,7 @@ export const libraryDoors: readonly LibraryDoor[] = [
     tests: ['server', 'shared/wire'],
     exempt: ['e2e/adversary', 'e2e/scenarios', 'bench'],
   },
+  { library: 'minisearch', doors: [`${core}/search`], exempt: ['bench'] },
   { library: 'better-sqlite3', doors: ['server/store/sqlite'], exempt: ['bench'] },
 ];
 

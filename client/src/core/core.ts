@@ -163,6 +163,7 @@ class SessionCore {
       openTimeline: (id) => act((core) => core.timelines.open(id)),
       loadOlder: (id) => act((core) => core.timelines.loadOlder(id)),
       closeTimeline: async (id) => this.#open?.timelines.close(id),
+      search: (query, cursor) => act((core) => core.search.search(query, cursor)),
       sendMessage: (id, text) => act((core) => core.outbox.sendText(id, text)),
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
       discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),

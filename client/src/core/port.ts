@@ -336,6 +336,31 @@ export interface TimelineDiff {
   readonly hasOlder: boolean;
 }
 
+/** A message that a search found. */
+export interface SearchHit {
+  readonly conversation: GroupId;
+  /** Where it stands in the timeline. */
+  readonly key: TimelineKey;
+  readonly id: MessageId;
+  readonly author: UserId;
+  readonly at: number;
+  /** A piece of its text, on one line. */
+  readonly snippet: string;
+  /** What was found in it: from, and up to but not including (UTF-16). */
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+}
+
+/** Some of what a search found, the newest first. */
+export interface SearchPage {
+  readonly hits: readonly SearchHit[];
+  /** Asks for what comes after these; absent: there is nothing more. A page may be short and not be the last. */
+  readonly cursor?: string;
+  /** Messages older than this are not all in the index yet; absent: none is in it, or all are. */
+  readonly indexedBackTo?: number;
+  /** Every message on this device was looked at. */
+  readonly complete: boolean;
+}
+
 /** What the core pushes. Small topics come whole; timelines come whole once and then as differences, in order. */
 export type CoreUpdate =
   | { readonly topic: 'session'; readonly snapshot: SessionView }
@@ -436,6 +461,11 @@ export interface CorePort {
   closeTimeline(conversation: GroupId): Promise<void>;
 
   // Words.
+  /**
+   * Messages on this device, the newest first, by words, "phrases", -words and `from: in: before: after: on: has:link
+   * is:mine is:unread`. Problems: invalid-input (longer than 500), offline (its code was never loaded).
+   */
+  search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
   sendMessage(conversation: GroupId, text: string): Promise<Outcome<MessageId>>;
   retryMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;

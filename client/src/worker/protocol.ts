@@ -85,6 +85,7 @@ const remote: Record<keyof RemoteCore, true> = {
   openTimeline: true,
   loadOlder: true,
   closeTimeline: true,
+  search: true,
   sendMessage: true,
   retryMessage: true,
   discardMessage: true,

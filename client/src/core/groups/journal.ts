@@ -7,6 +7,7 @@ import type { GroupId } from '#shared/ids/index.ts';
 import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
 import { createExclusive } from './exclusive.ts';
+import { freshId } from './fresh-id.ts';
 
 /** The rows that the core holds in memory, as they are on the disk. */
 export interface Memory {
@@ -35,6 +36,8 @@ export interface Recorded {
   readonly conversations: ReadonlySet<GroupId>;
   readonly messages: readonly MessageChange[];
   readonly outbox: boolean;
+  /** The note beside it that names the texts which came, changed or went, for search; undefined: none did. */
+  readonly note: { readonly id: string; readonly of: readonly (readonly [GroupId, string])[] } | undefined;
 }
 
 export interface JournalWriter
@@ -107,7 +110,11 @@ export async function openJournal(store: Store): Promise<Journal> {
     record: (work) =>
       queue.run('journal', async () => {
         const staged = stage(memory);
-        const result = await store.transaction((write) => work(staged.writer(write)));
+        const result = await store.transaction((write) => {
+          const answer = work(staged.writer(write));
+          staged.noteTexts(write);
+          return answer;
+        });
         const recorded = staged.settle();
         if (recorded.conversations.size > 0 || recorded.messages.length > 0 || recorded.outbox) {
           for (const listener of listeners) listener(recorded);
@@ -120,12 +127,18 @@ export async function openJournal(store: Store): Promise<Journal> {
 }
 
 /** The changes of one record, which count for nothing until it is on the disk. */
-function stage(memory: MemoryMutable): { writer(write: StoreTransactor): JournalWriter; settle(): Recorded } {
+function stage(memory: MemoryMutable): {
+  writer(write: StoreTransactor): JournalWriter;
+  noteTexts(write: StoreTransactor): void;
+  settle(): Recorded;
+} {
   const after: (() => void)[] = [];
   const conversations = new Map<GroupId, ConversationRow>();
   const jobs = new Map<string, OutboxRow | undefined>();
   const messages: MessageChange[] = [];
   const drafts = new Set<GroupId>();
+  const texts = new Map<string, [GroupId, string]>();
+  let note: { id: string; of: [GroupId, string][] } | undefined;
   let next = memory.nextClientSequence;
 
   const writer = (write: StoreTransactor): JournalWriter => {
@@ -134,8 +147,11 @@ function stage(memory: MemoryMutable): { writer(write: StoreTransactor): Journal
       write.put('conversations', row);
       conversations.set(row.id, row);
     };
+    const touch = ({ kind, conversation: of, id }: MessageRow) => {
+      if (kind === 'text') texts.set(`${of}/${id}`, [of, id]);
+    };
     const putSequence = () => write.put('account', { key: 'client-sequence', next });
-    const note = (table: string, group: GroupId | undefined, there: boolean) => {
+    const pend = (table: string, group: GroupId | undefined, there: boolean) => {
       if (table === 'pendingCommits' && group !== undefined) {
         after.push(() => void (there ? memory.pending.add(group) : memory.pending.delete(group)));
       }
@@ -143,11 +159,11 @@ function stage(memory: MemoryMutable): { writer(write: StoreTransactor): Journal
     return {
       put(table, row) {
         write.put(table, row);
-        note(table, 'group' in row ? row.group : undefined, true);
+        pend(table, 'group' in row ? row.group : undefined, true);
       },
       delete(table, ...key) {
         write.delete(table, ...key);
-        note(table, key[0] as GroupId, false);
+        pend(table, key[0] as GroupId, false);
       },
       deleteGroupState: (group) => write.deleteGroupState(group),
       forgetProcessed: (upTo) => write.forgetProcessed(upTo),
@@ -159,10 +175,12 @@ function stage(memory: MemoryMutable): { writer(write: StoreTransactor): Journal
       },
       putMessage(row, was) {
         write.put('messages', row);
+        touch(row);
         messages.push({ conversation: row.conversation, row, was: was === row.order ? undefined : was });
       },
       deleteMessage(row) {
         write.delete('messages', row.conversation, row.id);
+        touch(row);
         messages.push({ conversation: row.conversation, row: undefined, was: row.order });
       },
       putJob(job) {
@@ -198,6 +216,13 @@ function stage(memory: MemoryMutable): { writer(write: StoreTransactor): Journal
     };
   };
 
+  /** On the disk with the texts themselves, so that a crash leaves none of them out of the index, or in it. */
+  const noteTexts = (write: StoreTransactor) => {
+    if (texts.size === 0) return;
+    note = { id: freshId(), of: [...texts.values()] };
+    write.put('search', { kind: 'note', ...note });
+  };
+
   const settle = (): Recorded => {
     for (const [id, row] of conversations) memory.conversations.set(id, row);
     for (const [id, job] of jobs) {
@@ -206,7 +231,7 @@ function stage(memory: MemoryMutable): { writer(write: StoreTransactor): Journal
     }
     for (const effect of after) effect();
     memory.nextClientSequence = next;
-    return { conversations: new Set([...conversations.keys(), ...drafts]), messages, outbox: jobs.size > 0 };
+    return { conversations: new Set([...conversations.keys(), ...drafts]), messages, outbox: jobs.size > 0, note };
   };
-  return { writer, settle };
+  return { writer, noteTexts, settle };
 }

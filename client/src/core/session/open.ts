@@ -16,6 +16,7 @@ import { type Freshness, freshness, type Replica } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { ConnectionView, CoreListener, EvidenceView, StopReason } from '../port.ts';
 import { openSettings, type Settings } from '../preferences/settings.ts';
+import { createSearch, type Search } from '../search/door.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { UnlockedStorage } from '../storage/locked-storage.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
@@ -58,6 +59,7 @@ export interface OpenCore {
   readonly outbox: Outbox;
   readonly membership: Membership;
   readonly timelines: Timelines;
+  readonly search: Search;
   readonly publisher: Publisher;
   readonly settings: Settings;
   readonly timers: Timers;
@@ -220,6 +222,18 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fault,
   });
   const timelines = createTimelines(journal, identity.user, push);
+  const search = createSearch({
+    journal,
+    storage,
+    timers,
+    me: identity.user,
+    now,
+    names: () => ({
+      people: [...current().state.users.values()],
+      conversations: conversationViews(journal.memory, current().state, identity.user),
+    }),
+    fault,
+  });
 
   const connection = (): ConnectionView => {
     const { head } = current();
@@ -248,6 +262,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   );
   journal.onRecorded((recorded) => {
     timelines.messages(recorded.messages);
+    search.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
     if (recorded.outbox) publisher.changed('connection');
@@ -321,6 +336,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     timers.later('freshness', FRESHNESS_EVERY_MS, watchFreshness);
   };
   watchFreshness();
+  search.begin();
 
   return {
     storage,
@@ -332,6 +348,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     outbox,
     membership,
     timelines,
+    search,
     publisher,
     settings,
     timers,

@@ -1,7 +1,7 @@
 /** The only user of IndexedDB: opening, reading, and one way of writing: many rows in one transaction. */
 import { StorageError } from './errors.ts';
 import { abort, answer, completion, lastOf, nameOf } from './requests.ts';
-import { type DiskLayout, diskLayouts, SCHEMA_VERSION, type SealedTableName } from './schema.ts';
+import { type DiskLayout, diskLayouts, LAYOUT_VERSION, type SealedTableName } from './schema.ts';
 import type { SealedRow } from './sealing.ts';
 
 /** A primary key as IndexedDB takes it. */
@@ -204,7 +204,7 @@ function connect(
   name: string,
   layouts: ReadonlyMap<TableName, DiskLayout> | undefined,
 ): Promise<IDBDatabase> {
-  const request = factory.open(name, SCHEMA_VERSION);
+  const request = factory.open(name, LAYOUT_VERSION);
   request.onupgradeneeded = () => {
     const database = request.result;
     if (layouts === undefined) request.transaction?.abort();

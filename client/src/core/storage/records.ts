@@ -224,6 +224,35 @@ export const outboxSchema = z.strictObject({
 
 export const processedSchema = z.strictObject({ kind: z.enum(['welcome', 'ciphertext']), id: z.string(), at: time });
 export const draftSchema = z.strictObject({ conversation: groupId, text: z.string(), at: time });
+
+/** The index of words, all but its shards. It is made of message rows and can be made again at any time. */
+export const searchSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('shard'),
+    id: z.string(),
+    /** Of the rules by which text becomes words. */
+    v: count,
+    /** Which new messages it still takes in. */
+    takes: z.enum(['new', 'old', 'none']),
+    /** The times of its newest and its oldest message. */
+    to: time,
+    from: time,
+    /** Hashes of the messages that are in it, and a filter of the beginnings of its words. */
+    messages: bytes,
+    words: bytes,
+  }),
+  /** How far back a conversation has been indexed: to `before`, which stands at the time `at`. */
+  z.strictObject({
+    kind: z.literal('mark'),
+    id: groupId,
+    before: z.optional(z.string()),
+    at: time,
+    done: z.boolean(),
+  }),
+  /** Messages that a record has written or deleted and that the shards do not know of yet. */
+  z.strictObject({ kind: z.literal('note'), id: z.string(), of: z.array(z.tuple([groupId, z.string()])) }),
+]);
+export const searchShardSchema = z.strictObject({ id: z.string(), bytes });
 export const cursorSchema = z.strictObject({ group: groupId, sequence: count });
 
 export type AccountRow = z.infer<typeof accountSchema>;
@@ -242,6 +271,8 @@ export type OutboxRow = z.infer<typeof outboxSchema>;
 export type ProcessedRow = z.infer<typeof processedSchema>;
 export type DraftRow = z.infer<typeof draftSchema>;
 export type CursorRow = z.infer<typeof cursorSchema>;
+export type SearchRow = z.infer<typeof searchSchema>;
+export type SearchShardRow = z.infer<typeof searchShardSchema>;
 
 /** The row of each sealed table. */
 export interface Rows {
@@ -258,6 +289,8 @@ export interface Rows {
   readonly processed: ProcessedRow;
   readonly drafts: DraftRow;
   readonly cursors: CursorRow;
+  readonly search: SearchRow;
+  readonly searchShards: SearchShardRow;
 }
 
 /** The parser of each sealed table. */
@@ -275,4 +308,6 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   processed: processedSchema,
   drafts: draftSchema,
   cursors: cursorSchema,
+  search: searchSchema,
+  searchShards: searchShardSchema,
 };

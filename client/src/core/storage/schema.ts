@@ -6,6 +6,9 @@
 /** Stands in the associated data of every row: a row of another version does not open by accident. */
 export const SCHEMA_VERSION = 1;
 
+/** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
+export const LAYOUT_VERSION = 2;
+
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
   /** The columns of the primary key, in order; each is readable. */
@@ -69,6 +72,15 @@ export const sealedTables = {
   },
   drafts: { key: ['conversation'], indexes: [], readable: { conversation: 'random; finds the row' } },
   cursors: { key: ['group'], indexes: [], readable: { group: 'random, known to the relay; finds the row' } },
+  search: {
+    key: ['kind', 'id'],
+    indexes: [],
+    readable: {
+      kind: 'a fixed word: shard, mark or note',
+      id: 'random, or the id of a conversation, known to the relay; finds the row',
+    },
+  },
+  searchShards: { key: ['id'], indexes: [], readable: { id: 'random; one part of the index is loaded at a time' } },
 } as const satisfies Record<string, TableSchema>;
 
 /** The name of a sealed table. */

@@ -109,10 +109,12 @@ function associatedData(table: SealedTableName, columns: Columns): Uint8Array {
   return encodeUtf8(canonicalJson([table, SCHEMA_VERSION, columns]));
 }
 
-// Two tables hold nothing but bytes, and are written or read by the thousand: those bytes are the plaintext. All others
+// Three tables hold nothing but bytes, and are large or written or read by the thousand: those bytes are the plaintext. All others
 // are JSON, in which bytes stand as {"$bytes": base64url}.
+const bytesOnly: ReadonlySet<SealedTableName> = new Set(['groupState', 'log', 'searchShards']);
+
 function encodeRow(table: SealedTableName, row: Rows[SealedTableName]): Uint8Array {
-  if ((table === 'groupState' || table === 'log') && 'bytes' in row) return row.bytes.slice();
+  if (bytesOnly.has(table) && 'bytes' in row) return row.bytes.slice();
   return encodeUtf8(
     JSON.stringify(row, (_name, value: unknown) =>
       value instanceof Uint8Array ? { $bytes: encodeBase64url(value) } : value,
@@ -121,8 +123,7 @@ function encodeRow(table: SealedTableName, row: Rows[SealedTableName]): Uint8Arr
 }
 
 function decodeRow<Name extends SealedTableName>(table: Name, columns: Columns, plaintext: Uint8Array): Rows[Name] {
-  const value: unknown =
-    table === 'groupState' || table === 'log' ? { ...columns, bytes: plaintext } : parseJson(plaintext);
+  const value: unknown = bytesOnly.has(table) ? { ...columns, bytes: plaintext } : parseJson(plaintext);
   return rowSchemas[table].parse(value);
 }
 

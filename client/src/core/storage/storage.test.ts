@@ -5,7 +5,7 @@ import type { IndexedDbParts } from './database.ts';
 import { type Doorplate, type LockedStorage, openStorage, type UnlockedStorage } from './locked-storage.ts';
 import type { Rows } from './records.ts';
 import { answer, completion } from './requests.ts';
-import { SCHEMA_VERSION, type SealedTableName } from './schema.ts';
+import { LAYOUT_VERSION, type SealedTableName } from './schema.ts';
 import { tableNames } from './sealing.ts';
 import { idOf, memoryDisk, sampleRows, testCosts, textMessage } from './testing.ts';
 
@@ -341,7 +341,7 @@ describe('the vault on the disk', () => {
 
   it('says so when the disk was written by a newer version', async () => {
     const disk = memoryDisk();
-    const newer = await answer(disk.indexedDB.open('tacit-test', SCHEMA_VERSION + 1));
+    const newer = await answer(disk.indexedDB.open('tacit-test', LAYOUT_VERSION + 1));
     newer.close();
     await expect(open(disk)).rejects.toEqual(withCode('storage-newer'));
   });

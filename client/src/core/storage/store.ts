@@ -7,7 +7,16 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Batch, Database, DiskKey } from './database.ts';
 import { type RowName, StorageError } from './errors.ts';
-import type { AccountKey, AccountRowOf, GroupStateRow, LogRow, MessageRow, ProcessedRow, Rows } from './records.ts';
+import type {
+  AccountKey,
+  AccountRowOf,
+  GroupStateRow,
+  LogRow,
+  MessageRow,
+  ProcessedRow,
+  Rows,
+  SearchRow,
+} from './records.ts';
 import type { SealedTableName } from './schema.ts';
 import { keyColumns, type SealedRow, type Sealer } from './sealing.ts';
 
@@ -26,6 +35,8 @@ export interface Keys {
   readonly processed: [kind: ProcessedRow['kind'], id: string];
   readonly drafts: [conversation: GroupId];
   readonly cursors: [group: GroupId];
+  readonly search: [kind: SearchRow['kind'], id: string];
+  readonly searchShards: [id: string];
 }
 
 /** Rows that opened, and the names of those that did not. */

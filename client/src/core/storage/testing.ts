@@ -101,4 +101,6 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
   processed: { kind: 'welcome', id: 'w1', at: 4 },
   drafts: { conversation: group, text: 'dear', at: 2 },
   cursors: { group, sequence: 77 },
+  search: { kind: 'note', id: 'n1', of: [[group, 'm1']] },
+  searchShards: { id: 's1', bytes: bytes(30) },
 };
