@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useSession } from '#client/bridge/hooks.ts';
+import { useBadge } from '#client/features/notifications/use-badge.ts';
 import { FoundingCeremony } from '#client/features/onboarding/FoundingCeremony.tsx';
 import { FoundingDone } from '#client/features/onboarding/FoundingDone.tsx';
 import { InvitationLanding } from '#client/features/onboarding/InvitationLanding.tsx';
@@ -13,7 +14,6 @@ import { UnlockScreen } from '#client/features/unlock/UnlockScreen.tsx';
 import { Toasts } from '#client/ui/toast.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
-import { useTitle } from './use-title.ts';
 
 /** The screen that belongs to where this browser profile stands. `fragment` is the secret of the link, if one was opened. */
 export function App({ fragment }: { readonly fragment: string | undefined }) {
@@ -32,7 +32,7 @@ function Screen({ fragment }: { readonly fragment: string | undefined }) {
   const [keeping, setKeeping] = useState(false);
   if (session.kind === 'keep-root-key' && !keeping) setKeeping(true);
   if (keeping && session.kind !== 'keep-root-key' && session.kind !== 'open') setKeeping(false);
-  useTitle(session);
+  useBadge(session.kind === 'open');
 
   switch (session.kind) {
     case 'starting':

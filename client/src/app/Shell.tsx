@@ -1,9 +1,10 @@
 import { MessagesSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
 import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
+import { useNotifications, useWatched } from '#client/features/notifications/use-notifications.ts';
 import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
 import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
 import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
@@ -40,6 +41,9 @@ export function Shell({ organisation, me, policy }: ShellProps) {
   const conversations = useConversations();
   const [dialog, setDialog] = useState<'direct' | 'room'>();
   useConversationKeys(conversations, path, navigate);
+  const { id: shown } = conversationIn(path);
+  useWatched(shown);
+  useNotifications(useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]));
   const open = (id: GroupId) => {
     setDialog(undefined);
     navigate(paths.conversation(id));
@@ -108,21 +112,9 @@ interface CurrentPageProps extends ShellProps {
 function CurrentPage({ path, organisation, me, policy, onHome, onOpened, onNewDirect, onInvite }: CurrentPageProps) {
   const alone = usePeople().filter((person) => person.active).length < 2;
   const mayInvite = me.role === 'owner' || me.role === 'admin';
-  const [, kind, id, sub, ...more] = path.split('/');
-  if (kind === 'c' && more.length === 0 && (sub === undefined || sub === 'details')) {
-    const conversation = groupIdOf(id);
-    if (conversation !== undefined) {
-      return (
-        <ConversationPage
-          key={conversation}
-          id={conversation}
-          me={me.id}
-          policy={policy}
-          details={sub === 'details'}
-          onHome={onHome}
-        />
-      );
-    }
+  const { id, details } = conversationIn(path);
+  if (id !== undefined) {
+    return <ConversationPage key={id} id={id} me={me.id} policy={policy} details={details} onHome={onHome} />;
   }
   switch (path) {
     case paths.home:
@@ -156,6 +148,13 @@ function CurrentPage({ path, organisation, me, policy, onHome, onOpened, onNewDi
     default:
       return <NotFound onHome={onHome} />;
   }
+}
+
+/** The conversation that a path shows, if it shows one. */
+function conversationIn(path: string): { readonly id: GroupId | undefined; readonly details: boolean } {
+  const [, kind, id, sub, ...more] = path.split('/');
+  const isConversation = kind === 'c' && more.length === 0 && (sub === undefined || sub === 'details');
+  return { id: isConversation ? groupIdOf(id) : undefined, details: sub === 'details' };
 }
 
 /** Alt+Up and Alt+Down go through the conversations, in the order of the sidebar. */

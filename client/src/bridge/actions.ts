@@ -89,6 +89,8 @@ function answerWithout(name: keyof RemoteCore, problem: CoreProblem): unknown {
       return { acceptable: false, level: 0, sentence: '' };
     case 'touch':
     case 'closeTimeline':
+    case 'watch':
+    case 'unwatch':
       return undefined;
     default:
       return { ok: false, problem };

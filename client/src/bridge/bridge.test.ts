@@ -309,4 +309,29 @@ describe('calls', () => {
     await bridge.actions.closeTimeline(group);
     expect(bridge.snapshots.getState().timelines).toEqual({});
   });
+
+  it('lets one window tell of a message, and the next one when that is gone', async () => {
+    const browser = start();
+    const told: string[] = [];
+    const windows = ['one', 'two'].map((name) => {
+      const opened = browser.open(name);
+      return { ...opened, deaf: opened.bridge.onNotice(() => void told.push(name)) };
+    });
+    for (const { bridge } of windows) await until(bridge, isLocked);
+    const [core] = browser.cores;
+    const notice = { kind: 'message', conversation: group } as const;
+    const [first, second] = windows;
+    if (first === undefined || second === undefined) throw new Error('there are two');
+    core?.push({ topic: 'notice', notice });
+    // In order: what comes behind it shows that it has come.
+    core?.push({ topic: 'connection', snapshot: connection });
+    for (const { bridge } of windows) await until(bridge, (known) => known.connection.queued === 3);
+    expect(told).toEqual(['one']);
+    first.locks.end();
+    first.deaf();
+    core?.push({ topic: 'notice', notice });
+    core?.push({ topic: 'connection', snapshot: { ...connection, queued: 4 } });
+    await until(second.bridge, (known) => known.connection.queued === 4);
+    expect(told).toEqual(['one', 'two']);
+  });
 });

@@ -4,7 +4,7 @@
  */
 import { wrap } from 'comlink';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SessionView } from '#core/port.ts';
+import type { NoticeView, SessionView } from '#core/port.ts';
 import { holdForLife, type Locks, waitForEnd } from '../worker/locks.ts';
 import {
   aliveLock,
@@ -12,6 +12,7 @@ import {
   isHostMessage,
   JOIN_LOCK,
   livingInstance,
+  NOTIFIER_LOCK,
   newInstance,
   type RemoteCore,
   windowLock,
@@ -23,6 +24,8 @@ import { applyUpdate, nothingKnown, type Snapshots } from './snapshots.ts';
 export interface Bridge {
   readonly snapshots: StoreApi<Snapshots>;
   readonly actions: CoreActions;
+  /** Calls `listener` with each notice that this window, and no other, is to show. @returns what ends it. */
+  onNotice(listener: (notice: NoticeView) => void): () => void;
 }
 
 export interface BridgeParts {
@@ -37,6 +40,11 @@ export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
   const snapshots = createStore<Snapshots>(() => nothingKnown);
   // The worker takes a window for gone when this lock is free, so it is held before any worker hears of the window.
   const present = holdForLife(locks, windowLock(window));
+  const notified = new Set<(notice: NoticeView) => void>();
+  let notifies = false;
+  void holdForLife(locks, NOTIFIER_LOCK).then(() => {
+    notifies = true;
+  });
   let link = join();
 
   async function join(): Promise<Link> {
@@ -92,6 +100,10 @@ export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
             snapshots.setState({ session: { kind: 'elsewhere' } });
             return;
           case 'update':
+            if (message.update.topic === 'notice') {
+              if (notifies) for (const listener of notified) listener(message.update.notice);
+              return;
+            }
             snapshots.setState((known) => applyUpdate(known, message.update), true);
         }
       };
@@ -107,7 +119,14 @@ export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
     });
   }
 
-  return { snapshots, actions: createActions(() => link, snapshots) };
+  return {
+    snapshots,
+    actions: createActions(() => link, snapshots),
+    onNotice(listener) {
+      notified.add(listener);
+      return () => void notified.delete(listener);
+    },
+  };
 }
 
 const cannotRun: SessionView = {

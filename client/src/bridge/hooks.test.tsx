@@ -17,7 +17,7 @@ function directBridge(core: SmallCore): Bridge {
   const snapshots = createStore<Snapshots>(() => nothingKnown);
   core.listeners.add((update) => snapshots.setState((known) => applyUpdate(known, update), true));
   const link = Promise.resolve({ remote: core.port, waiting: new Set<() => void>() });
-  return { snapshots, actions: createActions(() => link, snapshots) };
+  return { snapshots, actions: createActions(() => link, snapshots), onNotice: () => () => undefined };
 }
 
 afterEach(cleanup);

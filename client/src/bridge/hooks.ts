@@ -6,6 +6,7 @@ import type {
   ConversationSummary,
   CoreProblem,
   InvitationView,
+  NoticeView,
   PersonView,
   SessionView,
   SettingsView,
@@ -64,6 +65,12 @@ export function useInvitations(): readonly InvitationView[] {
 
 export function useSettings(): SettingsView {
   return useSnapshot((known) => known.settings);
+}
+
+/** Calls `listener` with each notice that this window is to show. */
+export function useNotices(listener: (notice: NoticeView) => void): void {
+  const bridge = useBridge();
+  useEffect(() => bridge.onNotice(listener), [bridge, listener]);
 }
 
 /** A timeline as a view meets it. */

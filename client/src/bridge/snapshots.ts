@@ -61,6 +61,9 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
       return { ...snapshots, invitations: update.snapshot };
     case 'settings':
       return { ...snapshots, settings: update.snapshot };
+    case 'notice':
+      // Told and gone.
+      return snapshots;
     default:
       if ('diff' in update) return withDiff(snapshots, update.diff);
       return withTimeline(snapshots, update.snapshot);

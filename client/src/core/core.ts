@@ -164,6 +164,8 @@ class SessionCore {
       loadOlder: (id) => act((core) => core.timelines.loadOlder(id)),
       closeTimeline: async (id) => this.#open?.timelines.close(id),
       search: (query, cursor) => act((core) => core.search.search(query, cursor)),
+      watch: async (id) => this.#open?.attention.watch(id),
+      unwatch: async (id) => this.#open?.attention.unwatch(id),
       sendMessage: (id, text) => act((core) => core.outbox.sendText(id, text)),
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
       discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),

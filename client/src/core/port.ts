@@ -295,6 +295,27 @@ export interface SettingsView {
   readonly collapsed: readonly SidebarSection[];
 }
 
+/** Something that a person wants to be told of in a window of the system. Holds no more than they want to be seen. */
+export type NoticeView =
+  | {
+      readonly kind: 'message';
+      readonly conversation: GroupId;
+      readonly author?: string;
+      /** The room's name, where it is one. */
+      readonly room?: string;
+      readonly text?: string;
+    }
+  /** Messages that came while this device was away, together. */
+  | {
+      readonly kind: 'missed';
+      readonly messages: number;
+      readonly conversations: number;
+      /** Where they are all in one. */
+      readonly conversation?: GroupId;
+    }
+  /** What was told of this conversation is not to be seen any more. */
+  | { readonly kind: 'over'; readonly conversation: GroupId };
+
 export type SidebarSection = 'favourites' | 'direct' | 'rooms';
 
 export interface ConversationSummary {
@@ -369,6 +390,8 @@ export type CoreUpdate =
   | { readonly topic: 'people'; readonly snapshot: readonly PersonView[] }
   | { readonly topic: 'invitations'; readonly snapshot: readonly InvitationView[] }
   | { readonly topic: 'settings'; readonly snapshot: SettingsView }
+  /** Not a state but something to be told of once. */
+  | { readonly topic: 'notice'; readonly notice: NoticeView }
   | { readonly topic: `timeline:${GroupId}`; readonly snapshot: TimelineSnapshot }
   | { readonly topic: `timeline:${GroupId}`; readonly diff: TimelineDiff };
 
@@ -459,6 +482,9 @@ export interface CorePort {
   /** Puts a page of older entries into the open timeline. `loaded` 0: there are none. */
   loadOlder(conversation: GroupId): Promise<Outcome<{ readonly loaded: number; readonly hasOlder: boolean }>>;
   closeTimeline(conversation: GroupId): Promise<void>;
+  /** A person looks at the conversation in this window, which has the focus. Counted, as opening is. */
+  watch(conversation: GroupId): Promise<void>;
+  unwatch(conversation: GroupId): Promise<void>;
 
   // Words.
   /**

@@ -118,6 +118,7 @@ const cannotStart: CoreUpdate = {
 /** The calls of one window. What it opened is closed when it goes: a closed tab says no goodbye. */
 function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } {
   const open: GroupId[] = [];
+  const watched: GroupId[] = [];
   const bound = remoteCalls.map((name) => [name, (core[name] as (...args: unknown[]) => unknown).bind(core)]);
   // The list of names is complete by its type, so the object has every call.
   const calls = Object.fromEntries(bound) as RemoteCore;
@@ -133,8 +134,16 @@ function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } 
       async closeTimeline(conversation) {
         if (forget(open, conversation)) await core.closeTimeline(conversation);
       },
+      async watch(conversation) {
+        watched.push(conversation);
+        await core.watch(conversation);
+      },
+      async unwatch(conversation) {
+        if (forget(watched, conversation)) await core.unwatch(conversation);
+      },
     },
     release() {
+      for (const conversation of watched.splice(0)) void core.unwatch(conversation);
       for (const conversation of open.splice(0)) void core.closeTimeline(conversation);
     },
   };

@@ -29,6 +29,9 @@ export type HostMessage =
 /** The calls that cross the threads. Updates come as messages. */
 export type RemoteCore = Omit<CorePort, 'subscribe'>;
 
+/** Held by the one window that tells of messages in windows of the system: else each of them would. */
+export const NOTIFIER_LOCK = 'tacit/notifier';
+
 /** Held by the one worker whose core may write. Two writers would use one ratchet twice. */
 export const WRITER_LOCK = 'tacit/writer';
 
@@ -86,6 +89,8 @@ const remote: Record<keyof RemoteCore, true> = {
   loadOlder: true,
   closeTimeline: true,
   search: true,
+  watch: true,
+  unwatch: true,
   sendMessage: true,
   retryMessage: true,
   discardMessage: true,

@@ -2,6 +2,7 @@
  * The core while it is unlocked: joins log, inbox, outbox, membership and views over one device, and follows the connection.
  */
 import { policyFor } from '#shared/org-log/index.ts';
+import { type Attention, createAttention } from '../attention/attention.ts';
 import { wipe } from '../crypto/primitives.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
@@ -62,6 +63,7 @@ export interface OpenCore {
   readonly search: Search;
   readonly publisher: Publisher;
   readonly settings: Settings;
+  readonly attention: Attention;
   readonly timers: Timers;
   readonly handlers: TransportHandlers;
   readonly alarms: Map<string, AlarmRow>;
@@ -221,6 +223,14 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
     fault,
   });
+  const attention = createAttention({
+    journal,
+    me: identity.user,
+    org: () => current().state,
+    settings: () => settings.now,
+    now,
+    push,
+  });
   const timelines = createTimelines(journal, identity.user, push);
   const search = createSearch({
     journal,
@@ -263,6 +273,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   journal.onRecorded((recorded) => {
     timelines.messages(recorded.messages);
     search.recorded(recorded);
+    attention.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
     if (recorded.outbox) publisher.changed('connection');
@@ -303,6 +314,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       publisher.changed('connection');
     }
     if (!here()) return;
+    attention.back();
     await membership.online(session.groups.map(({ group }) => group));
     outbox.pump();
     outbox.receiptsDue();
@@ -317,7 +329,10 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   };
 
   const followState = (state: TransportState) => {
-    if (state.kind !== 'signed-in') online = false;
+    if (state.kind !== 'signed-in') {
+      online = false;
+      attention.away();
+    }
     clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
     publisher.changed('connection');
     if (state.kind === 'signed-in' && state.as === 'device') {
@@ -351,6 +366,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     search,
     publisher,
     settings,
+    attention,
     timers,
     alarms,
     evidence,

@@ -15,12 +15,8 @@ export function conversationViews(memory: Memory, state: OrgState, me: UserId): 
 }
 
 function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState, me: UserId): ConversationSummary[] {
-  let room: RoomState;
-  try {
-    room = parseRoomStateText(row.roomState ?? '');
-  } catch {
-    return [];
-  }
+  const room = roomStateOfText(row);
+  if (room === undefined) return [];
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
   const title = room.kind === 'room' ? room.name : ((peer && state.users.get(peer)?.name) ?? 'Somebody');
   return [
@@ -46,6 +42,15 @@ function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState
       state: stateOf(row),
     },
   ];
+}
+
+/** The room state of a row; undefined for one that cannot be read. */
+export function roomStateOfText({ roomState = '' }: Pick<ConversationRow, 'roomState'>): RoomState | undefined {
+  try {
+    return parseRoomStateText(roomState);
+  } catch {
+    return undefined;
+  }
 }
 
 function stateOf(row: ConversationRow): ConversationState {

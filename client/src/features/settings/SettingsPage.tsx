@@ -11,6 +11,7 @@ import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { Evidence } from './Evidence.tsx';
+import { NotificationSettings } from './NotificationSettings.tsx';
 import styles from './Settings.module.css';
 
 export interface SettingsPageProps {
@@ -49,6 +50,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
           </dd>
         </dl>
       </Part>
+      <NotificationSettings />
       <Part
         title="Locking"
         hint={`Tacit locks itself after ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without use. Your organisation has decided that.`}

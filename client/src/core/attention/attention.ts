@@ -1,0 +1,110 @@
+/** Tells windows of messages that a person wants to hear of: each once, and those that were missed together. */
+import type { GroupId, UserId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
+import type { Journal, Recorded } from '../groups/journal.ts';
+import type { CoreUpdate, NoticeView, SettingsView } from '../port.ts';
+import { preferencesOf } from '../preferences/preferences.ts';
+import { roomStateOfText } from '../views/conversations.ts';
+import { judgeNotice } from './judge.ts';
+import { mentions } from './mentions.ts';
+
+/** As much of a message as a window of the system shows. */
+const SHOWN = 240;
+
+export interface AttentionParts {
+  readonly journal: Pick<Journal, 'memory'>;
+  readonly me: UserId;
+  readonly org: () => OrgState;
+  readonly settings: () => SettingsView;
+  readonly now: () => number;
+  readonly push: (update: CoreUpdate) => void;
+}
+
+export interface Attention {
+  /** A person has this conversation before them, in one more window. */
+  watch(conversation: GroupId): void;
+  unwatch(conversation: GroupId): void;
+  recorded(recorded: Recorded): void;
+  /** The connection is gone: what comes until `back` was said meanwhile. */
+  away(): void;
+  back(): void;
+}
+
+export function createAttention(parts: AttentionParts): Attention {
+  const { journal, me, push } = parts;
+  const watched = new Map<GroupId, number>();
+  // Until where each conversation has been judged: an older message that changes, or comes late, is no news.
+  const judged = new Map<GroupId, number>(journal.memory.cursors);
+  const missed = new Map<GroupId, number>();
+  let caughtUp = true;
+
+  const tell = (notice: NoticeView) => push({ topic: 'notice', notice });
+  const shown = (conversation: GroupId, author: UserId, text: string): NoticeView => {
+    const { users } = parts.org();
+    const { notifyContent } = parts.settings();
+    const row = journal.memory.conversations.get(conversation);
+    const room = row === undefined ? undefined : roomStateOfText(row);
+    // What the person does not want to be seen does not even come to the window.
+    if (notifyContent === 'nothing') return { kind: 'message', conversation };
+    return {
+      kind: 'message',
+      conversation,
+      author: users.get(author)?.name ?? 'Somebody',
+      ...(room?.kind === 'room' ? { room: room.name } : {}),
+      ...(notifyContent === 'text' ? { text: text.slice(0, SHOWN) } : {}),
+    };
+  };
+
+  return {
+    watch(conversation) {
+      watched.set(conversation, (watched.get(conversation) ?? 0) + 1);
+    },
+    unwatch(conversation) {
+      const left = (watched.get(conversation) ?? 0) - 1;
+      if (left > 0) watched.set(conversation, left);
+      else watched.delete(conversation);
+    },
+    recorded({ messages }) {
+      const date = new Date(parts.now());
+      for (const { conversation, row } of messages) {
+        if (row?.kind !== 'text' || row.sequence === undefined) continue;
+        if (row.sequence <= (judged.get(conversation) ?? 0)) {
+          // It may be another text now, or none any more: what was told of it is not to stay on the screen.
+          if (row.author !== me && row.text === '') tell({ kind: 'over', conversation });
+          continue;
+        }
+        judged.set(conversation, row.sequence);
+        const known = journal.memory.conversations.get(conversation);
+        if (known === undefined || row.text === '') continue;
+        const verdict = judgeNotice({
+          mine: row.author === me,
+          mentionsMe: mentions(row.text, parts.org().users.get(me)?.name ?? ''),
+          inView: watched.has(conversation),
+          caughtUp,
+          preferences: preferencesOf(known),
+          settings: parts.settings(),
+          minute: date.getHours() * 60 + date.getMinutes(),
+        });
+        if (verdict === 'tell') tell(shown(conversation, row.author, row.text));
+        else if (verdict === 'sum') missed.set(conversation, (missed.get(conversation) ?? 0) + 1);
+      }
+    },
+    away() {
+      caughtUp = true;
+    },
+    back() {
+      caughtUp = false;
+      const messages = [...missed.values()].reduce((sum, one) => sum + one, 0);
+      const [only, another] = missed.keys();
+      const conversations = missed.size;
+      missed.clear();
+      if (messages === 0) return;
+      tell({
+        kind: 'missed',
+        messages,
+        conversations,
+        ...(only === undefined || another !== undefined ? {} : { conversation: only }),
+      });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * Whether a person is told of a message, beyond its being counted as unread. A function of what is known: no clock, no
+ * window.
+ */
+import type { ConversationPreferences, SettingsView } from '../port.ts';
+
+export interface Arrival {
+  readonly mine: boolean;
+  readonly mentionsMe: boolean;
+  /** A window shows the conversation, and the person is at that window. */
+  readonly inView: boolean;
+  /** It was said while this device was away, and has come with others. */
+  readonly caughtUp: boolean;
+  readonly preferences: Pick<ConversationPreferences, 'muted' | 'level'>;
+  readonly settings: Pick<SettingsView, 'notify' | 'quietHours'>;
+  /** Of the local day, 0 to 1,439. */
+  readonly minute: number;
+}
+
+/** `tell`: at once. `sum`: with all others that were missed. `silent`: not at all. */
+export type NoticeVerdict = 'tell' | 'sum' | 'silent';
+
+export function judgeNotice(arrival: Arrival): NoticeVerdict {
+  const { mine, mentionsMe, inView, caughtUp, preferences, settings, minute } = arrival;
+  if (!settings.notify || mine || inView || preferences.muted || preferences.level === 'nothing') return 'silent';
+  if (preferences.level === 'mentions' && !mentionsMe) return 'silent';
+  if (isQuiet(settings.quietHours, minute)) return 'silent';
+  return caughtUp ? 'sum' : 'tell';
+}
+
+/** Whether `minute` lies in hours that end before their end, and may go over midnight. Hours of no length are none. */
+export function isQuiet(hours: SettingsView['quietHours'], minute: number): boolean {
+  if (hours === null) return false;
+  const { from, to } = hours;
+  return from <= to ? from <= minute && minute < to : minute >= from || minute < to;
+}

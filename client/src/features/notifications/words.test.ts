@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { parseId } from '#shared/ids/index.ts';
+import { noticeWords } from './words.ts';
+
+const conversation = parseId<never>(`${'G'.repeat(21)}A`);
+
+it('says no more than it was given', () => {
+  expect(noticeWords({ kind: 'message', conversation })).toEqual({ title: 'Tacit', body: 'New message' });
+  expect(noticeWords({ kind: 'message', conversation, author: 'Ben' })).toEqual({ title: 'Ben', body: 'New message' });
+  expect(noticeWords({ kind: 'message', conversation, author: 'Ben', room: 'Harbour', text: 'Hello' })).toEqual({
+    title: 'Ben in Harbour',
+    body: 'Hello',
+  });
+});
+
+it('counts what was missed', () => {
+  expect(noticeWords({ kind: 'missed', messages: 1, conversations: 1 }).body).toBe('1 new message in 1 conversation');
+  expect(noticeWords({ kind: 'missed', messages: 5, conversations: 2 }).body).toBe('5 new messages in 2 conversations');
+});
