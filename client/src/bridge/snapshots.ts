@@ -94,7 +94,9 @@ export function applyTimelineDiff(timeline: TimelineSnapshot, diff: TimelineDiff
   const changed = new Map(diff.upsert.map((entry) => [entry.key, entry]));
   const kept = timeline.entries.filter((entry) => !gone.has(entry.key) && !changed.has(entry.key));
   const added = [...changed.values()].sort(byKey);
-  return { ...timeline, entries: merge(kept, added), hasOlder: diff.hasOlder };
+  const { breaks: _before, ...rest } = timeline;
+  const breaks = diff.breaks === undefined ? {} : { breaks: diff.breaks };
+  return { ...rest, entries: merge(kept, added), hasOlder: diff.hasOlder, ...breaks };
 }
 
 function merge(left: readonly MessageView[], right: readonly MessageView[]): MessageView[] {

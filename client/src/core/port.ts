@@ -342,6 +342,8 @@ export interface TimelineSnapshot {
   /** In order of `key`, oldest first. */
   readonly entries: readonly MessageView[];
   readonly hasOlder: boolean;
+  /** Before each of these keys messages are missing; what lies between two is whole. Absent: none are missing. */
+  readonly breaks?: readonly TimelineKey[];
   /** The last entry that the person had seen when the timeline was opened: the "New" line stands below it. */
   readonly readUpTo?: TimelineKey;
 }
@@ -355,6 +357,7 @@ export interface TimelineDiff {
   readonly upsert: readonly MessageView[];
   readonly remove: readonly TimelineKey[];
   readonly hasOlder: boolean;
+  readonly breaks?: readonly TimelineKey[];
 }
 
 /** A message that a search found. */
@@ -479,8 +482,17 @@ export interface CorePort {
    * keeps its order among the differences, which an answer does not.
    */
   openTimeline(conversation: GroupId): Promise<Outcome<TimelineSnapshot>>;
-  /** Puts a page of older entries into the open timeline. `loaded` 0: there are none. */
-  loadOlder(conversation: GroupId): Promise<Outcome<{ readonly loaded: number; readonly hasOlder: boolean }>>;
+  /** Puts a page of older entries before the stretch in which `within` lies; without it, before the newest stretch. */
+  loadOlder(
+    conversation: GroupId,
+    within?: TimelineKey,
+  ): Promise<Outcome<{ readonly loaded: number; readonly hasOlder: boolean }>>;
+  /** Puts a page of newer entries behind the stretch in which `within` lies, until it meets the next. */
+  loadNewer(conversation: GroupId, within: TimelineKey): Promise<Outcome>;
+  /** Puts the entries around `key` into the open timeline, as a stretch of their own unless they are there. */
+  loadAround(conversation: GroupId, key: TimelineKey): Promise<Outcome>;
+  /** The first message of that time or later, as far as its authors' clocks say; null: there is none. */
+  findTime(conversation: GroupId, at: number): Promise<Outcome<TimelineKey | null>>;
   closeTimeline(conversation: GroupId): Promise<void>;
   /** A person looks at the conversation in this window, which has the focus. Counted, as opening is. */
   watch(conversation: GroupId): Promise<void>;

@@ -1,32 +1,42 @@
 /** The timelines that windows have open: whole once, and then what changes, in order. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { createExclusive } from '../groups/exclusive.ts';
 import { hasArrived } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CoreUpdate, MessageView, TimelineSnapshot } from '../port.ts';
 import type { MessageRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
+import { findTime } from './find-time.ts';
 import { type Arrived, messageView } from './messages.ts';
+import { END, type Stretch, stretchAt, withStretch } from './stretches.ts';
 
 const FIRST_PAGE = 60;
-const OLDER_PAGE = 120;
+const PAGE = 120;
+/** What is read on either side of a place to which somebody jumps. */
+const AROUND = 60;
 
 interface OpenTimeline {
   count: number;
-  /** The place of the oldest entry that windows have. */
-  from: string;
+  /** What windows have; at least the newest. */
+  stretches: readonly Stretch[];
   hasOlder: boolean;
   arrived: Arrived;
   readonly entries: Map<string, MessageView>;
   /** The how-many-th payload of this device an own message is, by its place. */
   readonly nths: Map<string, number>;
-  /** What happens while the first page is read. */
+  /** What happens while rows are read: they may be of before or after it. Undefined: none are being read. */
   early: MessageChange[] | undefined;
 }
 
 export interface Timelines {
   open(conversation: GroupId): Promise<TimelineSnapshot>;
-  loadOlder(conversation: GroupId): Promise<{ readonly loaded: number; readonly hasOlder: boolean }>;
+  /** @throws Refused `not-found` when it is not open; StorageError. So do the next two. */
+  loadOlder(conversation: GroupId, within?: string): Promise<{ readonly loaded: number; readonly hasOlder: boolean }>;
+  loadNewer(conversation: GroupId, within: string): Promise<void>;
+  loadAround(conversation: GroupId, key: string): Promise<void>;
+  /** @throws Refused `not-found`; StorageError. */
+  findTime(conversation: GroupId, at: number): Promise<string | null>;
   close(conversation: GroupId): void;
   /** The open timelines as they are, for a window that has just come. */
   snapshots(): TimelineSnapshot[];
@@ -37,6 +47,7 @@ export interface Timelines {
 
 export function createTimelines(journal: Journal, me: UserId, push: (update: CoreUpdate) => void): Timelines {
   const open = new Map<GroupId, OpenTimeline>();
+  const reading = createExclusive();
   const arrivedIn = (id: GroupId): Arrived => {
     const row = journal.memory.conversations.get(id);
     return (nth) => row !== undefined && hasArrived(row, me, nth);
@@ -45,6 +56,8 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
     if (row.kind === 'text' && row.nth !== undefined) timeline.nths.set(row.order, row.nth);
     return messageView(row, me, timeline.arrived);
   };
+  const breaksOf = ({ stretches }: OpenTimeline) =>
+    stretches.length < 2 ? {} : { breaks: stretches.slice(1).map(({ from }) => from) };
   const snapshotOf = (id: GroupId, timeline: OpenTimeline): TimelineSnapshot => {
     const readUpTo = journal.memory.conversations.get(id)?.readUpTo;
     const entries = [...timeline.entries.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
@@ -52,6 +65,7 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
       conversation: id,
       entries,
       hasOlder: timeline.hasOlder,
+      ...breaksOf(timeline),
       ...(readUpTo === undefined ? {} : { readUpTo }),
     };
   };
@@ -59,10 +73,10 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
   const pushDiff = (id: GroupId, timeline: OpenTimeline, upsert: MessageView[], remove: string[]) => {
     for (const key of remove) timeline.entries.delete(key);
     for (const view of upsert) timeline.entries.set(view.key, view);
-    if (upsert.length === 0 && remove.length === 0) return;
+    if (open.get(id) !== timeline) return;
     push({
       topic: `timeline:${id}`,
-      diff: { conversation: id, upsert, remove, hasOlder: timeline.hasOlder },
+      diff: { conversation: id, upsert, remove, hasOlder: timeline.hasOlder, ...breaksOf(timeline) },
     });
   };
 
@@ -74,20 +88,45 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         upsert.delete(was);
         remove.add(was);
       }
-      // What belongs among older entries is read with them.
-      if (row === undefined || (timeline.hasOlder && row.order < timeline.from)) continue;
+      // What belongs where nothing has been read yet is read with the rest of it.
+      if (row === undefined || !covers(timeline, row.order)) continue;
       remove.delete(row.order);
       upsert.set(row.order, viewOf(timeline, row));
     }
-    pushDiff(id, timeline, [...upsert.values()], [...remove]);
+    if (upsert.size + remove.size > 0) pushDiff(id, timeline, [...upsert.values()], [...remove]);
   };
 
   const put = (timeline: OpenTimeline, rows: readonly (MessageRow | DamagedMessage)[]): MessageView[] => {
     const views = rows.map((row) => viewOf(timeline, row));
     for (const view of views) timeline.entries.set(view.key, view);
-    const first = rows[0];
-    if (first !== undefined && (timeline.from === '' || first.order < timeline.from)) timeline.from = first.order;
     return views;
+  };
+
+  /** Reads rows into the timeline, one reading after the other; what changes meanwhile counts after it. */
+  const load = <T>(id: GroupId, work: (timeline: OpenTimeline) => Promise<T>): Promise<T> =>
+    reading.run(id, async () => {
+      const timeline = open.get(id);
+      if (timeline === undefined) throw new Refused('not-found');
+      timeline.early = [];
+      try {
+        return await work(timeline);
+      } finally {
+        const { early = [] } = timeline;
+        timeline.early = undefined;
+        applyChanges(id, timeline, early);
+      }
+    });
+
+  /** Rows without a gap between them, from the place `from` up to `to`, are there from now on. */
+  const show = (
+    id: GroupId,
+    timeline: OpenTimeline,
+    rows: readonly (MessageRow | DamagedMessage)[],
+    added: Stretch & { readonly hasOlder?: boolean },
+  ) => {
+    timeline.stretches = withStretch(timeline.stretches, added);
+    if (added.hasOlder !== undefined && timeline.stretches[0]?.from === added.from) timeline.hasOlder = added.hasOlder;
+    pushDiff(id, timeline, put(timeline, rows), []);
   };
 
   return {
@@ -102,7 +141,7 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
       }
       const timeline: OpenTimeline = {
         count: 1,
-        from: '',
+        stretches: [{ from: '', to: END }],
         hasOlder: false,
         arrived: arrivedIn(id),
         entries: new Map(),
@@ -110,24 +149,47 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         early: [],
       };
       open.set(id, timeline);
-      const page = await journal.read.messages({ conversation: id, limit: FIRST_PAGE });
-      timeline.hasOlder = page.hasOlder;
-      put(timeline, page.entries);
-      const snapshot = snapshotOf(id, timeline);
-      push({ topic: `timeline:${id}`, snapshot });
-      const { early = [] } = timeline;
-      timeline.early = undefined;
-      applyChanges(id, timeline, early);
-      return snapshot;
+      return load(id, async () => {
+        const page = await journal.read.messages({ conversation: id, limit: FIRST_PAGE });
+        timeline.hasOlder = page.hasOlder;
+        timeline.stretches = [{ from: page.entries[0]?.order ?? '', to: END }];
+        put(timeline, page.entries);
+        const snapshot = snapshotOf(id, timeline);
+        push({ topic: `timeline:${id}`, snapshot });
+        return snapshot;
+      });
     },
-    async loadOlder(id) {
-      const timeline = open.get(id);
-      if (timeline === undefined) throw new Refused('not-found');
-      if (!timeline.hasOlder) return { loaded: 0, hasOlder: false };
-      const page = await journal.read.messages({ conversation: id, before: timeline.from, limit: OLDER_PAGE });
-      timeline.hasOlder = page.hasOlder;
-      pushDiff(id, timeline, put(timeline, page.entries), []);
-      return { loaded: page.entries.length, hasOlder: page.hasOlder };
+    loadOlder: (id, within) =>
+      load(id, async (timeline) => {
+        const { stretches } = timeline;
+        const stretch = (within === undefined ? undefined : stretchAt(stretches, within)) ?? stretches.at(-1);
+        if (stretch === undefined || (stretch === stretches[0] && !timeline.hasOlder)) {
+          return { loaded: 0, hasOlder: false };
+        }
+        const page = await journal.read.messages({ conversation: id, before: stretch.from, limit: PAGE });
+        const from = page.entries[0]?.order ?? stretch.from;
+        show(id, timeline, page.entries, { from, to: stretch.from, hasOlder: page.hasOlder });
+        return { loaded: page.entries.length, hasOlder: page.hasOlder };
+      }),
+    loadNewer: (id, within) =>
+      load(id, async (timeline) => {
+        const stretch = stretchAt(timeline.stretches, within);
+        if (stretch === undefined || stretch === timeline.stretches.at(-1)) return;
+        const rows = await journal.read.messagesFrom({ conversation: id, from: stretch.to, limit: PAGE });
+        show(id, timeline, rows, { from: stretch.to, to: endOf(rows, PAGE) });
+      }),
+    loadAround: (id, key) =>
+      load(id, async (timeline) => {
+        if (covers(timeline, key)) return;
+        const older = await journal.read.messages({ conversation: id, before: key, limit: AROUND });
+        const newer = await journal.read.messagesFrom({ conversation: id, from: key, limit: AROUND });
+        const from = older.entries[0]?.order ?? key;
+        const rows = [...older.entries, ...newer];
+        show(id, timeline, rows, { from, to: endOf(newer, AROUND), hasOlder: older.hasOlder });
+      }),
+    async findTime(id, at) {
+      if (!journal.memory.conversations.has(id)) throw new Refused('not-found');
+      return (await findTime(journal.read, id, at)) ?? null;
     },
     close(id) {
       const timeline = open.get(id);
@@ -156,9 +218,18 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
       if (timeline === undefined) return;
       timeline.arrived = arrivedIn(id);
       const upsert = [...timeline.entries.values()].flatMap((view) => markDelivered(view, timeline));
-      pushDiff(id, timeline, upsert, []);
+      if (upsert.length > 0) pushDiff(id, timeline, upsert, []);
     },
   };
+}
+
+function covers({ stretches, hasOlder }: OpenTimeline, place: string): boolean {
+  return stretchAt(stretches, place) !== undefined || (!hasOlder && place < (stretches[0]?.from ?? ''));
+}
+
+/** How far these rows go: a page that is not full goes to the newest. */
+function endOf(rows: readonly { readonly order: string }[], full: number): string {
+  return rows.length < full ? END : (rows.at(-1)?.order ?? END);
 }
 
 /** An own message that the others have by now, as it is drawn then. */
