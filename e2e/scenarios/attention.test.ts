@@ -45,3 +45,43 @@ describe('what a person decides for a conversation', () => {
     await ana.until(() => ana.snapshots.settings.notifyContent === 'text');
   });
 });
+
+describe('writing', () => {
+  it('is seen by the others while it lasts, and by nobody who does not want it', async () => {
+    office = await Office.start();
+    const ana = await office.found();
+    const ben = await office.hire(ana, 'Ben');
+    const chloe = await office.hire(ana, 'Chloe');
+    await ana.knows('Ben', 'Chloe');
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, chloe.id] }));
+    await ana.say(room, 'All aboard');
+    for (const person of [ben, chloe]) {
+      expect(await person.conversationOf('Harbour')).toBe(room);
+      await person.reads(room, 'All aboard');
+    }
+    const writers = (person: typeof ana) => person.snapshots.typing.flatMap(({ people }) => people);
+
+    await ben.port.sayTyping(room, true);
+    for (const person of [ana, chloe]) await person.until(() => writers(person).includes(ben.id), 'Ben to write');
+    await ben.port.sayTyping(room, false);
+    for (const person of [ana, chloe]) await person.until(() => writers(person).length === 0, 'Ben to stop');
+
+    // Words that come end it, without a signal.
+    await ben.port.sayTyping(room, true);
+    await ana.until(() => writers(ana).includes(ben.id), 'Ben to write again');
+    await ben.say(room, 'Here');
+    await ana.reads(room, 'Here');
+    await ana.until(() => writers(ana).length === 0, 'Ben to have written');
+
+    // Who has switched it off neither tells nor is told: what Chloe is told after Ben's shows that his never came.
+    must(await ana.port.changeSettings({ typing: false }));
+    await ana.until(() => !ana.snapshots.settings.typing);
+    await ana.port.sayTyping(room, true);
+    await ben.port.sayTyping(room, true);
+    await chloe.until(() => writers(chloe).length > 0, 'somebody to write');
+    expect(writers(chloe)).toEqual([ben.id]);
+    await ben.say(room, 'Done');
+    await ana.reads(room, 'Done');
+    expect(writers(ana)).toEqual([]);
+  });
+});

@@ -119,3 +119,28 @@ test('a person is told of what they asked to be told of, and the window leads th
   await expect(ben.line('Ana Torres')).toContainText('Good night');
   expect(await shown()).toHaveLength(2);
 });
+
+test('a person sees that a colleague is writing, unless one of them does not want that', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const atAna = await startDirect(ana, 'Ben Okafor');
+  await atAna.say('Hello Ben');
+  const atBen = await open(ben, 'Ana Torres');
+  await atBen.reads('Hello Ben');
+  await atBen.composer.pressSequentially('I am');
+  await expect(ana.page.getByTestId('writing')).toContainText('Ben Okafor is writing');
+  await expect(ana.line('Ben Okafor')).toContainText('Writing…');
+  await atBen.composer.press('Enter');
+  await atAna.reads('I am');
+  await expect(ana.page.getByTestId('writing')).toHaveText('');
+
+  await ben.go('Settings');
+  await ben.page.getByText('Show when somebody is writing').click();
+  await open(ben, 'Ana Torres');
+  await atAna.composer.pressSequentially('Are you');
+  await atBen.composer.pressSequentially('Here');
+  await atBen.composer.press('Enter');
+  await atAna.reads('Here');
+  await expect(ana.page.getByTestId('writing')).toHaveText('');
+  await expect(ben.page.getByTestId('writing')).toHaveText('');
+});

@@ -9,4 +9,4 @@ export {
   equalBytes,
 } from './bytes.ts';
 export { canonicalJson, parseCanonicalJson } from './canonical-json.ts';
-export { labelled, labels } from './labels.ts';
+export { type Label, labelled, labels } from './labels.ts';

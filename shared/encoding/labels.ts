@@ -11,6 +11,8 @@ export const labels = {
   relaySignIn: 'tacit/v1/relay-sign-in',
   reAddRequest: 'tacit/v1/re-add-request',
   roomState: 'tacit/v1/room-state',
+  signal: 'tacit/v1/signal',
+  signalKey: 'tacit/v1/exported-signal-key',
   safetyNumber: 'tacit/v1/safety-number',
   vaultSlot: 'tacit/v1/vault-slot',
   tableKey: 'tacit/v1/table-key',

@@ -91,6 +91,7 @@ function answerWithout(name: keyof RemoteCore, problem: CoreProblem): unknown {
     case 'closeTimeline':
     case 'watch':
     case 'unwatch':
+    case 'sayTyping':
       return undefined;
     default:
       return { ok: false, problem };

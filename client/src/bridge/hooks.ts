@@ -12,7 +12,7 @@ import type {
   SettingsView,
   TimelineSnapshot,
 } from '#core/port.ts';
-import type { GroupId } from '#shared/ids/index.ts';
+import type { GroupId, UserId } from '#shared/ids/index.ts';
 import type { CoreActions } from './actions.ts';
 import type { Bridge } from './bridge.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -65,6 +65,13 @@ export function useInvitations(): readonly InvitationView[] {
 
 export function useSettings(): SettingsView {
   return useSnapshot((known) => known.settings);
+}
+
+const nobody: readonly UserId[] = [];
+
+/** Who is writing in a conversation at this moment. */
+export function useTyping(id: GroupId): readonly UserId[] {
+  return useSnapshot((known) => known.typing.find(({ conversation }) => conversation === id)?.people ?? nobody);
 }
 
 /** Calls `listener` with each notice that this window is to show. */

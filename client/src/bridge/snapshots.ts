@@ -10,6 +10,7 @@ import type {
   SettingsView,
   TimelineDiff,
   TimelineSnapshot,
+  TypingView,
 } from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 
@@ -20,6 +21,7 @@ export interface Snapshots {
   readonly people: readonly PersonView[];
   readonly invitations: readonly InvitationView[];
   readonly settings: SettingsView;
+  readonly typing: TypingView;
   /** Of the open timelines. */
   readonly timelines: Readonly<Record<GroupId, TimelineSnapshot>>;
 }
@@ -31,6 +33,7 @@ export const nothingKnown: Snapshots = {
   conversations: [],
   people: [],
   invitations: [],
+  typing: [],
   settings: {
     notify: false,
     notifyContent: 'nothing',
@@ -59,6 +62,8 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
       return { ...snapshots, people: update.snapshot };
     case 'invitations':
       return { ...snapshots, invitations: update.snapshot };
+    case 'typing':
+      return { ...snapshots, typing: update.snapshot };
     case 'settings':
       return { ...snapshots, settings: update.snapshot };
     case 'notice':

@@ -170,6 +170,7 @@ class SessionCore {
       watch: async (id) => this.#open?.attention.watch(id),
       unwatch: async (id) => this.#open?.attention.unwatch(id),
       sendMessage: (id, text) => act((core) => core.outbox.sendText(id, text)),
+      sayTyping: async (id, typing) => this.#open?.typing.say(id, typing).catch((error) => this.#fault(error)),
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
       discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),
       saveDraft: (id, text) => act((core) => actions.saveDraft(core, id, text)),

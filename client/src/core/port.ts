@@ -295,6 +295,9 @@ export interface SettingsView {
   readonly collapsed: readonly SidebarSection[];
 }
 
+/** Where others are writing at this moment. */
+export type TypingView = readonly { readonly conversation: GroupId; readonly people: readonly UserId[] }[];
+
 /** Something that a person wants to be told of in a window of the system. Holds no more than they want to be seen. */
 export type NoticeView =
   | {
@@ -393,6 +396,7 @@ export type CoreUpdate =
   | { readonly topic: 'people'; readonly snapshot: readonly PersonView[] }
   | { readonly topic: 'invitations'; readonly snapshot: readonly InvitationView[] }
   | { readonly topic: 'settings'; readonly snapshot: SettingsView }
+  | { readonly topic: 'typing'; readonly snapshot: TypingView }
   /** Not a state but something to be told of once. */
   | { readonly topic: 'notice'; readonly notice: NoticeView }
   | { readonly topic: `timeline:${GroupId}`; readonly snapshot: TimelineSnapshot }
@@ -506,6 +510,8 @@ export interface CorePort {
   search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
   sendMessage(conversation: GroupId, text: string): Promise<Outcome<MessageId>>;
+  /** The person is writing, or has stopped. Call as often as one likes; it is told a few times a minute. */
+  sayTyping(conversation: GroupId, typing: boolean): Promise<void>;
   retryMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
   /** Takes back a message that was never sent. */
   discardMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;

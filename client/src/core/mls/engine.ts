@@ -12,11 +12,12 @@ import {
   createGroup,
   emptyPskIndex,
   joinGroupWithExtensions,
+  mlsExporter,
   type Proposal,
   processMessage,
 } from 'ts-mls';
 import { makeKeyPackageRef } from 'ts-mls/keyPackage.js';
-import { equalBytes } from '#shared/encoding/index.ts';
+import { equalBytes, type Label } from '#shared/encoding/index.ts';
 import type { SuiteName } from '../crypto/mls-provider.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { createLibraryConfig } from './config.ts';
@@ -208,6 +209,8 @@ export interface MlsEngine {
   roomStateHash(group: MlsGroup): Uint8Array | undefined;
   /** Equal on all members of one epoch, and on nobody else (RFC 9420 §8.7). */
   epochAuthenticator(group: MlsGroup): Uint8Array;
+  /** A secret of 32 bytes that the members of this epoch have, for use outside of MLS (RFC 9420 §8.5). */
+  exportSecret(group: MlsGroup, label: Label): Promise<Uint8Array>;
   /** Gives up the keys of past epochs that have become too old; undefined when there are none. */
   expire(group: MlsGroup): { readonly group: MlsGroup; readonly spent: readonly Uint8Array[] } | undefined;
   /** The records that differ from those of `previous`, which must be what `group` was made from; or all of them. */
@@ -387,6 +390,10 @@ export function createMlsEngine(engineParts: MlsEngineParts): MlsEngine {
     isActive: (group) => stateOf(group).groupActiveState.kind === 'active',
     roomStateHash: (group) => roomStateHashOf(stateOf(group)),
     epochAuthenticator: (group) => stateOf(group).keySchedule.epochAuthenticator,
+    exportSecret: (group, label) =>
+      guarded('corrupt-state', () =>
+        mlsExporter(stateOf(group).keySchedule.exporterSecret, label, new Uint8Array(), 32, ciphersuite(group.suite)),
+      ),
     expire(group) {
       const before = partsOf(group);
       const after = retain(before, limits, now());

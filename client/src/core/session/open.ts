@@ -23,6 +23,7 @@ import type { UnlockedStorage } from '../storage/locked-storage.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport, SignedIn, TransportHandlers, TransportState } from '../transport/transport.ts';
+import { createTyping, type Typing } from '../typing/typing.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
 import { createTimelines, type Timelines } from '../views/timelines.ts';
@@ -64,6 +65,7 @@ export interface OpenCore {
   readonly publisher: Publisher;
   readonly settings: Settings;
   readonly attention: Attention;
+  readonly typing: Typing;
   readonly timers: Timers;
   readonly handlers: TransportHandlers;
   readonly alarms: Map<string, AlarmRow>;
@@ -82,7 +84,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     storage.read.all('alarms'),
     storage.read.all('evidence'),
   ]);
-  const settings = await openSettings(journal, () => publisher.changed('settings'));
+  const settings = await openSettings(journal, () => publisher.changed('settings', 'typing'));
   const alarms = new Map(alarmRows.map((row) => [row.id, row]));
   const timers = createTimers(now);
   let online = false;
@@ -231,6 +233,13 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     now,
     push,
   });
+  const typing = createTyping({
+    device,
+    timers,
+    wanted: () => settings.now.typing,
+    changed: () => publisher.changed('typing'),
+    fault,
+  });
   const timelines = createTimelines(journal, identity.user, push);
   const search = createSearch({
     journal,
@@ -267,6 +276,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       people: () => peopleViews(current().state, identity.user, now()),
       invitations: () => invitationViews(current().state, identity.user, now()),
       settings: () => settings.now,
+      typing: () => typing.now,
     },
     push,
   );
@@ -274,6 +284,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     timelines.messages(recorded.messages);
     search.recorded(recorded);
     attention.recorded(recorded);
+    typing.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
     if (recorded.outbox) publisher.changed('connection');
@@ -367,6 +378,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     publisher,
     settings,
     attention,
+    typing,
     timers,
     alarms,
     evidence,
@@ -375,7 +387,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       deliver: (envelopes) => inbox.deliver(envelopes),
       welcome: () => persist('welcomes', () => membership.fetchWelcomes()),
       logHead: ({ checkpoint }) => persist('head', () => log.heard(checkpoint)),
-      signal: () => undefined,
+      signal: ({ group, bytes }) => typing.heard(group, bytes),
     },
     idle: () => inbox.idle(),
     close() {

@@ -7,12 +7,13 @@ export interface Sources {
   readonly conversations: () => Extract<CoreUpdate, { topic: 'conversations' }>['snapshot'];
   readonly people: () => Extract<CoreUpdate, { topic: 'people' }>['snapshot'];
   readonly invitations: () => Extract<CoreUpdate, { topic: 'invitations' }>['snapshot'];
+  readonly typing: () => Extract<CoreUpdate, { topic: 'typing' }>['snapshot'];
   readonly settings: () => Extract<CoreUpdate, { topic: 'settings' }>['snapshot'];
 }
 
 export type SmallTopic = keyof Sources;
 
-const topics: readonly SmallTopic[] = ['settings', 'connection', 'people', 'invitations', 'conversations'];
+const topics: readonly SmallTopic[] = ['settings', 'typing', 'connection', 'people', 'invitations', 'conversations'];
 const TOGETHER_MS = 15;
 
 export interface Publisher {
@@ -36,6 +37,8 @@ export function createPublisher(sources: Sources, push: CoreListener): Publisher
         return { topic, snapshot: sources.people() };
       case 'invitations':
         return { topic, snapshot: sources.invitations() };
+      case 'typing':
+        return { topic, snapshot: sources.typing() };
       case 'settings':
         return { topic, snapshot: sources.settings() };
     }

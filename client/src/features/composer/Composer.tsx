@@ -39,7 +39,17 @@ export function Composer({
     [core, id],
   );
   const onDraft = useCallback((text: string) => void core.saveDraft(id, text), [core, id]);
+  const onTyping = useCallback((typing: boolean) => void core.sayTyping(id, typing), [core, id]);
   const closed = closedWords(state);
   if (closed !== undefined) return <p className={styles.closed}>{closed}</p>;
-  return <ComposerBox to={plainName(title)} draft={draft} lengthMax={lengthMax} onSend={onSend} onDraft={onDraft} />;
+  return (
+    <ComposerBox
+      to={plainName(title)}
+      draft={draft}
+      lengthMax={lengthMax}
+      onSend={onSend}
+      onDraft={onDraft}
+      onTyping={onTyping}
+    />
+  );
 }

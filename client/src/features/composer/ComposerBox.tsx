@@ -14,12 +14,14 @@ export interface ComposerBoxProps {
   readonly lengthMax: number;
   readonly onSend: (text: string) => Promise<ProblemWords | undefined>;
   readonly onDraft: (text: string) => void;
+  /** The person writes, or has taken back all of it. */
+  readonly onTyping?: (typing: boolean) => void;
 }
 
 const DRAFT_EVERY_MS = 800;
 
 /** Where a message is written. Enter sends, Shift+Enter makes a new line. */
-export function ComposerBox({ to, draft, lengthMax, onSend, onDraft }: ComposerBoxProps) {
+export function ComposerBox({ to, draft, lengthMax, onSend, onDraft, onTyping }: ComposerBoxProps) {
   const [text, setText] = useState(draft);
   const [problem, setProblem] = useState<ProblemWords>();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -103,7 +105,10 @@ export function ComposerBox({ to, draft, lengthMax, onSend, onDraft }: ComposerB
           // Browsers write what stands in a field to the disk, to have it again after a crash. Drafts are sealed and kept by us.
           autoComplete="off"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            onTyping?.(event.target.value.trim() !== '');
+          }}
           onKeyDown={onKeyDown}
         />
         <IconButton label="Send" variant="primary" placement="top" isDisabled={empty || tooLong} onPress={send}>

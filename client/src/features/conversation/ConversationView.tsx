@@ -12,6 +12,7 @@ import { Skeleton } from '#client/ui/Skeleton.tsx';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
 import { Timeline } from './Timeline.tsx';
+import { Writing } from './Writing.tsx';
 
 export interface ConversationViewProps {
   readonly conversation: ConversationSummary;
@@ -99,6 +100,7 @@ export function ConversationView({
           )}
         </div>
       )}
+      <Writing conversation={id} nameOf={nameOf} />
       {composer}
     </section>
   );

@@ -12,6 +12,7 @@ import { useAction } from '#client/ui/use-action.ts';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { Evidence } from './Evidence.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
+import { PrivacySettings } from './PrivacySettings.tsx';
 import styles from './Settings.module.css';
 
 export interface SettingsPageProps {
@@ -51,6 +52,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
         </dl>
       </Part>
       <NotificationSettings />
+      <PrivacySettings />
       <Part
         title="Locking"
         hint={`Tacit locks itself after ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without use. Your organisation has decided that.`}

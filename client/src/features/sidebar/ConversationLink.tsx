@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { BellOff, Pencil, TriangleAlert } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
+import { usePeople, useTyping } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -25,6 +26,8 @@ export function ConversationLink({
   const { title, unread, lastMessage, lastAt, draft, kind, peer, id, state, preferences } = conversation;
   const attention = asksForAttention(conversation);
   const name = plainName(title);
+  const [writer] = useTyping(id);
+  const writing = usePeople().find((person) => person.id === writer);
   return (
     <Link
       href={href}
@@ -45,6 +48,16 @@ export function ConversationLink({
               <>
                 <TriangleAlert size={12} aria-label="Needs attention" /> <span>{state.problem.sentence}</span>
               </>
+            ) : writing !== undefined ? (
+              <span className={styles.writing}>
+                {kind === 'direct' ? (
+                  'Writing…'
+                ) : (
+                  <>
+                    <bdi>{plainName(writing.name).split(' ', 1)[0]}</bdi> is writing…
+                  </>
+                )}
+              </span>
             ) : draft !== undefined && draft !== '' && !current ? (
               <>
                 <Pencil size={12} aria-label="Draft" /> <bdi>{draft.slice(0, 100)}</bdi>

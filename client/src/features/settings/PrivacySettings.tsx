@@ -1,0 +1,29 @@
+import { useCore, useSettings } from '#client/bridge/hooks.ts';
+import type { SettingsView } from '#client/bridge/port.ts';
+import { Part } from '#client/ui/Page.tsx';
+import { Switch } from '#client/ui/Switch.tsx';
+import { say } from '#client/ui/toast.tsx';
+import styles from './Settings.module.css';
+
+/** What others learn of what a person does. Each is for both sides: who does not tell is not told. */
+export function PrivacySettings() {
+  const core = useCore();
+  const { typing } = useSettings();
+  const change = (changes: Partial<SettingsView>) =>
+    void core.changeSettings(changes).then((answer) => {
+      if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+    });
+  return (
+    <Part title="Privacy" hint="All of it is encrypted: only the people of a conversation ever see it.">
+      <div className={styles.options}>
+        <Switch
+          value={typing}
+          onChange={(value) => change({ typing: value })}
+          hint="Others see while you write, and you see while they do."
+        >
+          Show when somebody is writing
+        </Switch>
+      </div>
+    </Part>
+  );
+}
