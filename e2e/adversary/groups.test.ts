@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RoomState } from '#core/content/room-state.ts';
+import { newRoom, type RoomState } from '#core/content/room-state.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Envelope, WaitingWelcome } from '#shared/wire/index.ts';
 import { expectAgreement, withStorage } from '../scenarios/agreement.ts';
@@ -176,7 +176,7 @@ describe('a relay that shows what is over', () => {
   });
 
   it('shows old commits again, under new numbers and as messages: nothing happens (harmless)', async () => {
-    must(await ana.port.renameRoom(room, `${title}!`));
+    must(await ana.port.changeRoom(room, { name: `${title}!` }));
     await ben.conversationOf(`${title}!`);
     const seen = envelopesOf(ben);
     const last = Math.max(...seen.map(({ seq }) => seq));
@@ -240,7 +240,7 @@ describe('a relay that shows what is over', () => {
 describe('a relay and a member in league', () => {
   /** A group under the room's id that the others never made, further on than theirs, with whoever Mallory likes in it. */
   async function forgeRoom(...people: readonly Person[]) {
-    const state: RoomState = { v: 1, kind: 'room', version: 9, name: title, moderators: [mallory.id] };
+    const state: RoomState = { ...newRoom(title, mallory.id), version: 9 };
     await mallory.found(room, state);
     await mallory.advance(room, 40);
     const add = (await Promise.all(people.map((person) => mallory.claim(person.id)))).flat();
@@ -317,7 +317,7 @@ describe('a relay that lies about commits', () => {
         return { ok: true, value: { seq: 999, duplicate: false } };
       }),
     );
-    must(await ana.port.renameRoom(room, `${title}!`));
+    must(await ana.port.changeRoom(room, { name: `${title}!` }));
     for (const end of endings.splice(0)) end();
     await expectAgreement(room, ana, ben);
   });
@@ -332,7 +332,7 @@ describe('a relay that lies about commits', () => {
         return { ok: false, error: { code: 'stale-epoch', sentence: 'late' } };
       }),
     );
-    await ana.port.renameRoom(room, `${title}!`);
+    await ana.port.changeRoom(room, { name: `${title}!` });
     for (const end of endings.splice(0)) end();
     await ben.conversationOf(`${title}!`);
     await ben.say(room, 'still there?');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RoomState } from '#core/content/room-state.ts';
+import { newRoom, type RoomState } from '#core/content/room-state.ts';
 import { freshId } from '#core/groups/fresh-id.ts';
 import { encodeUtf8 } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
@@ -66,11 +66,27 @@ describe('a member who is no moderator', () => {
   });
 
   it('renames a room, or makes itself a moderator: everybody stops there, and the name stays', async () => {
-    const state: RoomState = { v: 1, kind: 'room', version: 2, name: 'Mine', moderators: [ana.id, mallory.id] };
+    const state: RoomState = { ...newRoom('Mine', ana.id), version: 2, moderators: [ana.id, mallory.id] };
     await mallory.commit(room, { room: state });
     await expectBroken(room, ana, ben);
     expect(ana.conversation('Mine')).toBeUndefined();
     expect(ana.conversation(title)?.moderators).toEqual([ana.id]);
+  });
+
+  it('writes where only moderators write: nobody shows it, everybody is told, and the room goes on', async () => {
+    must(await ana.port.changeRoom(room, { writing: 'moderators' }));
+    await ben.until(() => ben.events(room).includes('writing'), 'the new rule');
+    await mallory.read(room);
+    await mallory.say(room, { kind: 'text', text: 'I write all the same' });
+    await ana.say(room, 'An announcement');
+    for (const one of [ana, ben]) {
+      await one.reads(room, 'An announcement');
+      await one.until(() => one.events(room).includes('refused'), 'a word about what was refused');
+      expect(one.texts(room)).not.toContain('I write all the same');
+      expect(one.snapshots.conversations.find(({ id }) => id === room)?.state.kind).toBe('ready');
+    }
+    const previewed = () => ben.snapshots.conversations.find(({ id }) => id === room)?.lastMessage?.preview;
+    await ben.until(() => previewed() === 'An announcement', 'the preview');
   });
 
   it('brings a stranger into a direct conversation: it is over, and the stranger sees nothing', async () => {
@@ -104,11 +120,8 @@ describe('a moderator', () => {
   it('takes the room back to an older state: everybody stops there', async () => {
     const id = freshId<GroupId>();
     const state = (version: number, name: string): RoomState => ({
-      v: 1,
-      kind: 'room',
+      ...newRoom(name, mallory.id),
       version,
-      name,
-      moderators: [mallory.id],
     });
     const name = `${title}, its own`;
     await mallory.found(id, state(1, name));

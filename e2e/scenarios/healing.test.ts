@@ -95,7 +95,7 @@ describe('a device that has lost its keys of a group', () => {
       if (only(ana)(connection)) ana.close();
       return answer;
     });
-    void ana.port.renameRoom(room, 'Quay');
+    void ana.port.changeRoom(room, { name: 'Quay' });
     await ben.conversationOf('Quay');
     lost();
     expect(await changeRows(ana.disk, 'pendingCommits', damaged)).toBe(1);
@@ -114,7 +114,7 @@ describe('a device that missed a commit', () => {
     const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ana.person('Ben').id] }));
     await ben.conversationOf('Harbour');
     const end = changeEnvelopes(relay, (one) => (one.kind === 'commit' && one.group === room ? null : one), only(ben));
-    must(await ana.port.renameRoom(room, 'Quay'));
+    must(await ana.port.changeRoom(room, { name: 'Quay' }));
     await ana.say(room, 'unreadable for Ben');
     await ben.until(() => ben.snapshots.conversations.some((one) => one.state.kind === 're-synchronising'));
     end();

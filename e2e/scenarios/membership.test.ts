@@ -109,10 +109,10 @@ describe('a moderator', () => {
     const dan = await office.hire(ana, 'Dan');
     const room = await roomOf(ana, people);
     await ben.knows('Dan');
-    expect(await codeOf(ben.port.renameRoom(room, 'Bens place'))).toBe('not-allowed');
+    expect(await codeOf(ben.port.changeRoom(room, { name: 'Bens place' }))).toBe('not-allowed');
     expect(await codeOf(ben.port.addPeople(room, [dan.id]))).toBe('not-allowed');
     expect(await codeOf(ben.port.removePerson(room, chloe.id))).toBe('not-allowed');
-    must(await ana.port.renameRoom(room, 'Quay'));
+    must(await ana.port.changeRoom(room, { name: 'Quay' }));
     for (const one of people) await one.conversationOf('Quay');
     await expectAgreement(room, ana, ben, chloe);
   });
@@ -144,7 +144,7 @@ describe('whoever leaves', () => {
     const heirs = ben.conversation('Harbour')?.moderators.filter((user) => user !== ana.id) ?? [];
     expect(heirs).toHaveLength(1);
     const [heir, other] = heirs[0] === ben.id ? [ben, chloe] : [chloe, ben];
-    must(await heir.port.renameRoom(room, 'Quay'));
+    must(await heir.port.changeRoom(room, { name: 'Quay' }));
     await other.conversationOf('Quay');
     must(await heir.port.removePerson(room, other.id));
     await other.until(() => stateIn(other, room) === 'removed', 'to be removed');

@@ -31,7 +31,7 @@ describe('many who change a room at the same moment', () => {
       for (const one of joiners) await one.conversationOf('Harbour');
       // Each first word is a commit too: whoever has joined puts fresh keys in before speaking.
       const [renamed, added] = await Promise.all([
-        ana.port.renameRoom(room, 'Quay'),
+        ana.port.changeRoom(room, { name: 'Quay' }),
         ana.port.addPeople(room, idsOf(ana, gus)),
         ...joiners.map((one) => one.say(room, `${one.name} is here`)),
         ana.say(room, 'Ana is here'),

@@ -75,7 +75,7 @@ describe('a relay that dies between storing and answering', () => {
     const { front: relay, ana, ben, room } = await pairInRoom();
     const before = count(relay, 'group.commit');
     const attack = together(loseAnswers(relay, 'group.commit', only(ana)), dropPushes(relay, 'deliver', only(ana)));
-    const renaming = ana.port.renameRoom(room, 'Quay');
+    const renaming = ana.port.changeRoom(room, { name: 'Quay' });
     await relay.until(() => count(relay, 'group.commit') > before);
     await ben.conversationOf('Quay');
     cut(relay, ana);
@@ -150,7 +150,7 @@ describe('a tab that is closed', () => {
   it('in the middle of a commit that the relay has accepted goes on from it', async () => {
     const { front: relay, ana, ben, room } = await pairInRoom();
     const attack = together(loseAnswers(relay, 'group.commit', only(ana)), dropPushes(relay, 'deliver', only(ana)));
-    const renaming = ana.port.renameRoom(room, 'Quay');
+    const renaming = ana.port.changeRoom(room, { name: 'Quay' });
     await ben.conversationOf('Quay');
     ana.close();
     attack();
@@ -166,7 +166,7 @@ describe('a tab that is closed', () => {
   it('in the middle of a commit that never arrived offers it again', async () => {
     const { front: relay, ana, ben, room } = await pairInRoom();
     const attack = drop(relay, 'group.commit', only(ana));
-    const renaming = ana.port.renameRoom(room, 'Quay');
+    const renaming = ana.port.changeRoom(room, { name: 'Quay' });
     await relay.until(() => attack.times === 1);
     ana.close();
     attack.end();
@@ -185,7 +185,7 @@ describe('a tab that is closed', () => {
       must(await ana.port.addPeople(room, [ana.person('Chloe').id]));
       await chloe.conversationOf('Harbour');
       const attack = drop(relay, 'group.commit', only(ana));
-      const renaming = ana.port.renameRoom(room, 'Quay');
+      const renaming = ana.port.changeRoom(room, { name: 'Quay' });
       await relay.until(() => attack.times === 1);
       ana.close();
       attack.end();
@@ -202,7 +202,7 @@ describe('a tab that is closed', () => {
         withoutTrouble(one, room);
       }
       await expectAgreement(room, ana, ben, chloe);
-      must(await ana.port.renameRoom(room, 'Quay'));
+      must(await ana.port.changeRoom(room, { name: 'Quay' }));
       await ben.conversationOf('Quay');
     },
     MINUTE,

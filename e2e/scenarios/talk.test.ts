@@ -35,7 +35,7 @@ describe('the whole path', () => {
       await person.reads(room, 'Here');
       await person.reads(room, 'Here too');
     }
-    must(await ana.port.renameRoom(room, 'Quay'));
+    must(await ana.port.changeRoom(room, { name: 'Quay' }));
     await chloe.conversationOf('Quay');
 
     await ben.reopen();

@@ -36,7 +36,7 @@ test('Ana and Ben talk, and see how far each message came', async ({ office }) =
   expect(await number(atAna)).toEqual(await number(atBen));
 });
 
-test('three people in a room: adding, naming, removing, leaving', async ({ office }) => {
+test('three people in a room: adding, naming, announcing, moderating, removing, leaving', async ({ office }) => {
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben Okafor');
   const chloe = await office.hire(ana, 'Chloe Martin');
@@ -55,14 +55,30 @@ test('three people in a room: adding, naming, removing, leaving', async ({ offic
   await atAna.reads('Hello from Chloe');
   await atBen.reads('Hello from Chloe');
 
-  await atAna.details.getByRole('button', { name: 'Rename' }).click();
-  const field = ana.page.getByRole('textbox', { name: /Name/ });
-  await field.fill('Quay');
-  await field.press('Enter');
+  await atAna.details.getByRole('button', { name: 'Room settings' }).click();
+  const settings = ana.page.getByRole('dialog', { name: 'Room settings' });
+  await settings.getByRole('textbox', { name: /Name/ }).fill('Quay');
+  await settings.getByRole('textbox', { name: /Topic/ }).fill('Cranes and ships');
+  await settings.getByRole('button', { name: /Who writes/ }).click();
+  await ana.page.getByRole('option', { name: /Moderators only/ }).click();
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await expect(settings).toBeHidden();
   await expect(atBen.title).toHaveText('Quay');
   await expect(chloe.line('Quay')).toBeVisible();
+  await expect(ben.page.getByText('Only moderators write in this room.')).toBeVisible();
+  await expect(atBen.composer).toHaveCount(0);
+  await atAna.say('Nobody answers this one');
+  await atBen.reads('Nobody answers this one');
 
-  await atAna.details.getByRole('button', { name: 'Remove Ben Okafor' }).click();
+  const moreOf = async (name: string, action: string) => {
+    await atAna.details.getByRole('button', { name: `Actions for ${name}` }).click();
+    await ana.page.getByRole('menuitem', { name: action }).click();
+  };
+  await moreOf('Chloe Martin', 'Make moderator');
+  await atChloe.say('Now I can write');
+  await atAna.reads('Now I can write');
+
+  await moreOf('Ben Okafor', 'Remove from the room');
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(atChloe.timeline.getByText('Ana Torres removed Ben Okafor')).toBeVisible();
   await expect(atBen.timeline.getByText('Ana Torres removed you')).toBeVisible();

@@ -182,7 +182,7 @@ class SessionCore {
       addPeople: (id, people) => act((core) => core.membership.addPeople(id, people)),
       removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
       leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
-      renameRoom: (id, name) => act((core) => core.membership.renameRoom(id, name)),
+      changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
       safetyNumber: (user) => act((core) => actions.safetyNumberWith(core, user)),
       dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
       exportLog: () => act((core) => actions.exportLog(core)),

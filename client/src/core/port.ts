@@ -233,6 +233,12 @@ export type ConversationEvent =
   | { readonly kind: 'left'; readonly who: UserId }
   | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId }
   | { readonly kind: 'named'; readonly name: string; readonly by: UserId }
+  | { readonly kind: 'topic'; readonly topic: string; readonly by: UserId }
+  | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
+  | { readonly kind: 'adding'; readonly who: WhoMay; readonly by: UserId }
+  | { readonly kind: 'moderator'; readonly who: UserId; readonly on: boolean; readonly by: UserId }
+  /** Somebody's app sent what it may not: it is not shown, but that it was tried is. */
+  | { readonly kind: 'refused'; readonly by: UserId; readonly sentence: string }
   | { readonly kind: 'device-added'; readonly who: UserId }
   | { readonly kind: 'device-removed'; readonly who: UserId }
   /** This device fell out of step and was added again by a colleague. */
@@ -321,6 +327,19 @@ export type NoticeView =
 
 export type SidebarSection = 'favourites' | 'direct' | 'rooms';
 
+/** Who may do something in a room. */
+export type WhoMay = 'everybody' | 'moderators';
+
+export interface RoomView {
+  /** May be empty. Draw as text only. */
+  readonly topic: string;
+  readonly writing: WhoMay;
+  readonly adding: WhoMay;
+  /** Whether this person may write, and bring people in. */
+  readonly mayWrite: boolean;
+  readonly mayAdd: boolean;
+}
+
 export interface ConversationSummary {
   readonly id: GroupId;
   readonly kind: 'direct' | 'room';
@@ -330,6 +349,8 @@ export interface ConversationSummary {
   readonly peer?: UserId;
   readonly members: readonly UserId[];
   readonly moderators: readonly UserId[];
+  /** Of a room: what it is for, and who may do what. */
+  readonly room?: RoomView;
   readonly unread: number;
   readonly lastMessage?: { readonly author?: UserId; readonly preview: string };
   /** Orders the sidebar. */
@@ -437,6 +458,16 @@ export interface RoomRequest {
   readonly people: readonly UserId[];
 }
 
+/** What a moderator wants to be otherwise in a room; absent: as it is. */
+export interface RoomChange {
+  readonly name?: string;
+  readonly topic?: string;
+  readonly writing?: WhoMay;
+  readonly adding?: WhoMay;
+  /** Makes somebody a moderator, or no longer one. The last one stays one. */
+  readonly moderator?: { readonly user: UserId; readonly on: boolean };
+}
+
 /** All that a window can ask of the core. */
 export interface CorePort {
   /** The session as it is now. */
@@ -531,7 +562,8 @@ export interface CorePort {
   addPeople(conversation: GroupId, people: readonly UserId[]): Promise<Outcome>;
   removePerson(conversation: GroupId, user: UserId): Promise<Outcome>;
   leaveRoom(conversation: GroupId): Promise<Outcome>;
-  renameRoom(conversation: GroupId, name: string): Promise<Outcome>;
+  /** Problems: not-allowed, invalid-input, offline, timeout. */
+  changeRoom(conversation: GroupId, change: RoomChange): Promise<Outcome>;
 
   // People and the log.
   safetyNumber(user: UserId): Promise<Outcome<SafetyNumberView>>;

@@ -107,7 +107,7 @@ const remote: Record<keyof RemoteCore, true> = {
   addPeople: true,
   removePerson: true,
   leaveRoom: true,
-  renameRoom: true,
+  changeRoom: true,
   safetyNumber: true,
   dismissAlarm: true,
   exportLog: true,

@@ -4,7 +4,14 @@ import { encodeUtf8 } from '#shared/encoding/index.ts';
 import { type MessageId, parseId } from '#shared/ids/index.ts';
 import { pad } from './padding.ts';
 import { encodePayload, type Payload, parsePayload, TEXT_MAX } from './payload.ts';
-import { encodeRoomState, parseRoomState, parseRoomStateText, type RoomState, roomStateText } from './room-state.ts';
+import {
+  encodeRoomState,
+  newRoom,
+  parseRoomState,
+  parseRoomStateText,
+  type RoomState,
+  roomStateText,
+} from './room-state.ts';
 
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 const id = parseId<MessageId>(ID);
@@ -57,7 +64,7 @@ describe('payload', () => {
 });
 
 describe('room state', () => {
-  const room: RoomState = { v: 1, kind: 'room', version: 1, name: 'Harbour', moderators: [parseId(ID)] };
+  const room: RoomState = newRoom('Harbour', parseId(ID));
 
   it('gives back what was encoded, as bytes and as text', () => {
     expect(parseRoomState(encodeRoomState(room))).toEqual(room);

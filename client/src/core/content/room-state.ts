@@ -9,10 +9,15 @@ import { isId, type UserId } from '#shared/ids/index.ts';
 
 /** The longest room name, in UTF-16 units. */
 export const ROOM_NAME_MAX = 80;
+/** The longest topic of a room, in UTF-16 units. */
+export const ROOM_TOPIC_MAX = 300;
 const PEOPLE_MAX = 1_000;
 const STATE_BYTES_MAX = 64 * 1024;
 
 const userId = z.custom<UserId>(isId);
+/** Who may do something in a room. */
+const whoMay = z.enum(['everybody', 'moderators']);
+export type WhoMay = z.infer<typeof whoMay>;
 
 const roomStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -27,12 +32,34 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     /** Grows by one with each change, so that an older state cannot come back. */
     version: z.int().check(z.minimum(1)),
     name: z.string().check(z.minLength(1), z.maxLength(ROOM_NAME_MAX)),
+    /** What the room is for; may be empty. */
+    topic: z.string().check(z.maxLength(ROOM_TOPIC_MAX)),
     moderators: z.array(userId).check(z.minLength(1), z.maxLength(PEOPLE_MAX)),
+    /** Who may write: where only moderators may, it is a room for announcements. */
+    writing: whoMay,
+    /** Who may bring people in. */
+    adding: whoMay,
   }),
 ]);
 
 /** What the members agree on about a conversation. */
 export type RoomState = z.infer<typeof roomStateSchema>;
+/** What they agree on about a room. */
+export type Room = Extract<RoomState, { kind: 'room' }>;
+
+/** A room as it begins. */
+export function newRoom(name: string, moderator: UserId): Room {
+  return {
+    v: 1,
+    kind: 'room',
+    version: 1,
+    name,
+    topic: '',
+    moderators: [moderator],
+    writing: 'everybody',
+    adding: 'moderators',
+  };
+}
 
 /** The one encoding of `state`: canonical JSON (RFC 8785). */
 export function encodeRoomState(state: RoomState): Uint8Array {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { type DeviceId, type GroupId, parseId, type UserId } from '#shared/ids/index.ts';
-import { type RoomState, roomStateText } from '../content/room-state.ts';
+import { newRoom, type RoomState, roomStateText } from '../content/room-state.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type CommitFacts, commitEffects } from './commit-effects.ts';
@@ -13,7 +13,7 @@ const device = (user: number, number = user): CertifiedDevice => ({
   device: idOf<DeviceId>(100 + number),
 });
 const [ana, ben, chloe] = [device(1), device(2), device(3)];
-const room: RoomState = { v: 1, kind: 'room', version: 1, name: 'Harbour', moderators: [ana.user] };
+const room: RoomState = newRoom('Harbour', ana.user);
 const before: ConversationRow = {
   id: idOf<GroupId>(9),
   kind: 'room',

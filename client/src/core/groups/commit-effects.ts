@@ -1,6 +1,6 @@
 /** What a commit does to a conversation as people see it: the same whether it was ours or another's. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
-import { parseRoomStateText, type RoomState, roomStateText } from '../content/room-state.ts';
+import { parseRoomStateText, type Room, type RoomState, roomStateText } from '../content/room-state.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import type { ConversationRow, MessageEvent, MessageRow } from '../storage/records.ts';
 import { placeOfEvent } from './order.ts';
@@ -40,6 +40,7 @@ export function commitEffects(
     roomState: room,
     announced: room === before.roomState ? (before.announced ?? []) : [],
     epoch: String(facts.epoch),
+    ...(beginsToAnnounce(before, facts.room) ? { announcesSince: String(facts.epoch) } : {}),
   };
   const events = eventsOf(before, members, facts).map(
     (event, nth): MessageRow => ({
@@ -72,9 +73,32 @@ function eventsOf(before: ConversationRow, members: readonly UserId[], facts: Co
     const back = added.some(({ device }) => device === one.device);
     if (!back && members.includes(one.user)) events.push({ kind: 'device-removed', who: one.user });
   }
-  if (room.kind === 'room' && before.roomState !== undefined) {
-    const was = parseRoomStateText(before.roomState);
-    if (was.kind === 'room' && was.name !== room.name) events.push({ kind: 'named', name: room.name, by });
-  }
+  const was = roomBefore(before);
+  if (room.kind === 'room' && was !== undefined) events.push(...roomEvents(was, room, by));
   return events;
+}
+
+function roomEvents(was: Room, room: Room, by: UserId): MessageEvent[] {
+  const { name, topic, writing, adding, moderators } = room;
+  return [
+    ...(was.name === name ? [] : [{ kind: 'named', name, by } as const]),
+    ...(was.topic === topic ? [] : [{ kind: 'topic', topic, by } as const]),
+    ...(was.writing === writing ? [] : [{ kind: 'writing', who: writing, by } as const]),
+    ...(was.adding === adding ? [] : [{ kind: 'adding', who: adding, by } as const]),
+    ...moderators
+      .filter((user) => !was.moderators.includes(user))
+      .map((who) => ({ kind: 'moderator', who, on: true, by }) as const),
+    ...was.moderators
+      .filter((user) => !moderators.includes(user))
+      .map((who) => ({ kind: 'moderator', who, on: false, by }) as const),
+  ];
+}
+
+function roomBefore({ roomState }: ConversationRow): Room | undefined {
+  const was = roomState === undefined ? undefined : parseRoomStateText(roomState);
+  return was?.kind === 'room' ? was : undefined;
+}
+
+function beginsToAnnounce(before: ConversationRow, after: RoomState): boolean {
+  return after.kind === 'room' && after.writing === 'moderators' && roomBefore(before)?.writing === 'everybody';
 }

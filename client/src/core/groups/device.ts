@@ -10,6 +10,7 @@ import { type CertifiedDevice, certifiedDevice } from '../identity/authenticate.
 import type { MlsEngine, SignatureKey } from '../mls/engine.ts';
 import type { Member, MlsGroup } from '../mls/group.ts';
 import type { Replica } from '../org/replica.ts';
+import { judgeWords, type Verdict } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import type { RelayTransport } from '../transport/transport.ts';
 import type { GroupStore } from './group-store.ts';
@@ -92,4 +93,14 @@ export function absentPeer(device: Device, row: ConversationRow): { user: UserId
   const user = room.kind === 'direct' ? room.people.find((one) => one !== device.self.user) : undefined;
   if (user === undefined || row.members.includes(user)) return undefined;
   return { user, active: orgOf(device).users.get(user)?.standing === 'active' };
+}
+
+/** Whether `sender` may write words into a conversation, in an epoch. */
+export function judgeWordsIn(row: ConversationRow, sender: CertifiedDevice, epoch: bigint): Verdict {
+  return judgeWords(sender, { room: roomStateOf(row), epoch, since: BigInt(row.announcesSince ?? 0) });
+}
+
+/** Whether this device may write words into a conversation now. */
+export function judgeOwnWords({ self }: Device, row: ConversationRow): Verdict {
+  return judgeWordsIn(row, { device: self.device, user: self.user }, BigInt(row.epoch ?? 0));
 }

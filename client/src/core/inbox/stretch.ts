@@ -9,7 +9,7 @@ import type { Payload } from '../content/payload.ts';
 import { parseRoomStateText, versionOf } from '../content/room-state.ts';
 import { sha256, wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
-import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
+import { type Device, judgeWordsIn, orgOf, roomStateOf } from '../groups/device.ts';
 import { type Heard, hear, type Told, tell, withReceipt } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
@@ -103,7 +103,8 @@ export class Stretch {
         this.#noteShared(read);
         // A member can encrypt what another wrote again, or a relay ask for it: one id is one message (RFC 9750 §8.1).
         const id = await this.#newIdOf(payload.id, sender);
-        if (id !== undefined) await this.#body({ ...payload, id }, sender, envelope);
+        if (id !== undefined && !this.#isForbidden(read, envelope))
+          await this.#body({ ...payload, id }, sender, envelope);
         this.pass(envelope);
       }
     }
@@ -174,6 +175,25 @@ export class Stretch {
     });
     this.upTo = upTo;
     wipe(...spent);
+  }
+
+  /** Words of somebody who may not write here (a changed app): not shown, but that it was tried is. */
+  #isForbidden({ payload, sender, epoch }: Extract<Read, { kind: 'read' }>, { seq, at }: Envelope): boolean {
+    const row = this.#device.journal.memory.conversations.get(this.#group);
+    if (payload.body.kind !== 'text' || row === undefined) return false;
+    const verdict = judgeWordsIn(row, sender, epoch);
+    if (verdict.allowed) return false;
+    this.#writes.push((write) =>
+      write.putMessage({
+        kind: 'event',
+        id: `refused:${seq}`,
+        conversation: this.#group,
+        order: placeOfEvent(seq, 1),
+        at,
+        event: { kind: 'refused', by: sender.user, sentence: verdict.sentence },
+      }),
+    );
+    return true;
   }
 
   async #body(payload: Payload, sender: CertifiedDevice, { seq, at }: Envelope): Promise<void> {

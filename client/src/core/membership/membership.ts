@@ -3,10 +3,11 @@
  * coming back into step. Everything that changes a group goes through `commitChange`.
  */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
-import type { RoomState } from '../content/room-state.ts';
+import { newRoom, type RoomState } from '../content/room-state.ts';
 import { type Device, orgOf, roomStateOf, type SyncLog } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
+import type { RoomChange } from '../port.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
@@ -14,7 +15,7 @@ import { retryPending } from './commit-change.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { supplyKeyPackages } from './key-supply.ts';
 import { createNewGroups } from './new-groups.ts';
-import { planAdd, planRemove, planRoom } from './plans.ts';
+import { changedRoom, planAdd, planRemove, planRoom } from './plans.ts';
 
 export interface MembershipHooks {
   readonly syncLog: SyncLog;
@@ -32,7 +33,8 @@ export interface Membership extends Pick<Care, 'prepare' | 'look'>, Omit<Healing
   createRoom(name: string, people: readonly UserId[]): Promise<GroupId>;
   addPeople(group: GroupId, people: readonly UserId[]): Promise<void>;
   removePerson(group: GroupId, user: UserId): Promise<void>;
-  renameRoom(group: GroupId, name: string): Promise<void>;
+  /** @throws Refused. */
+  changeRoom(group: GroupId, change: RoomChange): Promise<void>;
   leaveRoom(group: GroupId): Promise<void>;
   /**
    * After signing in, first of all: leaves key packages, so that others can add this device. @param rolledBack this device
@@ -73,7 +75,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
     async createRoom(name, people) {
       const others = [...new Set(people)].filter((user) => user !== self.user);
       if (others.some(isGone)) throw new Refused('not-found');
-      return newGroups.found({ v: 1, kind: 'room', version: 1, name, moderators: [self.user] }, others);
+      return newGroups.found(newRoom(name, self.user), others);
     },
     async addPeople(group, people) {
       if (people.some(isGone)) throw new Refused('not-found');
@@ -92,10 +94,10 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       await newGroups.forget(group, user);
       await change(group, planRemove(user));
     },
-    renameRoom: (group, name) =>
+    changeRoom: (group, wanted) =>
       change(
         group,
-        planRoom((room) => (room.name === name ? undefined : { ...room, version: room.version + 1, name })),
+        planRoom((room, { members }) => changedRoom(room, wanted, new Set(members.map(({ user }) => user)))),
       ),
     async leaveRoom(group) {
       const row = rowOf(group);

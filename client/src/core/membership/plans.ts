@@ -1,9 +1,10 @@
 /** What there is to change in a group, decided from what it is. */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
-import type { RoomState } from '../content/room-state.ts';
+import type { Room, RoomState } from '../content/room-state.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
+import type { RoomChange } from '../port.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
 import type { Change, Plan, Standing } from './commit-change.ts';
 
@@ -56,12 +57,31 @@ export const planRemove =
 
 /** Changes the room state. */
 export const planRoom =
-  (change: (room: Extract<RoomState, { kind: 'room' }>, standing: Standing) => RoomState | undefined): Plan =>
+  (change: (room: Room, standing: Standing) => RoomState | undefined): Plan =>
   (standing): Change | undefined => {
     if (standing.room.kind !== 'room') throw new Refused('not-allowed');
     const room = change(standing.room, standing);
     return room === undefined ? undefined : { room };
   };
+
+/**
+ * The room as `wanted`; undefined when it is so already. Whoever is not in it any more is no moderator of it either.
+ * @throws Refused when nobody would moderate it.
+ */
+export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet<UserId>): Room | undefined {
+  const { moderator, ...rest } = wanted;
+  let moderators = room.moderators;
+  if (moderator !== undefined) {
+    if (moderator.on && !members.has(moderator.user)) throw new Refused('not-found');
+    const others = moderators.filter((user) => user !== moderator.user && members.has(user));
+    moderators = moderator.on ? [...others, moderator.user] : others;
+    if (moderators.length === 0) throw new Refused('not-allowed', 'A room needs a moderator: make another one first.');
+  }
+  const after: Room = { ...room, ...rest, moderators };
+  const same = (Object.keys(after) as (keyof Room)[]).every((key) => key === 'moderators' || after[key] === room[key]);
+  const sameModerators = moderator === undefined || room.moderators.includes(moderator.user) === moderator.on;
+  return same && sameModerators ? undefined : { ...after, version: room.version + 1 };
+}
 
 /** Takes a device that has fallen out of step out and puts it in again, in one commit. */
 export const planReAdd =

@@ -4,7 +4,7 @@
  */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { type Body, encodePayload } from '../content/payload.ts';
-import { absentPeer, type Device, orgOf } from '../groups/device.ts';
+import { absentPeer, type Device, judgeOwnWords, orgOf } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { receiptOf } from '../groups/hearing.ts';
 import { placeInQueue } from '../groups/order.ts';
@@ -132,10 +132,22 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
         timers.later(`send:${group}`, PAUSE_FIRST_MS * 4, () => kick(group));
         return;
       }
+      await failForbidden(group);
       const ready = await groups.exclusive(group, () => makeReady(group));
       if (ready.length === 0) return;
       const sent = await Promise.all(ready.map((job) => attempt(group, job)));
       if (!(await settle(group, sent))) return;
+    }
+  };
+
+  /** Since it was written, the room may have become one for announcements: all others would refuse it. */
+  const failForbidden = async (group: GroupId): Promise<void> => {
+    const row = journal.memory.conversations.get(group);
+    const words = row && judgeOwnWords(device, row);
+    if (words === undefined || words.allowed) return;
+    for (const job of jobsOf(group)) {
+      if (intentOf(job)?.kind === 'text' && job.ready === undefined)
+        await fail(job, new Refused('not-allowed', words.sentence));
     }
   };
 
@@ -301,6 +313,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       if (row.status === 'left' || row.status === 'removed' || row.status === 'broken')
         throw new Refused('not-allowed');
       if (hasNobody(group)) throw new Refused('not-allowed', NOBODY_THERE);
+      const words = judgeOwnWords(device, row);
+      if (!words.allowed) throw new Refused('not-allowed', words.sentence);
       const { self } = device;
       const payload = newPayload(device, { kind: 'text', text }, undefined);
       let size: number;

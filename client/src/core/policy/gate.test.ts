@@ -2,13 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '#shared/ids/index.ts';
 import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
-import type { RoomState } from '../content/room-state.ts';
+import { newRoom, type RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import {
   type JoinedGroup,
   judgeCommit,
   judgeJoin,
   judgeMessage,
+  judgeWords,
   type MembershipChange,
   type Recognised,
 } from './gate.ts';
@@ -30,7 +31,7 @@ function setting() {
   const [ben, chloe, dan] = [org.enrol('Ben'), org.enrol('Chloe'), org.enrol('Dan')];
   const device = (person: TestPerson) => ({ device: org.addDevice(person).id, user: person.id });
   const devices = { ana: device(org.ana), ben: device(ben), chloe: device(chloe), dan: device(dan) };
-  const room: RoomState = { v: 1, kind: 'room', version: 1, name: 'Harbour', moderators: [org.ana.id] };
+  const room: RoomState = newRoom('Harbour', org.ana.id);
   const direct: RoomState = { v: 1, kind: 'direct', people: [org.ana.id, ben.id] };
   const judge = (change: Partial<MembershipChange> & { committer: Recognised }, leaving: readonly UserId[] = []) => {
     const before = change.before ?? room;
@@ -50,6 +51,19 @@ describe('the gate on commits', () => {
     expect(judge({ committer: ana, removed: [chloe] })).toBe('allowed');
     expect(judge({ committer: ben, added: [dan] })).toBe('not-moderator');
     expect(judge({ committer: ben, removed: [chloe] })).toBe('not-moderator');
+  });
+
+  it('lets everybody add people where the room says so, and no more than add', () => {
+    const { devices, judge, room } = setting();
+    const { ben, chloe, dan } = devices;
+    const before: RoomState = { ...newRoom('Harbour', devices.ana.user), adding: 'everybody' };
+    expect(judge({ committer: ben, added: [dan], before })).toBe('allowed');
+    expect(judge({ committer: ben, removed: [chloe], before })).toBe('not-moderator');
+    expect(judge({ committer: ben, before, after: { ...before, version: 2, topic: 'Mine' } })).toBe('not-moderator');
+    // By its own hand the rule cannot be bent in the commit that uses it.
+    expect(judge({ committer: ben, added: [dan], before: room, after: { ...before, version: 2 } })).toBe(
+      'not-moderator',
+    );
   });
 
   it('lets everybody take out the dead, those who leave, and themselves', () => {
@@ -125,7 +139,7 @@ describe('what was done before its author was shut out', () => {
     const { state } = org;
     const now = org.now + HOUR;
     const commit = (at: number, change: Partial<MembershipChange>) => {
-      const room: RoomState = { v: 1, kind: 'room', version: 1, name: 'Harbour', moderators: [ben.id] };
+      const room: RoomState = newRoom('Harbour', ben.id);
       const full = {
         committer: devices.ben,
         added: [],
@@ -196,5 +210,23 @@ describe('the gate on Welcomes', () => {
     expect(judge({ room: direct, members: [ana, chloe] }, chloe)).toBe('direct-is-for-two');
     const alone: RoomState = { v: 1, kind: 'direct', people: [ben.user, ben.user] };
     expect(judge({ room: alone, members: [ben], committer: ben })).toBe('direct-is-for-two');
+  });
+});
+
+describe('the gate on words in a room for announcements', () => {
+  it('lets moderators write, and others only what they wrote before it became one', () => {
+    const { devices } = setting();
+    const { ana, ben } = devices;
+    const room: RoomState = { ...newRoom('News', ana.user), writing: 'moderators' };
+    const judge = (sender: Recognised, epoch: bigint, state: RoomState = room) => {
+      const verdict = judgeWords(sender, { room: state, epoch, since: 4n });
+      return verdict.allowed ? 'allowed' : verdict.reason;
+    };
+    expect(judge(ana, 9n)).toBe('allowed');
+    expect(judge(ben, 9n)).toBe('moderators-write');
+    expect(judge(ben, 4n)).toBe('moderators-write');
+    expect(judge(ben, 3n)).toBe('allowed');
+    expect(judge(undefined, 3n)).toBe('unknown-device');
+    expect(judge(ben, 9n, { ...room, writing: 'everybody' })).toBe('allowed');
   });
 });

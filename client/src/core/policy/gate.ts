@@ -13,6 +13,7 @@ export const gateRefusals = {
   'unknown-device': 'A device is not certified by its owner in the organisation’s log.',
   'inactive-device': 'A device was revoked, has expired, or its owner is no longer active.',
   'not-moderator': 'Only a moderator of this room may do that.',
+  'moderators-write': 'Only moderators write in this room.',
   'direct-is-for-two': 'A direct conversation is for two people and nobody else.',
   'room-too-large': 'The room would have more devices than the policy allows.',
   'message-too-large': 'The message is larger than the policy allows.',
@@ -89,7 +90,8 @@ export function judgeCommit(change: MembershipChange, context: GateContext): Ver
     return added.every(({ user }) => people.includes(user)) ? allowed : refuse('direct-is-for-two');
   }
   const people = new Set([committer.user, ...change.removed.map((one) => one?.user)]);
-  return moderates || added.every(({ user }) => people.has(user)) ? allowed : refuse('not-moderator');
+  if (moderates || change.before.adding === 'everybody') return allowed;
+  return added.every(({ user }) => people.has(user)) ? allowed : refuse('not-moderator');
 }
 
 /** A conversation that this device has been added to, as its Welcome shows it. */
@@ -121,7 +123,8 @@ export function judgeJoin(
     const only = members.every((one) => one !== undefined && people.includes(one.user));
     return only && people.includes(self) && people[0] !== people[1] ? allowed : refuse('direct-is-for-two');
   }
-  const mayAdd = isModerator(room, committer.user) || committer.user === self || joined.returning;
+  const everybody = room.adding === 'everybody';
+  const mayAdd = everybody || isModerator(room, committer.user) || committer.user === self || joined.returning;
   return mayAdd ? allowed : refuse('not-moderator');
 }
 
@@ -166,4 +169,18 @@ export function judgeMessage(
   if (sender === undefined) return refuse('unknown-device');
   if (!mayAct(state, sender.device, now, at)) return refuse('inactive-device');
   return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
+}
+
+/**
+ * Judges words in a room for announcements, our own before they are encrypted and another's after. What was written in an
+ * epoch before only moderators could write was right when it was written, although the relay may have placed it later.
+ * @param since the first epoch in which only moderators write.
+ */
+export function judgeWords(
+  sender: Recognised,
+  { room, epoch, since }: { readonly room: RoomState; readonly epoch: bigint; readonly since: bigint },
+): Verdict {
+  if (sender === undefined) return refuse('unknown-device');
+  if (room.kind === 'direct' || room.writing === 'everybody' || epoch < since) return allowed;
+  return room.moderators.includes(sender.user) ? allowed : refuse('moderators-write');
 }

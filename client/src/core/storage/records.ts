@@ -108,6 +108,8 @@ export const conversationSchema = z.strictObject({
       markedUnread: z.optional(z.boolean()),
     }),
   ),
+  /** The first epoch in which only moderators write, as decimal text; absent: as long as this device is here. */
+  announcesSince: z.optional(z.string()),
   /** The order of the last message that the person has seen. */
   readUpTo: z.optional(z.string()),
   /** The epoch of the newest own state, as decimal text. */
@@ -173,6 +175,12 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('left'), who: userId }),
   z.strictObject({ kind: z.literal('removed'), who: userId, by: userId }),
   z.strictObject({ kind: z.literal('named'), name: z.string(), by: userId }),
+  z.strictObject({ kind: z.literal('topic'), topic: z.string(), by: userId }),
+  z.strictObject({ kind: z.literal('writing'), who: z.enum(['everybody', 'moderators']), by: userId }),
+  z.strictObject({ kind: z.literal('adding'), who: z.enum(['everybody', 'moderators']), by: userId }),
+  z.strictObject({ kind: z.literal('moderator'), who: userId, on: z.boolean(), by: userId }),
+  /** A message that its sender was not allowed to send: not shown, but that it was tried is. */
+  z.strictObject({ kind: z.literal('refused'), by: userId, sentence: z.string() }),
   z.strictObject({ kind: z.literal('device-added'), who: userId }),
   z.strictObject({ kind: z.literal('device-removed'), who: userId }),
   z.strictObject({ kind: z.literal('re-synchronised'), recovered: count }),

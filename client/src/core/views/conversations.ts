@@ -1,9 +1,9 @@
 /** Conversations as the sidebar draws them. */
 import type { UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
-import { parseRoomStateText, type RoomState } from '../content/room-state.ts';
+import { parseRoomStateText, type Room, type RoomState } from '../content/room-state.ts';
 import type { Memory } from '../groups/journal.ts';
-import type { ConversationState, ConversationSummary } from '../port.ts';
+import type { ConversationState, ConversationSummary, RoomView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
 import { problem } from '../session/problems.ts';
 import type { ConversationRow } from '../storage/records.ts';
@@ -27,6 +27,7 @@ function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState
       ...(peer === undefined ? {} : { peer }),
       members: row.members,
       moderators: room.kind === 'room' ? room.moderators : room.people,
+      ...(room.kind === 'room' ? { room: roomView(room, me) } : {}),
       unread: row.unread,
       ...(row.last === undefined
         ? {}
@@ -51,6 +52,17 @@ export function roomStateOfText({ roomState = '' }: Pick<ConversationRow, 'roomS
   } catch {
     return undefined;
   }
+}
+
+function roomView({ topic, writing, adding, moderators }: Room, me: UserId): RoomView {
+  const moderates = moderators.includes(me);
+  return {
+    topic,
+    writing,
+    adding,
+    mayWrite: moderates || writing === 'everybody',
+    mayAdd: moderates || adding === 'everybody',
+  };
 }
 
 function stateOf(row: ConversationRow): ConversationState {

@@ -1,12 +1,13 @@
 import { useCallback } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { ConversationState, ConversationSummary } from '#client/bridge/port.ts';
+import type { ConversationSummary } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
 import styles from './Composer.module.css';
 import { ComposerBox } from './ComposerBox.tsx';
 
 /** Why nothing can be written here, or undefined when it can. */
-function closedWords(state: ConversationState): string | undefined {
+function closedWords({ state, room }: ConversationSummary): string | undefined {
+  if (state.kind === 'ready' && room?.mayWrite === false) return 'Only moderators write in this room.';
   switch (state.kind) {
     case 'left':
       return 'You left this room. You can read what you received until then.';
@@ -30,7 +31,7 @@ export function Composer({
   readonly lengthMax: number;
 }) {
   const core = useCore();
-  const { id, title, draft = '', state } = conversation;
+  const { id, title, draft = '' } = conversation;
   const onSend = useCallback(
     async (text: string) => {
       const sent = await core.sendMessage(id, text);
@@ -40,7 +41,7 @@ export function Composer({
   );
   const onDraft = useCallback((text: string) => void core.saveDraft(id, text), [core, id]);
   const onTyping = useCallback((typing: boolean) => void core.sayTyping(id, typing), [core, id]);
-  const closed = closedWords(state);
+  const closed = closedWords(conversation);
   if (closed !== undefined) return <p className={styles.closed}>{closed}</p>;
   return (
     <ComposerBox

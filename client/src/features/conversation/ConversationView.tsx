@@ -36,7 +36,7 @@ export function ConversationView({
   menu,
   composer,
 }: ConversationViewProps) {
-  const { id, kind, title, peer, members, state, unread } = conversation;
+  const { id, kind, title, peer, members, room, state, unread } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
@@ -57,7 +57,15 @@ export function ConversationView({
           <h1 id="conversation-title" className={styles.title}>
             <bdi>{name}</bdi>
           </h1>
-          <p className={styles.subtitle}>{subtitle}</p>
+          <p className={styles.subtitle}>
+            {subtitle}
+            {room !== undefined && room.topic !== '' && (
+              <>
+                {' · '}
+                <bdi>{room.topic}</bdi>
+              </>
+            )}
+          </p>
         </div>
         {menu}
         <IconButton

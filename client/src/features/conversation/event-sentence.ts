@@ -24,6 +24,24 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
       return `${nameOf(event.by)} removed ${lowerYou(nameOf(event.who))}`;
     case 'named':
       return `${nameOf(event.by)} named the room “${event.name}”`;
+    case 'topic':
+      return event.topic === ''
+        ? `${nameOf(event.by)} took the topic of the room away`
+        : `${nameOf(event.by)} set the topic: “${event.topic}”`;
+    case 'writing':
+      return event.who === 'moderators'
+        ? `${nameOf(event.by)} made this a room for announcements: only moderators write`
+        : `${nameOf(event.by)} lets everybody in the room write`;
+    case 'adding':
+      return event.who === 'moderators'
+        ? `${nameOf(event.by)} lets only moderators add people`
+        : `${nameOf(event.by)} lets everybody in the room add people`;
+    case 'moderator':
+      return event.on
+        ? `${nameOf(event.by)} made ${lowerYou(nameOf(event.who))} a moderator`
+        : `${nameOf(event.by)} ended that ${lowerYou(nameOf(event.who))} ${nameOf(event.who) === 'You' ? 'are' : 'is'} a moderator`;
+    case 'refused':
+      return `Something that ${own(event.by)} app sent was refused. ${event.sentence}`;
     case 'device-added':
       return `A new device of ${nameOf(event.who) === 'You' ? 'yours' : own(event.who)} can read along from here`;
     case 'device-removed':
@@ -43,7 +61,7 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
 
 /** Whether the sentence is something to look at, not only to know. */
 export function needsAttention(event: ConversationEvent): boolean {
-  return event.kind === 'missing' || event.kind === 'damaged';
+  return event.kind === 'missing' || event.kind === 'damaged' || event.kind === 'refused';
 }
 
 function lowerYou(name: string): string {

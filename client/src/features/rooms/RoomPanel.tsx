@@ -1,9 +1,9 @@
-import { LogOut, UserMinus, UserPlus } from 'lucide-react';
+import { LogOut, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
-import { Button, IconButton } from '#client/ui/Button.tsx';
+import { Button } from '#client/ui/Button.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -11,8 +11,9 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { AddPeople } from './AddPeople.tsx';
-import { RenameRoom } from './RenameRoom.tsx';
+import { RoomMember } from './RoomMember.tsx';
 import styles from './RoomPanel.module.css';
+import { RoomSettings } from './RoomSettings.tsx';
 
 export interface RoomPanelProps {
   readonly room: ConversationSummary;
@@ -33,6 +34,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
     () => core.leaveRoom(room.id),
     () => setDialog(undefined),
   );
+  const moderator = useAction((user: UserId, on: boolean) => core.changeRoom(room.id, { moderator: { user, on } }));
   const moderates = room.moderators.includes(me);
   const inside = room.state.kind !== 'left' && room.state.kind !== 'removed';
   const members = room.members
@@ -49,12 +51,17 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         <p className={styles.name}>
           <bdi>{plainName(room.title)}</bdi>
         </p>
-        {moderates && inside && <RenameRoom room={room} />}
+        {room.room !== undefined && room.room.topic !== '' && (
+          <p className={styles.topic}>
+            <bdi>{room.room.topic}</bdi>
+          </p>
+        )}
+        {moderates && inside && room.room !== undefined && <RoomSettings room={room} view={room.room} />}
       </div>
       <section className={styles.people} aria-label="People in this room">
         <div className={styles.head}>
           <h3>{members.length === 1 ? '1 person' : `${members.length} people`}</h3>
-          {moderates && inside && (
+          {room.room?.mayAdd === true && inside && (
             <Button size="s" icon={<UserPlus size={16} aria-hidden />} onPress={() => setDialog('add')}>
               Add
             </Button>
@@ -62,21 +69,23 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         </div>
         <ul>
           {members.map((member) => (
-            <li key={member.id} className={styles.person}>
-              <Avatar name={member.name} seed={member.id} />
-              <span className={styles.words}>
-                <bdi className={styles.personName}>{member.id === me ? `${member.name} (you)` : member.name}</bdi>
-                {room.moderators.includes(member.id) && <span className={styles.role}>Moderator</span>}
-                {!member.active && <span className={styles.role}>No longer in the organisation</span>}
-              </span>
-              {moderates && inside && member.id !== me && (
-                <IconButton label={`Remove ${member.name}`} placement="start" onPress={() => setDialog(member.id)}>
-                  <UserMinus size={16} aria-hidden />
-                </IconButton>
-              )}
-            </li>
+            <RoomMember
+              key={member.id}
+              member={member}
+              isMe={member.id === me}
+              moderates={room.moderators.includes(member.id)}
+              {...(moderates && inside && member.id !== me
+                ? {
+                    actions: {
+                      onModerator: (on: boolean) => moderator.run(member.id, on),
+                      onRemove: () => setDialog(member.id),
+                    },
+                  }
+                : {})}
+            />
           ))}
         </ul>
+        <Problem problem={moderator.problem} />
       </section>
       {inside && (
         <Button icon={<LogOut size={16} aria-hidden />} onPress={() => setDialog('leave')}>

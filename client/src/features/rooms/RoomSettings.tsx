@@ -1,0 +1,98 @@
+import { Settings2 } from 'lucide-react';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, RoomChange, RoomView } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Choice } from '#client/ui/Choice.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { Field } from '#client/ui/Field.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+
+const WRITING = [
+  { value: 'everybody', label: 'Everybody in the room' },
+  { value: 'moderators', label: 'Moderators only', hint: 'A room for announcements: the others read.' },
+] as const;
+const ADDING = [
+  { value: 'moderators', label: 'Moderators only' },
+  { value: 'everybody', label: 'Everybody in the room' },
+] as const;
+
+/** What a moderator decides about a room. */
+export function RoomSettings({ room, view }: { readonly room: ConversationSummary; readonly view: RoomView }) {
+  const core = useCore();
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState({ name: room.title, ...view });
+  const change: RoomChange = {
+    ...(wanted.name.trim() === room.title ? {} : { name: wanted.name.trim() }),
+    ...(wanted.topic.trim() === view.topic ? {} : { topic: wanted.topic.trim() }),
+    ...(wanted.writing === view.writing ? {} : { writing: wanted.writing }),
+    ...(wanted.adding === view.adding ? {} : { adding: wanted.adding }),
+  };
+  const save = useAction(
+    () => core.changeRoom(room.id, change),
+    () => setOpen(false),
+  );
+  const ready = wanted.name.trim() !== '' && Object.keys(change).length > 0;
+  return (
+    <>
+      <Button
+        size="s"
+        icon={<Settings2 size={14} aria-hidden />}
+        onPress={() => {
+          setWanted({ name: room.title, ...view });
+          setOpen(true);
+        }}
+      >
+        Room settings
+      </Button>
+      <Dialog
+        title="Room settings"
+        isOpen={open}
+        onClose={() => setOpen(false)}
+        actions={
+          <Button variant="primary" type="submit" form="room-settings" isDisabled={!ready} isPending={save.pending}>
+            Save
+          </Button>
+        }
+      >
+        <Form
+          id="room-settings"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) save.run();
+          }}
+        >
+          <Field
+            label="Name"
+            value={wanted.name}
+            onChange={(name) => setWanted({ ...wanted, name })}
+            maxLength={80}
+            autoFocus
+          />
+          <Field
+            label="Topic"
+            hint="What the room is for. The people of the room read it; the server cannot."
+            value={wanted.topic}
+            onChange={(topic) => setWanted({ ...wanted, topic })}
+            maxLength={300}
+          />
+        </Form>
+        <Choice
+          label="Who writes"
+          options={WRITING}
+          value={wanted.writing}
+          onChange={(writing) => setWanted({ ...wanted, writing })}
+        />
+        <Choice
+          label="Who adds people"
+          options={ADDING}
+          value={wanted.adding}
+          onChange={(adding) => setWanted({ ...wanted, adding })}
+        />
+        <Problem problem={save.problem} />
+      </Dialog>
+    </>
+  );
+}
