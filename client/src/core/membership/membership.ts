@@ -7,7 +7,6 @@ import { newRoom, type RoomState } from '../content/room-state.ts';
 import { type Device, orgOf, roomStateOf, type SyncLog } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
-import type { RoomChange } from '../port.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
@@ -15,7 +14,7 @@ import { retryPending } from './commit-change.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { supplyKeyPackages } from './key-supply.ts';
 import { createNewGroups } from './new-groups.ts';
-import { changedRoom, planAdd, planRemove, planRoom } from './plans.ts';
+import { changedRoom, planAdd, planRemove, planRoom, type RoomChange } from './plans.ts';
 
 export interface MembershipHooks {
   readonly syncLog: SyncLog;

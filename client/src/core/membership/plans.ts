@@ -4,7 +4,6 @@ import { isDeviceActive } from '#shared/org-log/index.ts';
 import type { Room, RoomState } from '../content/room-state.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
-import type { RoomChange } from '../port.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
 import type { Change, Plan, Standing } from './commit-change.ts';
 
@@ -63,6 +62,12 @@ export const planRoom =
     const room = change(standing.room, standing);
     return room === undefined ? undefined : { room };
   };
+
+/** What a moderator wants to be otherwise; absent: as it is. */
+export interface RoomChange extends Partial<Pick<Room, 'name' | 'topic' | 'writing' | 'adding'>> {
+  /** Makes somebody a moderator, or no longer one. */
+  readonly moderator?: { readonly user: UserId; readonly on: boolean };
+}
 
 /**
  * The room as `wanted`; undefined when it is so already. Whoever is not in it any more is no moderator of it either.
