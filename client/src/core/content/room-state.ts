@@ -17,7 +17,6 @@ const STATE_BYTES_MAX = 64 * 1024;
 const userId = z.custom<UserId>(isId);
 /** Who may do something in a room. */
 const whoMay = z.enum(['everybody', 'moderators']);
-export type WhoMay = z.infer<typeof whoMay>;
 
 const roomStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
