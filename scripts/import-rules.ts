@@ -55,7 +55,7 @@ export const importRules: readonly ImportRule[] = [
       `${core}/policy`,
       `${core}/transport`,
     ],
-    packages: [],
+    packages: ['zod'],
   },
   {
     from: `${core}/storage`,

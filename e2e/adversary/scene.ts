@@ -5,7 +5,7 @@ import { openLogKey } from '#server/auth/log-key.ts';
 import * as crypto from '#server/crypto/sodium.ts';
 import { encodeBase64url, equalBytes } from '#shared/encoding/index.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
-import { headOf, type LogEntry, replay, signEntry } from '#shared/org-log/index.ts';
+import { headOf, type LogEntry, type OrgState, replay, signEntry } from '#shared/org-log/index.ts';
 import { type Envelope, wireLimits } from '#shared/wire/index.ts';
 import { withStorage } from '../scenarios/agreement.ts';
 import { must, Office, type Person } from '../scenarios/office.ts';
@@ -88,7 +88,7 @@ export class Scene {
   }
 
   /** Puts an entry of Ana's into the log, for which the app has no button yet. */
-  async decide(body: EntryBody): Promise<void> {
+  async decide(what: EntryBody | ((state: OrgState) => EntryBody)): Promise<void> {
     const { envelopes } = await this.logInHand();
     const replayed = replay(envelopes, crypto);
     const identity = await withStorage(this.ana, ({ read }) => read.account('identity'));
@@ -96,6 +96,7 @@ export class Scene {
     const { size, root } = headOf(replayed.state, crypto);
     const header = { v: 1, org: identity.org, at: Date.now(), prior: { size, root: encodeBase64url(root) } };
     const signer = userSigner(identity.user, identity.userIdentityKey.privateKey);
+    const body = typeof what === 'function' ? what(replayed.state) : what;
     const envelope = signEntry({ ...header, ...body } as LogEntry, [signer]);
     const answer = await this.hostile.connectionOf(this.ana.device).call('log.append', { envelopes: [envelope] });
     if (!answer.ok) throw new Error(answer.error.code);

@@ -204,6 +204,29 @@ export class Person {
     return found;
   }
 
+  /** A message as this window shows it. */
+  message(conversation: GroupId, id: MessageId): TextView | undefined {
+    return this.entries(conversation).find((one): one is TextView => one.kind === 'text' && one.id === id);
+  }
+
+  /** Resolves with a message once it is as `holds` says. */
+  async sees(
+    conversation: GroupId,
+    id: MessageId,
+    holds: (message: TextView) => boolean,
+    what: string,
+  ): Promise<TextView> {
+    if (this.snapshots.timelines[conversation] === undefined) await this.look(conversation);
+    const find = () => this.message(conversation, id);
+    await this.until(() => {
+      const message = find();
+      return message !== undefined && holds(message);
+    }, what);
+    const message = find();
+    if (message === undefined) throw new Error('unreachable');
+    return message;
+  }
+
   async stateOf(conversation: GroupId, id: MessageId, ...kinds: readonly string[]): Promise<void> {
     await this.until(
       () =>

@@ -110,7 +110,7 @@ class RelayDelivery implements Delivery {
         transactor.putWelcome(group, stored.seq, welcome, welcomeTo, stored.at);
       }
       transactor.acceptClientSeq(device, request.clientSeq);
-      return { answer: { seq: stored.seq, duplicate: false }, envelope: stored };
+      return { answer: { seq: stored.seq, at: stored.at, duplicate: false }, envelope: stored };
     });
     if (envelope !== null) {
       const left = rosterRemove.filter((one) => !added.has(one));
@@ -132,7 +132,7 @@ class RelayDelivery implements Delivery {
       }
       const stored = this.#append(transactor, group, { epoch, kind: 'application', message }, expiresAt);
       transactor.acceptClientSeq(device, request.clientSeq);
-      return { answer: { seq: stored.seq, duplicate: false }, envelope: stored };
+      return { answer: { seq: stored.seq, at: stored.at, duplicate: false }, envelope: stored };
     });
     return this.#delivered(outcome);
   }
@@ -145,7 +145,7 @@ class RelayDelivery implements Delivery {
       if ('answer' in known) return known;
       const stored = this.#append(transactor, group, { epoch, kind: 're-add-request', message });
       transactor.acceptClientSeq(device, request.clientSeq);
-      return { answer: { seq: stored.seq, duplicate: false }, envelope: stored };
+      return { answer: { seq: stored.seq, at: stored.at, duplicate: false }, envelope: stored };
     });
     return this.#delivered(outcome);
   }

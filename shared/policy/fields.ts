@@ -12,6 +12,8 @@ interface NumberField {
   readonly weaker: 'more' | 'less';
   /** For a person: what it does, with its unit. */
   readonly sentence: string;
+  /** It came after the first version: entries that were signed before lack it, and its default counts for them. */
+  readonly later?: true;
 }
 
 /** A choice, from strongest to weakest. */
@@ -20,6 +22,7 @@ interface ChoiceField {
   readonly default: string;
   readonly strongestFirst: readonly string[];
   readonly sentence: string;
+  readonly later?: true;
 }
 
 export type PolicyField = NumberField | ChoiceField;
@@ -30,6 +33,11 @@ const number = (
   weaker: 'more' | 'less',
   sentence: string,
 ): NumberField => ({ kind: 'number', default: value, least, most, weaker, sentence });
+
+const later = <Field extends PolicyField>(field: Field): Field & { readonly later: true } => ({
+  ...field,
+  later: true,
+});
 
 /** Every field that the core enforces. */
 export const policyFields = {
@@ -55,6 +63,17 @@ export const policyFields = {
   ),
   passphraseLength: number(12, [8, 64], 'less', 'Fewest characters of a passphrase.'),
   autoLockMinutes: number(30, [1, 1_440], 'more', 'Minutes without use after which Tacit locks itself.'),
+  editWindowMinutes: later(
+    number(1_440, [0, 43_200], 'more', 'Minutes within which the author can edit a message; 0: not at all.'),
+  ),
+  recallWindowMinutes: later(
+    number(
+      1_440,
+      [0, 43_200],
+      'more',
+      'Minutes within which the author can recall a message for everyone; 0: not at all.',
+    ),
+  ),
   minimumSuite: {
     kind: 'choice',
     default: 'x-wing',

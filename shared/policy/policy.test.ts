@@ -26,11 +26,18 @@ describe('policy', () => {
     );
   });
 
+  it('takes the default of a field that came later as the weakening that it is', () => {
+    const strict = parsePolicy({ ...defaultPolicy, recallWindowMinutes: 0 });
+    const { recallWindowMinutes: _, ...older } = strict;
+    expect(weakenedFields(strict, parsePolicy(older))).toEqual(['recallWindowMinutes']);
+  });
+
   it.each(Object.entries(policyFields))(
     'refuses %s when it is missing, of another type or out of range',
     (name, field) => {
       const { [name]: _, ...rest } = { ...defaultPolicy } as Record<string, unknown>;
-      expect(() => parsePolicy(rest)).toThrow(RangeError);
+      if ('later' in field) expect(parsePolicy(rest)).toEqual(defaultPolicy);
+      else expect(() => parsePolicy(rest)).toThrow(RangeError);
       const wrong = field.kind === 'number' ? [field.least - 1, field.most + 1, 1.5, '3', null] : ['none', 1, null];
       for (const value of wrong) expect(() => parsePolicy({ ...rest, [name]: value })).toThrow(RangeError);
     },

@@ -11,7 +11,8 @@ export const defaultPolicy: PolicyValues = Object.freeze(
 /**
  * Parses policy values out of an entry.
  * @throws RangeError when a field is missing, unknown, or out of its range: a client that ignored an unknown field would
- *   not enforce what the admins decided.
+ *   not enforce what the admins decided. Only a field that came later may be missing: an entry is signed once, so it must
+ *   go on to mean what it meant. To leave one out is to set its default, and is judged as that (`weakenedFields`).
  */
 export function parsePolicy(value: unknown): PolicyValues {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RangeError('policy is no object');
@@ -19,11 +20,13 @@ export function parsePolicy(value: unknown): PolicyValues {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(policyFields, name)) throw new RangeError(`unknown policy field ${name.slice(0, 40)}`);
   }
-  for (const name of names) {
-    if (!inRange(policyFields[name], given[name]))
-      throw new RangeError(`policy field ${name} is missing or out of range`);
-  }
-  return Object.freeze(Object.fromEntries(names.map((name) => [name, given[name]])) as unknown as PolicyValues);
+  const values = names.map((name) => {
+    const field: PolicyField = policyFields[name];
+    const found = field.later && !Object.hasOwn(given, name) ? field.default : given[name];
+    if (!inRange(field, found)) throw new RangeError(`policy field ${name} is missing or out of range`);
+    return [name, found];
+  });
+  return Object.freeze(Object.fromEntries(values) as unknown as PolicyValues);
 }
 
 function inRange(field: PolicyField, value: unknown): boolean {

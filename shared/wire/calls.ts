@@ -28,6 +28,8 @@ const devices = (max: number) => z.array(deviceIdSchema).check(z.maxLength(max))
 const stored = z.strictObject({
   /** The place in the group; null for a repeated call whose envelope is gone already. */
   seq: z.nullable(sequenceSchema),
+  /** The time of the envelope, as the others get it; absent for a repeated call. */
+  at: z.optional(timeSchema),
   /** This call had been accepted before; it was not done a second time. */
   duplicate: z.boolean(),
 });

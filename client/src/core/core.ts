@@ -34,6 +34,7 @@ import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
 import type { RelayTransport, TransportState } from './transport/transport.ts';
+import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
@@ -169,10 +170,16 @@ class SessionCore {
       search: (query, cursor) => act((core) => core.search.search(query, cursor)),
       watch: async (id) => this.#open?.attention.watch(id),
       unwatch: async (id) => this.#open?.attention.unwatch(id),
-      sendMessage: (id, text) => act((core) => core.outbox.sendText(id, text)),
+      sendMessage: (id, text, options) => act((core) => core.outbox.sendText(id, text, options)),
       sayTyping: async (id, typing) => this.#open?.typing.say(id, typing).catch((error) => this.#fault(error)),
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
       discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),
+      editMessage: (id, message, text) => act((core) => core.outbox.edit(id, message, text)),
+      recallMessage: (id, message) => act((core) => core.outbox.recall(id, message)),
+      react: (id, message, emoji, on) => act((core) => core.outbox.react(id, message, emoji, on)),
+      retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
+      undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
+      messageHistory: (id, message) => act((core) => messageHistory(core.journal.read, id, message)),
       saveDraft: (id, text) => act((core) => actions.saveDraft(core, id, text)),
       setPreferences: (id, change) => act((core) => actions.setPreferences(core, id, change)),
       changeSettings: (change) => act((core) => core.settings.change(change)),

@@ -248,6 +248,35 @@ export type ConversationEvent =
   /** A stored row did not open: the local copy is damaged. */
   | { readonly kind: 'damaged' };
 
+/** The message that another one answers, as far as this device has it. */
+export type QuoteView =
+  /** `excerpt`: the beginning of its words as they are now. */
+  | { readonly kind: 'here'; readonly id: MessageId; readonly author: UserId; readonly excerpt: string }
+  | { readonly kind: 'recalled'; readonly author: UserId }
+  /** It never came, or is just being looked for. */
+  | { readonly kind: 'missing'; readonly author: UserId };
+
+export interface ReactionView {
+  readonly emoji: string;
+  /** In the order in which they did. */
+  readonly by: readonly UserId[];
+  readonly mine: boolean;
+}
+
+/** What this person did with a message and could not be sent. Others see the message as if it had not been done. */
+export interface FailedChangeView {
+  readonly id: MessageId;
+  readonly what: 'edit' | 'recall' | 'reaction';
+  readonly problem: CoreProblem;
+  readonly canRetry: boolean;
+}
+
+/** Earlier words of an edited message. */
+export interface VersionView {
+  readonly at: number;
+  readonly text: string;
+}
+
 /** One line of a timeline. */
 export type MessageView =
   | (TimelineEntry & {
@@ -255,7 +284,18 @@ export type MessageView =
       readonly id: MessageId;
       readonly author: UserId;
       readonly mine: boolean;
+      /** The newest words; none once it is recalled. */
       readonly text: string;
+      readonly reply?: QuoteView;
+      /** When it was last edited. */
+      readonly editedAt?: number;
+      /** When it was recalled; nothing else of it is left. */
+      readonly recalledAt?: number;
+      readonly reactions?: readonly ReactionView[];
+      readonly failedChanges?: readonly FailedChangeView[];
+      /** Until when its author may edit or recall it, by the policy. Of own messages only. */
+      readonly editUntil?: number;
+      readonly recallUntil?: number;
       /** Of own messages only. */
       readonly state?: MessageState;
     })
@@ -352,7 +392,7 @@ export interface ConversationSummary {
   /** Of a room: what it is for, and who may do what. */
   readonly room?: RoomView;
   readonly unread: number;
-  readonly lastMessage?: { readonly author?: UserId; readonly preview: string };
+  readonly lastMessage?: { readonly author?: UserId; readonly preview: string; readonly recalled?: boolean };
   /** Orders the sidebar. */
   readonly lastAt: number;
   readonly draft?: string;
@@ -468,6 +508,12 @@ export interface RoomChange {
   readonly moderator?: { readonly user: UserId; readonly on: boolean };
 }
 
+/** What belongs to the words of a message that is sent. */
+export interface MessageOptions {
+  /** The message that it answers. */
+  readonly reply?: MessageId;
+}
+
 /** All that a window can ask of the core. */
 export interface CorePort {
   /** The session as it is now. */
@@ -540,12 +586,24 @@ export interface CorePort {
    */
   search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
-  sendMessage(conversation: GroupId, text: string): Promise<Outcome<MessageId>>;
+  sendMessage(conversation: GroupId, text: string, options?: MessageOptions): Promise<Outcome<MessageId>>;
   /** The person is writing, or has stopped. Call as often as one likes; it is told a few times a minute. */
   sayTyping(conversation: GroupId, typing: boolean): Promise<void>;
   retryMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
   /** Takes back a message that was never sent. */
   discardMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
+  /** Other words for an own message. Problems: not-allowed (too late, not one's own), message-too-long, not-found. */
+  editMessage(conversation: GroupId, message: MessageId, text: string): Promise<Outcome>;
+  /** Takes an own message back, for everybody. Problems: not-allowed, not-found. */
+  recallMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
+  /** Puts a reaction to a message, or takes one's own away. */
+  react(conversation: GroupId, message: MessageId, emoji: string, on: boolean): Promise<Outcome>;
+  /** Sends an edit, recall or reaction once more that failed. */
+  retryChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
+  /** Takes one back that failed. */
+  undoChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
+  /** Every wording of a message, the first one first. */
+  messageHistory(conversation: GroupId, message: MessageId): Promise<Outcome<readonly VersionView[]>>;
   saveDraft(conversation: GroupId, text: string): Promise<Outcome>;
   /** The person has seen everything up to `key`; without it, everything. */
   markRead(conversation: GroupId, key?: TimelineKey): Promise<Outcome>;

@@ -28,6 +28,15 @@ describe('payload', () => {
     );
   });
 
+  it.each<Payload['body']>([
+    { kind: 'text', text: 'a', reply: { author: parseId(ID), id } },
+    { kind: 'edit', of: id, text: 'b' },
+    { kind: 'recall', of: id },
+    { kind: 'reaction', author: parseId(ID), of: id, emoji: '👍', on: true },
+  ])('gives back %o', (body) => {
+    expect(parsePayload(encodePayload(payload(body)))).toEqual(payload(body));
+  });
+
   it('takes a text of the maximum size and refuses one above it', () => {
     const longest = 'x'.repeat(TEXT_MAX);
     expect(parsePayload(encodePayload(payload({ kind: 'text', text: longest }))).body).toEqual({
@@ -48,6 +57,30 @@ describe('payload', () => {
       { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'delivered', heard: { x: { upTo: -1, without: [] } } } },
     ],
     ['a count that begins at nothing', { v: 1, id: ID, nth: 0, sentAt: 1, body: { kind: 'leave' } }],
+    ['an edit of nobody knows what', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'edit', of: 'x', text: 'a' } }],
+    ['an edit to nothing', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'edit', of: ID, text: '' } }],
+    [
+      'an edit in the name of another',
+      { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'edit', author: ID, of: ID, text: 'a' } },
+    ],
+    [
+      'a recall in the name of another',
+      { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'recall', author: ID, of: ID } },
+    ],
+    [
+      'a reaction that is a letter to somebody',
+      {
+        v: 1,
+        id: ID,
+        nth: 1,
+        sentAt: 1,
+        body: { kind: 'reaction', author: ID, of: ID, emoji: 'x'.repeat(33), on: true },
+      },
+    ],
+    [
+      'a reply to a message of nobody',
+      { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'text', text: 'a', reply: { id: ID } } },
+    ],
     ['an empty text', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'text', text: '' } }],
     ['no object at all', null],
   ])('refuses %s', (_name, value) => {

@@ -3,7 +3,8 @@
  */
 import { z } from 'zod/mini';
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
-import { isId, type MessageId } from '#shared/ids/index.ts';
+import { isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import { EMOJI_MAX } from './emoji.ts';
 import { pad, unpad } from './padding.ts';
 
 /** The longest text of one message, in UTF-16 units. */
@@ -18,8 +19,26 @@ export const HEARD_MAX = 64;
 const sequence = z.int().check(z.minimum(0));
 const heardSchema = z.strictObject({ upTo: sequence, without: z.array(sequence).check(z.maxLength(HEARD_MAX)) });
 
+const messageId = z.custom<MessageId>(isId);
+const userId = z.custom<UserId>(isId);
+const words = z.string().check(z.minLength(1), z.maxLength(TEXT_MAX));
+/** Ids are unique per author only: anybody can give a message of their own the id of another's. */
+const target = z.strictObject({ author: userId, id: messageId });
+
 const bodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: z.string().check(z.minLength(1), z.maxLength(TEXT_MAX)) }),
+  z.strictObject({ kind: z.literal('text'), text: words, reply: z.optional(target) }),
+  /** Other words for a message of the sender's own: whose it is, is who sent this. */
+  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words }),
+  /** Takes back a message of the sender's own, for everybody. */
+  z.strictObject({ kind: z.literal('recall'), of: messageId }),
+  /** Whether `emoji` is one is judged where it is applied: browsers do not all know the same ones. */
+  z.strictObject({
+    kind: z.literal('reaction'),
+    author: userId,
+    of: messageId,
+    emoji: z.string().check(z.minLength(1), z.maxLength(EMOJI_MAX)),
+    on: z.boolean(),
+  }),
   /**
    * The room state whose hash the sender's next commit will put into the group context, as canonical JSON. It comes before
    * the commit, so that receivers can judge the commit by what it changes.
@@ -40,7 +59,7 @@ const bodySchema = z.discriminatedUnion('kind', [
 const payloadSchema = z.strictObject({
   v: z.literal(1),
   /** Names the logical message; a second payload with a seen id is dropped (an insider can encrypt a copy again). */
-  id: z.custom<MessageId>(isId),
+  id: messageId,
   /**
    * The how-many-th payload of this device in this conversation it is, from 1 and across epochs: a relay that drops one
    * and numbers the rest anew, or drops the last ones of an epoch, is found out by the next.
@@ -66,6 +85,8 @@ const payloadSchema = z.strictObject({
 export type Payload = z.infer<typeof payloadSchema>;
 /** What a payload says, without who and when. */
 export type Body = z.infer<typeof bodySchema>;
+/** One message, by who wrote it and the id that they gave it. */
+export type Target = z.infer<typeof target>;
 
 /**
  * Encodes and pads a payload.

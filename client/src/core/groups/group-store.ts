@@ -6,7 +6,7 @@ import type { MlsGroup } from '../mls/group.ts';
 import type { StateRecord } from '../mls/state-records.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import { createExclusive } from './exclusive.ts';
-import type { Journal, JournalWriter } from './journal.ts';
+import type { Journal, JournalWriter, Over } from './journal.ts';
 
 /** Groups whose state is kept in memory: the ones that are spoken in. A state of 250 devices takes a few megabytes. */
 const CACHED = 48;
@@ -24,6 +24,7 @@ export interface GroupStore {
     group: GroupId,
     next: MlsGroup,
     alsoWrite: (write: JournalWriter) => T extends PromiseLike<unknown> ? never : T,
+    over?: Over,
   ): Promise<T>;
   /** Writes a state that does not come from the stored one: founded, joined, or stored as records before. */
   replace<T>(
@@ -58,12 +59,12 @@ export function createGroupStore(journal: Journal, engine: MlsEngine, signatureK
       if (group !== undefined) keep(id, group);
       return group;
     },
-    async save(id, next, alsoWrite) {
+    async save(id, next, alsoWrite, over) {
       const records = engine.encodeState(next, cache.get(id));
       const result = await journal.record((write) => {
         putRecords(write, id, records);
         return alsoWrite(write);
-      });
+      }, over);
       keep(id, next);
       return result;
     },

@@ -32,6 +32,31 @@ describe('the journal', () => {
     expect(counted(journal)).toBe(20);
   });
 
+  it('computes a record from messages and marks as all earlier records left them', async () => {
+    const { journal } = await open();
+    const message = textMessage(group, 1);
+    await journal.record((write) => write.putMessage(message));
+    const over = { conversation: group, messages: [message.id], marks: true };
+    const addOne = (number: number) =>
+      journal.record((write) => {
+        const row = write.message(group, message.id);
+        if (row?.kind !== 'text') throw new Error('it is not there');
+        write.putMessage({ ...row, text: `${row.text}.` });
+        expect(write.message(group, message.id)).toMatchObject({ text: `${row.text}.` });
+        expect(write.marks()).toHaveLength(number);
+        write.putMark({ ...sampleRows.marks, conversation: group, id: `m${number}` });
+      }, over);
+    await Promise.all(Array.from({ length: 10 }, (_, number) => addOne(number)));
+    expect(await journal.read.get('messages', group, message.id)).toMatchObject({ text: 'message 1..........' });
+    await journal.record((write) => {
+      for (const mark of write.marks()) write.deleteMark(mark);
+      expect(write.marks()).toEqual([]);
+    }, over);
+    expect(await journal.read.marks(group)).toEqual([]);
+    const careless = journal.record((write) => void write.message(group, message.id));
+    await expect(careless).rejects.toThrow('was not made over');
+  });
+
   it('changes nothing, in memory or for those who listen, when a record fails', async () => {
     const { journal } = await open();
     await journal.record((write) => write.putConversation(conversation));

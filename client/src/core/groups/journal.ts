@@ -4,7 +4,8 @@
  * computed from what another is about to change.
  */
 import type { GroupId } from '#shared/ids/index.ts';
-import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
+import { isDamagedRow } from '../storage/errors.ts';
+import type { ConversationRow, MarkRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
 import { createExclusive } from './exclusive.ts';
 import { freshId } from './fresh-id.ts';
@@ -50,6 +51,15 @@ export interface JournalWriter
   /** @param was the place from which it moves. */
   putMessage(row: MessageRow, was?: string): void;
   deleteMessage(row: MessageRow): void;
+  /**
+   * A message as this record leaves it so far: one that it has written, or one that it was made `over`; undefined when it
+   * is not there, or does not open.
+   */
+  message(conversation: GroupId, id: string): MessageRow | undefined;
+  /** What waits for messages of the conversation that the record was made `over`, as it leaves it so far. */
+  marks(): readonly MarkRow[];
+  putMark(mark: MarkRow): void;
+  deleteMark(mark: MarkRow): void;
   putJob(job: OutboxRow): void;
   /** The job as this record leaves it so far. */
   job(id: string): OutboxRow | undefined;
@@ -61,6 +71,17 @@ export interface JournalWriter
   raiseClientSequence(above: number): void;
 }
 
+/**
+ * What a record is computed from besides memory: read when its turn has come, so that two records that change one message
+ * never forget each other's change.
+ */
+export interface Over {
+  readonly conversation: GroupId;
+  readonly messages: Iterable<string>;
+  /** Whether it needs what waits for messages that are not there. */
+  readonly marks?: boolean;
+}
+
 export interface Journal {
   readonly memory: Memory;
   readonly read: StoreReader;
@@ -68,7 +89,7 @@ export interface Journal {
    * Writes one transaction. `work` is synchronous and sees what all earlier records have left.
    * @throws StorageError; then nothing has changed.
    */
-  record<T>(work: (write: JournalWriter) => T extends PromiseLike<unknown> ? never : T): Promise<T>;
+  record<T>(work: (write: JournalWriter) => T extends PromiseLike<unknown> ? never : T, over?: Over): Promise<T>;
   /** Calls `listener` after each record that changed something of what it is told. */
   onRecorded(listener: (recorded: Recorded) => void): void;
 }
@@ -107,9 +128,9 @@ export async function openJournal(store: Store): Promise<Journal> {
   return {
     memory,
     read,
-    record: (work) =>
+    record: (work, over) =>
       queue.run('journal', async () => {
-        const staged = stage(memory);
+        const staged = stage(memory, await readOver(read, over));
         const result = await store.transaction((write) => {
           const answer = work(staged.writer(write));
           staged.noteTexts(write);
@@ -126,8 +147,37 @@ export async function openJournal(store: Store): Promise<Journal> {
   };
 }
 
+interface Read {
+  readonly messages: ReadonlyMap<string, MessageRow | undefined>;
+  readonly marks: readonly MarkRow[];
+}
+
+const messageKey = (conversation: GroupId, id: string) => `${conversation} ${id}`;
+
+async function readOver(read: StoreReader, over: Over | undefined): Promise<Read> {
+  if (over === undefined) return { messages: new Map(), marks: [] };
+  const { conversation } = over;
+  const open = async (id: string): Promise<readonly [string, MessageRow | undefined]> => {
+    const key = messageKey(conversation, id);
+    try {
+      return [key, await read.get('messages', conversation, id)];
+    } catch (error) {
+      if (isDamagedRow(error)) return [key, undefined];
+      throw error;
+    }
+  };
+  const [messages, marks] = await Promise.all([
+    Promise.all([...new Set(over.messages)].map(open)),
+    over.marks === true ? read.marks(conversation) : [],
+  ]);
+  return { messages: new Map(messages), marks };
+}
+
 /** The changes of one record, which count for nothing until it is on the disk. */
-function stage(memory: MemoryMutable): {
+function stage(
+  memory: MemoryMutable,
+  read: Read,
+): {
   writer(write: StoreTransactor): JournalWriter;
   noteTexts(write: StoreTransactor): void;
   settle(): Recorded;
@@ -139,6 +189,8 @@ function stage(memory: MemoryMutable): {
   const drafts = new Set<GroupId>();
   const texts = new Map<string, [GroupId, string]>();
   let note: { id: string; of: [GroupId, string][] } | undefined;
+  const written = new Map<string, MessageRow | undefined>();
+  const marks = new Map(read.marks.map((mark) => [mark.id, mark]));
   let next = memory.nextClientSequence;
 
   const writer = (write: StoreTransactor): JournalWriter => {
@@ -176,12 +228,29 @@ function stage(memory: MemoryMutable): {
       putMessage(row, was) {
         write.put('messages', row);
         touch(row);
+        written.set(messageKey(row.conversation, row.id), row);
         messages.push({ conversation: row.conversation, row, was: was === row.order ? undefined : was });
       },
       deleteMessage(row) {
         write.delete('messages', row.conversation, row.id);
         touch(row);
+        written.set(messageKey(row.conversation, row.id), undefined);
         messages.push({ conversation: row.conversation, row: undefined, was: row.order });
+      },
+      message(conversation, id) {
+        const key = messageKey(conversation, id);
+        if (written.has(key)) return written.get(key);
+        if (!read.messages.has(key)) throw new Error('a record asks for a message that it was not made over');
+        return read.messages.get(key);
+      },
+      marks: () => [...marks.values()],
+      putMark(mark) {
+        write.put('marks', mark);
+        marks.set(mark.id, mark);
+      },
+      deleteMark(mark) {
+        write.delete('marks', mark.conversation, mark.id);
+        marks.delete(mark.id);
       },
       putJob(job) {
         write.put('outbox', job);

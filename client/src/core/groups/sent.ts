@@ -1,21 +1,21 @@
 /** A message of ours that the relay has stored: known from its answer, or from seeing the message come back. */
 import type { GroupId } from '#shared/ids/index.ts';
-import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
+import { judgeChange } from '../policy/gate.ts';
+import type { MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
+import { withChanged } from './changes.ts';
+import { type Device, orgOf } from './device.ts';
+import { putChanged } from './fold.ts';
+import { intentOf, messageOf } from './intents.ts';
 import type { JournalWriter } from './journal.ts';
 import { placeBehind, placeOfMessage } from './order.ts';
 
-/** The longest text shown beside a conversation's name. */
-const PREVIEW = 140;
-
-type TextRow = Extract<MessageRow, { kind: 'text' }>;
-
-/** A message, and where it is to stand. */
-export interface Placed {
-  readonly message: TextRow;
-  /** Null where the relay does not say: it stays where it is. */
+/** What the relay says of a message of ours. */
+export interface Stored {
+  /** Null where it does not say: the message stays where it is. */
   readonly sequence: number | null;
-  readonly order: string;
+  /** Its time of it, if it says. */
+  readonly at: number | undefined;
 }
 
 /** The place of the message at `sequence`; behind what stands there, where the relay has given the number twice. */
@@ -25,32 +25,70 @@ export async function freePlace(read: StoreReader, group: GroupId, sequence: num
   return there?.order === place && there.id !== id ? placeBehind(sequence, id) : place;
 }
 
-/** Where a message goes that the relay has given this number. @returns undefined for what people do not see. */
-export async function placed(
-  read: StoreReader,
-  message: MessageRow | undefined,
-  sequence: number | null,
-): Promise<Placed | undefined> {
-  if (message?.kind !== 'text') return undefined;
-  const order = sequence === null ? message.order : await freePlace(read, message.conversation, sequence, message.id);
-  return { message, sequence, order };
+/** Where the message of a job goes that the relay has given this number; undefined where it stays, or nobody sees it. */
+export async function placeOf(read: StoreReader, job: OutboxRow, sequence: number | null): Promise<string | undefined> {
+  const intent = intentOf(job);
+  return intent?.kind !== 'text' || sequence === null
+    ? undefined
+    : freePlace(read, job.group, sequence, intent.message);
 }
 
-/** The job is done; its message, if it has one that people see, gets its place. */
-export function markSent(write: JournalWriter, job: OutboxRow, what: Placed | undefined): void {
+/** The job is done. The record is made over its message, if it has one, which gets its `place`. */
+export function markSent(
+  write: JournalWriter,
+  device: Device,
+  job: OutboxRow,
+  stored: Stored,
+  place: string | undefined,
+): void {
   write.deleteJob(job.id);
-  if (what === undefined) return;
-  const { message, sequence, order } = what;
-  const { failure: _none, ...rest } = message;
-  const known = { ...(sequence === null ? {} : { sequence }), ...(job.nth === undefined ? {} : { nth: job.nth }) };
-  write.putMessage({ ...rest, ...known, order, state: 'sent' }, message.order);
-  write.changeConversation(message.conversation, (row) =>
-    (sequence ?? 0) > (row.placedUpTo ?? 0) ? { ...row, placedUpTo: sequence ?? 0 } : row,
+  const id = messageOf(job);
+  const row = id === undefined ? undefined : write.message(job.group, id);
+  const intent = intentOf(job);
+  if (row?.kind !== 'text') return;
+  if (intent?.kind === 'text') placeText(write, row, job, stored, place);
+  if (intent?.kind === 'change') placeChange(write, device, row, intent.change, stored);
+}
+
+function placeText(
+  write: JournalWriter,
+  row: TextRow,
+  { nth }: OutboxRow,
+  { sequence, at }: Stored,
+  order = row.order,
+): void {
+  const { failure: _none, ...rest } = row;
+  const known = {
+    ...(sequence === null ? {} : { sequence }),
+    ...(at === undefined ? {} : { relayedAt: at }),
+    ...(nth === undefined ? {} : { nth }),
+  };
+  write.putMessage({ ...rest, ...known, order, state: 'sent' }, row.order);
+  write.changeConversation(row.conversation, (one) =>
+    (sequence ?? 0) > (one.placedUpTo ?? 0) ? { ...one, placedUpTo: sequence ?? 0 } : one,
   );
 }
 
-/** The conversation after a text in it, by whomever. */
-export function withLast(row: ConversationRow, message: TextRow): ConversationRow {
-  const { author, text, at } = message;
-  return { ...row, last: { author, preview: text.slice(0, PREVIEW) }, lastAt: Math.max(row.lastAt, at) };
+/** A change of ours has its place among those of others, and is judged by the relay's time, as by everybody else. */
+function placeChange(write: JournalWriter, device: Device, row: TextRow, id: string, { sequence, at }: Stored): void {
+  const me = device.self.user;
+  const change = row.changes?.find((one) => one.by === me && one.id === id);
+  if (change === undefined) return;
+  const { kind } = change;
+  const { author, relayedAt: saidAt = row.at } = row;
+  const verdict =
+    kind === 'reaction' || at === undefined
+      ? undefined
+      : judgeChange({ kind, by: me, author, saidAt, at }, orgOf(device));
+  const placed = write.conversation(row.conversation)?.placedUpTo ?? 0;
+  const settled =
+    verdict === undefined || verdict.allowed
+      ? { ...change, sequence: sequence ?? placed }
+      : { ...change, failure: { code: 'not-allowed', sentence: verdict.sentence, canRetry: false } };
+  putChanged(write, me, row, withChanged(row, settled));
+}
+
+/** The rows over which a record is made that settles these jobs. */
+export function messagesOf(jobs: readonly OutboxRow[]): MessageRow['id'][] {
+  return jobs.flatMap((job) => messageOf(job) ?? []);
 }

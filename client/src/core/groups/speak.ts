@@ -8,6 +8,7 @@ import { gossipOf } from '../org/replica.ts';
 import type { Device } from './device.ts';
 import { freshId } from './fresh-id.ts';
 import type { JournalWriter } from './journal.ts';
+import type { Stored } from './sent.ts';
 
 const HOUR = 3_600_000;
 
@@ -79,13 +80,9 @@ export async function encryptStored(
   return ready;
 }
 
-/** Sends what is ready. @returns its sequence number. @throws TransportError. */
-export async function sendReady(
-  device: Device,
-  group: GroupId,
-  ready: Omit<ReadyMessage, 'nth'>,
-): Promise<number | null> {
+/** Sends what is ready. @returns where the relay has put it. @throws TransportError. */
+export async function sendReady(device: Device, group: GroupId, ready: Omit<ReadyMessage, 'nth'>): Promise<Stored> {
   const { clientSequence: clientSeq, epoch, message } = ready;
-  const { seq } = await device.call('group.send', { group, epoch, message, clientSeq });
-  return seq;
+  const { seq, at } = await device.call('group.send', { group, epoch, message, clientSeq });
+  return { sequence: seq, at };
 }

@@ -2,30 +2,22 @@
  * What a stretch of envelopes writes: collected, and put on the disk together with the state that reading them led to.
  * Keeps count of what should have come and has not.
  */
-import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
-import { type DeviceId, type GroupId, ID_BYTES, type MessageId, parseId } from '#shared/ids/index.ts';
+import type { DeviceId, GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
-import type { Payload } from '../content/payload.ts';
-import { parseRoomStateText, versionOf } from '../content/room-state.ts';
-import { sha256, wipe } from '../crypto/primitives.ts';
+import { versionOf } from '../content/room-state.ts';
+import { wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
 import { type Device, judgeWordsIn, orgOf, roomStateOf } from '../groups/device.ts';
-import { type Heard, hear, type Told, tell, withReceipt } from '../groups/hearing.ts';
+import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
 import { dropPendingCommit } from '../groups/pending-commit.ts';
-import { freePlace, markSent, placed, withLast } from '../groups/sent.ts';
-import type { CertifiedDevice } from '../identity/authenticate.ts';
+import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
 import type { MlsGroup } from '../mls/group.ts';
-import { isDamagedRow } from '../storage/errors.ts';
-import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
+import type { ConversationRow, OutboxRow } from '../storage/records.ts';
+import { Bodies } from './bodies.ts';
 import type { Read } from './read-application.ts';
 import type { CommitRead } from './read-commit.ts';
-
-/** A sender's clock may be ahead of ours by so much before the relay's time is shown instead, in ms. */
-const CLOCK_AHEAD = 10 * 60_000;
-/** Announced room states that are remembered: more than one commit race needs. */
-const ANNOUNCED_MAX = 8;
 
 export class Stretch {
   readonly #device: Device;
@@ -36,14 +28,12 @@ export class Stretch {
   #spent: Uint8Array[] = [];
   /** A key was used: the state is another, even if nothing else is. */
   #used = false;
-  /** Who wrote what is not yet on the disk. */
-  readonly #ids = new Map<MessageId, DeviceId>();
+  readonly #bodies: Bodies;
   #missing: { readonly line: string; count: number; sequence: number; at: number } | undefined;
   readonly #heard = new Map<DeviceId, Heard>();
   #told: Told | undefined;
   #reached: number;
   upTo: number;
-  texts = false;
   /** Lines that told that something is missing which has come now. */
   readonly found: { readonly sequence: number; readonly line: string }[] = [];
   /** Numbers under which nothing came that counts, and the line that says so, if one does. */
@@ -53,6 +43,7 @@ export class Stretch {
     this.#device = device;
     this.#group = group;
     this.#late = late;
+    this.#bodies = new Bodies(device, group, late);
     this.upTo = device.journal.memory.cursors.get(group) ?? 0;
     this.#reached = this.upTo;
     this.#told = device.journal.memory.conversations.get(group)?.told;
@@ -70,14 +61,19 @@ export class Stretch {
   }
 
   async sent(job: OutboxRow, envelope: Envelope): Promise<void> {
-    const id = messageOf(job);
-    const message = id === undefined ? undefined : await this.#device.journal.read.get('messages', this.#group, id);
-    const what = await placed(this.#device.journal.read, message, envelope.seq);
+    const { seq: sequence, at } = envelope;
+    const place = await placeOf(this.#device.journal.read, job, sequence);
+    this.#bodies.over(messagesOf([job]));
     this.#writes.push((write) => {
       // Its answer may have come since, and have done the same.
-      if (write.job(job.id) !== undefined) markSent(write, job, what);
+      if (write.job(job.id) !== undefined) markSent(write, this.#device, job, { sequence, at }, place);
     });
     this.pass(envelope);
+  }
+
+  /** Whether somebody else has said something that is confirmed. */
+  get texts(): boolean {
+    return this.#bodies.texts;
   }
 
   async take(read: Exclude<Read, { kind: 'ahead' }>, envelope: Envelope): Promise<void> {
@@ -98,13 +94,11 @@ export class Stretch {
       case 'read': {
         this.#used = true;
         this.#spent.push(...read.spent);
-        const { payload, sender } = read;
         this.#hear(read, envelope);
         this.#noteShared(read);
-        // A member can encrypt what another wrote again, or a relay ask for it: one id is one message (RFC 9750 §8.1).
-        const id = await this.#newIdOf(payload.id, sender);
-        if (id !== undefined && !this.#isForbidden(read, envelope))
-          await this.#body({ ...payload, id }, sender, envelope);
+        const words = this.#isForbidden(read, envelope) ? undefined : await this.#bodies.take(read, envelope);
+        if (read.payload.body.kind === 'text') this.#noteMissing();
+        if (words !== undefined) this.#writes.push(words);
         this.pass(envelope);
       }
     }
@@ -169,10 +163,15 @@ export class Stretch {
     this.#writes = [];
     this.#spent = [];
     this.#used = false;
-    await this.#device.groups.save(this.#group, state, (write) => {
-      for (const one of writes) one(write);
-      write.moveCursor(this.#group, upTo);
-    });
+    await this.#device.groups.save(
+      this.#group,
+      state,
+      (write) => {
+        for (const one of writes) one(write);
+        write.moveCursor(this.#group, upTo);
+      },
+      this.#bodies.takeOver(),
+    );
     this.upTo = upTo;
     wipe(...spent);
   }
@@ -180,7 +179,8 @@ export class Stretch {
   /** Words of somebody who may not write here (a changed app): not shown, but that it was tried is. */
   #isForbidden({ payload, sender, epoch }: Extract<Read, { kind: 'read' }>, { seq, at }: Envelope): boolean {
     const row = this.#device.journal.memory.conversations.get(this.#group);
-    if (payload.body.kind !== 'text' || row === undefined) return false;
+    const { kind } = payload.body;
+    if ((kind !== 'text' && kind !== 'edit') || row === undefined) return false;
     const verdict = judgeWordsIn(row, sender, epoch);
     if (verdict.allowed) return false;
     this.#writes.push((write) =>
@@ -194,96 +194,6 @@ export class Stretch {
       }),
     );
     return true;
-  }
-
-  async #body(payload: Payload, sender: CertifiedDevice, { seq, at }: Envelope): Promise<void> {
-    const { body } = payload;
-    const group = this.#group;
-    const mine = sender.user === this.#device.self.user;
-    const change = (how: (row: ConversationRow) => ConversationRow) =>
-      this.#writes.push((write) => write.changeConversation(group, how));
-    switch (body.kind) {
-      case 'text': {
-        this.#noteMissing();
-        this.#ids.set(payload.id, sender.device);
-        const message: Extract<MessageRow, { kind: 'text' }> = {
-          kind: 'text',
-          id: payload.id,
-          conversation: group,
-          order: await this.#placeOf(seq, payload.id),
-          at: this.#timeOf(payload.sentAt, at),
-          author: sender.user,
-          device: sender.device,
-          text: body.text,
-          sequence: seq,
-          ...(mine ? { state: 'sent' as const } : {}),
-        };
-        this.#writes.push((write) => {
-          write.putMessage(message);
-          write.changeConversation(group, (row) => ({
-            ...withLast(row, message),
-            unread: row.unread + (mine ? 0 : 1),
-            ...(mine ? {} : { wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) }),
-          }));
-        });
-        if (!mine) this.texts = true;
-        return;
-      }
-      case 'room-state':
-        try {
-          parseRoomStateText(body.state);
-        } catch {
-          return;
-        }
-        change((row) => ({ ...row, announced: [...(row.announced ?? []), body.state].slice(-ANNOUNCED_MAX) }));
-        return;
-      case 'delivered':
-        change((row) => ({ ...row, delivered: withReceipt(row, this.#device.self.device, sender, body) }));
-        return;
-      case 'leave':
-        change((row) =>
-          row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
-        );
-    }
-  }
-
-  /**
-   * The id under which a message of this sender is kept; undefined when it has come before. An id that another has used is
-   * no claim on it: by copying one, a member could keep a colleague's message from those who have not had it yet.
-   */
-  async #newIdOf(id: MessageId, sender: CertifiedDevice): Promise<MessageId | undefined> {
-    const own = encodeBase64url(sha256(encodeUtf8(`${sender.device} ${id}`)).subarray(0, ID_BYTES));
-    for (const candidate of [id, parseId<MessageId>(own)]) {
-      const author = this.#ids.get(candidate) ?? (await this.#authorOf(candidate));
-      if (author === undefined) return candidate;
-      if (author === sender.device) return undefined;
-    }
-    return undefined;
-  }
-
-  async #authorOf(id: MessageId): Promise<DeviceId | 'damaged' | undefined> {
-    const { read } = this.#device.journal;
-    if (!(await read.has('messages', this.#group, id))) return undefined;
-    try {
-      const row = await read.get('messages', this.#group, id);
-      return row?.kind === 'text' ? row.device : 'damaged';
-    } catch (error) {
-      if (isDamagedRow(error)) return 'damaged';
-      throw error;
-    }
-  }
-
-  /** The sender's time, which the relay cannot change, unless it has not come yet. */
-  #timeOf(sentAt: number, at: number): number {
-    const now = this.#device.now();
-    return sentAt <= now + CLOCK_AHEAD ? sentAt : Math.min(at, now);
-  }
-
-  /** Its place. It may be taken where the relay has given one number to two messages. */
-  async #placeOf(seq: number, id: string): Promise<string> {
-    const { read, memory } = this.#device.journal;
-    const given = memory.conversations.get(this.#group)?.placedUpTo ?? 0;
-    return this.#late || seq <= given ? freePlace(read, this.#group, seq, id) : placeOfMessage(seq);
   }
 
   /** Whether a message of this device stands there: it cannot read its own. */
@@ -365,11 +275,4 @@ export class Stretch {
       }),
     );
   }
-}
-
-/** The id of the message that a job is about, if it is about one. */
-function messageOf(job: OutboxRow): string | undefined {
-  const { intent } = job;
-  if (typeof intent !== 'object' || intent === null || Array.isArray(intent)) return undefined;
-  return typeof intent.message === 'string' ? intent.message : undefined;
 }

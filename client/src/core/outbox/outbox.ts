@@ -2,20 +2,20 @@
  * The durable queue of what this device says. A message is on the disk before it is acknowledged to the person, encrypted
  * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
  */
-import type { GroupId, MessageId } from '#shared/ids/index.ts';
-import { type Body, encodePayload } from '../content/payload.ts';
-import { absentPeer, type Device, judgeOwnWords, orgOf } from '../groups/device.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import type { Device } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { receiptOf } from '../groups/hearing.ts';
-import { placeInQueue } from '../groups/order.ts';
+import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
-import { markSent, type Placed, placed, withLast } from '../groups/sent.ts';
+import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import type { Timers } from '../groups/timers.ts';
-import { judgeMessage } from '../policy/gate.ts';
-import type { MessageRow, OutboxRow } from '../storage/records.ts';
+import type { OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
-import { type Intent, intentOf, OUTBOX_JOB } from './jobs.ts';
+import { type Changes, createChanges, whyUnsayable } from './changes.ts';
+import { bodyOf, markFailed, saidAs, whyClosed } from './say.ts';
+import { createWords, type Words } from './words.ts';
 
 /** Messages that are encrypted in one transaction and on their way at the same time. */
 const BATCH = 32;
@@ -29,8 +29,6 @@ const PATIENCE = 5;
 const RECEIPTS_UP_TO = 12;
 const RECEIPT_AFTER_MS = 400;
 
-const NOBODY_THERE = 'This person’s account is not active in the organisation.';
-
 export interface OutboxHooks {
   /** Makes the group ready to be spoken in. @returns whether it is. */
   readonly prepare: (group: GroupId) => Promise<boolean>;
@@ -41,11 +39,7 @@ export interface OutboxHooks {
   readonly fault: (error: unknown) => void;
 }
 
-export interface Outbox {
-  /** Resolves when the message is on the disk. @throws Refused, StorageError. */
-  sendText(group: GroupId, text: string): Promise<MessageId>;
-  retry(group: GroupId, message: MessageId): Promise<void>;
-  discard(group: GroupId, message: MessageId): Promise<void>;
+export interface Outbox extends Words, Changes {
   /** Says at once that this person leaves. @throws Refused. */
   sayLeave(group: GroupId): Promise<void>;
   /** Tells the others, a moment later, until where this device has everything. */
@@ -81,17 +75,6 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       .filter((job) => job.group === group && job.kind === OUTBOX_JOB)
       .sort((left, right) => left.order - right.order);
 
-  /** A conversation for two whose other one the organisation has shut out. */
-  const hasNobody = (group: GroupId): boolean => {
-    const row = journal.memory.conversations.get(group);
-    return row !== undefined && absentPeer(device, row)?.active === false;
-  };
-
-  const messageOf = async (job: OutboxRow): Promise<MessageRow | undefined> => {
-    const intent = intentOf(job);
-    return intent?.kind === 'text' ? journal.read.get('messages', job.group, intent.message) : undefined;
-  };
-
   const kick = (group: GroupId): void => {
     const running = pumping.get(group);
     if (running !== undefined) {
@@ -113,12 +96,9 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     for (;;) {
       if (!device.maySend()) return;
       const status = journal.memory.conversations.get(group)?.status;
-      if (status === 'left' || status === 'removed' || status === 'broken') {
-        await failAll(group, new Refused('not-allowed', 'This conversation is over.'));
-        return;
-      }
-      if (hasNobody(group)) {
-        await failAll(group, new Refused('not-allowed', NOBODY_THERE));
+      const closed = whyClosed(device, group);
+      if (closed !== undefined) {
+        await failAll(group, closed);
         return;
       }
       const [first] = jobsOf(group);
@@ -132,7 +112,6 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
         timers.later(`send:${group}`, PAUSE_FIRST_MS * 4, () => kick(group));
         return;
       }
-      await failForbidden(group);
       const ready = await groups.exclusive(group, () => makeReady(group));
       if (ready.length === 0) return;
       const sent = await Promise.all(ready.map((job) => attempt(group, job)));
@@ -140,22 +119,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     }
   };
 
-  /** Since it was written, the room may have become one for announcements: all others would refuse it. */
-  const failForbidden = async (group: GroupId): Promise<void> => {
-    const row = journal.memory.conversations.get(group);
-    const words = row && judgeOwnWords(device, row);
-    if (words === undefined || words.allowed) return;
-    for (const job of jobsOf(group)) {
-      if (intentOf(job)?.kind === 'text' && job.ready === undefined)
-        await fail(job, new Refused('not-allowed', words.sentence));
-    }
-  };
-
   /** Encrypts the next jobs that are not yet encrypted. */
   const makeReady = async (group: GroupId): Promise<OutboxRow[]> => {
     const batch = jobsOf(group).slice(0, BATCH);
-    const fresh = batch.filter((job) => job.ready === undefined);
-    if (fresh.length === 0) return batch;
+    const fresh = await sayable(batch.filter((job) => job.ready === undefined));
+    if (fresh.length === 0) return jobsAmong(group, batch);
     const state = await groups.load(group);
     if (state === undefined) return [];
     const payloads: { readonly job: OutboxRow; readonly payload: Draft }[] = [];
@@ -178,6 +146,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
         }
       },
     );
+    return jobsAmong(group, batch);
+  };
+
+  /** Those of `batch` that are ready to go. */
+  const jobsAmong = (group: GroupId, batch: readonly OutboxRow[]): OutboxRow[] => {
     const ids = new Set(batch.map(({ id }) => id));
     return jobsOf(group).filter((job) => ids.has(job.id) && job.ready !== undefined);
   };
@@ -192,17 +165,30 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     }
     const message = await journal.read.get('messages', job.group, intent.message);
     if (message?.kind !== 'text') return undefined;
-    const body: Body = { kind: 'text', text: message.text };
-    return { ...newPayload(device, body, log), id: message.id, nth: job.nth, sentAt: message.at };
+    const said = saidAs(message, intent, device.self.user);
+    const body = bodyOf(message, intent, device.self.user);
+    if (said === undefined || body === undefined) return undefined;
+    return { ...newPayload(device, body, log), ...said, nth: job.nth };
   };
 
-  type Attempt = { readonly job: OutboxRow; readonly sequence?: number | null; readonly error?: TransportError };
+  /** What of a batch may still be said: what has waited too long, or for a room that has changed, all others would refuse. */
+  const sayable = async (jobs: readonly OutboxRow[]): Promise<OutboxRow[]> => {
+    const may: OutboxRow[] = [];
+    for (const job of jobs) {
+      const why = await whyUnsayable(device, job);
+      if (why === undefined) may.push(job);
+      else await fail(job, why.refused, why.canRetry);
+    }
+    return may;
+  };
+
+  type Attempt = { readonly job: OutboxRow; readonly stored?: Stored; readonly error?: TransportError };
 
   const attempt = async (group: GroupId, job: OutboxRow): Promise<Attempt> => {
     if (job.ready === undefined) return { job };
     const { clientSequence, epoch, message } = job.ready;
     try {
-      return { job, sequence: await sendReady(device, group, { clientSequence, epoch: BigInt(epoch), message }) };
+      return { job, stored: await sendReady(device, group, { clientSequence, epoch: BigInt(epoch), message }) };
     } catch (error) {
       if (error instanceof TransportError) return { job, error };
       throw error;
@@ -211,21 +197,22 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
 
   /** Takes note of what came of it. @returns whether to go on at once. */
   const settle = async (group: GroupId, attempts: readonly Attempt[]): Promise<boolean> => {
-    const done = attempts.filter(({ sequence }) => sequence !== undefined);
-    const messages = new Map<string, Placed | undefined>();
-    for (const { job, sequence = null } of done) {
-      messages.set(job.id, await placed(journal.read, await messageOf(job), sequence));
-    }
-    await journal.record((write) => {
-      for (const { job } of done) {
-        // The message may have come back from the relay before its answer, and be settled.
-        if (write.job(job.id) !== undefined) markSent(write, job, messages.get(job.id));
-        const intent = intentOf(job);
-        if (intent?.kind !== 'delivered') continue;
-        const { upTo } = intent;
-        write.changeConversation(group, (row) => ({ ...row, receipted: Math.max(row.receipted ?? 0, upTo) }));
-      }
-    });
+    const done = attempts.flatMap(({ job, stored }) => (stored === undefined ? [] : [{ job, stored }]));
+    const places = new Map<string, string | undefined>();
+    for (const { job, stored } of done) places.set(job.id, await placeOf(journal.read, job, stored.sequence));
+    await journal.record(
+      (write) => {
+        for (const { job, stored } of done) {
+          // The message may have come back from the relay before its answer, and be settled.
+          if (write.job(job.id) !== undefined) markSent(write, device, job, stored, places.get(job.id));
+          const intent = intentOf(job);
+          if (intent?.kind !== 'delivered') continue;
+          const { upTo } = intent;
+          write.changeConversation(group, (row) => ({ ...row, receipted: Math.max(row.receipted ?? 0, upTo) }));
+        }
+      },
+      { conversation: group, messages: messagesOf(done.map(({ job }) => job)) },
+    );
     const failed = attempts.filter(({ error }) => error !== undefined);
     if (failed.length === 0) return true;
     if (failed.some(({ error }) => error?.code === 'stale-epoch' || error?.code === 'sequence-used')) {
@@ -276,86 +263,19 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     });
   };
 
-  const fail = async (job: OutboxRow, why: Refused): Promise<void> => {
-    const message = await messageOf(job);
-    await journal.record((write) => {
-      write.deleteJob(job.id);
-      if (message?.kind !== 'text') return;
-      const sentence = why.sentence ?? 'The message could not be sent.';
-      write.putMessage({ ...message, state: 'failed', failure: { code: why.code, sentence, canRetry: true } });
+  const fail = (job: OutboxRow, why: Refused, canRetry = true): Promise<void> =>
+    journal.record((write) => markFailed(write, device, job, why, canRetry), {
+      conversation: job.group,
+      messages: messagesOf([job]),
     });
-  };
 
   const failAll = async (group: GroupId, why: Refused): Promise<void> => {
     for (const job of jobsOf(group)) await fail(job, why);
   };
 
-  const enqueueText = async (group: GroupId, message: Extract<MessageRow, { kind: 'text' }>, was?: string) => {
-    const job = jobFor(group, { kind: 'text', message: message.id });
-    await journal.record((write) => {
-      write.putMessage({ ...message, order: placeInQueue(job.order), state: 'queued' }, was);
-      write.putJob(job);
-      write.changeConversation(group, (row) => withLast(row, message));
-    });
-    kick(group);
-  };
-
-  const ownFailed = async (group: GroupId, id: MessageId) => {
-    const message = await journal.read.get('messages', group, id);
-    if (message?.kind !== 'text' || message.author !== device.self.user) throw new Refused('not-found');
-    return message;
-  };
-
   return {
-    async sendText(group, text) {
-      const row = journal.memory.conversations.get(group);
-      if (row === undefined) throw new Refused('not-found');
-      if (row.status === 'left' || row.status === 'removed' || row.status === 'broken')
-        throw new Refused('not-allowed');
-      if (hasNobody(group)) throw new Refused('not-allowed', NOBODY_THERE);
-      const words = judgeOwnWords(device, row);
-      if (!words.allowed) throw new Refused('not-allowed', words.sentence);
-      const { self } = device;
-      const payload = newPayload(device, { kind: 'text', text }, undefined);
-      let size: number;
-      try {
-        size = encodePayload({ ...payload, nth: 1 }).length;
-      } catch {
-        throw new Refused(text === '' ? 'invalid-input' : 'message-too-long');
-      }
-      const verdict = judgeMessage({ device: self.device, user: self.user }, size, {
-        state: orgOf(device),
-        now: now(),
-      });
-      if (!verdict.allowed) {
-        throw new Refused(
-          verdict.reason === 'message-too-large' ? 'message-too-long' : 'not-allowed',
-          verdict.sentence,
-        );
-      }
-      await enqueueText(group, {
-        kind: 'text',
-        id: payload.id,
-        conversation: group,
-        order: '',
-        at: payload.sentAt,
-        author: self.user,
-        device: self.device,
-        text,
-      });
-      return payload.id;
-    },
-    async retry(group, id) {
-      const message = await ownFailed(group, id);
-      if (message.state !== 'failed') return;
-      const { failure: _past, ...again } = message;
-      await enqueueText(group, again, message.order);
-    },
-    async discard(group, id) {
-      const message = await ownFailed(group, id);
-      if (message.state !== 'failed') throw new Refused('not-allowed', 'The message has been sent already.');
-      await journal.record((write) => write.deleteMessage(message));
-    },
+    ...createWords(device, { jobFor, kick }),
+    ...createChanges(device, { jobFor, kick }),
     async sayLeave(group) {
       if (!(await hooks.prepare(group))) throw new Refused('offline');
       const [ready] = await groups.exclusive(group, async () => {
@@ -402,7 +322,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     get queued() {
       let count = 0;
       for (const job of journal.memory.outbox.values()) {
-        if (job.kind === OUTBOX_JOB && intentOf(job)?.kind === 'text') count += 1;
+        if (messageOf(job) !== undefined) count += 1;
       }
       return count;
     },

@@ -6,7 +6,10 @@
  */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive, type OrgState, policyFor, wasDeviceActive } from '#shared/org-log/index.ts';
+import type { PolicyValues } from '#shared/policy/index.ts';
 import type { RoomState } from '../content/room-state.ts';
+
+const MINUTE = 60_000;
 
 /** Why something is not allowed: a closed list, each with a sentence for a person. */
 export const gateRefusals = {
@@ -18,6 +21,8 @@ export const gateRefusals = {
   'room-too-large': 'The room would have more devices than the policy allows.',
   'message-too-large': 'The message is larger than the policy allows.',
   'weak-suite': 'The conversation uses a weaker cipher suite than the policy allows.',
+  'not-author': 'Only its author can edit or recall a message.',
+  'too-late': 'The time within which a message may be changed is over.',
   'room-state': 'The change to the room does not follow from what its members had agreed on.',
 } as const;
 
@@ -183,4 +188,36 @@ export function judgeWords(
   if (sender === undefined) return refuse('unknown-device');
   if (room.kind === 'direct' || room.writing === 'everybody' || epoch < since) return allowed;
   return room.moderators.includes(sender.user) ? allowed : refuse('moderators-write');
+}
+
+/** An edit or a recall of a message, by the relay's times of the two. */
+export interface WordsChange {
+  readonly kind: 'edit' | 'recall';
+  readonly by: UserId;
+  readonly author: UserId;
+  /** When the message came to the relay; undefined: it has not yet. */
+  readonly saidAt: number | undefined;
+  /** When the change did, or would now. */
+  readonly at: number;
+}
+
+/**
+ * Judges what would change words that were said: one's own before it is sent, and another's before it is applied. Whoever
+ * changed them later than the policy allows would change what others have relied on.
+ */
+export function judgeChange({ kind, by, author, saidAt, at }: WordsChange, state: OrgState): Verdict {
+  // A colleague's words changed or taken away by somebody else.
+  if (by !== author) return refuse('not-author');
+  const window = changeWindow(kind, policyFor(state, by, at));
+  // A window of nothing allows nothing, also where the two times are the same.
+  if (window <= 0 || (saidAt !== undefined && at - saidAt > window)) return refuse('too-late');
+  return allowed;
+}
+
+/** Within how many ms after it was said a message may be edited or recalled. */
+export function changeWindow(
+  kind: WordsChange['kind'],
+  { editWindowMinutes, recallWindowMinutes }: Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>,
+): number {
+  return (kind === 'edit' ? editWindowMinutes : recallWindowMinutes) * MINUTE;
 }

@@ -122,7 +122,12 @@ export async function markRead({ journal, identity }: OpenCore, conversation: Gr
   if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
   const unread = later.filter(
-    (row) => row.kind === 'text' && row.order > upTo && !isInQueue(row.order) && row.author !== identity.user,
+    (row) =>
+      row.kind === 'text' &&
+      row.recalledAt === undefined &&
+      row.order > upTo &&
+      !isInQueue(row.order) &&
+      row.author !== identity.user,
   ).length;
   await journal.record((write) =>
     write.changeConversation(conversation, (row) => ({

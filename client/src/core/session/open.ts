@@ -240,7 +240,12 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     changed: () => publisher.changed('typing'),
     fault,
   });
-  const timelines = createTimelines(journal, identity.user, push);
+  const timelines = createTimelines({
+    journal,
+    eyes: { me: identity.user, policy: () => policyFor(current().state, identity.user, now()) },
+    state: () => current().state,
+    push,
+  });
   const search = createSearch({
     journal,
     storage,

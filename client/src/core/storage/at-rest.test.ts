@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { diskLayouts, SCHEMA_VERSION, sealedTables, type TableSchema, vaultTable } from './schema.ts';
+import { diskLayouts, LAYOUT_VERSION, SCHEMA_VERSION, sealedTables, type TableSchema, vaultTable } from './schema.ts';
 import { idOf, textMessage } from './testing.ts';
 import { COSTS_DEFAULT, COSTS_FLOOR } from './vault.ts';
 
@@ -31,7 +31,7 @@ describe('docs/protocol/at-rest.md', () => {
   });
 
   it('names the schema version and the costs of the vault', () => {
-    expect(page).toContain(`Schema version: ${SCHEMA_VERSION}.`);
+    expect(page).toContain(`Schema version: ${SCHEMA_VERSION}. Layout version: ${LAYOUT_VERSION}.`);
     const mib = (bytes: number) => `${bytes / 1024 / 1024} MiB`;
     expect(page).toContain(`never below ${COSTS_FLOOR.opsLimit} and ${mib(COSTS_FLOOR.memLimitBytes)}`);
     expect(page).toContain(`${COSTS_DEFAULT.opsLimit} passes over ${mib(COSTS_DEFAULT.memLimitBytes)}`);

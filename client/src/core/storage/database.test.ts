@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Database, openDatabase, type RangeRequest } from './database.ts';
 import { answer } from './requests.ts';
+import { LAYOUT_VERSION } from './schema.ts';
 import type { SealedRow } from './sealing.ts';
 import { memoryDisk } from './testing.ts';
 
@@ -27,6 +28,23 @@ async function open(): Promise<{ database: Database; disk: ReturnType<typeof mem
 const cursors = (...groups: readonly string[]) => [
   { table: 'cursors' as const, remove: [], put: groups.map((group) => row({ group })) },
 ];
+
+describe('a disk that an older version has laid out', () => {
+  it('gains the tables that it lacks, and keeps its rows', async () => {
+    const disk = memoryDisk();
+    const request = disk.indexedDB.open(NAME, LAYOUT_VERSION - 1);
+    request.onupgradeneeded = () => void request.result.createObjectStore('cursors', { keyPath: 'group' });
+    const older = await answer(request);
+    older
+      .transaction('cursors', 'readwrite')
+      .objectStore('cursors')
+      .put({ group: 'a', sealed: Uint8Array.of(1) });
+    older.close();
+    const database = await openDatabase(NAME, disk);
+    expect(await database.all('cursors')).toHaveLength(1);
+    expect(await database.all('marks')).toEqual([]);
+  });
+});
 
 describe('a connection that the browser ends', () => {
   it('is made anew, once for all who wait', async () => {

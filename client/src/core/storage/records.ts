@@ -15,6 +15,7 @@ const time = z.int().check(z.minimum(0));
 const count = z.int().check(z.minimum(0));
 const groupId = z.custom<GroupId>(isId);
 const userId = z.custom<UserId>(isId);
+const messageId = z.custom<MessageId>(isId);
 const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
 
 /** One row per fixed key: who this device is. */
@@ -98,7 +99,15 @@ export const conversationSchema = z.strictObject({
   members: z.array(userId),
   unread: count,
   lastAt: time,
-  last: z.optional(z.strictObject({ author: z.optional(userId), preview: z.string() })),
+  last: z.optional(
+    z.strictObject({
+      author: z.optional(userId),
+      preview: z.string(),
+      /** Whose row it is: what is edited or recalled there changes here. */
+      message: z.optional(messageId),
+      recalled: z.optional(z.boolean()),
+    }),
+  ),
   /** What the person has decided for it; what is not there is as it is for everybody. */
   preferences: z.optional(
     z.strictObject({
@@ -194,21 +203,67 @@ const place = {
   at: time,
 };
 
+const failure = z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() });
+
+const changeCommon = {
+  /** The id of the payload that brought it, unique per author. */
+  id: messageId,
+  by: userId,
+  /** The clock of whoever made it. */
+  at: time,
+  /** By the relay: the later one counts, on all devices alike. Without it, it is this device's own and waits to be sent. */
+  sequence: z.optional(count),
+  /** It was not sent, and counts for nothing until it is tried again. */
+  failure: z.optional(failure),
+};
+
+/** What somebody did with a message after it was said. */
+export const changeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('edit'), ...changeCommon, text: z.string() }),
+  z.strictObject({ kind: z.literal('recall'), ...changeCommon }),
+  z.strictObject({ kind: z.literal('reaction'), ...changeCommon, emoji: z.string(), on: z.boolean() }),
+]);
+
+const target = z.strictObject({ author: userId, id: messageId });
+
+/** A change to a message that has not come yet: late, or never. */
+export const markSchema = z.strictObject({
+  conversation: groupId,
+  id: z.string(),
+  target,
+  /** The relay's time of it. */
+  relayedAt: time,
+  change: changeSchema,
+});
+
 export const messageSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
-    id: z.custom<MessageId>(isId),
+    id: messageId,
     ...place,
     author: userId,
     device: z.optional(z.custom<DeviceId>(isId)),
+    /** What is shown: the newest words, or none once it is recalled. */
     text: z.string(),
+    /** The id that its author gave it, where it is kept under another. */
+    named: z.optional(messageId),
+    /** The message that it answers. */
+    reply: z.optional(target),
+    /** The words as they were first, where `text` is not those. Gone once a recall is sent. */
+    said: z.optional(z.string()),
+    /** In the order in which they count. */
+    changes: z.optional(z.array(changeSchema)),
+    /** When it was recalled. */
+    recalledAt: z.optional(time),
+    /** The relay's time of it: from here on it is counted how long it may be changed. */
+    relayedAt: z.optional(time),
     /** The relay's sequence number, once it has one. */
     sequence: z.optional(count),
     /** Of messages of this device: the how-many-th of its payloads here it is. */
     nth: z.optional(count),
     /** Of own messages. */
     state: z.optional(z.enum(['queued', 'sent', 'failed'])),
-    failure: z.optional(z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() })),
+    failure: z.optional(failure),
   }),
   z.strictObject({ kind: z.literal('event'), id: z.string(), ...place, event: eventSchema }),
 ]);
@@ -274,6 +329,9 @@ export type KeyPackageRow = z.infer<typeof keyPackageSchema>;
 export type ConversationRow = z.infer<typeof conversationSchema>;
 export type PendingCommitRow = z.infer<typeof pendingCommitSchema>;
 export type MessageRow = z.infer<typeof messageSchema>;
+export type TextRow = Extract<MessageRow, { kind: 'text' }>;
+export type Change = z.infer<typeof changeSchema>;
+export type MarkRow = z.infer<typeof markSchema>;
 export type MessageEvent = z.infer<typeof eventSchema>;
 export type OutboxRow = z.infer<typeof outboxSchema>;
 export type ProcessedRow = z.infer<typeof processedSchema>;
@@ -293,6 +351,7 @@ export interface Rows {
   readonly conversations: ConversationRow;
   readonly pendingCommits: PendingCommitRow;
   readonly messages: MessageRow;
+  readonly marks: MarkRow;
   readonly outbox: OutboxRow;
   readonly processed: ProcessedRow;
   readonly drafts: DraftRow;
@@ -312,6 +371,7 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   conversations: conversationSchema,
   pendingCommits: pendingCommitSchema,
   messages: messageSchema,
+  marks: markSchema,
   outbox: outboxSchema,
   processed: processedSchema,
   drafts: draftSchema,

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -54,6 +54,14 @@ export const sealedTables = {
       conversation: 'random, known to the relay; a timeline is read page by page',
       id: 'random; drops a message that comes twice',
       order: 'place in the timeline, from the sequence numbers of the relay; pages are cut by it',
+    },
+  },
+  marks: {
+    key: ['conversation', 'id'],
+    indexes: [],
+    readable: {
+      conversation: 'random, known to the relay; those of one conversation are read together',
+      id: 'a hash; drops a mark that comes twice',
     },
   },
   outbox: {

@@ -12,6 +12,7 @@ import type {
   AccountRowOf,
   GroupStateRow,
   LogRow,
+  MarkRow,
   MessageRow,
   ProcessedRow,
   Rows,
@@ -31,6 +32,7 @@ export interface Keys {
   readonly conversations: [id: GroupId];
   readonly pendingCommits: [group: GroupId];
   readonly messages: [conversation: GroupId, id: string];
+  readonly marks: [conversation: GroupId, id: string];
   readonly outbox: [id: string];
   readonly processed: [kind: ProcessedRow['kind'], id: string];
   readonly drafts: [conversation: GroupId];
@@ -76,6 +78,8 @@ export interface StoreReader {
   messages(request: { conversation: GroupId; before?: string; limit: number }): Promise<MessagePage>;
   /** Messages at or after `from`, oldest first. */
   messagesFrom(request: { conversation: GroupId; from: string; limit: number }): Promise<MessagePage['entries']>;
+  /** What waits for messages of a conversation that have not come; what does not open is left out. */
+  marks(conversation: GroupId): Promise<MarkRow[]>;
   /** How many messages stand after `order`. None is opened. */
   countMessagesAfter(conversation: GroupId, order: string): Promise<number>;
 }
@@ -151,6 +155,7 @@ export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T):
 }
 
 const GROUP_STATE_KEY = '[group+record]';
+const MARK_KEY = '[conversation+id]';
 const TIMELINE = '[conversation+order]';
 // Greater than any text of ours, which is ASCII.
 const LAST = '\uffff';
@@ -182,16 +187,7 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
       return (await database.all(table)).map((row) => openRow(table, row));
     },
     async readable<Name extends SealedTableName>(table: Name) {
-      const opened: Opened<Rows[Name]> = { rows: [], damaged: [] };
-      for (const row of await database.all(table)) {
-        try {
-          opened.rows.push(openRow(table, row));
-        } catch (error) {
-          if (!(error instanceof StorageError) || error.row === undefined) throw error;
-          opened.damaged.push(error.row);
-        }
-      }
-      return opened;
+      return readableOf(await database.all(table), (row) => openRow(table, row));
     },
     async groupState(group) {
       const table = 'groupState';
@@ -225,6 +221,16 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
       const rows = await database.range({ table: 'messages', index: TIMELINE, ...bounds, limit });
       return rows.map(openMessage);
     },
+    async marks(conversation) {
+      const table = 'marks';
+      const rows = await database.range({
+        table,
+        index: MARK_KEY,
+        lower: [conversation, ''],
+        upper: [conversation, LAST],
+      });
+      return readableOf(rows, (row) => openRow(table, row)).rows;
+    },
     countMessagesAfter: (conversation, order) =>
       database.count({
         table: 'messages',
@@ -234,6 +240,19 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
         lowerOpen: true,
       }),
   };
+}
+
+function readableOf<Row>(rows: readonly SealedRow<unknown>[], open: (row: SealedRow<unknown>) => Row): Opened<Row> {
+  const opened: Opened<Row> = { rows: [], damaged: [] };
+  for (const row of rows) {
+    try {
+      opened.rows.push(open(row));
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.row === undefined) throw error;
+      opened.damaged.push(error.row);
+    }
+  }
+  return opened;
 }
 
 function diskKey(key: readonly (string | number)[]): DiskKey {

@@ -89,6 +89,13 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
     ],
   },
   messages: textMessage(group, 1, 'a canary in a coal mine'),
+  marks: {
+    conversation: group,
+    id: 'm1',
+    target: { author: idOf<UserId>(7), id: idOf<MessageId>(3) },
+    relayedAt: 5,
+    change: { kind: 'edit', id: idOf<MessageId>(4), by: idOf<UserId>(7), at: 4, sequence: 12, text: 'better words' },
+  },
   outbox: {
     id: 'o1',
     order: 1,

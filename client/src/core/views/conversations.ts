@@ -34,6 +34,7 @@ function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState
         : {
             lastMessage: {
               preview: row.last.preview,
+              ...(row.last.recalled === true ? { recalled: true } : {}),
               ...(row.last.author === undefined ? {} : { author: row.last.author }),
             },
           }),

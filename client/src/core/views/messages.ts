@@ -1,14 +1,32 @@
 /** Messages and events as a timeline draws them. */
-import type { UserId } from '#shared/ids/index.ts';
-import type { MessageState, MessageView } from '../port.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import type { PolicyValues } from '#shared/policy/index.ts';
+import { editsOf, reactionsOf } from '../groups/changes.ts';
+import { Refused } from '../groups/refused.ts';
+import { changeWindow } from '../policy/gate.ts';
+import type { FailedChangeView, MessageState, MessageView, QuoteView, ReactionView, VersionView } from '../port.ts';
 import { problem } from '../session/problems.ts';
-import type { MessageRow } from '../storage/records.ts';
-import type { DamagedMessage } from '../storage/store.ts';
+import type { MessageRow, TextRow } from '../storage/records.ts';
+import type { DamagedMessage, StoreReader } from '../storage/store.ts';
 
 /** Whether the others have the `nth` of what this device has said. */
 export type Arrived = (nth: number) => boolean;
 
-export function messageView(row: MessageRow | DamagedMessage, me: UserId, arrived: Arrived): MessageView {
+/** What a message is seen by. */
+export interface Eyes {
+  readonly me: UserId;
+  readonly policy: () => Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>;
+}
+
+/** What of a quoted message is shown, in UTF-16 units. */
+const EXCERPT = 200;
+
+export function messageView(
+  row: MessageRow | DamagedMessage,
+  eyes: Eyes,
+  arrived: Arrived,
+  quote: QuoteView | undefined,
+): MessageView {
   switch (row.kind) {
     case 'damaged':
       return { kind: 'event', key: row.order, at: 0, event: { kind: 'damaged' } };
@@ -24,15 +42,67 @@ export function messageView(row: MessageRow | DamagedMessage, me: UserId, arrive
       };
     }
     case 'text': {
-      const { order: key, at, id, author, text } = row;
-      const mine = author === me;
-      const view = { kind: 'text' as const, key, at, id, author, mine, text };
-      return mine ? { ...view, state: stateOf(row, arrived) } : view;
+      const { order: key, at, id, author, text, recalledAt, changes = [] } = row;
+      const mine = author === eyes.me;
+      const common = { kind: 'text' as const, key, at, id, author, mine, text };
+      const failed = failedOf(changes);
+      const failedChanges = failed.length === 0 ? {} : { failedChanges: failed };
+      if (recalledAt !== undefined) return { ...common, recalledAt, ...failedChanges };
+      const editedAt = editsOf(changes).at(-1)?.at;
+      const reactions = reactionViews(row, eyes.me);
+      return {
+        ...common,
+        ...failedChanges,
+        ...(quote === undefined ? {} : { reply: quote }),
+        ...(editedAt === undefined ? {} : { editedAt }),
+        ...(reactions.length === 0 ? {} : { reactions }),
+        ...(mine ? { state: stateOf(row, arrived), ...untilWhen(row, eyes) } : {}),
+      };
     }
   }
 }
 
-function stateOf(row: Extract<MessageRow, { kind: 'text' }>, arrived: Arrived): MessageState {
+/** A message as another one quotes it. */
+export function quoteOf({ id, author, text, recalledAt }: TextRow): QuoteView {
+  return recalledAt === undefined
+    ? { kind: 'here', id, author, excerpt: text.slice(0, EXCERPT) }
+    : { kind: 'recalled', author };
+}
+
+/** Every wording of a message. @throws Refused `not-found`, StorageError. */
+export async function messageHistory(read: StoreReader, conversation: GroupId, id: MessageId): Promise<VersionView[]> {
+  const row = await read.get('messages', conversation, id);
+  if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found');
+  const { at, text, said = text, changes = [] } = row;
+  return [{ at, text: said }, ...editsOf(changes).map((edit) => ({ at: edit.at, text: edit.text }))];
+}
+
+function reactionViews({ changes = [] }: TextRow, me: UserId): ReactionView[] {
+  return reactionsOf(changes).map(({ emoji, by }) => ({ emoji, by, mine: by.includes(me) }));
+}
+
+function failedOf(changes: NonNullable<TextRow['changes']>): FailedChangeView[] {
+  return changes.flatMap(({ id, kind, failure }) =>
+    failure === undefined
+      ? []
+      : [
+          {
+            id,
+            what: kind,
+            problem: problem('relay-refused', { sentence: failure.sentence }),
+            canRetry: failure.canRetry,
+          },
+        ],
+  );
+}
+
+function untilWhen({ relayedAt, at }: TextRow, { policy }: Eyes): { editUntil: number; recallUntil: number } {
+  const from = relayedAt ?? at;
+  const values = policy();
+  return { editUntil: from + changeWindow('edit', values), recallUntil: from + changeWindow('recall', values) };
+}
+
+function stateOf(row: TextRow, arrived: Arrived): MessageState {
   if (row.state === 'failed') {
     const { sentence = 'The message could not be sent.', canRetry = true } = row.failure ?? {};
     return { kind: 'failed', problem: problem('relay-refused', { sentence }), canRetry };

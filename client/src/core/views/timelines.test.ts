@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { emptyState } from '#shared/org-log/index.ts';
+import { defaultPolicy } from '#shared/policy/index.ts';
 import { ready } from '../crypto/primitives.ts';
 import { type Journal, openJournal } from '../groups/journal.ts';
 import { placeInQueue, placeOfMessage } from '../groups/order.ts';
@@ -37,7 +39,12 @@ async function desk(count: number) {
       breaks = update.diff.breaks ?? [];
     }
   };
-  const timelines: Timelines = createTimelines(journal, me, push);
+  const timelines: Timelines = createTimelines({
+    journal,
+    eyes: { me, policy: () => defaultPolicy },
+    state: emptyState,
+    push,
+  });
   journal.onRecorded(({ messages }) => timelines.messages(messages));
   for (const entry of (await timelines.open(group)).entries) {
     shown.set(entry.key, entry.kind === 'text' ? entry.text : entry.kind);

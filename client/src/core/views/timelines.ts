@@ -1,14 +1,16 @@
 /** The timelines that windows have open: whole once, and then what changes, in order. */
-import type { GroupId, UserId } from '#shared/ids/index.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
 import { createExclusive } from '../groups/exclusive.ts';
 import { hasArrived } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CoreUpdate, MessageView, TimelineSnapshot } from '../port.ts';
-import type { MessageRow } from '../storage/records.ts';
+import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
 import { findTime } from './find-time.ts';
-import { type Arrived, messageView } from './messages.ts';
+import { type Arrived, type Eyes, messageView, quoteOf } from './messages.ts';
+import { Quotes } from './quotes.ts';
 import { END, type Stretch, stretchAt, withStretch } from './stretches.ts';
 
 const FIRST_PAGE = 60;
@@ -25,6 +27,7 @@ interface OpenTimeline {
   readonly entries: Map<string, MessageView>;
   /** The how-many-th payload of this device an own message is, by its place. */
   readonly nths: Map<string, number>;
+  readonly quotes: Quotes;
   /** What happens while rows are read: they may be of before or after it. Undefined: none are being read. */
   early: MessageChange[] | undefined;
 }
@@ -45,7 +48,15 @@ export interface Timelines {
   conversation(id: GroupId): void;
 }
 
-export function createTimelines(journal: Journal, me: UserId, push: (update: CoreUpdate) => void): Timelines {
+export interface TimelineParts {
+  readonly journal: Journal;
+  readonly eyes: Eyes;
+  readonly state: () => OrgState;
+  readonly push: (update: CoreUpdate) => void;
+}
+
+export function createTimelines({ journal, eyes, state, push }: TimelineParts): Timelines {
+  const { me } = eyes;
   const open = new Map<GroupId, OpenTimeline>();
   const reading = createExclusive();
   const arrivedIn = (id: GroupId): Arrived => {
@@ -54,8 +65,14 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
   };
   const viewOf = (timeline: OpenTimeline, row: MessageRow | DamagedMessage): MessageView => {
     if (row.kind === 'text' && row.nth !== undefined) timeline.nths.set(row.order, row.nth);
-    return messageView(row, me, timeline.arrived);
+    return messageView(row, eyes, timeline.arrived, row.kind === 'text' ? timeline.quotes.of(row) : undefined);
   };
+  /** Those at `places` with what they quote as it is now. */
+  const quotedAnew = (timeline: OpenTimeline, places: readonly string[], row: TextRow): MessageView[] =>
+    places.flatMap((place) => {
+      const view = timeline.entries.get(place);
+      return view?.kind === 'text' && view.reply !== undefined ? { ...view, reply: quoteOf(row) } : [];
+    });
   const breaksOf = ({ stretches }: OpenTimeline) =>
     stretches.length < 2 ? {} : { breaks: stretches.slice(1).map(({ from }) => from) };
   const snapshotOf = (id: GroupId, timeline: OpenTimeline): TimelineSnapshot => {
@@ -88,15 +105,42 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         upsert.delete(was);
         remove.add(was);
       }
+      if (row?.kind === 'text') {
+        for (const view of quotedAnew(timeline, timeline.quotes.note(row), row)) {
+          if (!remove.has(view.key)) upsert.set(view.key, view);
+        }
+      }
       // What belongs where nothing has been read yet is read with the rest of it.
       if (row === undefined || !covers(timeline, row.order)) continue;
       remove.delete(row.order);
       upsert.set(row.order, viewOf(timeline, row));
     }
     if (upsert.size + remove.size > 0) pushDiff(id, timeline, [...upsert.values()], [...remove]);
+    const rows = changes.flatMap(({ row }) => row ?? []);
+    // A quote of what is not in sight; should the app be locked meanwhile, nobody looks at it any more.
+    timeline.quotes.find(rows).then(
+      (places) => {
+        if (places.length > 0) drawAgain(id, timeline, rows, new Set(places));
+      },
+      () => undefined,
+    );
   };
 
-  const put = (timeline: OpenTimeline, rows: readonly (MessageRow | DamagedMessage)[]): MessageView[] => {
+  const drawAgain = (id: GroupId, timeline: OpenTimeline, rows: readonly MessageRow[], places: ReadonlySet<string>) => {
+    const upsert = rows.flatMap((row) => {
+      const view = timeline.entries.get(row.order);
+      const reply = row.kind === 'text' && places.has(row.order) ? timeline.quotes.of(row) : undefined;
+      return view?.kind === 'text' && reply !== undefined ? [{ ...view, reply }] : [];
+    });
+    if (upsert.length > 0) pushDiff(id, timeline, upsert, []);
+  };
+
+  const put = async (
+    timeline: OpenTimeline,
+    rows: readonly (MessageRow | DamagedMessage)[],
+  ): Promise<MessageView[]> => {
+    await timeline.quotes.find(rows);
+    for (const row of rows) if (row.kind === 'text') timeline.quotes.note(row);
     const views = rows.map((row) => viewOf(timeline, row));
     for (const view of views) timeline.entries.set(view.key, view);
     return views;
@@ -118,15 +162,16 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
     });
 
   /** Rows without a gap between them, from the place `from` up to `to`, are there from now on. */
-  const show = (
+  const show = async (
     id: GroupId,
     timeline: OpenTimeline,
     rows: readonly (MessageRow | DamagedMessage)[],
     added: Stretch & { readonly hasOlder?: boolean },
   ) => {
+    const views = await put(timeline, rows);
     timeline.stretches = withStretch(timeline.stretches, added);
     if (added.hasOlder !== undefined && timeline.stretches[0]?.from === added.from) timeline.hasOlder = added.hasOlder;
-    pushDiff(id, timeline, put(timeline, rows), []);
+    pushDiff(id, timeline, views, []);
   };
 
   return {
@@ -146,14 +191,15 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         arrived: arrivedIn(id),
         entries: new Map(),
         nths: new Map(),
+        quotes: new Quotes(journal.read, id, state),
         early: [],
       };
       open.set(id, timeline);
       return load(id, async () => {
         const page = await journal.read.messages({ conversation: id, limit: FIRST_PAGE });
+        await put(timeline, page.entries);
         timeline.hasOlder = page.hasOlder;
         timeline.stretches = [{ from: page.entries[0]?.order ?? '', to: END }];
-        put(timeline, page.entries);
         const snapshot = snapshotOf(id, timeline);
         push({ topic: `timeline:${id}`, snapshot });
         return snapshot;
@@ -168,7 +214,7 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         }
         const page = await journal.read.messages({ conversation: id, before: stretch.from, limit: PAGE });
         const from = page.entries[0]?.order ?? stretch.from;
-        show(id, timeline, page.entries, { from, to: stretch.from, hasOlder: page.hasOlder });
+        await show(id, timeline, page.entries, { from, to: stretch.from, hasOlder: page.hasOlder });
         return { loaded: page.entries.length, hasOlder: page.hasOlder };
       }),
     loadNewer: (id, within) =>
@@ -176,7 +222,7 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         const stretch = stretchAt(timeline.stretches, within);
         if (stretch === undefined || stretch === timeline.stretches.at(-1)) return;
         const rows = await journal.read.messagesFrom({ conversation: id, from: stretch.to, limit: PAGE });
-        show(id, timeline, rows, { from: stretch.to, to: endOf(rows, PAGE) });
+        await show(id, timeline, rows, { from: stretch.to, to: endOf(rows, PAGE) });
       }),
     loadAround: (id, key) =>
       load(id, async (timeline) => {
@@ -185,7 +231,7 @@ export function createTimelines(journal: Journal, me: UserId, push: (update: Cor
         const newer = await journal.read.messagesFrom({ conversation: id, from: key, limit: AROUND });
         const from = older.entries[0]?.order ?? key;
         const rows = [...older.entries, ...newer];
-        show(id, timeline, rows, { from, to: endOf(newer, AROUND), hasOlder: older.hasOlder });
+        await show(id, timeline, rows, { from, to: endOf(newer, AROUND), hasOlder: older.hasOlder });
       }),
     async findTime(id, at) {
       if (!journal.memory.conversations.has(id)) throw new Refused('not-found');

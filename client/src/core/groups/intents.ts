@@ -3,15 +3,25 @@ import { z } from 'zod/mini';
 import { isId, type MessageId } from '#shared/ids/index.ts';
 import type { OutboxRow } from '../storage/records.ts';
 
+const messageId = z.custom<MessageId>(isId);
+
 const intentSchema = z.discriminatedUnion('kind', [
   /** The text of a message row. */
-  z.strictObject({ kind: z.literal('text'), message: z.custom<MessageId>(isId) }),
+  z.strictObject({ kind: z.literal('text'), message: messageId }),
+  /** A change that stands in a message row. */
+  z.strictObject({ kind: z.literal('change'), message: messageId, change: messageId }),
   z.strictObject({ kind: z.literal('delivered'), upTo: z.int().check(z.minimum(0)) }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 
 /** Tells the outbox's jobs from membership's. */
 export const OUTBOX_JOB = 'say';
+
+/** The message that a job is about, by the id of its row. */
+export function messageOf(job: OutboxRow): MessageId | undefined {
+  const intent = job.kind === OUTBOX_JOB ? intentOf(job) : undefined;
+  return intent === undefined || intent.kind === 'delivered' ? undefined : intent.message;
+}
 
 /** What a job wants; undefined for one that this version does not know. */
 export function intentOf(job: OutboxRow): Intent | undefined {

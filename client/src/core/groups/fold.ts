@@ -1,0 +1,124 @@
+/**
+ * Puts a change to its message, wherever that is: in the row, or, where it has not come yet, beside it to wait. Within one
+ * record, so that message, preview and count are never out of step.
+ */
+import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import { type GroupId, ID_BYTES, type UserId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
+import type { Target } from '../content/payload.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import { judgeChange } from '../policy/gate.ts';
+import type { Change, ConversationRow, MarkRow, TextRow } from '../storage/records.ts';
+import { withChange } from './changes.ts';
+import type { JournalWriter } from './journal.ts';
+import { findTarget, isSameTarget, targetOf } from './named.ts';
+
+/** Marks of one member that wait in one conversation, and of all of them. */
+const MARKS_PER_MEMBER = 32;
+const MARKS_MAX = 256;
+
+/** The longest text shown beside a conversation's name. */
+const PREVIEW = 140;
+
+/** A change by somebody, as it came. */
+export interface Arrived {
+  readonly target: Target;
+  readonly change: Change;
+  /** The relay's time of it. */
+  readonly relayedAt: number;
+}
+
+/** Applies a change that came. The record is made over the `keptIds` of its target, and over the marks. */
+export function applyChange(
+  write: JournalWriter,
+  state: OrgState,
+  me: UserId,
+  conversation: GroupId,
+  arrived: Arrived,
+): void {
+  const row = findTarget(write, state, conversation, arrived.target);
+  if (row === undefined) waitForTarget(write, conversation, arrived);
+  else putChanged(write, me, row, changedBy(row, state, arrived));
+}
+
+/** A message that came, with what has waited for it. The record is made over the marks. */
+export function withWaiting(write: JournalWriter, state: OrgState, row: TextRow): TextRow {
+  const target = targetOf(row);
+  let changed = row;
+  for (const mark of write.marks()) {
+    if (!isSameTarget(mark.target, target)) continue;
+    changed = changedBy(changed, state, mark);
+    write.deleteMark(mark);
+  }
+  return changed;
+}
+
+function changedBy(row: TextRow, state: OrgState, { change, relayedAt }: Omit<Arrived, 'target'>): TextRow {
+  const { kind, by } = change;
+  if (kind !== 'reaction') {
+    const { author, relayedAt: saidAt = row.at } = row;
+    // Words changed later than everybody may rely on them, or by somebody else (a member with modified code).
+    if (!judgeChange({ kind, by, author, saidAt, at: relayedAt }, state).allowed) return row;
+  }
+  return withChange(row, change);
+}
+
+/** Writes what has become of a message, and what that changes of its conversation. Neither order nor time moves. */
+export function putChanged(write: JournalWriter, me: UserId, before: TextRow, after: TextRow): void {
+  if (after === before) return;
+  write.putMessage(after);
+  const recalled = after.recalledAt !== undefined && before.recalledAt === undefined;
+  if (after.text === before.text && !recalled) return;
+  write.changeConversation(after.conversation, (row) => ({
+    ...row,
+    unread: Math.max(0, row.unread - (recalled && isUnread(row, after, me) ? 1 : 0)),
+    ...(row.last?.message === after.id ? { last: lastOf(after) } : {}),
+  }));
+}
+
+function isUnread(row: ConversationRow, message: TextRow, me: UserId): boolean {
+  return message.author !== me && (row.readUpTo === undefined || message.order > row.readUpTo);
+}
+
+/** What stands beside a conversation's name when this is the last message of it. */
+function lastOf({ author, id, text, recalledAt }: TextRow): NonNullable<ConversationRow['last']> {
+  return {
+    author,
+    message: id,
+    preview: text.slice(0, PREVIEW),
+    ...(recalledAt === undefined ? {} : { recalled: true }),
+  };
+}
+
+/** The conversation after a text in it, by whomever. */
+export function withLast(row: ConversationRow, message: TextRow): ConversationRow {
+  return { ...row, last: lastOf(message), lastAt: Math.max(row.lastAt, message.at) };
+}
+
+/** What comes before its message waits for it, in bounds: a member who aims at nothing pushes out its own marks only. */
+function waitForTarget(write: JournalWriter, conversation: GroupId, { target, change, relayedAt }: Arrived): void {
+  const key = `${change.by} ${change.id} ${target.author} ${target.id}`;
+  const id = encodeBase64url(sha256(encodeUtf8(key)).subarray(0, ID_BYTES));
+  write.putMark({ conversation, id, target, relayedAt, change });
+  const all = write.marks();
+  const of = (by: UserId) => all.filter((mark) => mark.change.by === by);
+  const own = of(change.by);
+  if (own.length > MARKS_PER_MEMBER) drop(write, own);
+  else if (all.length > MARKS_MAX) {
+    const members = [...new Set(all.map((mark) => mark.change.by))].map(of);
+    drop(
+      write,
+      members.reduce((most, one) => (one.length > most.length ? one : most)),
+    );
+  }
+}
+
+/** Forgets the one that is missed the least: what was taken back must not be shown, an old reaction may be lost. */
+function drop(write: JournalWriter, marks: readonly MarkRow[]): void {
+  const worth = { reaction: 0, edit: 1, recall: 2 } as const;
+  const [least] = [...marks].sort(
+    (left, right) =>
+      worth[left.change.kind] - worth[right.change.kind] || (left.change.sequence ?? 0) - (right.change.sequence ?? 0),
+  );
+  if (least !== undefined) write.deleteMark(least);
+}

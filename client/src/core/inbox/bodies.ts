@@ -1,0 +1,199 @@
+/** What each kind of body does to what this device keeps: as writes, for the record that a stretch of envelopes makes. */
+import type { DeviceId, GroupId, MessageId } from '#shared/ids/index.ts';
+import type { Envelope } from '#shared/wire/index.ts';
+import { isEmoji } from '../content/emoji.ts';
+import type { Body, Payload, Target } from '../content/payload.ts';
+import { parseRoomStateText } from '../content/room-state.ts';
+import { type Device, orgOf } from '../groups/device.ts';
+import { applyChange, withLast, withWaiting } from '../groups/fold.ts';
+import { withReceipt } from '../groups/hearing.ts';
+import type { JournalWriter, Over } from '../groups/journal.ts';
+import { keptIds, ownIdOf } from '../groups/named.ts';
+import { placeOfMessage } from '../groups/order.ts';
+import { freePlace } from '../groups/sent.ts';
+import type { CertifiedDevice } from '../identity/authenticate.ts';
+import { isDamagedRow } from '../storage/errors.ts';
+import type { Change, ConversationRow, TextRow } from '../storage/records.ts';
+import type { Read } from './read-application.ts';
+
+/** A sender's clock may be ahead of ours by so much before the relay's time is shown instead, in ms. */
+const CLOCK_AHEAD = 10 * 60_000;
+/** Announced room states that are remembered: more than one commit race needs. */
+const ANNOUNCED_MAX = 8;
+
+type Write = (write: JournalWriter) => void;
+type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
+
+export class Bodies {
+  readonly #device: Device;
+  readonly #group: GroupId;
+  readonly #late: boolean;
+  /** Who wrote what is not yet on the disk. */
+  readonly #ids = new Map<MessageId, DeviceId>();
+  #over = new Set<string>();
+  #marks = false;
+  texts = false;
+
+  constructor(device: Device, group: GroupId, late: boolean) {
+    this.#device = device;
+    this.#group = group;
+    this.#late = late;
+  }
+
+  /** The record has to be made over these messages, too. */
+  over(ids: Iterable<string>): void {
+    for (const id of ids) this.#over.add(id);
+  }
+
+  /** What the record of all writes so far is made over; the next begins with nothing. */
+  takeOver(): Over | undefined {
+    const over = { conversation: this.#group, messages: this.#over, marks: this.#marks };
+    this.#over = new Set();
+    this.#marks = false;
+    return over.messages.size > 0 || over.marks ? over : undefined;
+  }
+
+  /** @returns undefined for what changes nothing. */
+  async take({ payload, sender }: Extract<Read, { kind: 'read' }>, envelope: Envelope): Promise<Write | undefined> {
+    const { body } = payload;
+    switch (body.kind) {
+      case 'text':
+        return this.#text(payload, body, sender, envelope);
+      case 'edit':
+      case 'recall':
+        return this.#change({ author: sender.user, id: body.of }, payload, sender, envelope);
+      case 'reaction':
+        if (!isEmoji(body.emoji)) return undefined;
+        return this.#change({ author: body.author, id: body.of }, payload, sender, envelope);
+      case 'room-state':
+        try {
+          parseRoomStateText(body.state);
+        } catch {
+          return undefined;
+        }
+        return this.#conversation((row) => ({
+          ...row,
+          announced: [...(row.announced ?? []), body.state].slice(-ANNOUNCED_MAX),
+        }));
+      case 'delivered':
+        return this.#conversation((row) => ({
+          ...row,
+          delivered: withReceipt(row, this.#device.self.device, sender, body),
+        }));
+      case 'leave':
+        return this.#conversation((row) =>
+          row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
+        );
+    }
+  }
+
+  #conversation(change: (row: ConversationRow) => ConversationRow): Write {
+    return (write) => write.changeConversation(this.#group, change);
+  }
+
+  async #text(
+    payload: Payload,
+    { text, reply }: BodyOf<'text'>,
+    sender: CertifiedDevice,
+    { seq, at }: Envelope,
+  ): Promise<Write | undefined> {
+    // A member can encrypt what another wrote again, or a relay ask for it: one id is one message (RFC 9750 §8.1).
+    const id = await this.#newIdOf(payload.id, sender);
+    if (id === undefined) return undefined;
+    this.#ids.set(id, sender.device);
+    this.#marks = true;
+    const mine = sender.user === this.#device.self.user;
+    const said: TextRow = {
+      kind: 'text',
+      id,
+      conversation: this.#group,
+      order: await this.#placeOf(seq, id),
+      at: this.#timeOf(payload.sentAt, at),
+      author: sender.user,
+      device: sender.device,
+      text,
+      ...(id === payload.id ? {} : { named: payload.id }),
+      ...(reply === undefined ? {} : { reply }),
+      sequence: seq,
+      relayedAt: at,
+      ...(mine ? { state: 'sent' as const } : {}),
+    };
+    if (!mine) this.texts = true;
+    return (write) => {
+      const message = withWaiting(write, orgOf(this.#device), said);
+      write.putMessage(message);
+      write.changeConversation(this.#group, (row) => {
+        const heard = mine ? row : { ...row, wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) };
+        // Recalled before it came, it is nothing to look at.
+        if (message.recalledAt !== undefined) return heard;
+        return { ...withLast(heard, message), unread: row.unread + (mine ? 0 : 1) };
+      });
+    };
+  }
+
+  #change(
+    target: Target,
+    { id, sentAt, body }: Payload,
+    { user: by }: CertifiedDevice,
+    { seq: sequence, at }: Envelope,
+  ): Write | undefined {
+    const common = { id, by, at: this.#timeOf(sentAt, at), sequence };
+    const change = changeOf(body, common);
+    if (change === undefined) return undefined;
+    const state = orgOf(this.#device);
+    this.over(keptIds(state, target));
+    this.#marks = true;
+    return (write) => applyChange(write, state, this.#device.self.user, this.#group, { target, change, relayedAt: at });
+  }
+
+  /**
+   * The id under which a message of this sender is kept; undefined when it has come before. An id that another has used is
+   * no claim on it: by copying one, a member could keep a colleague's message from those who have not had it yet.
+   */
+  async #newIdOf(id: MessageId, sender: CertifiedDevice): Promise<MessageId | undefined> {
+    for (const candidate of [id, ownIdOf(sender.device, id)]) {
+      const author = this.#ids.get(candidate) ?? (await this.#authorOf(candidate));
+      if (author === undefined) return candidate;
+      if (author === sender.device) return undefined;
+    }
+    return undefined;
+  }
+
+  async #authorOf(id: MessageId): Promise<DeviceId | 'damaged' | undefined> {
+    const { read } = this.#device.journal;
+    if (!(await read.has('messages', this.#group, id))) return undefined;
+    try {
+      const row = await read.get('messages', this.#group, id);
+      return row?.kind === 'text' ? row.device : 'damaged';
+    } catch (error) {
+      if (isDamagedRow(error)) return 'damaged';
+      throw error;
+    }
+  }
+
+  /** The sender's time, which the relay cannot change, unless it has not come yet. */
+  #timeOf(sentAt: number, at: number): number {
+    const now = this.#device.now();
+    return sentAt <= now + CLOCK_AHEAD ? sentAt : Math.min(at, now);
+  }
+
+  /** Its place. It may be taken where the relay has given one number to two messages. */
+  async #placeOf(seq: number, id: string): Promise<string> {
+    const { read, memory } = this.#device.journal;
+    const given = memory.conversations.get(this.#group)?.placedUpTo ?? 0;
+    return this.#late || seq <= given ? freePlace(read, this.#group, seq, id) : placeOfMessage(seq);
+  }
+}
+
+function changeOf(body: Body, common: Pick<Change, 'id' | 'by' | 'at' | 'sequence'>): Change | undefined {
+  switch (body.kind) {
+    case 'edit':
+      return { kind: 'edit', ...common, text: body.text };
+    case 'recall':
+      return { kind: 'recall', ...common };
+    case 'reaction':
+      return { kind: 'reaction', ...common, emoji: body.emoji, on: body.on };
+    default:
+      return undefined;
+  }
+}

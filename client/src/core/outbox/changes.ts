@@ -1,0 +1,175 @@
+/**
+ * What the person does with messages that were said: edits, recalls, reactions. Each stands in its message at once, and in
+ * the queue behind what was said before it.
+ */
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import { isEmoji } from '../content/emoji.ts';
+import { reactionsOf, withChange, withChanged, withoutChange } from '../groups/changes.ts';
+import { type Device, orgOf } from '../groups/device.ts';
+import { putChanged } from '../groups/fold.ts';
+import { freshId } from '../groups/fresh-id.ts';
+import { intentOf, messageOf } from '../groups/intents.ts';
+import type { JournalWriter } from '../groups/journal.ts';
+import { targetOf } from '../groups/named.ts';
+import { Refused } from '../groups/refused.ts';
+import { judgeChange } from '../policy/gate.ts';
+import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
+import { bodyOf, ownChange, type Queue, requireSayable, whySilent } from './say.ts';
+import { lastWithout } from './words.ts';
+
+export interface Changes {
+  /** Resolves when it is on the disk. @throws Refused, StorageError; so do the others. */
+  edit(group: GroupId, message: MessageId, text: string): Promise<void>;
+  /** Takes a message back for everybody. */
+  recall(group: GroupId, message: MessageId): Promise<void>;
+  react(group: GroupId, message: MessageId, emoji: string, on: boolean): Promise<void>;
+  /** Sends a change that failed once more. */
+  retryChange(group: GroupId, message: MessageId, change: MessageId): Promise<void>;
+  /** Takes back a change that failed: nobody else has seen it. */
+  undoChange(group: GroupId, message: MessageId, change: MessageId): Promise<void>;
+}
+
+type Words = 'edit' | 'recall';
+
+/** Why this may not be done to a message now. */
+function refusalOf(device: Device, row: TextRow, kind: Words): Refused | undefined {
+  const { author, relayedAt, sequence, at: writtenAt } = row;
+  const saidAt = relayedAt ?? (sequence === undefined ? undefined : writtenAt);
+  const at = device.now();
+  const verdict = judgeChange({ kind, by: device.self.user, author, saidAt, at }, orgOf(device));
+  return verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
+}
+
+/** Why what has waited cannot be said any more; undefined while it can. */
+export async function whyUnsayable(
+  device: Device,
+  job: OutboxRow,
+): Promise<{ readonly refused: Refused; readonly canRetry: boolean } | undefined> {
+  const id = messageOf(job);
+  const row = id === undefined ? undefined : await device.journal.read.get('messages', job.group, id);
+  const intent = intentOf(job);
+  if (row?.kind !== 'text' || intent === undefined || intent.kind === 'delivered') return undefined;
+  const change = intent.kind === 'change' ? ownChange(row, device.self.user, intent.change) : undefined;
+  const words = intent.kind === 'text' || change?.kind === 'edit' ? whySilent(device, job.group) : undefined;
+  // The room may be opened again.
+  if (words !== undefined) return { refused: words, canRetry: true };
+  if (change === undefined || change.kind === 'reaction') return undefined;
+  const late = refusalOf(device, row, change.kind);
+  return late === undefined ? undefined : { refused: late, canRetry: false };
+}
+
+export function createChanges(device: Device, { jobFor, kick }: Queue): Changes {
+  const { journal, groups, self } = device;
+
+  const said = (write: JournalWriter, group: GroupId, id: MessageId): TextRow => {
+    const row = write.message(group, id);
+    if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found', 'This message is gone.');
+    if (row.state === 'failed') throw new Refused('not-allowed', 'This message has not been sent.');
+    return row;
+  };
+
+  const put = (write: JournalWriter, row: TextRow, change: Change) => {
+    const changed = withChange(row, change);
+    const intent = { kind: 'change', message: row.id, change: change.id } as const;
+    const body = bodyOf(changed, intent, self.user);
+    if (body === undefined) throw new Refused('invalid-input');
+    requireSayable(device, row.conversation, body);
+    putChanged(write, self.user, row, changed);
+    write.putJob(jobFor(row.conversation, intent));
+  };
+
+  const record = async (group: GroupId, id: MessageId, work: (write: JournalWriter) => void) => {
+    await journal.record((write) => work(write), { conversation: group, messages: [id] });
+    kick(group);
+  };
+
+  const common = () => ({ id: freshId<MessageId>(), by: self.user, at: device.now() });
+
+  /** The job of a message whose words have not left: they can be other words, or none. */
+  const unsent = (group: GroupId, id: MessageId): OutboxRow | undefined => {
+    for (const job of journal.memory.outbox.values()) {
+      const intent = job.group === group && job.ready === undefined ? intentOf(job) : undefined;
+      if (intent?.kind === 'text' && intent.message === id) return job;
+    }
+    return undefined;
+  };
+
+  /** Only what is not being encrypted just now is unsent. */
+  const ifUnsent = (group: GroupId, id: MessageId, work: (job: OutboxRow) => Promise<void>): Promise<boolean> => {
+    if (unsent(group, id) === undefined) return Promise.resolve(false);
+    return groups.exclusive(group, async () => {
+      const job = unsent(group, id);
+      if (job !== undefined) await work(job);
+      return job !== undefined;
+    });
+  };
+
+  return {
+    async edit(group, id, text) {
+      const replaced = await ifUnsent(group, id, () =>
+        journal.record(
+          (write) => {
+            const row = said(write, group, id);
+            requireSayable(device, group, { kind: 'edit', of: targetOf(row).id, text });
+            putChanged(write, self.user, row, { ...row, text });
+          },
+          { conversation: group, messages: [id] },
+        ),
+      );
+      if (replaced) return;
+      await record(group, id, (write) => {
+        const row = said(write, group, id);
+        const refused = refusalOf(device, row, 'edit');
+        if (refused !== undefined) throw refused;
+        if (row.text !== text) put(write, row, { kind: 'edit', ...common(), text });
+      });
+    },
+    async recall(group, id) {
+      const without = await lastWithout(device, group, id);
+      const dropped = await ifUnsent(group, id, (job) =>
+        journal.record(
+          (write) => {
+            write.deleteMessage(said(write, group, id));
+            write.deleteJob(job.id);
+            write.changeConversation(group, without);
+          },
+          { conversation: group, messages: [id] },
+        ),
+      );
+      if (dropped) return;
+      await record(group, id, (write) => {
+        const row = said(write, group, id);
+        const refused = refusalOf(device, row, 'recall');
+        if (refused !== undefined) throw refused;
+        put(write, row, { kind: 'recall', ...common() });
+      });
+    },
+    async react(group, id, emoji, on) {
+      if (!isEmoji(emoji)) throw new Refused('invalid-input');
+      await record(group, id, (write) => {
+        const row = said(write, group, id);
+        const has = reactionsOf(row.changes ?? []).some((one) => one.emoji === emoji && one.by.includes(self.user));
+        if (has !== on) put(write, row, { kind: 'reaction', ...common(), emoji, on });
+      });
+    },
+    async retryChange(group, id, change) {
+      await record(group, id, (write) => {
+        const row = write.message(group, id);
+        const failed = row?.kind === 'text' ? ownChange(row, self.user, change) : undefined;
+        if (row?.kind !== 'text' || failed?.failure === undefined) return;
+        const refused = failed.kind === 'reaction' ? undefined : refusalOf(device, row, failed.kind);
+        if (refused !== undefined) throw refused;
+        const { failure: _past, ...again } = failed;
+        putChanged(write, self.user, row, withChanged(row, again));
+        write.putJob(jobFor(group, { kind: 'change', message: id, change }));
+      });
+    },
+    async undoChange(group, id, change) {
+      await record(group, id, (write) => {
+        const row = write.message(group, id);
+        if (row?.kind !== 'text' || ownChange(row, self.user, change)?.failure === undefined) return;
+        putChanged(write, self.user, row, withoutChange(row, self.user, change));
+      });
+    },
+  };
+}

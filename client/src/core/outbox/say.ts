@@ -1,0 +1,107 @@
+/** What the jobs of the outbox say, whether it may be said, and what becomes of it when it cannot. */
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import { type Body, encodePayload } from '../content/payload.ts';
+import { withChanged } from '../groups/changes.ts';
+import { absentPeer, type Device, judgeOwnWords, orgOf } from '../groups/device.ts';
+import { putChanged } from '../groups/fold.ts';
+import { type Intent, intentOf, messageOf } from '../groups/intents.ts';
+import type { JournalWriter } from '../groups/journal.ts';
+import { targetOf } from '../groups/named.ts';
+import { Refused } from '../groups/refused.ts';
+import { newPayload } from '../groups/speak.ts';
+import { judgeMessage } from '../policy/gate.ts';
+import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
+
+/** How what is said gets on its way. */
+export interface Queue {
+  readonly jobFor: (group: GroupId, intent: Intent) => OutboxRow;
+  readonly kick: (group: GroupId) => void;
+}
+
+/** Why nothing can be said in a conversation; undefined while something can. */
+export function whyClosed(device: Device, group: GroupId): Refused | undefined {
+  const row = device.journal.memory.conversations.get(group);
+  if (row === undefined) return undefined;
+  const { status } = row;
+  if (status === 'left' || status === 'removed' || status === 'broken') {
+    return new Refused('not-allowed', 'This conversation is over.');
+  }
+  // A conversation for two whose other one the organisation has shut out.
+  const nobody = absentPeer(device, row)?.active === false;
+  return nobody ? new Refused('not-allowed', 'This person’s account is not active in the organisation.') : undefined;
+}
+
+/** Why this person can write no words in a conversation, which is one for announcements; undefined while they can. */
+export function whySilent(device: Device, group: GroupId): Refused | undefined {
+  const row = device.journal.memory.conversations.get(group);
+  const words = row === undefined ? undefined : judgeOwnWords(device, row);
+  return words === undefined || words.allowed ? undefined : new Refused('not-allowed', words.sentence);
+}
+
+/** Refuses what nobody would take, before it is kept. @throws Refused. */
+export function requireSayable(device: Device, group: GroupId, body: Body): void {
+  if (!device.journal.memory.conversations.has(group)) throw new Refused('not-found');
+  const isWords = body.kind === 'text' || body.kind === 'edit';
+  const closed = whyClosed(device, group) ?? (isWords ? whySilent(device, group) : undefined);
+  if (closed !== undefined) throw closed;
+  let size: number;
+  try {
+    size = encodePayload({ ...newPayload(device, body, undefined), nth: 1 }).length;
+  } catch {
+    const empty = 'text' in body && body.text === '';
+    throw new Refused(empty || !('text' in body) ? 'invalid-input' : 'message-too-long');
+  }
+  const verdict = judgeMessage(device.self, size, { state: orgOf(device), now: device.now() });
+  if (verdict.allowed) return;
+  const tooLong = verdict.reason === 'message-too-large';
+  throw new Refused(tooLong ? 'message-too-long' : 'not-allowed', verdict.sentence);
+}
+
+/** A change of ours that stands in a message. */
+export function ownChange(row: TextRow, me: UserId, id: string): Change | undefined {
+  return row.changes?.find((one) => one.by === me && one.id === id);
+}
+
+/** The id and time under which a job says what it says. */
+export function saidAs(row: TextRow, intent: Exclude<Intent, { kind: 'delivered' }>, me: UserId) {
+  const what = intent.kind === 'text' ? row : ownChange(row, me, intent.change);
+  return what === undefined ? undefined : { id: what.id, sentAt: what.at };
+}
+
+/** What a job says of its message; undefined when there is nothing to say any more. */
+export function bodyOf(row: TextRow, intent: Exclude<Intent, { kind: 'delivered' }>, me: UserId): Body | undefined {
+  if (intent.kind === 'text') {
+    return { kind: 'text', text: row.said ?? row.text, ...(row.reply === undefined ? {} : { reply: row.reply }) };
+  }
+  const change = ownChange(row, me, intent.change);
+  if (change === undefined || change.sequence !== undefined) return undefined;
+  const { author, id: of } = targetOf(row);
+  switch (change.kind) {
+    case 'edit':
+      return { kind: 'edit', of, text: change.text };
+    case 'recall':
+      return { kind: 'recall', of };
+    case 'reaction':
+      return { kind: 'reaction', author, of, emoji: change.emoji, on: change.on };
+  }
+}
+
+/** A job will not be done: its message says so. The record is made over that. */
+export function markFailed(
+  write: JournalWriter,
+  { self: { user: me } }: Device,
+  job: OutboxRow,
+  why: Refused,
+  canRetry: boolean,
+): void {
+  write.deleteJob(job.id);
+  const id: MessageId | undefined = messageOf(job);
+  const row = id === undefined ? undefined : write.message(job.group, id);
+  const intent = intentOf(job);
+  if (row?.kind !== 'text') return;
+  const sentence = why.sentence ?? 'It could not be sent.';
+  const failure = { code: why.code, sentence, canRetry };
+  if (intent?.kind === 'text') write.putMessage({ ...row, state: 'failed', failure });
+  const change = intent?.kind === 'change' ? ownChange(row, me, intent.change) : undefined;
+  if (change !== undefined) putChanged(write, me, row, withChanged(row, { ...change, failure }));
+}

@@ -1,0 +1,108 @@
+/** The person's own messages: said, tried again, thrown away. */
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import type { Body } from '../content/payload.ts';
+import type { Device } from '../groups/device.ts';
+import { withLast } from '../groups/fold.ts';
+import { freshId } from '../groups/fresh-id.ts';
+import type { JournalWriter } from '../groups/journal.ts';
+import { targetOf } from '../groups/named.ts';
+import { placeInQueue } from '../groups/order.ts';
+import { Refused } from '../groups/refused.ts';
+import type { ConversationRow, TextRow } from '../storage/records.ts';
+import { type Queue, requireSayable } from './say.ts';
+
+/** What belongs to the words of a message. */
+export interface TextOptions {
+  /** The message that it answers, by the id of its row. */
+  readonly reply?: MessageId;
+}
+
+export interface Words {
+  /** Resolves when the message is on the disk. @throws Refused, StorageError. */
+  sendText(group: GroupId, text: string, options?: TextOptions): Promise<MessageId>;
+  retry(group: GroupId, message: MessageId): Promise<void>;
+  discard(group: GroupId, message: MessageId): Promise<void>;
+}
+
+/** Rows among which the newest message is looked for when the one that was newest is thrown away. */
+const NEWEST = 32;
+
+/** The last message of a conversation without this one, for the line beside its name. */
+export async function lastWithout(
+  { journal }: Device,
+  conversation: GroupId,
+  id: MessageId,
+): Promise<(row: ConversationRow) => ConversationRow> {
+  const { entries } = await journal.read.messages({ conversation, limit: NEWEST });
+  const newest = entries.filter((row): row is TextRow => row.kind === 'text' && row.id !== id).at(-1);
+  return ({ last, ...row }) => {
+    if (last === undefined || last.message !== id) return { ...row, ...(last === undefined ? {} : { last }) };
+    if (newest === undefined) return row;
+    return { ...withLast(row, newest), lastAt: row.lastAt };
+  };
+}
+
+export function createWords(device: Device, { jobFor, kick }: Queue): Words {
+  const { journal, self } = device;
+
+  const enqueue = (write: JournalWriter, message: TextRow, was?: string) => {
+    const { conversation, id } = message;
+    const job = jobFor(conversation, { kind: 'text', message: id });
+    write.putMessage({ ...message, order: placeInQueue(job.order), state: 'queued' }, was);
+    write.putJob(job);
+    write.changeConversation(conversation, (row) => withLast(row, message));
+  };
+
+  const failedIn = (write: JournalWriter, group: GroupId, id: MessageId): TextRow | undefined => {
+    const message = write.message(group, id);
+    if (message?.kind !== 'text' || message.author !== self.user) throw new Refused('not-found');
+    return message.state === 'failed' ? message : undefined;
+  };
+
+  return {
+    async sendText(group, text, { reply } = {}) {
+      const id = freshId<MessageId>();
+      const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
+      const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
+      const body: Body = { kind: 'text', text, ...(quoted === undefined ? {} : { reply: targetOf(quoted) }) };
+      requireSayable(device, group, body);
+      await journal.record((write) =>
+        enqueue(write, {
+          id,
+          conversation: group,
+          order: '',
+          at: device.now(),
+          author: self.user,
+          device: self.device,
+          ...body,
+        }),
+      );
+      kick(group);
+      return id;
+    },
+    async retry(group, id) {
+      await journal.record(
+        (write) => {
+          const message = failedIn(write, group, id);
+          if (message === undefined) return;
+          const { failure: _past, ...again } = message;
+          enqueue(write, again, message.order);
+        },
+        { conversation: group, messages: [id] },
+      );
+      kick(group);
+    },
+    async discard(group, id) {
+      const without = await lastWithout(device, group, id);
+      await journal.record(
+        (write) => {
+          const message = failedIn(write, group, id);
+          if (message === undefined) throw new Refused('not-allowed', 'The message has been sent already.');
+          write.deleteMessage(message);
+          write.changeConversation(group, without);
+        },
+        { conversation: group, messages: [id] },
+      );
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * The messages that those of one open timeline answer. Quotes are never stored: what is edited or recalled is so in every
+ * quote as well.
+ */
+import type { GroupId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
+import type { Target } from '../content/payload.ts';
+import { keptIds, pickTarget, targetOf } from '../groups/named.ts';
+import type { QuoteView } from '../port.ts';
+import { isDamagedRow } from '../storage/errors.ts';
+import type { TextRow } from '../storage/records.ts';
+import type { StoreReader } from '../storage/store.ts';
+import { quoteOf } from './messages.ts';
+
+type Row = { readonly kind: string };
+
+const nameOf = ({ author, id }: Target): string => `${author} ${id}`;
+const isText = (row: Row): row is TextRow => row.kind === 'text';
+
+export class Quotes {
+  readonly #read: StoreReader;
+  readonly #conversation: GroupId;
+  readonly #state: () => OrgState;
+  readonly #known = new Map<string, QuoteView>();
+  readonly #quoting = new Map<string, Set<string>>();
+
+  constructor(read: StoreReader, conversation: GroupId, state: () => OrgState) {
+    this.#read = read;
+    this.#conversation = conversation;
+    this.#state = state;
+  }
+
+  /** Takes note of how a message is now. @returns the places of those that quote it. */
+  note(row: TextRow): readonly string[] {
+    const name = nameOf(targetOf(row));
+    this.#known.set(name, quoteOf(row));
+    return [...(this.#quoting.get(name) ?? [])];
+  }
+
+  /** What `row` quotes, as far as it is known. */
+  of({ reply, order }: TextRow): QuoteView | undefined {
+    if (reply === undefined) return undefined;
+    const name = nameOf(reply);
+    const quoting = this.#quoting.get(name) ?? new Set<string>();
+    this.#quoting.set(name, quoting.add(order));
+    return this.#known.get(name) ?? { kind: 'missing', author: reply.author };
+  }
+
+  /** Looks up what is quoted and not known. @returns the places of those that quote what was found. */
+  async find(rows: readonly Row[]): Promise<readonly string[]> {
+    const here = new Set(rows.filter(isText).map((row) => nameOf(targetOf(row))));
+    const wanted = new Map<string, Target>();
+    for (const row of rows) {
+      if (!isText(row) || row.reply === undefined) continue;
+      const name = nameOf(row.reply);
+      if (!here.has(name) && !this.#known.has(name)) wanted.set(name, row.reply);
+    }
+    const places = [...wanted.values()].map(async (target) => {
+      const found = await this.#lookUp(target);
+      return found === undefined ? [] : this.note(found);
+    });
+    return (await Promise.all(places)).flat();
+  }
+
+  async #lookUp(target: Target): Promise<TextRow | undefined> {
+    const ids = keptIds(this.#state(), target);
+    const rows = await Promise.all(
+      ids.map((id) =>
+        this.#read.get('messages', this.#conversation, id).catch((error: unknown) => {
+          if (isDamagedRow(error)) return undefined;
+          throw error;
+        }),
+      ),
+    );
+    return pickTarget(
+      rows.map((row) => (row?.kind === 'text' ? row : undefined)),
+      target,
+    );
+  }
+}

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freshId } from '#core/groups/fresh-id.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import { defaultPolicy } from '#shared/policy/index.ts';
+import type { Envelope } from '#shared/wire/index.ts';
+import { withStorage } from '../scenarios/agreement.ts';
+import { must, type Person, type TextView } from '../scenarios/office.ts';
+import { changeEnvelopes } from './attacks.ts';
+import { Rogue } from './rogue.ts';
+import { missing, only, Scene } from './scene.ts';
+
+let scene: Scene;
+let ana: Person;
+let ben: Person;
+let mallory: Rogue;
+let room: GroupId;
+let other: GroupId;
+let word: MessageId;
+
+beforeAll(async () => {
+  scene = await Scene.start();
+  ({ ana, ben } = scene);
+  mallory = await Rogue.enrol(ana, scene.office.url);
+  await ben.knows('Mallory');
+}, 60_000);
+afterAll(async () => {
+  mallory.close();
+  await scene.close();
+});
+
+/** A room with Ana, Ben and Mallory, in which Ana has said something. */
+beforeEach(async ({ task }) => {
+  const name = task.name.slice(0, 60);
+  room = must(await ana.port.createRoom({ name, people: [ben.id, mallory.id] }));
+  await ana.look(room);
+  word = await ana.say(room, 'the words of Ana');
+  await ben.conversationOf(name);
+  await ben.reads(room, 'the words of Ana');
+  await mallory.join();
+  await mallory.read(room);
+  other = must(await ana.port.createRoom({ name: `${name}, apart`, people: [ben.id] }));
+}, 60_000);
+
+const summary = (person: Person, group: GroupId) => person.snapshots.conversations.find(({ id }) => id === group);
+
+/** Resolves when both have everything that Mallory has said so far. */
+async function settled(): Promise<void> {
+  const end = `said ${freshId()}`;
+  await mallory.say(room, { kind: 'text', text: end });
+  for (const person of [ana, ben]) {
+    await person.reads(room, end);
+    expect(missing(person, room)).toEqual([]);
+  }
+}
+
+/** Ana's message as both see it, and that they see the same. */
+async function seen(): Promise<{ readonly text: string; readonly reactions?: TextView['reactions'] | undefined }> {
+  const [at, of] = [ana, ben].map((person) => {
+    const found = person.message(room, word);
+    expect([found?.editedAt, found?.recalledAt]).toEqual([undefined, undefined]);
+    return { text: found?.text ?? 'nothing', reactions: found?.reactions };
+  });
+  expect(at?.text).toBe(of?.text);
+  return at ?? { text: 'nothing' };
+}
+
+describe('a member with a modified client', () => {
+  it('edits and recalls what others have said, here and elsewhere: nothing changes, nobody is told of it', async () => {
+    const before = summary(ben, room);
+    await mallory.say(room, { kind: 'edit', of: word, text: 'the words of Mallory' });
+    await mallory.say(room, { kind: 'recall', of: word });
+    const apart = await ana.say(other, 'apart');
+    await ben.until(() => summary(ben, other) !== undefined, 'the other room');
+    await ben.reads(other, 'apart');
+    await mallory.say(room, { kind: 'edit', of: apart, text: 'together' });
+    await mallory.say(room, { kind: 'reaction', author: ana.id, of: apart, emoji: '👍', on: true });
+    await ben.port.idle();
+    expect(summary(ben, room)).toEqual(before);
+    await settled();
+    expect(await seen()).toEqual({ text: 'the words of Ana' });
+    expect(ben.message(other, apart)).toMatchObject({ text: 'apart' });
+    expect(ben.message(other, apart)?.reactions).toBeUndefined();
+  });
+
+  it('edits and recalls its own words after the time for it: refused by everybody, by the relay’s times', async () => {
+    const own = freshId<MessageId>();
+    await mallory.say(room, { kind: 'text', text: 'first' }, { id: own });
+    for (const person of [ana, ben]) await person.reads(room, 'first');
+    await mallory.say(room, { kind: 'edit', of: own, text: 'in time' });
+    for (const person of [ana, ben]) await person.reads(room, 'in time');
+    const late = defaultPolicy.editWindowMinutes * 60_000 + 1;
+    const end = changeEnvelopes(scene.hostile, (one) => (one.group === room ? { ...one, at: one.at + late } : one));
+    await mallory.say(room, { kind: 'edit', of: own, text: 'too late' });
+    await mallory.say(room, { kind: 'recall', of: own });
+    await settled();
+    end();
+    for (const person of [ana, ben]) {
+      expect(person.message(room, own)).toMatchObject({ text: 'in time' });
+      expect(person.message(room, own)?.recalledAt).toBeUndefined();
+    }
+  });
+
+  it('reacts with words, as somebody else, and a thousand times: what is no emoji is not shown, and little is kept', async () => {
+    await mallory.say(room, { kind: 'reaction', author: ana.id, of: word, emoji: 'you are fired', on: true });
+    await mallory.say(room, { kind: 'reaction', author: ana.id, of: word, emoji: '👍👍', on: true });
+    await settled();
+    expect((await seen()).reactions).toBeUndefined();
+    for (let code = 0; code < 40; code += 1) {
+      const emoji = String.fromCodePoint(0x1f600 + code);
+      await mallory.say(room, { kind: 'reaction', author: ana.id, of: word, emoji, on: true });
+    }
+    await settled();
+    const { reactions = [] } = await seen();
+    expect(reactions.length).toBeLessThanOrEqual(16);
+    expect(new Set(reactions.flatMap(({ by }) => by))).toEqual(new Set([mallory.id]));
+  });
+
+  it('recalls its own words and edits them again, and answers what there is not: it stays recalled', async () => {
+    const own = freshId<MessageId>();
+    await mallory.say(room, { kind: 'text', text: 'regretted' }, { id: own });
+    await mallory.say(room, { kind: 'recall', of: own });
+    await mallory.say(room, { kind: 'edit', of: own, text: 'and back' });
+    await mallory.say(room, { kind: 'reaction', author: mallory.id, of: own, emoji: '👍', on: true });
+    await mallory.say(room, { kind: 'text', text: 'an answer', reply: { author: ana.id, id: own } });
+    await settled();
+    for (const person of [ana, ben]) {
+      const gone = person.message(room, own);
+      expect(gone).toMatchObject({ text: '', recalledAt: expect.any(Number) });
+      expect(gone?.reactions).toBeUndefined();
+      expect((await person.reads(room, 'an answer')).reply).toEqual({ kind: 'missing', author: ana.id });
+    }
+  });
+
+  it('takes the id of a colleague’s message and changes that: only its own changes', async () => {
+    await mallory.say(room, { kind: 'text', text: 'a copy of the id' }, { id: word });
+    for (const person of [ana, ben]) await person.reads(room, 'a copy of the id');
+    await mallory.say(room, { kind: 'edit', of: word, text: 'mine' });
+    for (const person of [ana, ben]) expect((await person.reads(room, 'mine')).author).toBe(mallory.id);
+    must(await ben.port.react(room, word, '🎉', true));
+    await ana.sees(room, word, ({ reactions }) => reactions !== undefined, 'the reaction to her own');
+    await mallory.say(room, { kind: 'recall', of: word });
+    await settled();
+    expect(await seen()).toMatchObject({ text: 'the words of Ana', reactions: [{ emoji: '🎉' }] });
+    expect(ana.texts(room)).not.toContain('mine');
+  });
+
+  it('fills the table of what waits: it pushes out its own, and not what a colleague took back', async () => {
+    const kept: Envelope[] = [];
+    const end = changeEnvelopes(
+      scene.hostile,
+      (one) => {
+        if (one.group !== room || one.seq !== (kept[0]?.seq ?? one.seq)) return one;
+        if (kept.length === 0) kept.push(one);
+        return null;
+      },
+      only(ben),
+    );
+    const late = await ana.say(room, 'never to be seen');
+    await scene.hostile.until(() => kept.length > 0);
+    must(await ana.port.recallMessage(room, late));
+    await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be sent');
+    for (let count = 0; count < 60; count += 1) await mallory.say(room, { kind: 'recall', of: freshId() });
+    await settledBen();
+    const marks = await withStorage(ben, ({ read }) => read.marks(room));
+    expect(marks.filter(({ change }) => change.by === mallory.id).length).toBe(32);
+    expect(marks.filter(({ change }) => change.by === ana.id).length).toBe(1);
+    end();
+    const unread = summary(ben, room)?.unread;
+    scene.hostile.connectionOf(ben.device).push('deliver', kept);
+    const gone = await ben.sees(room, late, () => true, 'the message that came late');
+    expect(gone).toMatchObject({ text: '', recalledAt: expect.any(Number) });
+    expect(summary(ben, room)?.unread).toBe(unread);
+    expect(await withStorage(ben, ({ read }) => read.marks(room))).toHaveLength(32);
+  });
+});
+
+describe('a relay', () => {
+  it('refuses a change for good: the message is as others see it, and it can be tried again or undone', async () => {
+    const end = scene.hostile.onCall('group.send', async ({ connection, request }, forward) =>
+      only(ana)(connection) && request.group === room
+        ? { ok: false, error: { code: 'too-large', sentence: 'This is larger than the server accepts.' } }
+        : forward(request),
+    );
+    must(await ana.port.editMessage(room, word, 'other words'));
+    const failed = await ana.sees(room, word, ({ failedChanges }) => failedChanges !== undefined, 'the failure');
+    expect(failed).toMatchObject({ text: 'the words of Ana', failedChanges: [{ what: 'edit', canRetry: true }] });
+    must(await ana.port.recallMessage(room, word));
+    const twice = await ana.sees(room, word, (one) => one.failedChanges?.length === 2, 'the second failure');
+    expect(twice).toMatchObject({ text: 'the words of Ana', failedChanges: [{ what: 'edit' }, { what: 'recall' }] });
+    end();
+    const [edit, recall] = twice.failedChanges ?? [];
+    if (edit === undefined || recall === undefined) throw new Error('unreachable');
+    must(await ana.port.undoChange(room, word, recall.id));
+    must(await ana.port.retryChange(room, word, edit.id));
+    await ben.reads(room, 'other words');
+    const sent = await ana.sees(room, word, ({ failedChanges }) => failedChanges === undefined, 'no failure');
+    expect(sent.text).toBe('other words');
+  });
+});
+
+/** Resolves when Ben has everything but what is kept from him. */
+async function settledBen(): Promise<void> {
+  const end = `said ${freshId()}`;
+  await mallory.say(room, { kind: 'text', text: end });
+  await ben.reads(room, end);
+}
+
+describe('a policy', () => {
+  it('of no window lets nobody edit or recall, and says so before anything is sent', async () => {
+    const values = { ...defaultPolicy, editWindowMinutes: 0, recallWindowMinutes: 0 };
+    const size = ana.snapshots.connection.log?.size ?? 0;
+    await scene.decide(({ org }) => {
+      if (org === undefined) throw new Error('there is no organisation');
+      return { kind: 'policy.set', group: org.defaultGroup, values };
+    });
+    await ana.until(() => (ana.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+    expect(await ana.port.editMessage(room, word, 'other')).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await ana.port.recallMessage(room, word)).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(ana.message(room, word)).toMatchObject({ text: 'the words of Ana' });
+  });
+});
