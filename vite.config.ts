@@ -16,7 +16,16 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     compressedAssets(),
   ],
-  worker: { format: 'es', plugins: () => [detachedWasm(), ownProvider()] },
+  worker: {
+    format: 'es',
+    plugins: () => [detachedWasm(), ownProvider(), webSocketOnly()],
+    // They do nothing by being loaded, and do not say so themselves: what is not used of them can be left out.
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: [{ test: /node_modules\/(?:ts-mls|(?:engine|socket)\.io-client)\//, sideEffects: false }],
+      },
+    },
+  },
   // The worker's packages too are made ready before a browser asks; found one by one, they would reload the page each time.
   optimizeDeps: { entries: ['index.html', 'src/worker/core.worker.ts'] },
   build: {
@@ -59,6 +68,29 @@ function ownProvider(): Plugin {
         const wanted = chunk.type === 'chunk' ? [...chunk.imports, ...chunk.dynamicImports] : [];
         for (const name of wanted) if (libraries.test(name)) this.error(`the worker would load ${name}`);
       }
+    },
+  };
+}
+
+/**
+ * The worker reaches the relay by WebSocket and by nothing else, and Engine.IO brings long polling and WebTransport all the
+ * same. A build that does not meet them where they were fails.
+ */
+function webSocketOnly(): Plugin {
+  const transports = /\/engine\.io-client\/build\/esm\/transports\/index\.js$/;
+  let met = false;
+  return {
+    name: 'tacit:web-socket-only',
+    apply: 'build',
+    load: {
+      filter: { id: transports },
+      handler() {
+        met = true;
+        return `import { WS } from './websocket.js';\nexport const transports = { websocket: WS };\n`;
+      },
+    },
+    generateBundle() {
+      if (!met) this.error('engine.io-client keeps its transports in another place than vite.config.ts expects');
     },
   };
 }
