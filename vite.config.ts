@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compressedAssets } from './scripts/compressed-assets.ts';
 import { detachedWasm } from './scripts/detached-wasm.ts';
+import { serviceWorker } from './scripts/service-worker.ts';
 
 const relay = `http://localhost:${process.env.TACIT_PORT ?? '8080'}`;
 
@@ -15,6 +16,7 @@ export default defineConfig({
     // React Aria brings its words in thirty languages; the app speaks one so far.
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     compressedAssets(),
+    serviceWorker(),
   ],
   worker: {
     format: 'es',

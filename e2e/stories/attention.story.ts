@@ -144,3 +144,60 @@ test('a person sees that a colleague is writing, unless one of them does not wan
   await expect(ana.page.getByTestId('writing')).toHaveText('');
   await expect(ben.page.getByTestId('writing')).toHaveText('');
 });
+
+test('a person goes through conversations by keyboard alone', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const direct = await startDirect(ana, 'Ben Okafor');
+  await direct.say('Hello Ben');
+  const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  await room.say('All aboard');
+  await expect(ben.line('Harbour')).toContainText('1 unread');
+
+  const { page } = ben;
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help).toContainText('Next unread conversation');
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+
+  // To the next one, where one can write at once; around the end; and to what is unread only.
+  const title = page.getByRole('main').getByRole('heading', { level: 1 });
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(title).toHaveText('Ana Torres');
+  await expect(page.getByRole('textbox', { name: 'Message to Ana Torres' })).toBeFocused();
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect(title).toHaveText('Harbour');
+  await expect(ben.line('Harbour')).not.toContainText('unread');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(title).toHaveText('Ana Torres');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(title).toHaveText('Harbour');
+
+  // A question mark that one writes is one.
+  await page.keyboard.type('Why?');
+  await expect(page.getByRole('textbox', { name: 'Message to Harbour' })).toHaveValue('Why?');
+  await page.getByRole('button', { name: 'Show details' }).press('Enter');
+  await expect(page.getByRole('complementary')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary')).toHaveCount(0);
+});
+
+test('a person likes it dark and large, and it stays so on the lock screen', async ({ office }) => {
+  const { page, go } = await office.found().then((ana) => ({ page: ana.page, go: () => ana.go('Settings') }));
+  await go();
+  const look = () =>
+    page.evaluate(() => {
+      const { colorScheme, fontSize } = getComputedStyle(document.documentElement);
+      return [colorScheme, fontSize];
+    });
+  expect(await look()).toEqual(['light dark', '15px']);
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('option', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: 'Text size' }).click();
+  await page.getByRole('option', { name: 'Large', exact: true }).click();
+  expect(await look()).toEqual(['dark', '17px']);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Unlock Northwind' }).waitFor();
+  expect(await look()).toEqual(['dark', '17px']);
+});

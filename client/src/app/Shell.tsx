@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
@@ -9,8 +9,10 @@ import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
 import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
 import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
 import { SettingsPage } from '#client/features/settings/SettingsPage.tsx';
+import { ShortcutSheet } from '#client/features/shortcuts/ShortcutSheet.tsx';
+import { useShortcuts } from '#client/features/shortcuts/use-shortcuts.ts';
 import { Sidebar } from '#client/features/sidebar/Sidebar.tsx';
-import { sidebarSections } from '#client/features/sidebar/sections.ts';
+import { asksForAttention, sidebarSections } from '#client/features/sidebar/sections.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -39,9 +41,20 @@ const places = {
 export function Shell({ organisation, me, policy }: ShellProps) {
   const [path, navigate] = useLocation();
   const conversations = useConversations();
-  const [dialog, setDialog] = useState<'direct' | 'room'>();
-  useConversationKeys(conversations, path, navigate);
-  const { id: shown } = conversationIn(path);
+  const [dialog, setDialog] = useState<'direct' | 'room' | 'keys'>();
+  const { id: shown, details } = conversationIn(path);
+  const ordered = sidebarSections(conversations).flatMap((section) => section.conversations);
+  useShortcuts({
+    ordered,
+    shown,
+    asks: asksForAttention,
+    go: (id) => navigate(paths.conversation(id)),
+    back: () => {
+      if (shown !== undefined && details) navigate(paths.conversation(shown), { replace: true });
+      return details;
+    },
+    help: () => setDialog('keys'),
+  });
   useWatched(shown);
   useNotifications(useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]));
   const open = (id: GroupId) => {
@@ -93,6 +106,7 @@ export function Shell({ organisation, me, policy }: ShellProps) {
           </div>
         </main>
       )}
+      {dialog === 'keys' && <ShortcutSheet onClose={() => setDialog(undefined)} />}
       {dialog === 'direct' && <NewDirect onClose={() => setDialog(undefined)} onOpened={open} />}
       {dialog === 'room' && (
         <NewRoom peopleMax={policy.peoplePerRoomMax} onClose={() => setDialog(undefined)} onOpened={open} />
@@ -155,27 +169,4 @@ function conversationIn(path: string): { readonly id: GroupId | undefined; reado
   const [, kind, id, sub, ...more] = path.split('/');
   const isConversation = kind === 'c' && more.length === 0 && (sub === undefined || sub === 'details');
   return { id: isConversation ? groupIdOf(id) : undefined, details: sub === 'details' };
-}
-
-/** Alt+Up and Alt+Down go through the conversations, in the order of the sidebar. */
-function useConversationKeys(
-  conversations: ReturnType<typeof useConversations>,
-  path: string,
-  navigate: (to: string) => void,
-): void {
-  useEffect(() => {
-    const ordered = sidebarSections(conversations).flatMap((section) => section.conversations);
-    const move = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
-      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-      if (step === 0 || ordered.length === 0) return;
-      event.preventDefault();
-      const current = ordered.findIndex(({ id }) => path.startsWith(paths.conversation(id)));
-      const first = step === 1 ? 0 : ordered.length - 1;
-      const next = ordered[current < 0 ? first : (current + step + ordered.length) % ordered.length];
-      if (next !== undefined) navigate(paths.conversation(next.id));
-    };
-    window.addEventListener('keydown', move);
-    return () => window.removeEventListener('keydown', move);
-  }, [conversations, path, navigate]);
 }

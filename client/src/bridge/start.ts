@@ -1,5 +1,5 @@
 /** The bridge of this window, over the real worker. */
-import { coreWorkers } from '../worker/start.ts';
+import { coreWorkers, registerServiceWorker } from '../worker/start.ts';
 import { type Bridge, createBridge } from './bridge.ts';
 
 const ACTIVITY_EVERY_MS = 5_000;
@@ -13,6 +13,7 @@ export function startBridge(): Bridge {
   });
   tellActivity(bridge);
   askToKeep(bridge);
+  keepShell();
   return bridge;
 }
 
@@ -38,4 +39,10 @@ function tellActivity(bridge: Bridge): void {
   for (const event of ['keydown', 'pointerdown', 'wheel', 'touchmove']) {
     window.addEventListener(event, tell, { passive: true });
   }
+}
+
+/** What a person waits for comes first: the shell is kept once the page is there. */
+function keepShell(): void {
+  if (document.readyState === 'complete') registerServiceWorker();
+  else window.addEventListener('load', registerServiceWorker, { once: true });
 }

@@ -21,7 +21,9 @@ export interface WorkerDoor {
 }
 
 const { trustedTypes } = globalThis as { trustedTypes?: Parameters<typeof scriptUrls>[2] };
-const trust = scriptUrls([workerUrl], location, trustedTypes);
+/** Built beside the page; its folder is what it may answer for. */
+const SERVICE_WORKER = '/sw.js';
+const trust = scriptUrls([workerUrl, SERVICE_WORKER], location, trustedTypes);
 const shared = typeof SharedWorker !== 'undefined';
 
 /**
@@ -43,3 +45,9 @@ export const coreWorkers: Workers = {
     };
   },
 };
+
+/** Lets the app start without a network from now on. A browser that refuses loses nothing else. */
+export function registerServiceWorker(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  navigator.serviceWorker.register(trust(SERVICE_WORKER) as string, { scope: '/' }).catch(() => undefined);
+}

@@ -3,3 +3,8 @@ declare module '*?worker&url' {
   const url: string;
   export default url;
 }
+
+/** Vite: whether this is a build, or the server for developing. */
+interface ImportMeta {
+  readonly env: { readonly PROD: boolean };
+}

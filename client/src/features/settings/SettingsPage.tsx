@@ -9,6 +9,7 @@ import { saveFile } from '#client/ui/save-file.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { Evidence } from './Evidence.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
@@ -53,6 +54,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
       </Part>
       <NotificationSettings />
       <PrivacySettings />
+      <AppearanceSettings />
       <Part
         title="Locking"
         hint={`Tacit locks itself after ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without use. Your organisation has decided that.`}

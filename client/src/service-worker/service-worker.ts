@@ -1,0 +1,54 @@
+/** The service worker: starts the app without a network. It knows the files of its build and nothing else. */
+import { type Asked, answerFile, answerPage, cacheName, fill, kindOf, outdated, type Shell } from './shell.ts';
+
+/** Put in by the build (`scripts/service-worker.ts`). */
+declare const TACIT_SHELL: Shell;
+
+/** The part of a service worker's global scope that is used here; the page's types know none of it. */
+interface Scope {
+  readonly location: { readonly origin: string };
+  readonly clients: { claim(): Promise<void> };
+  readonly caches: CacheStorage;
+  addEventListener(
+    type: 'install' | 'activate',
+    run: (event: { waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'fetch',
+    run: (event: { readonly request: Request & Asked; respondWith(answer: Promise<Response>): void }) => void,
+  ): void;
+}
+
+const scope = globalThis as unknown as Scope;
+const shell = TACIT_SHELL;
+const open = () => scope.caches.open(cacheName(shell));
+
+scope.addEventListener('install', (event) => {
+  // Past the browser's own cache, which may still have the page of another build.
+  const load = (address: string) => fetch(address, { cache: 'no-cache', credentials: 'omit' });
+  event.waitUntil(open().then((cache) => fill(shell, cache, load)));
+});
+
+scope.addEventListener('activate', (event) => {
+  const work = async () => {
+    for (const name of outdated(await scope.caches.keys(), shell)) await scope.caches.delete(name);
+    await scope.clients.claim();
+  };
+  event.waitUntil(work());
+});
+
+scope.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const network = () => fetch(request);
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  switch (kindOf(request, scope.location.origin, shell)) {
+    case 'page':
+      event.respondWith(open().then((cache) => answerPage(cache, network, wait)));
+      return;
+    case 'file':
+      event.respondWith(open().then((cache) => answerFile(new URL(request.url).pathname, cache, network)));
+      return;
+    case 'other':
+      return;
+  }
+});
