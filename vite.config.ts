@@ -4,9 +4,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compressedAssets } from './scripts/compressed-assets.ts';
 import { detachedWasm } from './scripts/detached-wasm.ts';
+import { prunedSodium } from './scripts/pruned-sodium.ts';
 import { serviceWorker } from './scripts/service-worker.ts';
 
 const relay = `http://localhost:${process.env.TACIT_PORT ?? '8080'}`;
+
+/** The one file of the client that imports libsodium. */
+const cryptoDoor = fileURLToPath(new URL('client/src/core/crypto/primitives.ts', import.meta.url));
 
 /** Builds the client. What it may not do follows from the page's Content-Security-Policy, which the relay sends. */
 export default defineConfig({
@@ -18,16 +22,7 @@ export default defineConfig({
     compressedAssets(),
     serviceWorker(),
   ],
-  worker: {
-    format: 'es',
-    plugins: () => [detachedWasm(), ownProvider(), webSocketOnly()],
-    // They do nothing by being loaded, and do not say so themselves: what is not used of them can be left out.
-    rolldownOptions: {
-      treeshake: {
-        moduleSideEffects: [{ test: /node_modules\/(?:ts-mls|(?:engine|socket)\.io-client)\//, sideEffects: false }],
-      },
-    },
-  },
+  worker: { format: 'es', plugins: () => [detachedWasm(), prunedSodium(cryptoDoor), ownProvider()] },
   // The worker's packages too are made ready before a browser asks; found one by one, they would reload the page each time.
   optimizeDeps: { entries: ['index.html', 'src/worker/core.worker.ts'] },
   build: {
@@ -70,29 +65,6 @@ function ownProvider(): Plugin {
         const wanted = chunk.type === 'chunk' ? [...chunk.imports, ...chunk.dynamicImports] : [];
         for (const name of wanted) if (libraries.test(name)) this.error(`the worker would load ${name}`);
       }
-    },
-  };
-}
-
-/**
- * The worker reaches the relay by WebSocket and by nothing else, and Engine.IO brings long polling and WebTransport all the
- * same. A build that does not meet them where they were fails.
- */
-function webSocketOnly(): Plugin {
-  const transports = /\/engine\.io-client\/build\/esm\/transports\/index\.js$/;
-  let met = false;
-  return {
-    name: 'tacit:web-socket-only',
-    apply: 'build',
-    load: {
-      filter: { id: transports },
-      handler() {
-        met = true;
-        return `import { WS } from './websocket.js';\nexport const transports = { websocket: WS };\n`;
-      },
-    },
-    generateBundle() {
-      if (!met) this.error('engine.io-client keeps its transports in another place than vite.config.ts expects');
     },
   };
 }

@@ -20,13 +20,7 @@ import type {
 } from './port.ts';
 import { completeAccount, type IdentityRow, signInAsDevice } from './session/account.ts';
 import * as actions from './session/actions.ts';
-import {
-  acceptInvitation,
-  beginFounding,
-  foundOrganisation,
-  type Joined,
-  previewInvitation,
-} from './session/joining.ts';
+import type { Joined } from './session/joining.ts';
 import { type OpenCore, openCore } from './session/open.ts';
 import { ratePassphrase } from './session/passphrase.ts';
 import { outcomeOf, ProblemError } from './session/problems.ts';
@@ -47,6 +41,13 @@ export interface Core extends CorePort {
 
 const MINUTE = 60_000;
 const SIGN_IN_AGAIN_MS = 2_000;
+
+/** What could not be loaded with the rest is not there: the relay serves it. */
+const missing = () => {
+  throw new ProblemError('offline');
+};
+const joiningPart = () => import('./session/joining.ts').catch(missing);
+const rarely = () => import('./session/rarely.ts').catch(missing);
 
 export async function createCore(parts: CoreParts): Promise<Core> {
   await ready();
@@ -135,32 +136,34 @@ class SessionCore {
         return () => void this.#listeners.delete(listener);
       },
       retryConnection: () => run(async () => this.#transport.retryNow()),
-      beginFounding: (code) => run(() => beginFounding(this.#transport, code)),
+      beginFounding: (code) => run(async () => (await joiningPart()).beginFounding(this.#transport, code)),
       found: (request) =>
         run(async () => {
-          await this.#enter(await foundOrganisation(joining, request, minLength()));
-          return actions.rootKey(this.#requireAnyOpen());
+          await this.#enter(await (await joiningPart()).foundOrganisation(joining, request, minLength()));
+          return (await rarely()).rootKey(this.#requireAnyOpen());
         }),
-      rootKey: () => run(async () => actions.rootKey(this.#requireAnyOpen())),
+      rootKey: () => run(async () => (await rarely()).rootKey(this.#requireAnyOpen())),
       confirmRootKept: (typed) =>
         run(async () => {
           const core = this.#requireAnyOpen();
-          await actions.confirmRootKept(core, typed);
+          await (await rarely()).confirmRootKept(core, typed);
           this.#keepsRootKey = false;
           this.#showOpen(core);
         }),
-      previewInvitation: (fragment) => run(() => previewInvitation(joining, fragment)),
-      enrol: (request) => run(async () => this.#enter(await acceptInvitation(joining, request, minLength()))),
+      previewInvitation: (fragment) => run(async () => (await joiningPart()).previewInvitation(joining, fragment)),
+      enrol: (request) =>
+        run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request, minLength()))),
       unlock: (passphrase) => run(() => this.#unlock(passphrase)),
       lock: () => run(async () => this.#end()),
       touch: async () => {
         this.#touchedAt = this.#parts.now();
       },
       ratePassphrase: async (passphrase) => ratePassphrase(passphrase, minLength()),
-      changePassphrase: (current, next) => act((core) => actions.changePassphrase(core, current, next)),
-      createInvitation: (request) => act((core) => actions.createInvitation(core, this.#parts.origin, request)),
+      changePassphrase: (current, next) => act(async (core) => (await rarely()).changePassphrase(core, current, next)),
+      createInvitation: (request) =>
+        act(async (core) => (await rarely()).createInvitation(core, this.#parts.origin, request)),
       listInvitations: () => act((core) => actions.listInvitations(core)),
-      revokeInvitation: (id) => act((core) => actions.withdrawInvitation(core, id)),
+      revokeInvitation: (id) => act(async (core) => (await rarely()).withdrawInvitation(core, id)),
       openTimeline: (id) => act((core) => core.timelines.open(id)),
       loadOlder: (id, within) => act((core) => core.timelines.loadOlder(id, within)),
       loadNewer: (id, within) => act((core) => core.timelines.loadNewer(id, within)),
@@ -190,10 +193,10 @@ class SessionCore {
       removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
       leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
       changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
-      safetyNumber: (user) => act((core) => actions.safetyNumberWith(core, user)),
+      safetyNumber: (user) => act(async (core) => (await rarely()).safetyNumberWith(core, user)),
       dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
-      exportLog: () => act((core) => actions.exportLog(core)),
-      exportEvidence: () => run(async () => actions.exportEvidence(this.#requireAnyOpen())),
+      exportLog: () => act(async (core) => (await rarely()).exportLog(core)),
+      exportEvidence: () => run(async () => (await rarely()).exportEvidence(this.#requireAnyOpen())),
       idle: async () => this.#open?.idle(),
       abandon: () => this.#leave(),
     };

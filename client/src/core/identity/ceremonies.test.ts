@@ -3,7 +3,8 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import { isDeviceActive, type OrgState, replay } from '#shared/org-log/index.ts';
 import { ready, sha256, signKeyPair, verify } from '../crypto/primitives.ts';
 import { certifiedDevice } from './authenticate.ts';
-import { CeremonyError, enrol, type Founder, found, invitationProblem, invite, userSigner } from './ceremonies.ts';
+import { enrol, type Founder, found, invitationProblem, invite, userSigner } from './ceremonies.ts';
+import { CeremonyError } from './errors.ts';
 import { parseFoundingFragment } from './founding-link.ts';
 import { invitationUrl, parseInvitationFragment } from './invitation-link.ts';
 

@@ -21,27 +21,16 @@ import {
   type OrgState,
   type RefusalCode,
   type Role,
-  refusals,
   replay,
   signEntry,
 } from '#shared/org-log/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { randomBytes, type SignatureKeyPair, sha256, sign, signKeyPair, verify, wipe } from '../crypto/primitives.ts';
+import { CeremonyError } from './errors.ts';
 import type { InvitationLink } from './invitation-link.ts';
 import { CERTIFICATE_LIFE, CLOCK_LEAD } from './lifetimes.ts';
 
 const crypto = { sha256, verify };
-
-/** The log would refuse what was about to be signed: better said here, before anything has been sent. */
-export class CeremonyError extends Error {
-  readonly code: RefusalCode;
-
-  constructor(code: RefusalCode) {
-    super(refusals[code]);
-    this.name = 'CeremonyError';
-    this.code = code;
-  }
-}
 
 /** A new member of an organisation, with the private keys (32-byte seeds) that nobody else has. */
 export interface NewMember {

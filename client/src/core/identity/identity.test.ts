@@ -5,12 +5,8 @@ import { type InvitationId, type OrgId, parseId, type UserId } from '#shared/ids
 import { TestOrg } from '#shared/org-log/testing/org.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import { certifiedDevice } from './authenticate.ts';
-import {
-  InvitationLinkError,
-  invitationUrl,
-  isInvitationFragment,
-  parseInvitationFragment,
-} from './invitation-link.ts';
+import { InvitationLinkError } from './errors.ts';
+import { invitationUrl, isInvitationFragment, parseInvitationFragment } from './invitation-link.ts';
 import { safetyNumber } from './safety-number.ts';
 
 beforeAll(ready);

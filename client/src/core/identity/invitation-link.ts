@@ -12,6 +12,8 @@ import {
 } from '#shared/encoding/index.ts';
 import { type InvitationId, isId, type OrgId } from '#shared/ids/index.ts';
 
+import { InvitationLinkError } from './errors.ts';
+
 const PREFIX = '#join/';
 const FRAGMENT_MAX = 1_024;
 
@@ -37,16 +39,6 @@ export interface InvitationLink {
   readonly rootKey: Uint8Array;
   readonly invitation: InvitationId;
   readonly seed: Uint8Array;
-}
-
-/** The link's fragment could not be read: damaged on its way, cut off, or no invitation at all. */
-export class InvitationLinkError extends Error {
-  readonly code = 'damaged-link';
-
-  constructor() {
-    super('the invitation link is damaged');
-    this.name = 'InvitationLinkError';
-  }
 }
 
 /** The whole link. `origin` is the public address of the app, without a slash at its end. */

@@ -2,7 +2,8 @@
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { RefusalCode } from '#shared/org-log/index.ts';
 import { sign, signKeyPair, wipe } from '../crypto/primitives.ts';
-import { CeremonyError, enrol, found, invitationProblem } from '../identity/ceremonies.ts';
+import { enrol, found, invitationProblem } from '../identity/ceremonies.ts';
+import { CeremonyError } from '../identity/errors.ts';
 import { isFoundingFragment } from '../identity/founding-link.ts';
 import { type InvitationLink, parseInvitationFragment } from '../identity/invitation-link.ts';
 import type { CoreProblemCode, EnrolmentRequest, FoundingRequest, InvitationPreview } from '../port.ts';

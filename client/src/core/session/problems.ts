@@ -1,8 +1,7 @@
 /** Everything that can go wrong, as a person is told it: what happened, and what now. */
 
 import { Refused } from '../groups/refused.ts';
-import { CeremonyError } from '../identity/ceremonies.ts';
-import { InvitationLinkError } from '../identity/invitation-link.ts';
+import { CeremonyError, InvitationLinkError } from '../identity/errors.ts';
 import type { CoreProblem, CoreProblemCode, Outcome } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
 import { TransportError } from '../transport/errors.ts';
