@@ -9,9 +9,6 @@ import { serviceWorker } from './scripts/service-worker.ts';
 
 const relay = `http://localhost:${process.env.TACIT_PORT ?? '8080'}`;
 
-/** The one file of the client that imports libsodium. */
-const cryptoDoor = fileURLToPath(new URL('client/src/core/crypto/primitives.ts', import.meta.url));
-
 /** Builds the client. What it may not do follows from the page's Content-Security-Policy, which the relay sends. */
 export default defineConfig({
   root: fileURLToPath(new URL('client', import.meta.url)),
@@ -22,7 +19,7 @@ export default defineConfig({
     compressedAssets(),
     serviceWorker(),
   ],
-  worker: { format: 'es', plugins: () => [detachedWasm(), prunedSodium(cryptoDoor), ownProvider()] },
+  worker: { format: 'es', plugins: () => [detachedWasm(), prunedSodium(), ownProvider()] },
   // The worker's packages too are made ready before a browser asks; found one by one, they would reload the page each time.
   optimizeDeps: { entries: ['index.html', 'src/worker/core.worker.ts'] },
   build: {

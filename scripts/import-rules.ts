@@ -198,7 +198,12 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'vite.config.ts',
-    may: ['scripts/compressed-assets.ts', 'scripts/detached-wasm.ts', 'scripts/service-worker.ts'],
+    may: [
+      'scripts/compressed-assets.ts',
+      'scripts/detached-wasm.ts',
+      'scripts/pruned-sodium.ts',
+      'scripts/service-worker.ts',
+    ],
     packages: ['node', 'vite', '@vitejs/plugin-react', '@react-aria/optimize-locales-plugin'],
   },
   {

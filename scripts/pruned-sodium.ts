@@ -46,15 +46,18 @@ function namesIn(list = ''): string[] {
   return [...list.matchAll(/"(\w+)"/g)].map(([, name = '']) => name);
 }
 
-/** The plugin for the build of the worker. `door` is the one file of the client that imports libsodium. */
-export function prunedSodium(door: string): Plugin {
+/** The one file of the client that imports libsodium, as the import rules make sure. */
+const DOOR = 'client/src/core/crypto/primitives.ts';
+
+/** The plugin for the build of the worker, which runs in the folder of the project. */
+export function prunedSodium(): Plugin {
   return {
     name: 'tacit:pruned-sodium',
     apply: 'build',
     transform: {
       filter: { id: LIBRARY },
       handler(wrappers) {
-        return { code: pruneSodium(wrappers, namesOf(readFileSync(door, 'utf8'), 'sodium')), map: null };
+        return { code: pruneSodium(wrappers, namesOf(readFileSync(DOOR, 'utf8'), 'sodium')), map: null };
       },
     },
   };
