@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|relay|browser] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|relay|search|browser] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -20,6 +20,11 @@ const parts: readonly Part[] = [
     name: 'relay',
     about: 'fan-out and acknowledgement over real sockets with the durable store',
     load: async () => (await import('./relay.ts')).measureRelay,
+  },
+  {
+    name: 'search',
+    about: 'finding words in 100,000 messages, as one types and after reopening',
+    load: async () => (await import('./search.ts')).measureSearch,
   },
   {
     name: 'browser',

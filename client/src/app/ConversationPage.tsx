@@ -1,27 +1,32 @@
-import { useEffect, useRef } from 'react';
+import { CalendarDays, Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversation, useCore } from '#client/bridge/hooks.ts';
 import type { PolicyView } from '#client/bridge/port.ts';
 import { Composer } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
+import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
 import { ConversationMenu } from '#client/features/sidebar/ConversationMenu.tsx';
+import { MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
 import styles from './Shell.module.css';
+import type { Finding } from './use-finding.tsx';
 
 export interface ConversationPageProps {
   readonly id: GroupId;
   readonly me: UserId;
   readonly policy: PolicyView;
   readonly details: boolean;
+  readonly finding: Finding;
   readonly onHome: () => void;
 }
 
 /** A conversation with its composer and, at the side, its details. */
-export function ConversationPage({ id, me, policy, details, onHome }: ConversationPageProps) {
+export function ConversationPage({ id, me, policy, details, finding, onHome }: ConversationPageProps) {
   const [, navigate] = useLocation();
   const conversation = useConversation(id);
   const core = useCore();
@@ -30,6 +35,7 @@ export function ConversationPage({ id, me, policy, details, onHome }: Conversati
   useEffect(() => {
     if (marked.current === true) void core.setPreferences(id, { markedUnread: false });
   }, [core, id]);
+  const [choosingDay, setChoosingDay] = useState(false);
   if (conversation === undefined) return <NotFound onHome={onHome} />;
   const close = () => navigate(paths.conversation(id), { replace: true });
   return (
@@ -40,9 +46,39 @@ export function ConversationPage({ id, me, policy, details, onHome }: Conversati
         detailsOpen={details}
         onBack={onHome}
         onToggleDetails={() => (details ? close() : navigate(paths.details(id)))}
-        menu={<ConversationMenu conversation={conversation} onLeave={onHome} />}
+        jump={finding.jump?.conversation === id ? finding.jump : undefined}
+        menu={
+          <ConversationMenu
+            conversation={conversation}
+            onLeave={onHome}
+            first={
+              <>
+                <MenuItem
+                  icon={<Search size={16} aria-hidden />}
+                  onAction={() => finding.search(`in:"${conversation.title.replaceAll('"', ' ')}" `)}
+                >
+                  Find in this conversation
+                </MenuItem>
+                <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
+                  Go to a day
+                </MenuItem>
+                <MenuLine />
+              </>
+            }
+          />
+        }
         composer={<Composer conversation={conversation} lengthMax={policy.messageLengthMax} />}
       />
+      {choosingDay && (
+        <GoToDay
+          conversation={id}
+          onClose={() => setChoosingDay(false)}
+          onFound={(key) => {
+            setChoosingDay(false);
+            finding.jumpTo({ conversation: id, key });
+          }}
+        />
+      )}
       {details &&
         (conversation.kind === 'room' ? (
           <RoomPanel room={conversation} me={me} onClose={close} />

@@ -23,6 +23,7 @@ import { ConversationPage } from './ConversationPage.tsx';
 import { NotFound } from './NotFound.tsx';
 import { groupIdOf, paths } from './paths.ts';
 import styles from './Shell.module.css';
+import { type Finding, keyWords, useFinding } from './use-finding.tsx';
 
 export interface ShellProps {
   readonly organisation: OrganisationView;
@@ -61,6 +62,9 @@ export function Shell({ organisation, me, policy }: ShellProps) {
     setDialog(undefined);
     navigate(paths.conversation(id));
   };
+  const newDirect = useCallback(() => setDialog('direct'), []);
+  const newRoom = useCallback(() => setDialog('room'), []);
+  const finding = useFinding({ me, navigate, onNewDirect: newDirect, onNewRoom: newRoom });
   const home = () => navigate(paths.home);
   const narrow = useNarrow();
   const atHome = path === paths.home;
@@ -81,8 +85,11 @@ export function Shell({ organisation, me, policy }: ShellProps) {
             me={me}
             conversations={conversations}
             places={places}
-            onNewDirect={() => setDialog('direct')}
-            onNewRoom={() => setDialog('room')}
+            onNewDirect={newDirect}
+            onNewRoom={newRoom}
+            onSearch={finding.search}
+            onJump={finding.openPalette}
+            keys={keyWords}
             onLeave={(id) => {
               if (path.startsWith(paths.conversation(id))) home();
             }}
@@ -100,13 +107,15 @@ export function Shell({ organisation, me, policy }: ShellProps) {
               policy={policy}
               onHome={home}
               onOpened={open}
-              onNewDirect={() => setDialog('direct')}
+              onNewDirect={newDirect}
+              finding={finding}
               onInvite={() => navigate(paths.invitations)}
             />
           </div>
         </main>
       )}
       {dialog === 'keys' && <ShortcutSheet onClose={() => setDialog(undefined)} />}
+      {finding.views}
       {dialog === 'direct' && <NewDirect onClose={() => setDialog(undefined)} onOpened={open} />}
       {dialog === 'room' && (
         <NewRoom peopleMax={policy.peoplePerRoomMax} onClose={() => setDialog(undefined)} onOpened={open} />
@@ -120,15 +129,36 @@ interface CurrentPageProps extends ShellProps {
   readonly onHome: () => void;
   readonly onOpened: (id: GroupId) => void;
   readonly onNewDirect: () => void;
+  readonly finding: Finding;
   readonly onInvite: () => void;
 }
 
-function CurrentPage({ path, organisation, me, policy, onHome, onOpened, onNewDirect, onInvite }: CurrentPageProps) {
+function CurrentPage({
+  path,
+  organisation,
+  me,
+  policy,
+  onHome,
+  onOpened,
+  onNewDirect,
+  finding,
+  onInvite,
+}: CurrentPageProps) {
   const alone = usePeople().filter((person) => person.active).length < 2;
   const mayInvite = me.role === 'owner' || me.role === 'admin';
   const { id, details } = conversationIn(path);
   if (id !== undefined) {
-    return <ConversationPage key={id} id={id} me={me.id} policy={policy} details={details} onHome={onHome} />;
+    return (
+      <ConversationPage
+        key={id}
+        id={id}
+        me={me.id}
+        policy={policy}
+        details={details}
+        finding={finding}
+        onHome={onHome}
+      />
+    );
   }
   switch (path) {
     case paths.home:

@@ -95,7 +95,6 @@ const remote: Record<keyof RemoteCore, true> = {
   watch: true,
   unwatch: true,
   sendMessage: true,
-  messageReach: true,
   sayTyping: true,
   retryMessage: true,
   discardMessage: true,

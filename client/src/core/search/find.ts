@@ -17,6 +17,8 @@ import { soughtWords, wordsOf } from './words.ts';
 const PAGE = 30;
 /** Rows that are read for one page: a phrase of common words may match few of them. */
 const ROWS_MAX = 600;
+/** Shards that are fetched from the disk for one page that has hits already: the first are shown while more are looked for. */
+const SHARDS_MAX = 4;
 const CURSOR_MAX = 100;
 
 export interface Asked {
@@ -46,11 +48,14 @@ export async function findPage(
   let pool: Candidate[] = [];
   const hits: SearchHit[] = [];
   let last: Candidate | undefined;
+  let fetched = 0;
   for (let rows = 0; rows < ROWS_MAX && hits.length < PAGE; ) {
     // The newest candidate counts once no shard is left that may hold a newer one.
     for (let slot = shards[next]; slot !== undefined && slot.to >= (pool.at(-1)?.at ?? 0); slot = shards[next]) {
+      if (hits.length > 0 && fetched >= SHARDS_MAX) return { hits, ...cursorAt(last) };
       next += 1;
       if (slot.from >= filter.until || slot.to < filter.since || (after && slot.from > after.at)) continue;
+      if (slot.shard === undefined) fetched += 1;
       const found = (await asked.shelf.load(slot)).find(filter);
       pool = [...pool, ...found.filter((one) => after === undefined || isOlder(one, after))].sort(byAge);
     }
@@ -71,7 +76,11 @@ export async function findPage(
     hits.push(...read.filter((hit) => hit !== undefined));
   }
   const more = pool.length > 0 || next < shards.length;
-  return more && last !== undefined ? { hits, cursor: `${last.at}/${last.conversation}/${last.id}` } : { hits };
+  return more ? { hits, ...cursorAt(last) } : { hits };
+}
+
+function cursorAt(last: Candidate | undefined): { cursor?: string } {
+  return last === undefined ? {} : { cursor: `${last.at}/${last.conversation}/${last.id}` };
 }
 
 async function hitOf(

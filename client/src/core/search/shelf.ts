@@ -10,10 +10,10 @@ import { hash32, holds, keyHashes, mayHold, sketchKeys, sketchWords } from './sk
 import { WORDS_VERSION } from './words.ts';
 
 /** A shard takes in no more when it has this many messages, or texts of this many UTF-16 units. */
-const SHARD_MESSAGES = 4_096;
-const SHARD_SIZE = 1_500_000;
+const SHARD_MESSAGES = 1_024;
+const SHARD_SIZE = 1_000_000;
 /** So many messages may be in memory besides those of shards that take in or wait to be written. */
-const LOADED_MESSAGES = 150_000;
+const LOADED_MESSAGES = 100_000;
 
 export type ShardRow = Extract<SearchRow, { kind: 'shard' }>;
 type Takes = ShardRow['takes'];

@@ -47,7 +47,6 @@ function policyViewOf(policy: PolicyValues): PolicyView {
     messageLengthMax: Math.min(TEXT_MAX, policy.messageBytes),
     autoLockMinutes: policy.autoLockMinutes,
     peoplePerRoomMax: policy.groupDevices,
-    readReceipts: policy.readReceipts,
   };
 }
 

@@ -1,7 +1,7 @@
 import { ArrowLeft, Info, MessagesSquare } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
-import type { ConversationSummary } from '#client/bridge/port.ts';
+import type { ConversationSummary, TimelineKey } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
@@ -11,7 +11,6 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
-import { ReachContext } from './reach-context.ts';
 import { Timeline } from './Timeline.tsx';
 import { Writing } from './Writing.tsx';
 
@@ -25,6 +24,8 @@ export interface ConversationViewProps {
   readonly menu: ReactNode;
   /** Where one writes. */
   readonly composer: ReactNode;
+  /** Where somebody wants to look; a new object each time. */
+  readonly jump?: { readonly key: TimelineKey } | undefined;
 }
 
 /** One conversation: who it is with, what was said, where to write. */
@@ -36,12 +37,12 @@ export function ConversationView({
   onToggleDetails,
   menu,
   composer,
+  jump,
 }: ConversationViewProps) {
   const { id, kind, title, peer, members, room, state, unread } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
-  const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
   const view = useTimeline(id);
   const name = plainName(title);
   const subtitle =
@@ -95,9 +96,7 @@ export function ConversationView({
             nobody else.
           </EmptyState>
         ) : (
-          <ReachContext.Provider value={reach}>
-            <Timeline key={id} timeline={view.timeline} unread={unread} nameOf={nameOf} me={me} />
-          </ReachContext.Provider>
+          <Timeline key={id} timeline={view.timeline} unread={unread} nameOf={nameOf} me={me} jump={jump} />
         ))}
       {(state.kind === 'setting-up' || state.kind === 're-synchronising') && (
         <div className={styles.state} role="status">

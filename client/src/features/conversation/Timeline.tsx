@@ -4,16 +4,19 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { TimelineSnapshot } from '#client/bridge/port.ts';
+import type { TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import { eventSentence, needsAttention } from './event-sentence.ts';
+import { Landing } from './Landing.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import { hasNewBelow, type Row, timelineRows } from './rows.ts';
+import { stretchOf } from './stretch.ts';
 import styles from './Timeline.module.css';
+import { useJump } from './use-jump.ts';
 import { usePrepended } from './use-prepended.ts';
 import { useSpoken } from './use-spoken.ts';
 
@@ -23,19 +26,23 @@ export interface TimelineProps {
   /** A person's name as it may be drawn. */
   readonly nameOf: (id: UserId) => string;
   readonly me: UserId;
+  /** Where somebody wants to look; a new object each time. */
+  readonly jump?: { readonly key: TimelineKey } | undefined;
 }
 
 /** How near the end still counts as being at it. */
 const END_PX = 32;
-/** How near the beginning the next older page is fetched: well before it is reached. */
-const OLDER_PX = 1_200;
+/** How near its beginning or end the next page is fetched: well before it is reached. */
+const MORE_PX = 1_200;
 
 /** The messages of one open conversation; give it the conversation's id as its key. */
-export function Timeline({ timeline, unread, nameOf, me }: TimelineProps) {
+export function Timeline({ timeline, unread, nameOf, me, jump }: TimelineProps) {
   const core = useCore();
-  const { conversation, entries, hasOlder } = timeline;
+  const { conversation } = timeline;
+  const { place, target, flashing, leave } = useJump(conversation, jump);
+  const { entries, hasOlder, hasNewer } = useMemo(() => stretchOf(timeline, place), [timeline, place]);
   // The line shows what was new when the timeline was opened; what comes while one looks on is not "new".
-  const [newBelow] = useState(() => (hasNewBelow(entries, timeline.readUpTo) ? timeline.readUpTo : undefined));
+  const [newBelow] = useState(() => (hasNewBelow(timeline.entries, timeline.readUpTo) ? timeline.readUpTo : undefined));
   const rows = useMemo(() => timelineRows(entries, newBelow), [entries, newBelow]);
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -46,18 +53,26 @@ export function Timeline({ timeline, unread, nameOf, me }: TimelineProps) {
   const prepended = usePrepended(rows);
   const now = useNow(60_000);
   const you = useCallback((id: UserId) => (id === me ? 'You' : nameOf(id)), [me, nameOf]);
-  const spoken = useSpoken(entries, you);
+  const spoken = useSpoken(timeline.entries, you);
 
   const toEnd = useCallback(() => {
     const last = rows.length - 1;
     if (last >= 0) list.current?.scrollToIndex(last, { align: 'end' });
   }, [rows.length]);
 
-  const newest = entries.at(-1);
+  const toLatest = useCallback(() => {
+    follow.current = true;
+    leave();
+    toEnd();
+  }, [leave, toEnd]);
+
+  const newest = timeline.entries.at(-1);
   const sentByMe = newest?.kind === 'text' && newest.mine && newest.state?.kind === 'queued' ? newest.key : undefined;
   useLayoutEffect(() => {
-    if (sentByMe !== undefined) follow.current = true;
-  }, [sentByMe]);
+    if (sentByMe === undefined) return;
+    follow.current = true;
+    leave();
+  }, [sentByMe, leave]);
 
   useLayoutEffect(() => {
     if (rows.length === 0) return;
@@ -73,33 +88,55 @@ export function Timeline({ timeline, unread, nameOf, me }: TimelineProps) {
     if (follow.current) toEnd();
   }, [rows, toEnd]);
 
+  // Once the message is there, it stands in the middle.
+  const shown = useRef<typeof target>(undefined);
+  const landed = useRef<typeof target>(undefined);
+  useLayoutEffect(() => {
+    if (target === undefined || shown.current === target) return;
+    const index = rows.findIndex(({ key, kind }) => key >= target.key && (kind === 'text' || kind === 'event'));
+    if (index < 0) return;
+    shown.current = target;
+    follow.current = false;
+    setAtEnd(false);
+    list.current?.scrollToIndex(index, { align: 'center' });
+  }, [rows, target]);
+
   const loading = useRef(false);
   const [loadingOlder, setLoadingOlder] = useState(false);
-  const loadOlder = useCallback(() => {
-    if (loading.current || !hasOlder) return;
-    loading.current = true;
-    setLoadingOlder(true);
-    void core.loadOlder(conversation).then((answer) => {
-      loading.current = false;
-      setLoadingOlder(false);
-      if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
-    });
-  }, [core, conversation, hasOlder]);
+  const [first, last] = [entries.at(0)?.key, entries.at(-1)?.key];
+  const load = useCallback(
+    (older: boolean) => {
+      const within = older ? first : last;
+      if (loading.current || within === undefined) return;
+      loading.current = true;
+      setLoadingOlder(older);
+      void (older ? core.loadOlder(conversation, within) : core.loadNewer(conversation, within)).then((answer) => {
+        loading.current = false;
+        setLoadingOlder(false);
+        if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+      });
+    },
+    [core, conversation, first, last],
+  );
 
   const look = useCallback(() => {
     const handle = list.current;
     if (handle === null) return;
-    const end = handle.scrollOffset + handle.viewportSize >= handle.scrollSize - END_PX;
+    const left = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
+    const end = left <= END_PX && !hasNewer;
     follow.current = end;
     setAtEnd(end);
-    if (handle.scrollOffset < OLDER_PX) loadOlder();
-  }, [loadOlder]);
+    if (hasOlder && handle.scrollOffset < MORE_PX) load(true);
+    else if (hasNewer && left < MORE_PX) load(false);
+  }, [load, hasOlder, hasNewer]);
 
   // A page may be too short to scroll; then nothing would ever ask for the next one.
   useEffect(() => {
     const handle = list.current;
-    if (hasOlder && handle !== null && handle.scrollSize <= handle.viewportSize + END_PX) loadOlder();
-  }, [hasOlder, loadOlder]);
+    if (handle === null || handle.scrollSize > handle.viewportSize + END_PX) return;
+    if (hasOlder) load(true);
+    else if (hasNewer) load(false);
+  }, [hasOlder, hasNewer, load]);
 
   // What stands at the end of a window that is looked at has been read.
   const newestKey = newest?.key;
@@ -135,10 +172,20 @@ export function Timeline({ timeline, unread, nameOf, me }: TimelineProps) {
 
   const below = atEnd
     ? 0
-    : entries.filter((entry) => entry.kind === 'text' && !entry.mine && (seenKey === undefined || entry.key > seenKey))
-        .length;
+    : timeline.entries.filter(
+        (entry) => entry.kind === 'text' && !entry.mine && (seenKey === undefined || entry.key > seenKey),
+      ).length;
 
   const drawRow = (row: Row) => {
+    const drawn = draw(row);
+    if (target === undefined || row.key !== target.key) return drawn;
+    return (
+      <Landing key={row.key} jump={target} landed={landed} flashing={flashing}>
+        {drawn}
+      </Landing>
+    );
+  };
+  const draw = (row: Row) => {
     switch (row.kind) {
       case 'day':
         return (
@@ -212,7 +259,7 @@ export function Timeline({ timeline, unread, nameOf, me }: TimelineProps) {
         {spoken}
       </p>
       {!atEnd && (
-        <AriaButton className={styles.jump ?? ''} onPress={toEnd}>
+        <AriaButton className={styles.jump ?? ''} onPress={toLatest}>
           <ArrowDown size={16} aria-hidden />
           {below === 0 ? 'Jump to latest' : below === 1 ? '1 new message' : `${below} new messages`}
         </AriaButton>

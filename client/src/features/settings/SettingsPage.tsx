@@ -53,7 +53,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
         </dl>
       </Part>
       <NotificationSettings />
-      <PrivacySettings policy={policy.readReceipts} />
+      <PrivacySettings />
       <AppearanceSettings />
       <Part
         title="Locking"

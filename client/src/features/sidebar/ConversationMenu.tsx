@@ -1,4 +1,5 @@
 import { Bell, BellOff, Ellipsis, Mail, MailOpen, Star, StarOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { ConversationPreferences, ConversationSummary, NotifyLevel } from '#client/bridge/port.ts';
 import { MenuButton, MenuChoice, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
@@ -15,12 +16,14 @@ export interface ConversationMenuProps {
   readonly conversation: ConversationSummary;
   /** It was marked as unread, to come back to: whoever looks at it now wants to leave it. */
   readonly onLeave?: () => void;
+  /** What stands before it in the menu. */
+  readonly first?: ReactNode;
   readonly isOpen?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 }
 
 /** What a person decides for one conversation. */
-export function ConversationMenu({ conversation, onLeave, ...open }: ConversationMenuProps) {
+export function ConversationMenu({ conversation, onLeave, first, ...open }: ConversationMenuProps) {
   const core = useCore();
   const { id, preferences, unread } = conversation;
   const name = plainName(conversation.title);
@@ -37,6 +40,7 @@ export function ConversationMenu({ conversation, onLeave, ...open }: Conversatio
   const { favourite, muted, level, markedUnread } = preferences;
   return (
     <MenuButton label={`Options for ${name}`} icon={<Ellipsis size={18} aria-hidden />} {...open}>
+      {first}
       <MenuItem
         icon={favourite ? <StarOff size={16} aria-hidden /> : <Star size={16} aria-hidden />}
         onAction={() => decide({ favourite: !favourite })}

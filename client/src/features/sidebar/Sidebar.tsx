@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { ChevronDown, Lock, MailPlus, Plus, Settings, Users } from 'lucide-react';
+import { ChevronDown, CornerDownRight, Lock, MailPlus, Plus, Search, Settings, Users } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useCore, usePeople, useSettings } from '#client/bridge/hooks.ts';
@@ -29,12 +29,28 @@ export interface SidebarProps {
   readonly places: SidebarPlaces;
   readonly onNewDirect: () => void;
   readonly onNewRoom: () => void;
+  readonly onSearch: () => void;
+  /** Opens the jump palette. */
+  readonly onJump: () => void;
+  /** The keys that do the same. */
+  readonly keys: { readonly search: string; readonly palette: string };
   /** The conversation was marked as unread: whoever is in it leaves it. */
   readonly onLeave: (id: ConversationSummary['id']) => void;
 }
 
 /** The way to everything: conversations by their newest message, people, settings, and the state of the connection. */
-export function Sidebar({ organisation, me, conversations, places, onNewDirect, onNewRoom, onLeave }: SidebarProps) {
+export function Sidebar({
+  organisation,
+  me,
+  conversations,
+  places,
+  onNewDirect,
+  onNewRoom,
+  onSearch,
+  onJump,
+  keys,
+  onLeave,
+}: SidebarProps) {
   const core = useCore();
   const people = usePeople();
   const speakerOf = ({ kind, lastMessage }: ConversationSummary): string | undefined => {
@@ -60,6 +76,16 @@ export function Sidebar({ organisation, me, conversations, places, onNewDirect, 
           <Lock size={18} aria-hidden />
         </IconButton>
       </header>
+      <div className={styles.find}>
+        <AriaButton className={styles.search ?? ''} onPress={() => onSearch()}>
+          <Search size={16} aria-hidden />
+          <span className={styles.searchText}>Search</span>
+          <kbd className={styles.keys}>{keys.search}</kbd>
+        </AriaButton>
+        <IconButton label={`Jump to (${keys.palette})`} onPress={onJump} placement="end">
+          <CornerDownRight size={18} aria-hidden />
+        </IconButton>
+      </div>
       <nav aria-label="Conversations" className={styles.scroll}>
         {sidebarSections(conversations).map((section) => (
           <Section

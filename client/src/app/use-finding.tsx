@@ -1,0 +1,126 @@
+import { Lock, MailPlus, MessageSquarePlus, Search, Settings, SquarePlus, Users } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { MeView, TimelineKey } from '#client/bridge/port.ts';
+import { type Command, Palette } from '#client/features/palette/Palette.tsx';
+import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
+import { useNarrow } from '#client/ui/use-narrow.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import { paths } from './paths.ts';
+
+/** Where somebody wants to look; a new object each time. */
+export interface JumpTo {
+  readonly conversation: GroupId;
+  readonly key: TimelineKey;
+}
+
+export interface FindingParts {
+  readonly me: MeView;
+  readonly navigate: (path: string) => void;
+  readonly onNewDirect: () => void;
+  readonly onNewRoom: () => void;
+}
+
+export interface Finding {
+  readonly jump: JumpTo | undefined;
+  readonly jumpTo: (to: JumpTo) => void;
+  /** Opens the search, with these words in it. */
+  readonly search: (query?: string) => void;
+  readonly openPalette: () => void;
+  /** The search beside the page, and the palette over it. */
+  readonly views: ReactNode;
+}
+
+const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+/** How this computer's people write the keys. */
+export const keyWords = apple ? { search: '⇧⌘F', palette: '⌘K' } : { search: 'Ctrl+Shift+F', palette: 'Ctrl+K' };
+
+/** Search, the jump palette, their keys, and the way to a message. */
+export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingParts): Finding {
+  const core = useCore();
+  const narrow = useNarrow();
+  const [query, setQuery] = useState<string>();
+  const [palette, setPalette] = useState(false);
+  const [jump, setJump] = useState<JumpTo>();
+  const before = useRef<HTMLElement>(undefined);
+
+  const search = useCallback((words = '') => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement) before.current = activeElement;
+    setQuery((open) => (words === '' && open !== undefined ? open : words));
+    // It may be open already, behind what has the focus.
+    document.querySelector<HTMLElement>('[data-search] input')?.focus();
+  }, []);
+  const close = useCallback(() => {
+    setQuery(undefined);
+    before.current?.focus();
+  }, []);
+  const openPalette = useCallback(() => setPalette(true), []);
+  const closePalette = useCallback(() => setPalette(false), []);
+  const open = useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]);
+  const jumpTo = useCallback(
+    (to: JumpTo) => {
+      setJump(to);
+      open(to.conversation);
+    },
+    [open],
+  );
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(apple ? event.metaKey : event.ctrlKey) || event.altKey || event.isComposing) return;
+      const key = event.key.toLowerCase();
+      if (key === 'f' && event.shiftKey) search();
+      else if (key === 'k' && !event.shiftKey) setPalette((shown) => !shown);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [search]);
+
+  const invites = me.role === 'owner' || me.role === 'admin';
+  const commands = useMemo<Command[]>(() => {
+    const page = (id: 'people' | 'settings' | 'invitations', name: string, icon: ReactNode): Command => ({
+      id,
+      name,
+      icon,
+      run: () => navigate(paths[id]),
+    });
+    return [
+      {
+        id: 'search',
+        name: 'Search messages',
+        icon: <Search size={18} aria-hidden />,
+        keys: keyWords.search,
+        run: search,
+      },
+      { id: 'direct', name: 'New direct message', icon: <MessageSquarePlus size={18} aria-hidden />, run: onNewDirect },
+      { id: 'room', name: 'New room', icon: <SquarePlus size={18} aria-hidden />, run: onNewRoom },
+      page('people', 'People', <Users size={18} aria-hidden />),
+      ...(invites ? [page('invitations', 'Invitations', <MailPlus size={18} aria-hidden />)] : []),
+      page('settings', 'Settings', <Settings size={18} aria-hidden />),
+      { id: 'lock', name: 'Lock Tacit', icon: <Lock size={18} aria-hidden />, run: () => void core.lock() },
+    ];
+  }, [core, navigate, invites, search, onNewDirect, onNewRoom]);
+
+  const views = (
+    <>
+      {query !== undefined && (
+        <SearchPanel
+          query={query}
+          onQuery={setQuery}
+          me={me.id}
+          onOpen={({ conversation, key }) => {
+            // On a phone the panel is over the conversation.
+            if (narrow) setQuery(undefined);
+            jumpTo({ conversation, key });
+          }}
+          onClose={close}
+        />
+      )}
+      {palette && <Palette commands={commands} onOpen={open} onClose={closePalette} />}
+    </>
+  );
+  return { jump, jumpTo, search, openPalette, views };
+}

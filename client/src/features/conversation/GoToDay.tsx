@@ -1,0 +1,68 @@
+import { type FormEvent, useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { TimelineKey } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { Field } from '#client/ui/Field.tsx';
+import type { GroupId } from '#shared/ids/index.ts';
+
+/** Asks for a day, and finds what was said first on it or after it. */
+export function GoToDay({
+  conversation,
+  onClose,
+  onFound,
+}: {
+  readonly conversation: GroupId;
+  readonly onClose: () => void;
+  readonly onFound: (key: TimelineKey) => void;
+}) {
+  const core = useCore();
+  const [day, setDay] = useState('');
+  const [error, setError] = useState<string>();
+  const [pending, setPending] = useState(false);
+  const go = async (event: FormEvent) => {
+    event.preventDefault();
+    const [year, month, date] = day.split('-').map(Number);
+    if (year === undefined || month === undefined || date === undefined) {
+      setError('Choose a day first.');
+      return;
+    }
+    if (pending) return;
+    setPending(true);
+    const found = await core.findTime(conversation, Math.max(0, new Date(year, month - 1, date).getTime()));
+    setPending(false);
+    if (!found.ok) setError(`${found.problem.sentence} ${found.problem.nextStep}`);
+    else if (found.value === null) setError('Nothing was said on that day or later. Choose an earlier one.');
+    else onFound(found.value);
+  };
+  return (
+    <Dialog
+      title="Go to a day"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form="go-to-day" isPending={pending}>
+            Go
+          </Button>
+        </>
+      }
+    >
+      <form id="go-to-day" noValidate onSubmit={(event) => void go(event)}>
+        <Field
+          label="Day"
+          type="date"
+          autoFocus
+          value={day}
+          error={error}
+          hint="You get to the first message of that day, or the next one after it."
+          onChange={(value) => {
+            setDay(value);
+            setError(undefined);
+          }}
+        />
+      </form>
+    </Dialog>
+  );
+}

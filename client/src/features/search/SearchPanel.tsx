@@ -1,0 +1,96 @@
+import { Search } from 'lucide-react';
+import { useId } from 'react';
+import { Autocomplete, Input, Label, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
+import { useConversations, usePeople } from '#client/bridge/hooks.ts';
+import type { SearchHit } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Panel } from '#client/ui/Panel.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { fullTime, shortTime } from '#client/ui/time.ts';
+import { useNow } from '#client/ui/use-now.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import { foundWords } from './found-words.ts';
+import styles from './Search.module.css';
+import { SearchHelp } from './SearchHelp.tsx';
+import { Snippet } from './Snippet.tsx';
+import { useSearch } from './use-search.ts';
+
+const QUERY_MAX = 500;
+
+export interface SearchPanelProps {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly me: UserId;
+  readonly onOpen: (hit: SearchHit) => void;
+  readonly onClose: () => void;
+}
+
+/** Looks for messages while one types, and opens the conversation at the one that is chosen. */
+export function SearchPanel({ query, onQuery, me, onOpen, onClose }: SearchPanelProps) {
+  const people = usePeople();
+  const conversations = useConversations();
+  const now = useNow(60_000);
+  const { hits, page, problem, isPending, more } = useSearch(query);
+  const status = useId();
+  const author = (id: UserId) =>
+    id === me ? 'You' : plainName(people.find((one) => one.id === id)?.name ?? 'Somebody');
+  const place = (hit: SearchHit) => {
+    const conversation = conversations.find(({ id }) => id === hit.conversation);
+    return conversation === undefined ? '' : plainName(conversation.title);
+  };
+  return (
+    <Panel title="Search" onClose={onClose}>
+      <div className={styles.search} data-search>
+        <Autocomplete inputValue={query} onInputChange={onQuery} disableAutoFocusFirst>
+          <SearchField
+            className={styles.field ?? ''}
+            autoComplete="off"
+            autoFocus
+            maxLength={QUERY_MAX}
+            aria-describedby={status}
+          >
+            <Label className={styles.hidden ?? ''}>Search messages</Label>
+            <Search size={16} aria-hidden className={styles.glass} />
+            <Input className={styles.input ?? ''} placeholder="Words, or from:name in:room" spellCheck="false" />
+          </SearchField>
+          <p id={status} role="status" className={styles.status}>
+            {problem === undefined
+              ? foundWords(query, page, hits.length, isPending)
+              : `${problem.sentence} ${problem.nextStep}`}
+          </p>
+          {hits.length > 0 && (
+            <ListBox
+              aria-label="Messages found"
+              className={styles.list ?? ''}
+              items={hits.map((hit) => ({ hit, id: `${hit.conversation}/${hit.id}` }))}
+            >
+              {({ hit, id }) => (
+                <ListBoxItem
+                  id={id}
+                  textValue={`${author(hit.author)}: ${hit.snippet}`}
+                  className={styles.hit ?? ''}
+                  onAction={() => onOpen(hit)}
+                >
+                  <span className={styles.line}>
+                    <bdi className={styles.author}>{author(hit.author)}</bdi>
+                    <bdi className={styles.place}>{place(hit)}</bdi>
+                    <time className={styles.time} dateTime={new Date(hit.at).toISOString()} title={fullTime(hit.at)}>
+                      {shortTime(hit.at, now)}
+                    </time>
+                  </span>
+                  <Snippet text={hit.snippet} ranges={hit.ranges} />
+                </ListBoxItem>
+              )}
+            </ListBox>
+          )}
+        </Autocomplete>
+        {page?.cursor !== undefined && (
+          <Button wide isPending={isPending} onPress={more}>
+            Show more
+          </Button>
+        )}
+        <SearchHelp isOpen={query === ''} />
+      </div>
+    </Panel>
+  );
+}
