@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseId } from '#shared/ids/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
+import { newRoom, roomStateText } from '../content/room-state.ts';
 import type { Recorded } from '../groups/journal.ts';
 import type { CoreUpdate, NoticeView, SettingsView } from '../port.ts';
 import type { ConversationRow } from '../storage/records.ts';
@@ -28,7 +29,7 @@ function scene(settings: Partial<SettingsView> = {}) {
     members: [me, ben],
     unread: 0,
     lastAt: 0,
-    roomState: JSON.stringify({ kind: 'room', moderators: [ben], name: 'Harbour', v: 1, version: 1 }),
+    roomState: roomStateText(newRoom('Harbour', ben)),
   };
   const user = (name: string) => ({ name }) as never;
   const attention = createAttention({
