@@ -59,29 +59,104 @@ describe('writing', () => {
       expect(await person.conversationOf('Harbour')).toBe(room);
       await person.reads(room, 'All aboard');
     }
+    // A signal may be lost; whoever goes on writing says so again.
+    const whileBenWrites = async (seen: () => Promise<unknown>) => {
+      const writing = setInterval(() => void ben.port.sayTyping(room, true), 200);
+      await seen().finally(() => clearInterval(writing));
+    };
     const writers = (person: typeof ana) => person.snapshots.typing.flatMap(({ people }) => people);
 
-    await ben.port.sayTyping(room, true);
-    for (const person of [ana, chloe]) await person.until(() => writers(person).includes(ben.id), 'Ben to write');
+    await whileBenWrites(() =>
+      Promise.all([ana, chloe].map((one) => one.until(() => writers(one).includes(ben.id), 'Ben to write'))),
+    );
     await ben.port.sayTyping(room, false);
     for (const person of [ana, chloe]) await person.until(() => writers(person).length === 0, 'Ben to stop');
 
     // Words that come end it, without a signal.
-    await ben.port.sayTyping(room, true);
-    await ana.until(() => writers(ana).includes(ben.id), 'Ben to write again');
+    await whileBenWrites(() => ana.until(() => writers(ana).includes(ben.id), 'Ben to write again'));
     await ben.say(room, 'Here');
-    await ana.reads(room, 'Here');
+    for (const person of [ana, chloe]) await person.reads(room, 'Here');
     await ana.until(() => writers(ana).length === 0, 'Ben to have written');
 
     // Who has switched it off neither tells nor is told: what Chloe is told after Ben's shows that his never came.
     must(await ana.port.changeSettings({ typing: false }));
     await ana.until(() => !ana.snapshots.settings.typing);
     await ana.port.sayTyping(room, true);
-    await ben.port.sayTyping(room, true);
-    await chloe.until(() => writers(chloe).length > 0, 'somebody to write');
+    await whileBenWrites(() => chloe.until(() => writers(chloe).length > 0, 'somebody to write'));
     expect(writers(chloe)).toEqual([ben.id]);
     await ben.say(room, 'Done');
     await ana.reads(room, 'Done');
     expect(writers(ana)).toEqual([]);
+  });
+});
+
+describe('what was read', () => {
+  it('is told to the one who wrote it, once everybody has read it, and by whom before that', async () => {
+    office = await Office.start();
+    const ana = await office.found();
+    const ben = await office.hire(ana, 'Ben');
+    const chloe = await office.hire(ana, 'Chloe');
+    await ana.knows('Ben', 'Chloe');
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, chloe.id] }));
+    await ana.look(room);
+    const first = await ana.say(room, 'All aboard');
+    const second = await ana.say(room, 'Mind the gap');
+    for (const person of [ben, chloe]) {
+      await person.conversationOf('Harbour');
+      await person.reads(room, 'Mind the gap');
+    }
+    await ana.stateOf(room, second, 'delivered');
+    const reach = async (id: typeof first) => must(await ana.port.messageReach(room, id));
+
+    // Ben reads one of two, Chloe both.
+    const one = ben.entries(room).find((entry) => entry.kind === 'text' && entry.text === 'All aboard');
+    must(await ben.port.markRead(room, one?.key));
+    must(await chloe.port.markRead(room));
+    await ana.stateOf(room, first, 'read');
+    expect(await reach(first)).toMatchObject({ delivered: [], waiting: [], tellsRead: true });
+    expect(await reach(second)).toMatchObject({ read: [chloe.id], delivered: [ben.id] });
+    await ana.stateOf(room, second, 'delivered');
+    must(await ben.port.markRead(room));
+    await ana.stateOf(room, second, 'read');
+
+    // It is still so tomorrow.
+    await ana.reopen();
+    await ana.online();
+    await ana.look(room);
+    await ana.stateOf(room, second, 'read');
+    const odd = await ben.port.messageReach(room, first);
+    expect(odd.ok ? undefined : odd.problem.code, 'of what another wrote').toBe('not-found');
+  });
+
+  it('is told to nobody by who does not want it, and is then not shown either', async () => {
+    office = await Office.start();
+    const ana = await office.found();
+    const ben = await office.hire(ana, 'Ben');
+    const direct = must(await ana.port.startDirect(ana.person('Ben').id));
+    await ana.look(direct);
+    must(await ben.port.changeSettings({ readReceipts: false }));
+    const first = await ana.say(direct, 'Hello Ben');
+    await ben.conversationOf('Ana');
+    await ben.reads(direct, 'Hello Ben');
+    must(await ben.port.markRead(direct));
+    const answer = await ben.say(direct, 'Hello Ana');
+    await ana.reads(direct, 'Hello Ana');
+    must(await ana.port.markRead(direct));
+    await ben.stateOf(direct, answer, 'delivered');
+    // A later message of each shows that all that was to come has come.
+    await ana.say(direct, 'Bye');
+    await ben.reads(direct, 'Bye');
+    await ben.say(direct, 'See you');
+    await ana.reads(direct, 'See you');
+    await ana.stateOf(direct, first, 'delivered');
+    await ben.stateOf(direct, answer, 'delivered');
+    expect(must(await ben.port.messageReach(direct, answer))).toMatchObject({ read: [], tellsRead: false });
+
+    // From now on he wants it.
+    must(await ben.port.changeSettings({ readReceipts: true }));
+    const third = await ana.say(direct, 'Now?');
+    await ben.reads(direct, 'Now?');
+    must(await ben.port.markRead(direct));
+    await ana.stateOf(direct, third, 'read');
   });
 });

@@ -74,6 +74,13 @@ export const policyFields = {
       'Minutes within which the author can recall a message for everyone; 0: not at all.',
     ),
   ),
+  readReceipts: later({
+    kind: 'choice',
+    default: 'choice',
+    // What one reads and when is one's own: to have to tell it protects least.
+    strongestFirst: ['off', 'choice', 'required'],
+    sentence: 'Whether people tell each other what they have read: never, as each of them likes, or always.',
+  } as const),
   minimumSuite: {
     kind: 'choice',
     default: 'x-wing',

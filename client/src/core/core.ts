@@ -174,6 +174,7 @@ class SessionCore {
       watch: async (id) => this.#open?.attention.watch(id),
       unwatch: async (id) => this.#open?.attention.unwatch(id),
       sendMessage: (id, text, options) => act((core) => core.outbox.sendText(id, text, options)),
+      messageReach: (id, message) => act((core) => actions.messageReach(core, id, message)),
       sayTyping: async (id, typing) => this.#open?.typing.say(id, typing).catch((error) => this.#fault(error)),
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
       discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),

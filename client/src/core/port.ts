@@ -85,6 +85,8 @@ export interface PolicyView {
   readonly messageLengthMax: number;
   readonly autoLockMinutes: number;
   readonly peoplePerRoomMax: number;
+  /** Whether people tell each other what they have read: nobody, as each of them likes, or everybody. */
+  readonly readReceipts: 'off' | 'choice' | 'required';
 }
 
 /** Two heads of the log that cannot both be true, or whatever else made the core stop; downloadable by `exportEvidence`. */
@@ -211,12 +213,29 @@ export interface InvitationPreview {
   readonly policy: PolicyView;
 }
 
-/** How far an own message came. `delivered`: at least one device of every other person has it. */
+/**
+ * How far an own message came. `delivered`: at least one device of every other person has it; `read`: every other person
+ * has read it.
+ */
 export type MessageState =
   | { readonly kind: 'queued' }
   | { readonly kind: 'sent' }
   | { readonly kind: 'delivered' }
+  | { readonly kind: 'read' }
   | { readonly kind: 'failed'; readonly problem: CoreProblem; readonly canRetry: boolean };
+
+/** Who of the others has an own message, and who has read it. */
+export interface ReachView {
+  readonly read: readonly UserId[];
+  /** They have it, and have not said that they have read it. */
+  readonly delivered: readonly UserId[];
+  /** None of their devices has said that it has it. */
+  readonly waiting: readonly UserId[];
+  /** Whether it is told here what was read. */
+  readonly tellsRead: boolean;
+  /** There are too many people here for receipts: nobody gives any. */
+  readonly tooMany: boolean;
+}
 
 /** A place in a timeline's order. Opaque; compares as a string. */
 export type TimelineKey = string;
@@ -587,6 +606,8 @@ export interface CorePort {
   search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
   sendMessage(conversation: GroupId, text: string, options?: MessageOptions): Promise<Outcome<MessageId>>;
+  /** How far an own message came with each of the others. */
+  messageReach(conversation: GroupId, message: MessageId): Promise<Outcome<ReachView>>;
   /** The person is writing, or has stopped. Call as often as one likes; it is told a few times a minute. */
   sayTyping(conversation: GroupId, typing: boolean): Promise<void>;
   retryMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;

@@ -95,6 +95,7 @@ const remote: Record<keyof RemoteCore, true> = {
   watch: true,
   unwatch: true,
   sendMessage: true,
+  messageReach: true,
   sayTyping: true,
   retryMessage: true,
   discardMessage: true,

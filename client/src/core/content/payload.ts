@@ -17,7 +17,12 @@ const NOTE_MAX = 2_048;
 export const HEARD_MAX = 64;
 
 const sequence = z.int().check(z.minimum(0));
-const heardSchema = z.strictObject({ upTo: sequence, without: z.array(sequence).check(z.maxLength(HEARD_MAX)) });
+const heardSchema = z.strictObject({
+  upTo: sequence,
+  without: z.array(sequence).check(z.maxLength(HEARD_MAX)),
+  /** Until which of them the sender's person has read, where they tell. */
+  read: z.optional(sequence),
+});
 
 const messageId = z.custom<MessageId>(isId);
 const userId = z.custom<UserId>(isId);

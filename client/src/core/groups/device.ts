@@ -40,6 +40,8 @@ export interface Device {
   readonly call: RelayTransport['call'];
   /** Signed in, and the log is fresh enough to send (freshness leash). */
   readonly maySend: () => boolean;
+  /** Whether the person tells others what was read, and is told: by their own choice and the policy. */
+  readonly tellsRead: () => boolean;
   readonly now: () => number;
 }
 

@@ -1,6 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DeviceId, parseId, type UserId } from '#shared/ids/index.ts';
-import { type Heard, hasArrived, hear, receiptOf, type Told, tell, withReceipt } from './hearing.ts';
+import {
+  type Heard,
+  hear,
+  reachOfAll,
+  readCount,
+  receiptOf,
+  type Told,
+  tell,
+  withRead,
+  withReceipt,
+} from './hearing.ts';
 
 const ana = parseId<DeviceId>('AAAAAAAAAAAAAAAAAAAAAA');
 const ben = parseId<DeviceId>('BAAAAAAAAAAAAAAAAAAAAA');
@@ -75,19 +86,60 @@ describe('telling what was heard', () => {
   if (me === undefined || you === undefined || other === undefined) throw new Error('unreachable');
   const by = { device: ben, user: you };
 
+  const receiptFor = (upTo: number, read?: number) => ({
+    kind: 'delivered' as const,
+    heard: { [ana]: { upTo, without: [], ...(read === undefined ? {} : { read }) } },
+  });
+
   it('lets a message have arrived that everybody else has, and none that is a hole', () => {
-    const receipt = receiptOf({ heard: { [ana]: { upTo: 7, holes: [{ nth: 5, line: 'x' }] } } });
-    const row = { members: [me, you], spoken: 9, delivered: withReceipt({ spoken: 9 }, ana, by, receipt) };
-    expect([4, 5, 6, 7, 8].filter((nth) => hasArrived(row, me, nth))).toEqual([4, 6, 7]);
-    expect(hasArrived({ ...row, members: [me, you, other] }, me, 4)).toBe(false);
-    expect(hasArrived({ ...row, members: [me] }, me, 4)).toBe(false);
+    const receipt = receiptOf({ heard: { [ana]: { upTo: 7, holes: [{ nth: 5, line: 'x' }] } } }, true);
+    const row = { members: [me, you], spoken: 9, delivered: withReceipt({ spoken: 9 }, ana, by, receipt, true) };
+    expect([4, 5, 6, 7, 8].filter((nth) => reachOfAll(row, me, nth, true) === 'delivered')).toEqual([4, 6, 7]);
+    expect(reachOfAll({ ...row, members: [me, you, other] }, me, 4, true)).toBe('none');
+    expect(reachOfAll({ ...row, members: [me] }, me, 4, true)).toBe('none');
   });
 
   it('takes no receipt for more than was said, none back, and none of what others have said', () => {
-    const far = withReceipt({ spoken: 3 }, ana, by, { kind: 'delivered', heard: { [ana]: { upTo: 99, without: [] } } });
-    expect(far[ben]?.upTo).toBe(3);
-    const older = { kind: 'delivered' as const, heard: { [ana]: { upTo: 1, without: [] } } };
-    expect(withReceipt({ spoken: 3, delivered: far }, ana, by, older)).toBe(far);
-    expect(withReceipt({ spoken: 3 }, ben, by, older)).toEqual({});
+    const far = withReceipt({ spoken: 3 }, ana, by, receiptFor(99, 99), true);
+    expect(far[ben]).toEqual({ user: you, upTo: 3, without: [], read: 3 });
+    expect(withReceipt({ spoken: 3, delivered: far }, ana, by, receiptFor(1), true)).toBe(far);
+    expect(withReceipt({ spoken: 3 }, ben, by, receiptFor(1), true)).toEqual({});
+  });
+
+  it('says what was read only where the person tells, and never more than has come', () => {
+    const row = { heard: { [ana]: { upTo: 7, holes: [] } }, read: { [ana]: 9 } };
+    expect(receiptOf(row, true).heard[ana]?.read).toBe(7);
+    expect(receiptOf(row, false).heard[ana]).toEqual({ upTo: 7, without: [] });
+  });
+
+  it('lets nobody have read what they do not have, and nothing read become unread', () => {
+    const nat = fc.nat({ max: 20 });
+    const said = fc.record({ upTo: nat, read: nat, without: fc.array(nat, { maxLength: 4 }), tells: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(said), nat, (receipts, spoken) => {
+        let delivered: Parameters<typeof reachOfAll>[0]['delivered'] = {};
+        let before = 0;
+        for (const { tells, ...one } of receipts) {
+          const row = { spoken, delivered };
+          delivered = withReceipt(row, ana, by, { kind: 'delivered', heard: { [ana]: one } }, tells);
+          const { read = 0, upTo = 0 } = delivered[ben] ?? {};
+          expect(read).toBeGreaterThanOrEqual(before);
+          expect(read).toBeLessThanOrEqual(upTo);
+          expect(upTo).toBeLessThanOrEqual(spoken);
+          before = read;
+        }
+        for (let nth = 1; nth <= 20; nth += 1) {
+          const row = { members: [me, you], delivered };
+          if (reachOfAll(row, me, nth, true) === 'none') expect(reachOfAll(row, me, nth, false)).toBe('none');
+          expect(reachOfAll(row, me, nth, false)).not.toBe('read');
+        }
+      }),
+    );
+  });
+
+  it('counts what was read up, by device, and never down', () => {
+    const read = withRead({ read: { [ana]: 4 } }, [{ device: ana, nth: 2 }, { device: ben, nth: 3 }, { device: ben }]);
+    expect(read).toEqual({ [ana]: 4, [ben]: 3 });
+    expect(readCount({ read })).toBe(7);
   });
 });

@@ -13,14 +13,20 @@ export type Told = NonNullable<ConversationRow['told']>;
 /** What is remembered of a device's holes: enough to take back that a message is missing when it comes late. */
 const HOLES_MAX = 64;
 
+/** Members up to which devices tell each other what has arrived: each of them tells all others. */
+export const RECEIPTS_UP_TO = 12;
+
 export type Receipt = Extract<Payload['body'], { kind: 'delivered' }>;
 
-/** What this device has heard, for those who want to know. */
-export function receiptOf({ heard = {} }: Pick<ConversationRow, 'heard'>): Receipt {
-  const said = Object.entries(heard).map(([device, { upTo, holes }]) => [
-    device,
-    { upTo, without: holes.map(({ nth }) => nth) },
-  ]);
+/** What this device has heard, for those who want to know; and what of it its person has read, if they tell. */
+export function receiptOf({ heard = {}, read = {} }: Pick<ConversationRow, 'heard' | 'read'>, tells: boolean): Receipt {
+  const said = Object.entries(heard).map(([device, { upTo, holes }]) => {
+    const seen = tells ? read[device] : undefined;
+    return [
+      device,
+      { upTo, without: holes.map(({ nth }) => nth), ...(seen === undefined ? {} : { read: Math.min(seen, upTo) }) },
+    ];
+  });
   return { kind: 'delivered', heard: Object.fromEntries(said.slice(-HEARD_MAX)) };
 }
 
@@ -30,22 +36,61 @@ export function withReceipt(
   own: DeviceId,
   by: { readonly device: DeviceId; readonly user: UserId },
   receipt: Receipt,
+  tells: boolean,
 ): NonNullable<ConversationRow['delivered']> {
   const said = receipt.heard[own];
   const before = delivered[by.device];
   if (said === undefined || (before !== undefined && before.upTo > said.upTo)) return delivered;
-  return { ...delivered, [by.device]: { user: by.user, upTo: Math.min(said.upTo, spoken), without: said.without } };
+  const upTo = Math.min(said.upTo, spoken);
+  // What was read stays read; nothing can be read that has not come.
+  const read = Math.max(before?.read ?? 0, tells ? Math.min(said.read ?? 0, upTo) : 0);
+  const row = { user: by.user, upTo, without: said.without, ...(read === 0 ? {} : { read }) };
+  return { ...delivered, [by.device]: row };
 }
 
-/** Whether every other person has the `nth` payload of this device. */
-export function hasArrived(
-  { members, delivered = {} }: Pick<ConversationRow, 'members' | 'delivered'>,
+/** How far one of the others has come with the `nth` payload of this device. */
+export type Reach = 'none' | 'delivered' | 'read';
+
+export function reachOf(
+  { delivered = {} }: Pick<ConversationRow, 'delivered'>,
+  user: UserId,
+  nth: number,
+  tells: boolean,
+): Reach {
+  const theirs = Object.values(delivered).filter(
+    (one) => one.user === user && nth <= one.upTo && !one.without.includes(nth),
+  );
+  if (theirs.length === 0) return 'none';
+  return tells && theirs.some(({ read = 0 }) => nth <= read) ? 'read' : 'delivered';
+}
+
+/** How far every other person has come with it at least. */
+export function reachOfAll(
+  row: Pick<ConversationRow, 'members' | 'delivered'>,
   me: UserId,
   nth: number,
-): boolean {
-  const others = members.filter((user) => user !== me);
-  const having = Object.values(delivered).filter(({ upTo, without }) => nth <= upTo && !without.includes(nth));
-  return others.length > 0 && others.every((one) => having.some(({ user }) => user === one));
+  tells: boolean,
+): Reach {
+  const reaches = row.members.filter((user) => user !== me).map((user) => reachOf(row, user, nth, tells));
+  if (reaches.length === 0 || reaches.includes('none')) return 'none';
+  return reaches.includes('delivered') ? 'delivered' : 'read';
+}
+
+/** What the person has read, after having seen these messages of others as well. */
+export function withRead(
+  { read = {} }: Pick<ConversationRow, 'read'>,
+  seen: readonly { readonly device?: DeviceId | undefined; readonly nth?: number | undefined }[],
+): NonNullable<ConversationRow['read']> {
+  const next = { ...read };
+  for (const { device, nth } of seen) {
+    if (device !== undefined && nth !== undefined && nth > (next[device] ?? 0)) next[device] = nth;
+  }
+  return next;
+}
+
+/** How much has been read: it only grows. */
+export function readCount({ read = {} }: Pick<ConversationRow, 'read'>): number {
+  return Object.values(read).reduce((sum, one) => sum + one, 0);
 }
 
 export interface Said {

@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import { isId, type MessageId } from '#shared/ids/index.ts';
 import type { OutboxRow } from '../storage/records.ts';
 
+const count = z.int().check(z.minimum(0));
 const messageId = z.custom<MessageId>(isId);
 
 const intentSchema = z.discriminatedUnion('kind', [
@@ -10,7 +11,7 @@ const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), message: messageId }),
   /** A change that stands in a message row. */
   z.strictObject({ kind: z.literal('change'), message: messageId, change: messageId }),
-  z.strictObject({ kind: z.literal('delivered'), upTo: z.int().check(z.minimum(0)) }),
+  z.strictObject({ kind: z.literal('delivered'), upTo: count, read: count }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 

@@ -1,5 +1,6 @@
 /** What each kind of body does to what this device keeps: as writes, for the record that a stretch of envelopes makes. */
 import type { DeviceId, GroupId, MessageId } from '#shared/ids/index.ts';
+import { policyFor } from '#shared/org-log/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import { isEmoji } from '../content/emoji.ts';
 import type { Body, Payload, Target } from '../content/payload.ts';
@@ -12,6 +13,7 @@ import { keptIds, ownIdOf } from '../groups/named.ts';
 import { placeOfMessage } from '../groups/order.ts';
 import { freePlace } from '../groups/sent.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
+import { tellsRead } from '../policy/gate.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { Change, ConversationRow, TextRow } from '../storage/records.ts';
 import type { Read } from './read-application.ts';
@@ -75,11 +77,14 @@ export class Bodies {
           ...row,
           announced: [...(row.announced ?? []), body.state].slice(-ANNOUNCED_MAX),
         }));
-      case 'delivered':
+      case 'delivered': {
+        const tells =
+          this.#device.tellsRead() && tellsRead(policyFor(orgOf(this.#device), sender.user, envelope.at), true);
         return this.#conversation((row) => ({
           ...row,
-          delivered: withReceipt(row, this.#device.self.device, sender, body),
+          delivered: withReceipt(row, this.#device.self.device, sender, body, tells),
         }));
+      }
       case 'leave':
         return this.#conversation((row) =>
           row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
@@ -116,7 +121,7 @@ export class Bodies {
       ...(reply === undefined ? {} : { reply }),
       sequence: seq,
       relayedAt: at,
-      ...(mine ? { state: 'sent' as const } : {}),
+      ...(mine ? { state: 'sent' as const } : { nth: payload.nth }),
     };
     if (!mine) this.texts = true;
     return (write) => {

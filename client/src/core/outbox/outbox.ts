@@ -5,13 +5,13 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Device } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
-import { receiptOf } from '../groups/hearing.ts';
+import { RECEIPTS_UP_TO, readCount, receiptOf } from '../groups/hearing.ts';
 import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
 import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import type { Timers } from '../groups/timers.ts';
-import type { OutboxRow } from '../storage/records.ts';
+import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { type Changes, createChanges, whyUnsayable } from './changes.ts';
 import { bodyOf, markFailed, saidAs, whyClosed } from './say.ts';
@@ -25,8 +25,6 @@ const PAUSE_LONGEST_MS = 30_000;
 const PAUSE_BELIEVED_MS = 5 * 60_000;
 /** How often a refusal that may pass is met before the message is called failed. */
 const PATIENCE = 5;
-/** Members up to which devices tell each other what has arrived: each of them tells all others. */
-const RECEIPTS_UP_TO = 12;
 const RECEIPT_AFTER_MS = 400;
 
 export interface OutboxHooks {
@@ -42,7 +40,7 @@ export interface OutboxHooks {
 export interface Outbox extends Words, Changes {
   /** Says at once that this person leaves. @throws Refused. */
   sayLeave(group: GroupId): Promise<void>;
-  /** Tells the others, a moment later, until where this device has everything. */
+  /** Tells the others, a moment later, until where this device has everything, and its person has read it. */
   receipt(group: GroupId): void;
   /** Does so wherever it was not done before the app was closed. */
   receiptsDue(): void;
@@ -62,6 +60,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     lastOrder = Math.max(lastOrder + 1, now());
     return lastOrder;
   };
+  /** Whether the person has read more than the others have been told. */
+  const isReadDue = (row: ConversationRow): boolean => device.tellsRead() && readCount(row) > (row.readTold ?? 0);
   const jobFor = (group: GroupId, intent: Intent, id: string = freshId()): OutboxRow => ({
     id,
     order: nextOrder(),
@@ -161,7 +161,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     const log = gossip.next(job.group);
     if (intent.kind === 'delivered') {
       const row = journal.memory.conversations.get(job.group);
-      return { ...newPayload(device, receiptOf(row ?? {}), log), nth: job.nth };
+      return { ...newPayload(device, receiptOf(row ?? {}, device.tellsRead()), log), nth: job.nth };
     }
     const message = await journal.read.get('messages', job.group, intent.message);
     if (message?.kind !== 'text') return undefined;
@@ -207,8 +207,12 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
           if (write.job(job.id) !== undefined) markSent(write, device, job, stored, places.get(job.id));
           const intent = intentOf(job);
           if (intent?.kind !== 'delivered') continue;
-          const { upTo } = intent;
-          write.changeConversation(group, (row) => ({ ...row, receipted: Math.max(row.receipted ?? 0, upTo) }));
+          const { upTo, read } = intent;
+          write.changeConversation(group, (row) => ({
+            ...row,
+            receipted: Math.max(row.receipted ?? 0, upTo),
+            ...(read > (row.readTold ?? 0) ? { readTold: read } : {}),
+          }));
         }
       },
       { conversation: group, messages: messagesOf(done.map(({ job }) => job)) },
@@ -293,9 +297,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const row = journal.memory.conversations.get(group);
       if (row === undefined || row.members.length > RECEIPTS_UP_TO) return;
       timers.later(`receipt:${group}`, RECEIPT_AFTER_MS, () => {
+        const now = journal.memory.conversations.get(group);
+        if (now === undefined) return;
         const upTo = journal.memory.cursors.get(group) ?? 0;
-        const said = journal.memory.conversations.get(group)?.receipted ?? 0;
-        if (upTo <= said) return;
+        if (upTo <= (now.receipted ?? 0) && !isReadDue(now)) return;
+        const read = device.tellsRead() ? readCount(now) : 0;
         const id = `receipt:${group}`;
         const waiting = journal.memory.outbox.get(id);
         // One that is on its way already says less; the next look says the rest.
@@ -304,13 +310,14 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
           return;
         }
         journal
-          .record((write) => write.putJob(jobFor(group, { kind: 'delivered', upTo }, id)))
+          .record((write) => write.putJob(jobFor(group, { kind: 'delivered', upTo, read }, id)))
           .then(() => kick(group), hooks.fault);
       });
     },
     receiptsDue() {
       for (const row of journal.memory.conversations.values()) {
-        if (row.status === 'ready' && (row.wordsUpTo ?? 0) > (row.receipted ?? 0)) this.receipt(row.id);
+        const isDue = (row.wordsUpTo ?? 0) > (row.receipted ?? 0) || isReadDue(row);
+        if (row.status === 'ready' && isDue) this.receipt(row.id);
       }
     },
     pump(group) {

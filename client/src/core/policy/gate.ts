@@ -221,3 +221,12 @@ export function changeWindow(
 ): number {
   return (kind === 'edit' ? editWindowMinutes : recallWindowMinutes) * MINUTE;
 }
+
+/**
+ * Whether a person tells others what they have read, and is told: asked before it is said, and again of what comes, as a
+ * modified client tells and asks what it likes. Who does not tell is not told.
+ * @param wanted the person's own choice
+ */
+export function tellsRead({ readReceipts }: Pick<PolicyValues, 'readReceipts'>, wanted: boolean): boolean {
+  return readReceipts === 'required' || (readReceipts === 'choice' && wanted);
+}

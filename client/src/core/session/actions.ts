@@ -1,10 +1,12 @@
 /** What windows ask of the open core every day. Each throws what `outcomeOf` turns into a problem. */
-import type { GroupId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import { RECEIPTS_UP_TO, type Reach, reachOf, withRead } from '../groups/hearing.ts';
 import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
-import type { ConversationPreferences, InvitationView } from '../port.ts';
+import type { ConversationPreferences, InvitationView, ReachView } from '../port.ts';
 import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
 import { conversationSchema } from '../storage/records.ts';
+import type { StoreReader } from '../storage/store.ts';
 import { invitationViews } from '../views/people.ts';
 import type { OpenCore } from './open.ts';
 
@@ -23,7 +25,11 @@ export async function saveDraft({ journal, device }: OpenCore, conversation: Gro
   await journal.record((write) => write.putDraft(conversation, text, device.now()));
 }
 
-export async function markRead({ journal, identity }: OpenCore, conversation: GroupId, key?: string): Promise<void> {
+export async function markRead(
+  { journal, identity, device, outbox }: OpenCore,
+  conversation: GroupId,
+  key?: string,
+): Promise<void> {
   const before = journal.memory.conversations.get(conversation);
   if (before === undefined) throw new Refused('not-found');
   const cursor = journal.memory.cursors.get(conversation) ?? 0;
@@ -32,6 +38,8 @@ export async function markRead({ journal, identity }: OpenCore, conversation: Gr
   const marked = preferencesOf(before).markedUnread;
   if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
+  const seen = device.tellsRead() ? await seenSince(journal.read, conversation, before.readUpTo ?? '', upTo) : [];
+  const theirs = seen.flatMap((row) => (row.kind === 'text' && row.author !== identity.user ? [row] : []));
   const unread = later.filter(
     (row) =>
       row.kind === 'text' &&
@@ -43,11 +51,23 @@ export async function markRead({ journal, identity }: OpenCore, conversation: Gr
   await journal.record((write) =>
     write.changeConversation(conversation, (row) => ({
       ...withPreferences(row, { markedUnread: false }),
+      ...(theirs.length === 0 ? {} : { read: withRead(row, theirs) }),
       readUpTo: row.readUpTo !== undefined && row.readUpTo > upTo ? row.readUpTo : upTo,
       // What came while this was counted is unread as well.
       unread: unread + Math.max(0, row.unread - before.unread),
     })),
   );
+  if (theirs.length > 0) outbox.receipt(conversation);
+}
+
+/** What a person has seen by going from one place to another; of very much, the newest. */
+async function seenSince(read: StoreReader, conversation: GroupId, from: string, upTo: string) {
+  const rows = await read.messagesFrom({ conversation, from, limit: COUNTED });
+  const all =
+    rows.length < COUNTED
+      ? rows
+      : (await read.messages({ conversation, before: `${upTo}${AFTER_ALL}`, limit: COUNTED })).entries;
+  return all.filter((row) => row.order <= upTo);
 }
 
 /** The parts of a decision that this version knows, with values that it knows. */
@@ -61,6 +81,28 @@ export async function setPreferences(
   if (!journal.memory.conversations.has(conversation)) throw new Refused('not-found');
   if (!preferencesSchema.safeParse(change).success) throw new Refused('invalid-input');
   await journal.record((write) => write.changeConversation(conversation, (row) => withPreferences(row, change)));
+}
+
+export async function messageReach(
+  { journal, identity, device }: OpenCore,
+  conversation: GroupId,
+  message: MessageId,
+): Promise<ReachView> {
+  const known = journal.memory.conversations.get(conversation);
+  const row = await journal.read.get('messages', conversation, message);
+  if (known === undefined || row?.kind !== 'text' || row.author !== identity.user) throw new Refused('not-found');
+  const { nth } = row;
+  const tells = device.tellsRead();
+  const others = known.members.filter((user) => user !== identity.user);
+  const at = (reach: Reach) =>
+    others.filter((user) => (nth === undefined ? 'none' : reachOf(known, user, nth, tells)) === reach);
+  return {
+    read: at('read'),
+    delivered: at('delivered'),
+    waiting: at('none'),
+    tellsRead: tells,
+    tooMany: known.members.length > RECEIPTS_UP_TO,
+  };
 }
 
 export async function dismissAlarm({ alarms, journal, publisher }: OpenCore, id: string): Promise<void> {

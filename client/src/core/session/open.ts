@@ -15,6 +15,7 @@ import { createMembership, type Membership } from '../membership/membership.ts';
 import { createMlsEngine } from '../mls/engine.ts';
 import { type Freshness, freshness, type Replica } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import { tellsRead } from '../policy/gate.ts';
 import type { ConnectionView, CoreListener, EvidenceView, StopReason } from '../port.ts';
 import { openSettings, type Settings } from '../preferences/settings.ts';
 import { createSearch, type Search } from '../search/door.ts';
@@ -84,7 +85,10 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     storage.read.all('alarms'),
     storage.read.all('evidence'),
   ]);
-  const settings = await openSettings(journal, () => publisher.changed('settings', 'typing'));
+  const settings = await openSettings(journal, () => {
+    publisher.changed('settings', 'typing');
+    for (const { conversation } of timelines.snapshots()) timelines.conversation(conversation);
+  });
   const alarms = new Map(alarmRows.map((row) => [row.id, row]));
   const timers = createTimers(now);
   let online = false;
@@ -121,6 +125,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       if (state.kind !== 'signed-in' || state.as !== 'device') throw new TransportError('offline');
       return transport.call(name, request, limit);
     },
+    tellsRead: () => tellsRead(policyFor(current().state, identity.user, now()), settings.now.readReceipts),
     maySend: () => online && !stopped && fresh().kind === 'fresh',
     now,
   };
@@ -242,7 +247,11 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   });
   const timelines = createTimelines({
     journal,
-    eyes: { me: identity.user, policy: () => policyFor(current().state, identity.user, now()) },
+    eyes: {
+      me: identity.user,
+      policy: () => policyFor(current().state, identity.user, now()),
+      tellsRead: device.tellsRead,
+    },
     state: () => current().state,
     push,
   });

@@ -131,7 +131,22 @@ export const conversationSchema = z.strictObject({
   /** When this device last put fresh keys into the group. */
   updatedAt: z.optional(time),
   /** What each other device has of what this one has said, by this one's own count. */
-  delivered: z.optional(z.record(z.string(), z.strictObject({ user: userId, upTo: count, without: z.array(count) }))),
+  delivered: z.optional(
+    z.record(
+      z.string(),
+      z.strictObject({
+        user: userId,
+        upTo: count,
+        without: z.array(count),
+        /** Until which of it its person has read. */
+        read: z.optional(count),
+      }),
+    ),
+  ),
+  /** Until where the person has read what each other device has said, by its own count; only where they tell. */
+  read: z.optional(z.record(z.string(), count)),
+  /** How much of that the others have been told: the sum of its counts then. */
+  readTold: z.optional(count),
   /** The highest sequence number that the relay has given to a message of this device. */
   placedUpTo: z.optional(count),
   /** Where the newest words of somebody else stand, by sequence number. */
@@ -259,7 +274,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
     relayedAt: z.optional(time),
     /** The relay's sequence number, once it has one. */
     sequence: z.optional(count),
-    /** Of messages of this device: the how-many-th of its payloads here it is. */
+    /** The how-many-th payload of its device here it is; not of messages of one's own other devices. */
     nth: z.optional(count),
     /** Of own messages. */
     state: z.optional(z.enum(['queued', 'sent', 'failed'])),

@@ -2,6 +2,7 @@
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
 import { editsOf, reactionsOf } from '../groups/changes.ts';
+import type { Reach } from '../groups/hearing.ts';
 import { Refused } from '../groups/refused.ts';
 import { changeWindow } from '../policy/gate.ts';
 import type { FailedChangeView, MessageState, MessageView, QuoteView, ReactionView, VersionView } from '../port.ts';
@@ -9,12 +10,14 @@ import { problem } from '../session/problems.ts';
 import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage, StoreReader } from '../storage/store.ts';
 
-/** Whether the others have the `nth` of what this device has said. */
-export type Arrived = (nth: number) => boolean;
+/** How far all others have come with the `nth` of what this device has said. */
+export type Reached = (nth: number) => Reach;
 
 /** What a message is seen by. */
 export interface Eyes {
   readonly me: UserId;
+  /** Whether this person tells what was read, and so is told. */
+  readonly tellsRead: () => boolean;
   readonly policy: () => Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>;
 }
 
@@ -24,7 +27,7 @@ const EXCERPT = 200;
 export function messageView(
   row: MessageRow | DamagedMessage,
   eyes: Eyes,
-  arrived: Arrived,
+  reached: Reached,
   quote: QuoteView | undefined,
 ): MessageView {
   switch (row.kind) {
@@ -56,7 +59,7 @@ export function messageView(
         ...(quote === undefined ? {} : { reply: quote }),
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(reactions.length === 0 ? {} : { reactions }),
-        ...(mine ? { state: stateOf(row, arrived), ...untilWhen(row, eyes) } : {}),
+        ...(mine ? { state: stateOf(row, reached), ...untilWhen(row, eyes) } : {}),
       };
     }
   }
@@ -102,11 +105,16 @@ function untilWhen({ relayedAt, at }: TextRow, { policy }: Eyes): { editUntil: n
   return { editUntil: from + changeWindow('edit', values), recallUntil: from + changeWindow('recall', values) };
 }
 
-function stateOf(row: TextRow, arrived: Arrived): MessageState {
+function stateOf(row: TextRow, reached: Reached): MessageState {
   if (row.state === 'failed') {
     const { sentence = 'The message could not be sent.', canRetry = true } = row.failure ?? {};
     return { kind: 'failed', problem: problem('relay-refused', { sentence }), canRetry };
   }
   if (row.state === 'queued') return { kind: 'queued' };
-  return { kind: row.nth !== undefined && arrived(row.nth) ? 'delivered' : 'sent' };
+  return sentState(row.nth === undefined ? 'none' : reached(row.nth));
+}
+
+/** A message that has been sent, as far as it has come. */
+export function sentState(reach: Reach): MessageState {
+  return { kind: reach === 'none' ? 'sent' : reach };
 }

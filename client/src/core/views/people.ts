@@ -47,6 +47,7 @@ function policyViewOf(policy: PolicyValues): PolicyView {
     messageLengthMax: Math.min(TEXT_MAX, policy.messageBytes),
     autoLockMinutes: policy.autoLockMinutes,
     peoplePerRoomMax: policy.groupDevices,
+    readReceipts: policy.readReceipts,
   };
 }
 

@@ -2,14 +2,14 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
 import { createExclusive } from '../groups/exclusive.ts';
-import { hasArrived } from '../groups/hearing.ts';
+import { reachOfAll } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CoreUpdate, MessageView, TimelineSnapshot } from '../port.ts';
 import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
 import { findTime } from './find-time.ts';
-import { type Arrived, type Eyes, messageView, quoteOf } from './messages.ts';
+import { type Eyes, messageView, quoteOf, type Reached, sentState } from './messages.ts';
 import { Quotes } from './quotes.ts';
 import { END, type Stretch, stretchAt, withStretch } from './stretches.ts';
 
@@ -23,7 +23,7 @@ interface OpenTimeline {
   /** What windows have; at least the newest. */
   stretches: readonly Stretch[];
   hasOlder: boolean;
-  arrived: Arrived;
+  reached: Reached;
   readonly entries: Map<string, MessageView>;
   /** The how-many-th payload of this device an own message is, by its place. */
   readonly nths: Map<string, number>;
@@ -59,13 +59,14 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
   const { me } = eyes;
   const open = new Map<GroupId, OpenTimeline>();
   const reading = createExclusive();
-  const arrivedIn = (id: GroupId): Arrived => {
+  const reachedIn = (id: GroupId): Reached => {
     const row = journal.memory.conversations.get(id);
-    return (nth) => row !== undefined && hasArrived(row, me, nth);
+    const tells = eyes.tellsRead();
+    return (nth) => (row === undefined ? 'none' : reachOfAll(row, me, nth, tells));
   };
   const viewOf = (timeline: OpenTimeline, row: MessageRow | DamagedMessage): MessageView => {
     if (row.kind === 'text' && row.nth !== undefined) timeline.nths.set(row.order, row.nth);
-    return messageView(row, eyes, timeline.arrived, row.kind === 'text' ? timeline.quotes.of(row) : undefined);
+    return messageView(row, eyes, timeline.reached, row.kind === 'text' ? timeline.quotes.of(row) : undefined);
   };
   /** Those at `places` with what they quote as it is now. */
   const quotedAnew = (timeline: OpenTimeline, places: readonly string[], row: TextRow): MessageView[] =>
@@ -188,7 +189,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         count: 1,
         stretches: [{ from: '', to: END }],
         hasOlder: false,
-        arrived: arrivedIn(id),
+        reached: reachedIn(id),
         entries: new Map(),
         nths: new Map(),
         quotes: new Quotes(journal.read, id, state),
@@ -262,8 +263,8 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
     conversation(id) {
       const timeline = open.get(id);
       if (timeline === undefined) return;
-      timeline.arrived = arrivedIn(id);
-      const upsert = [...timeline.entries.values()].flatMap((view) => markDelivered(view, timeline));
+      timeline.reached = reachedIn(id);
+      const upsert = [...timeline.entries.values()].flatMap((view) => withReach(view, timeline));
       if (upsert.length > 0) pushDiff(id, timeline, upsert, []);
     },
   };
@@ -278,9 +279,12 @@ function endOf(rows: readonly { readonly order: string }[], full: number): strin
   return rows.length < full ? END : (rows.at(-1)?.order ?? END);
 }
 
-/** An own message that the others have by now, as it is drawn then. */
-function markDelivered(view: MessageView, { nths, arrived }: OpenTimeline): MessageView[] {
-  if (view.kind !== 'text' || view.state?.kind !== 'sent') return [];
+/** An own message as far as it has come by now, if that is another place than before. */
+function withReach(view: MessageView, { nths, reached }: OpenTimeline): MessageView[] {
+  if (view.kind !== 'text' || view.state === undefined) return [];
+  const { kind } = view.state;
+  if (kind !== 'sent' && kind !== 'delivered' && kind !== 'read') return [];
   const nth = nths.get(view.key);
-  return nth !== undefined && arrived(nth) ? [{ ...view, state: { kind: 'delivered' } }] : [];
+  const state = sentState(nth === undefined ? 'none' : reached(nth));
+  return state.kind === kind ? [] : [{ ...view, state }];
 }

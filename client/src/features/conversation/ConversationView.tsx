@@ -11,6 +11,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
+import { ReachContext } from './reach-context.ts';
 import { Timeline } from './Timeline.tsx';
 import { Writing } from './Writing.tsx';
 
@@ -43,6 +44,7 @@ export function ConversationView({
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
+  const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
   const view = useTimeline(id);
   const name = plainName(title);
   const subtitle =
@@ -96,7 +98,9 @@ export function ConversationView({
             nobody else.
           </EmptyState>
         ) : (
-          <Timeline key={id} timeline={view.timeline} unread={unread} nameOf={nameOf} me={me} jump={jump} />
+          <ReachContext.Provider value={reach}>
+            <Timeline key={id} timeline={view.timeline} unread={unread} nameOf={nameOf} me={me} jump={jump} />
+          </ReachContext.Provider>
         ))}
       {(state.kind === 'setting-up' || state.kind === 're-synchronising') && (
         <div className={styles.state} role="status">

@@ -40,7 +40,7 @@ export const MessageRow = memo(function MessageRow({ entry, author, face, head, 
       <time className={styles.time} dateTime={new Date(at).toISOString()} title={fullTime(at)}>
         {clockTime(at)}
       </time>
-      {state !== undefined && <MessageStateMark kind={state.kind} />}
+      {state !== undefined && <MessageStateMark kind={state.kind} message={id} />}
       {state?.kind === 'failed' && (
         <div className={styles.failure}>
           <span>

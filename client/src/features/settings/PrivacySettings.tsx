@@ -1,14 +1,14 @@
 import { useCore, useSettings } from '#client/bridge/hooks.ts';
-import type { SettingsView } from '#client/bridge/port.ts';
+import type { PolicyView, SettingsView } from '#client/bridge/port.ts';
 import { Part } from '#client/ui/Page.tsx';
 import { Switch } from '#client/ui/Switch.tsx';
 import { say } from '#client/ui/toast.tsx';
 import styles from './Settings.module.css';
 
 /** What others learn of what a person does. Each is for both sides: who does not tell is not told. */
-export function PrivacySettings() {
+export function PrivacySettings({ policy }: { readonly policy: PolicyView['readReceipts'] }) {
   const core = useCore();
-  const { typing } = useSettings();
+  const { typing, readReceipts } = useSettings();
   const change = (changes: Partial<SettingsView>) =>
     void core.changeSettings(changes).then((answer) => {
       if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
@@ -16,6 +16,19 @@ export function PrivacySettings() {
   return (
     <Part title="Privacy" hint="All of it is encrypted: only the people of a conversation ever see it.">
       <div className={styles.options}>
+        {policy === 'choice' ? (
+          <Switch
+            value={readReceipts}
+            onChange={(value) => change({ readReceipts: value })}
+            hint="Others see which of their messages you have read, and you see it of yours."
+          >
+            Read receipts
+          </Switch>
+        ) : (
+          <p className={styles.hint}>
+            Read receipts are {policy === 'off' ? 'off' : 'always on'}. Your organisation has decided that.
+          </p>
+        )}
         <Switch
           value={typing}
           onChange={(value) => change({ typing: value })}

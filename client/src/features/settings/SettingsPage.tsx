@@ -53,7 +53,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
         </dl>
       </Part>
       <NotificationSettings />
-      <PrivacySettings />
+      <PrivacySettings policy={policy.readReceipts} />
       <AppearanceSettings />
       <Part
         title="Locking"

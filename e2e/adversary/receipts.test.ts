@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defaultPolicy } from '#shared/policy/index.ts';
+import { must } from '../scenarios/office.ts';
+import { Rogue } from './rogue.ts';
+import { Scene } from './scene.ts';
+
+let scene: Scene;
+let mallory: Rogue;
+beforeAll(async () => {
+  scene = await Scene.start();
+  mallory = await Rogue.enrol(scene.ana, scene.office.url);
+  await scene.ben.knows('Mallory');
+}, 60_000);
+afterAll(async () => {
+  mallory.close();
+  await scene.close();
+});
+
+it('of a modified client counts for itself only, for what was said, and not against the policy', async () => {
+  const { ana, ben } = scene;
+  const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, mallory.id] }));
+  await ana.look(room);
+  const word = await ana.say(room, 'the words of Ana');
+  await ben.conversationOf('Harbour');
+  await ben.reads(room, 'the words of Ana');
+  await mallory.join();
+  await mallory.read(room);
+  const claim = async (text: string, heard: object) => {
+    await mallory.say(room, { kind: 'delivered', heard });
+    await mallory.say(room, { kind: 'text', text });
+    await ana.reads(room, text);
+  };
+  const reach = async () => must(await ana.port.messageReach(room, word));
+
+  // Of what was never said, and of what somebody else has read: neither makes Ben a reader.
+  await claim('first', {
+    [ana.device]: { upTo: 1_000_000, without: [], read: 1_000_000 },
+    [ben.device]: { upTo: 9, without: [], read: 9 },
+  });
+  await ana.stateOf(room, word, 'delivered');
+  expect(await reach()).toMatchObject({ read: [mallory.id], delivered: [ben.id] });
+  const later = await ana.say(room, 'said after that');
+  await ana.stateOf(room, later, 'sent', 'delivered');
+  expect(must(await ana.port.messageReach(room, later)).read).toEqual([]);
+
+  // Taken back, it stays read.
+  await claim('second', { [ana.device]: { upTo: 1_000_000, without: [], read: 0 } });
+  expect((await reach()).read).toEqual([mallory.id]);
+
+  // What the policy wants nobody to tell is not told, and not counted when it is.
+  const size = ana.snapshots.connection.log?.size ?? 0;
+  await scene.decide(({ org }) => {
+    if (org === undefined) throw new Error('there is no organisation');
+    return { kind: 'policy.set', group: org.defaultGroup, values: { ...defaultPolicy, readReceipts: 'off' } };
+  });
+  for (const person of [ana, ben]) {
+    await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+  }
+  const last = await ana.say(room, 'under the policy');
+  await ben.reads(room, 'under the policy');
+  must(await ben.port.markRead(room));
+  await claim('third', { [ana.device]: { upTo: 1_000_000, without: [], read: 1_000_000 } });
+  await ben.reads(room, 'third');
+  await ana.stateOf(room, last, 'delivered');
+  expect(must(await ana.port.messageReach(room, last))).toMatchObject({ read: [], tellsRead: false });
+  // Nor was it kept for a day on which the policy is another.
+  expect(await reach()).toMatchObject({ read: [] });
+});
