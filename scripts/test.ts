@@ -47,12 +47,14 @@ const unit = () =>
     run('npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
   );
 
-/** 10,000 commits of the MLS model over four seeds on both suites, one process for each of two processors. */
+/** 10,000 commits of the MLS model over four seeds, in groups of four sizes and on both suites, one process for each of two processors. */
 async function model(): Promise<Tally> {
   const lanes = (['x25519', 'x-wing'] as const).map(async (suite) => {
     const tallies: Tally[] = [];
-    for (const seed of ['101', '202', '303', '404'])
-      tallies.push(outcome(await script('mls:model', '--seed', seed, '--commits', '1250', '--suite', suite)));
+    for (const [seed, devices] of Object.entries({ 101: '12', 202: '9', 303: '6', 404: '4' })) {
+      const options = ['--seed', seed, '--devices', devices, '--commits', '1250', '--suite', suite];
+      tallies.push(outcome(await script('mls:model', ...options)));
+    }
     return tallies;
   });
   return sum((await Promise.all(lanes)).flat());
