@@ -143,6 +143,17 @@ describe('the index', () => {
     expect(shard).not.toMatch(/tide|boat/);
   });
 
+  it('knows nothing of a message once it is recalled', async () => {
+    const desk = await open(memoryDisk());
+    await put(desk, said(1, 'secret plans'), said(2, 'a boat'));
+    await desk.engine.settled();
+    await put(desk, said(1, '', { recalledAt: NOW }));
+    expect(await desk.find('secret')).toEqual([]);
+    expect(await desk.find('is:mine')).toEqual(['a boat']);
+    await desk.engine.settled();
+    expect((await shardsOf(desk)).join()).not.toMatch(/secret|plans/);
+  });
+
   it('loses nothing by a crash: neither what came after the last writing, nor that something went', async () => {
     const disk = memoryDisk();
     const first = await open(disk);

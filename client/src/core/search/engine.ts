@@ -105,7 +105,7 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
   /** A message as it is now, into the shards or out of them. */
   const apply = async (conversation: GroupId, id: string, row: MessageRow | undefined, takes: 'new' | 'old') => {
     unwritten += 1;
-    if (row?.kind !== 'text') {
+    if (row?.kind !== 'text' || row.recalledAt !== undefined) {
       if (await shelf.drop(keyOf(conversation, id))) timers.later('search-write', LEAVE_MS, writeSoon);
       return;
     }

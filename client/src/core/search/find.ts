@@ -94,7 +94,7 @@ async function hitOf(
     throw error;
   });
   const known = memory.conversations.get(conversation);
-  if (row?.kind !== 'text' || known === undefined) return undefined;
+  if (row?.kind !== 'text' || row.recalledAt !== undefined || known === undefined) return undefined;
   if (query.link && !hasLink(row.text)) return undefined;
   if (query.unread && (row.author === me || isInQueue(row.order) || row.order <= (known.readUpTo ?? '')))
     return undefined;
