@@ -66,6 +66,8 @@ export const sheet: readonly {
   {
     title: 'Everywhere',
     lines: [
+      { what: 'Search messages', keys: ['Ctrl', 'Shift', 'F'] },
+      { what: 'Jump to a person, a room or a command', keys: ['Ctrl', 'K'] },
       { what: 'These shortcuts', keys: ['?'] },
       { what: 'These shortcuts, while writing', keys: ['Ctrl', '/'] },
     ],
