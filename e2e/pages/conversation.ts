@@ -33,6 +33,19 @@ export class Conversation {
     await expect(this.message(text)).toBeVisible();
   }
 
+  /** One of the tools of a message, which are there while it is pointed at. */
+  async tool(text: string, name: 'React' | 'Reply' | 'More'): Promise<void> {
+    const message = this.message(text).first();
+    await message.hover();
+    await message.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Chooses something of the menu of a message. */
+  async choose(text: string, item: 'Edit' | 'Recall for everyone' | 'Copy text'): Promise<void> {
+    await this.tool(text, 'More');
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
   async isAt(text: string, state: 'Waiting to be sent' | 'Sent' | 'Delivered' | 'Read' | 'Not sent'): Promise<void> {
     // What was read was delivered before.
     await expect(this.message(text)).toContainText(state === 'Delivered' ? /Delivered|Read/ : state);

@@ -47,7 +47,7 @@ describe('a message, later', () => {
     await ben.reads(direct, 'Lunch at noon?');
     const answer = must(await ben.port.sendMessage(direct, 'Yes', { reply: plan }));
     const seen = await ana.sees(direct, answer, ({ reply }) => reply?.kind === 'here', 'the quote');
-    expect(seen.reply).toEqual({ kind: 'here', id: plan, author: ana.id, excerpt: 'Lunch at noon?' });
+    expect(seen.reply).toMatchObject({ kind: 'here', id: plan, author: ana.id, excerpt: 'Lunch at noon?' });
 
     must(await ana.port.editMessage(direct, plan, 'Lunch at one?'));
     for (const person of [ana, ben]) {

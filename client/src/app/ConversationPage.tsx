@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversation, useCore } from '#client/bridge/hooks.ts';
 import type { PolicyView } from '#client/bridge/port.ts';
-import { Composer } from '#client/features/composer/Composer.tsx';
+import { Composer, type Writing } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
@@ -30,6 +30,7 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
   const [, navigate] = useLocation();
   const conversation = useConversation(id);
   const core = useCore();
+  const [writing, setWriting] = useState<Writing>();
   const marked = useRef(conversation?.preferences.markedUnread);
   // Coming back is what it was marked for.
   useEffect(() => {
@@ -67,7 +68,16 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
             }
           />
         }
-        composer={<Composer conversation={conversation} lengthMax={policy.messageLengthMax} />}
+        onJump={(key) => finding.jumpTo({ conversation: id, key })}
+        onWriting={setWriting}
+        composer={
+          <Composer
+            conversation={conversation}
+            lengthMax={policy.messageLengthMax}
+            writing={writing}
+            onWriting={setWriting}
+          />
+        }
       />
       {choosingDay && (
         <GoToDay

@@ -1,18 +1,19 @@
 /** React's view of the bridge. A component that uses one topic is drawn again when that topic changes, and not otherwise. */
-import { createContext, createElement, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, createElement, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type {
   ConnectionView,
   ConversationSummary,
   CoreProblem,
   InvitationView,
+  MessageView,
   NoticeView,
   PersonView,
   SessionView,
   SettingsView,
   TimelineSnapshot,
 } from '#core/port.ts';
-import type { GroupId, UserId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { CoreActions } from './actions.ts';
 import type { Bridge } from './bridge.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -79,6 +80,23 @@ export function useNotices(listener: (notice: NoticeView) => void): void {
   const bridge = useBridge();
   useEffect(() => bridge.onNotice(listener), [bridge, listener]);
 }
+
+/** A message of an open timeline, as it is now; undefined where it is not there. */
+export function useMessage(conversation: GroupId, id: MessageId | undefined): TextMessage | undefined {
+  return useSnapshot((known) =>
+    id === undefined
+      ? undefined
+      : known.timelines[conversation]?.entries.find((one): one is TextMessage => one.kind === 'text' && one.id === id),
+  );
+}
+
+/** Reads the entries of an open timeline when it is asked, without following them. */
+export function useEntriesNow(conversation: GroupId): () => readonly MessageView[] {
+  const { snapshots } = useBridge();
+  return useCallback(() => snapshots.getState().timelines[conversation]?.entries ?? [], [snapshots, conversation]);
+}
+
+type TextMessage = Extract<MessageView, { kind: 'text' }>;
 
 /** A timeline as a view meets it. */
 export type TimelineView =

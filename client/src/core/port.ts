@@ -270,7 +270,14 @@ export type ConversationEvent =
 /** The message that another one answers, as far as this device has it. */
 export type QuoteView =
   /** `excerpt`: the beginning of its words as they are now. */
-  | { readonly kind: 'here'; readonly id: MessageId; readonly author: UserId; readonly excerpt: string }
+  | {
+      readonly kind: 'here';
+      readonly id: MessageId;
+      /** Where it stands. */
+      readonly key: TimelineKey;
+      readonly author: UserId;
+      readonly excerpt: string;
+    }
   | { readonly kind: 'recalled'; readonly author: UserId }
   /** It never came, or is just being looked for. */
   | { readonly kind: 'missing'; readonly author: UserId };

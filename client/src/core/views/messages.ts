@@ -66,9 +66,9 @@ export function messageView(
 }
 
 /** A message as another one quotes it. */
-export function quoteOf({ id, author, text, recalledAt }: TextRow): QuoteView {
+export function quoteOf({ id, order: key, author, text, recalledAt }: TextRow): QuoteView {
   return recalledAt === undefined
-    ? { kind: 'here', id, author, excerpt: text.slice(0, EXCERPT) }
+    ? { kind: 'here', id, key, author, excerpt: text.slice(0, EXCERPT) }
     : { kind: 'recalled', author };
 }
 

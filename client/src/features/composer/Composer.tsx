@@ -1,7 +1,10 @@
-import { useCallback } from 'react';
-import { useCore } from '#client/bridge/hooks.ts';
+import { useCallback, useEffect, useState } from 'react';
+import { useCore, useEntriesNow, useMessage, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
+import { withoutMarks } from '#client/ui/without-marks.ts';
+import type { MessageId } from '#shared/ids/index.ts';
+import { About } from './About.tsx';
 import styles from './Composer.module.css';
 import { ComposerBox } from './ComposerBox.tsx';
 
@@ -22,35 +25,102 @@ function closedWords({ state, room }: ConversationSummary): string | undefined {
   }
 }
 
-/** The composer of one conversation; give it the conversation's id as its key. */
-export function Composer({
-  conversation,
-  lengthMax,
-}: {
+/** What is being written about a message. */
+export type Writing = { readonly kind: 'reply' | 'edit'; readonly message: MessageId };
+
+/** Of an answered message this much is repeated above the answer. */
+const EXCERPT = 160;
+
+export interface ComposerProps {
   readonly conversation: ConversationSummary;
   readonly lengthMax: number;
-}) {
+  readonly writing: Writing | undefined;
+  readonly onWriting: (writing: Writing | undefined) => void;
+}
+
+/** The composer of one conversation; give it the conversation's id as its key. */
+export function Composer({ conversation, lengthMax, writing, onWriting }: ComposerProps) {
   const core = useCore();
   const { id, title, draft = '' } = conversation;
+  const about = useMessage(id, writing?.message);
+  const entries = useEntriesNow(id);
+  const author = usePeople().find((person) => person.id === about?.author);
+  const gone = writing !== undefined && (about === undefined || about.recalledAt !== undefined);
+  // Recalled meanwhile, by another device or its author: nothing of it stays in sight.
+  useEffect(() => {
+    if (gone) onWriting(undefined);
+  }, [gone, onWriting]);
+  const [returns, setReturns] = useState(0);
+  const stop = useCallback(() => {
+    setReturns((times) => times + 1);
+    onWriting(undefined);
+  }, [onWriting]);
+  const reply = writing?.kind === 'reply' && !gone ? writing.message : undefined;
   const onSend = useCallback(
     async (text: string) => {
-      const sent = await core.sendMessage(id, text);
+      const sent = await core.sendMessage(id, text, reply === undefined ? {} : { reply });
+      if (sent.ok && reply !== undefined) stop();
       return sent.ok ? undefined : sent.problem;
     },
-    [core, id],
+    [core, id, reply, stop],
   );
   const onDraft = useCallback((text: string) => void core.saveDraft(id, text), [core, id]);
   const onTyping = useCallback((typing: boolean) => void core.sayTyping(id, typing), [core, id]);
+  const onUp = useCallback(() => {
+    const now = Date.now();
+    const last = entries().findLast(
+      (one) => one.kind === 'text' && one.mine && one.recalledAt === undefined && one.state?.kind !== 'failed',
+    );
+    if (last?.kind === 'text' && (last.state?.kind === 'queued' || now < (last.editUntil ?? 0))) {
+      onWriting({ kind: 'edit', message: last.id });
+    }
+  }, [entries, onWriting]);
   const closed = closedWords(conversation);
   if (closed !== undefined) return <p className={styles.closed}>{closed}</p>;
+  const common = { to: plainName(title), lengthMax };
+  if (writing?.kind === 'edit' && about !== undefined && !gone) {
+    return (
+      <ComposerBox
+        key={`edit ${about.id}`}
+        {...common}
+        isEdit
+        draft={about.text}
+        about={<About kind="edit" onLeave={stop} />}
+        onLeave={stop}
+        onDraft={keepNothing}
+        onSend={async (text) => {
+          const edited = text === about.text ? ({ ok: true } as const) : await core.editMessage(id, about.id, text);
+          if (edited.ok) stop();
+          return edited.ok ? undefined : edited.problem;
+        }}
+      />
+    );
+  }
   return (
     <ComposerBox
-      to={plainName(title)}
+      key="new"
+      {...common}
       draft={draft}
-      lengthMax={lengthMax}
+      focusOn={reply ?? (returns > 0 ? `back ${returns}` : undefined)}
+      about={
+        reply !== undefined &&
+        about !== undefined && (
+          <About
+            kind="reply"
+            author={about.mine ? 'yourself' : plainName(author?.name ?? 'Somebody')}
+            excerpt={withoutMarks(about.text.slice(0, EXCERPT))}
+            onLeave={stop}
+          />
+        )
+      }
+      onLeave={reply === undefined ? undefined : stop}
+      onUp={reply === undefined ? onUp : undefined}
       onSend={onSend}
       onDraft={onDraft}
       onTyping={onTyping}
     />
   );
 }
+
+/** An edit is of a message that is there; it is no draft. */
+function keepNothing(): void {}

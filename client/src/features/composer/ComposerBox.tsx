@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Check, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
 import styles from './ComposerBox.module.css';
@@ -16,12 +16,34 @@ export interface ComposerBoxProps {
   readonly onDraft: (text: string) => void;
   /** The person writes, or has taken back all of it. */
   readonly onTyping?: (typing: boolean) => void;
+  /** What the words are about, said above them. */
+  readonly about?: ReactNode;
+  /** The words are another wording of a message that was said; focus comes here at once. */
+  readonly isEdit?: boolean;
+  /** Focus comes here whenever this becomes another one. */
+  readonly focusOn?: string | undefined;
+  /** Escape. */
+  readonly onLeave?: (() => void) | undefined;
+  /** Arrow up, with nothing written. */
+  readonly onUp?: (() => void) | undefined;
 }
 
 const DRAFT_EVERY_MS = 800;
 
 /** Where a message is written. Enter sends, Shift+Enter makes a new line. */
-export function ComposerBox({ to, draft, lengthMax, onSend, onDraft, onTyping }: ComposerBoxProps) {
+export function ComposerBox({
+  to,
+  draft,
+  lengthMax,
+  onSend,
+  onDraft,
+  onTyping,
+  about,
+  isEdit = false,
+  focusOn,
+  onLeave,
+  onUp,
+}: ComposerBoxProps) {
   const [text, setText] = useState(draft);
   const [problem, setProblem] = useState<ProblemWords>();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -57,6 +79,13 @@ export function ComposerBox({ to, draft, lengthMax, onSend, onDraft, onTyping }:
     };
   }, []);
 
+  useEffect(() => {
+    const field = area.current;
+    if ((!isEdit && focusOn === undefined) || field === null) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }, [isEdit, focusOn]);
+
   const length = utf8Length(text);
   const left = lengthMax - length;
   const tooLong = left < 0;
@@ -81,21 +110,29 @@ export function ComposerBox({ to, draft, lengthMax, onSend, onDraft, onTyping }:
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     // Enter that ends the composition of a character (Japanese, Chinese, Korean) is not Enter. Safari says so by 229 only.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    send();
+    if (event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return;
+    if (event.key === 'Escape' && onLeave !== undefined) {
+      event.preventDefault();
+      onLeave();
+    } else if (event.key === 'ArrowUp' && text === '' && onUp !== undefined) {
+      event.preventDefault();
+      onUp();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      send();
+    }
   };
 
   return (
     <div className={styles.composer}>
       <Problem problem={problem} />
+      {about}
       <div className={clsx(styles.box, tooLong && styles.tooLong)}>
         <textarea
           ref={area}
           className={styles.area}
-          aria-label={`Message to ${to}`}
+          aria-label={isEdit ? 'Edit message' : `Message to ${to}`}
           aria-describedby="composer-hint"
           aria-invalid={tooLong}
           placeholder={`Message ${to}`}
@@ -111,8 +148,14 @@ export function ComposerBox({ to, draft, lengthMax, onSend, onDraft, onTyping }:
           }}
           onKeyDown={onKeyDown}
         />
-        <IconButton label="Send" variant="primary" placement="top" isDisabled={empty || tooLong} onPress={send}>
-          <SendHorizontal size={18} aria-hidden />
+        <IconButton
+          label={isEdit ? 'Save' : 'Send'}
+          variant="primary"
+          placement="top"
+          isDisabled={empty || tooLong}
+          onPress={send}
+        >
+          {isEdit ? <Check size={18} aria-hidden /> : <SendHorizontal size={18} aria-hidden />}
         </IconButton>
       </div>
       <p id="composer-hint" className={styles.hint} role={left < lengthMax / 10 ? 'status' : undefined}>
@@ -124,7 +167,9 @@ export function ComposerBox({ to, draft, lengthMax, onSend, onDraft, onTyping }:
         ) : left < lengthMax / 10 ? (
           `${left.toLocaleString()} characters left`
         ) : (
-          <span className={styles.keys}>Enter to send, Shift+Enter for a new line</span>
+          <span className={styles.keys}>
+            {isEdit ? 'Enter to save, Escape to cancel' : 'Enter to send, Shift+Enter for a new line'}
+          </span>
         )}
       </p>
     </div>

@@ -11,6 +11,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
+import type { Writing as Wording } from './message/use-message-actions.tsx';
 import { ReachContext } from './reach-context.ts';
 import { Timeline } from './Timeline.tsx';
 import { Writing } from './Writing.tsx';
@@ -27,6 +28,9 @@ export interface ConversationViewProps {
   readonly composer: ReactNode;
   /** Where somebody wants to look; a new object each time. */
   readonly jump?: { readonly key: TimelineKey } | undefined;
+  readonly onJump: (key: TimelineKey) => void;
+  /** Somebody wants to answer a message, or to edit one. */
+  readonly onWriting: (writing: Wording) => void;
 }
 
 /** One conversation: who it is with, what was said, where to write. */
@@ -39,6 +43,8 @@ export function ConversationView({
   menu,
   composer,
   jump,
+  onJump,
+  onWriting,
 }: ConversationViewProps) {
   const { id, kind, title, peer, members, room, state, unread } = conversation;
   const people = usePeople();
@@ -46,6 +52,9 @@ export function ConversationView({
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
   const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
   const view = useTimeline(id);
+  const isOver = state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken';
+  const mayWrite = room?.mayWrite !== false;
+  const may = useMemo(() => ({ change: !isOver, write: !isOver && mayWrite }), [isOver, mayWrite]);
   const name = plainName(title);
   const subtitle =
     kind === 'direct' ? 'Direct conversation' : members.length === 1 ? '1 person' : `${members.length} people`;
@@ -99,7 +108,17 @@ export function ConversationView({
           </EmptyState>
         ) : (
           <ReachContext.Provider value={reach}>
-            <Timeline key={id} timeline={view.timeline} unread={unread} nameOf={nameOf} me={me} jump={jump} />
+            <Timeline
+              key={id}
+              timeline={view.timeline}
+              unread={unread}
+              nameOf={nameOf}
+              me={me}
+              jump={jump}
+              onJump={onJump}
+              may={may}
+              onWriting={onWriting}
+            />
           </ReachContext.Provider>
         ))}
       {(state.kind === 'setting-up' || state.kind === 're-synchronising') && (

@@ -1,30 +1,91 @@
 import clsx from 'clsx';
-import { RotateCw, Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
 import { clockTime, fullTime } from '#client/ui/time.ts';
+import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { MessageStateMark } from './MessageStateMark.tsx';
 import { Markdown } from './markdown/Markdown.tsx';
+import { EditedMark } from './message/EditedMark.tsx';
+import messageStyles from './message/message.module.css';
+import { messageLabel, recalledWords } from './message/message-label.ts';
+import { Quote } from './message/Quote.tsx';
+import { type Open, Toolbar } from './message/Toolbar.tsx';
+import type { MessageActions } from './message/use-message-actions.tsx';
+import { Reactions } from './reactions/Reactions.tsx';
 import type { TextEntry } from './rows.ts';
 import styles from './Timeline.module.css';
 
 export interface MessageRowProps {
+  readonly conversation: GroupId;
   readonly entry: TextEntry;
-  /** The author's name as it may be drawn; "You" for oneself. */
-  readonly author: string;
+  /** A person's name as it may be drawn; "You" for oneself. */
+  readonly nameOf: (id: UserId) => string;
   /** The name behind "You", for the face. */
   readonly face: string;
   readonly head: boolean;
-  readonly onRetry: (id: TextEntry['id']) => void;
-  readonly onDiscard: (id: TextEntry['id']) => void;
+  readonly actions: MessageActions;
+  /** Whether anything can still be sent here, and whether that may be words. */
+  readonly may: { readonly change: boolean; readonly write: boolean };
 }
 
-/** One message. In the order of the document, and so for a screen reader: author, text, time, state. */
-export const MessageRow = memo(function MessageRow({ entry, author, face, head, onRetry, onDiscard }: MessageRowProps) {
-  const { id, at, text, state } = entry;
+/**
+ * One message. In the order of the document, and so for a screen reader: author, what it answers, text, time, state,
+ * reactions, and what one can do with it. It is one stop of the Tab key; its tools come after it.
+ */
+export const MessageRow = memo(function MessageRow({
+  conversation,
+  entry,
+  nameOf,
+  face,
+  head,
+  actions,
+  may,
+}: MessageRowProps) {
+  const { id, at, text, state, reply, editedAt, recalledAt, reactions, failedChanges = [] } = entry;
+  const author = nameOf(entry.author);
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [open, setOpen] = useState<Open>();
+  const hasTools = recalledAt === undefined && may.change && state?.kind !== 'failed';
+  const row = useRef<HTMLElement>(null);
+  // Not by `blur`: what had the focus may be gone by then, and nothing is said of it.
+  useEffect(() => {
+    if (!focused || open !== undefined) return;
+    const look = () => setFocused(row.current?.contains(document.activeElement) === true);
+    document.addEventListener('focusin', look);
+    document.addEventListener('focusout', look);
+    look();
+    return () => {
+      document.removeEventListener('focusin', look);
+      document.removeEventListener('focusout', look);
+    };
+  }, [focused, open]);
+  // There is nothing to hover with a finger: a long press opens the menu, as it does elsewhere on a phone.
+  const onLongPress = (event: PointerEvent<HTMLElement>) => {
+    if (!hasTools || event.pointerType !== 'touch') return;
+    event.preventDefault();
+    setOpen('menu');
+  };
   return (
-    <div className={clsx(styles.message, head && styles.head, state?.kind === 'failed' && styles.failed)}>
+    <article
+      ref={row}
+      className={clsx(
+        styles.message,
+        head && styles.head,
+        state?.kind === 'failed' && styles.failed,
+        open !== undefined && styles.active,
+      )}
+      aria-label={messageLabel(entry, nameOf)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard comes to a message, and then to its tools
+      tabIndex={0}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onContextMenu={(event) => onLongPress(event as unknown as PointerEvent<HTMLElement>)}
+    >
       {head && (
         <span className={styles.face}>
           <Avatar name={face} seed={entry.author} />
@@ -35,7 +96,28 @@ export const MessageRow = memo(function MessageRow({ entry, author, face, head, 
         <span className={styles.hidden}>: </span>
       </span>
       <div className={styles.body}>
-        <Markdown text={text} />
+        {recalledAt !== undefined ? (
+          <p className={messageStyles.recalled}>
+            <Undo2 size={14} aria-hidden />
+            {recalledWords(author)}
+          </p>
+        ) : (
+          <>
+            {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
+            <div className={clsx(editedAt !== undefined && styles.amended)}>
+              <Markdown text={text} />
+              {editedAt !== undefined && <EditedMark conversation={conversation} message={id} at={editedAt} />}
+            </div>
+            {reactions !== undefined && (
+              <Reactions
+                reactions={reactions}
+                nameOf={nameOf}
+                isDisabled={!may.change}
+                onToggle={(emoji, on) => actions.react(id, emoji, on)}
+              />
+            )}
+          </>
+        )}
       </div>
       <time className={styles.time} dateTime={new Date(at).toISOString()} title={fullTime(at)}>
         {clockTime(at)}
@@ -48,16 +130,67 @@ export const MessageRow = memo(function MessageRow({ entry, author, face, head, 
           </span>
           <span className={styles.failureActions}>
             {state.canRetry && (
-              <Button size="s" icon={<RotateCw size={14} aria-hidden />} onPress={() => onRetry(id)}>
+              <Button size="s" icon={<RotateCw size={14} aria-hidden />} onPress={() => actions.retry(id)}>
                 Try again
               </Button>
             )}
-            <Button size="s" variant="quiet" icon={<Trash2 size={14} aria-hidden />} onPress={() => onDiscard(id)}>
+            <Button
+              size="s"
+              variant="quiet"
+              icon={<Trash2 size={14} aria-hidden />}
+              onPress={() => actions.discard(id)}
+            >
               Discard
             </Button>
           </span>
         </div>
       )}
-    </div>
+      {failedChanges.map((change) => (
+        <FailedChange
+          key={change.id}
+          change={change}
+          onRetry={() => actions.retryChange(id, change.id)}
+          onUndo={() => actions.undoChange(id, change.id)}
+        />
+      ))}
+      {hasTools && (hovered || focused || open !== undefined) && (
+        <Toolbar entry={entry} actions={actions} mayWrite={may.write} open={open} onOpen={setOpen} />
+      )}
+    </article>
   );
 });
+
+const failedWords = {
+  edit: 'Your edit was not sent.',
+  recall: 'The message was not recalled.',
+  reaction: 'Your reaction was not sent.',
+} as const;
+
+/** What was done with the message and reached nobody. */
+function FailedChange({
+  change: { what, problem, canRetry },
+  onRetry,
+  onUndo,
+}: {
+  readonly change: FailedChangeView;
+  readonly onRetry: () => void;
+  readonly onUndo: () => void;
+}) {
+  return (
+    <div className={styles.failure}>
+      <span>
+        {failedWords[what]} {problem.sentence}
+      </span>
+      <span className={styles.failureActions}>
+        {canRetry && (
+          <Button size="s" icon={<RotateCw size={14} aria-hidden />} onPress={onRetry}>
+            Try again
+          </Button>
+        )}
+        <Button size="s" variant="quiet" icon={<Undo2 size={14} aria-hidden />} onPress={onUndo}>
+          Leave as it was
+        </Button>
+      </span>
+    </div>
+  );
+}

@@ -4,15 +4,16 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import type { MessageView, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
-import type { MessageId, UserId } from '#shared/ids/index.ts';
+import type { UserId } from '#shared/ids/index.ts';
 import { eventSentence, needsAttention } from './event-sentence.ts';
 import { Landing } from './Landing.tsx';
-import { MessageRow } from './MessageRow.tsx';
+import { MessageRow, type MessageRowProps } from './MessageRow.tsx';
+import { useMessageActions, type Writing } from './message/use-message-actions.tsx';
 import { hasNewBelow, type Row, timelineRows } from './rows.ts';
 import { stretchOf } from './stretch.ts';
 import styles from './Timeline.module.css';
@@ -28,6 +29,10 @@ export interface TimelineProps {
   readonly me: UserId;
   /** Where somebody wants to look; a new object each time. */
   readonly jump?: { readonly key: TimelineKey } | undefined;
+  readonly onJump: (key: TimelineKey) => void;
+  /** Whether anything can still be sent here, and whether that may be words. */
+  readonly may: MessageRowProps['may'];
+  readonly onWriting: (writing: Writing) => void;
 }
 
 /** How near the end still counts as being at it. */
@@ -36,7 +41,7 @@ const END_PX = 32;
 const MORE_PX = 1_200;
 
 /** The messages of one open conversation; give it the conversation's id as its key. */
-export function Timeline({ timeline, unread, nameOf, me, jump }: TimelineProps) {
+export function Timeline({ timeline, unread, nameOf, me, jump, onJump, may, onWriting }: TimelineProps) {
   const core = useCore();
   const { conversation } = timeline;
   const { place, target, flashing, leave } = useJump(conversation, jump);
@@ -155,26 +160,14 @@ export function Timeline({ timeline, unread, nameOf, me, jump }: TimelineProps) 
     };
   }, [core, conversation, atEnd, newestKey, unread]);
 
-  const retry = useCallback(
-    (id: MessageId) =>
-      void core.retryMessage(conversation, id).then((answer) => {
-        if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
-      }),
-    [core, conversation],
-  );
-  const discard = useCallback(
-    (id: MessageId) =>
-      void core.discardMessage(conversation, id).then((answer) => {
-        if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
-      }),
-    [core, conversation],
-  );
+  const { actions, question } = useMessageActions(conversation, onWriting, onJump);
 
-  const below = atEnd
-    ? 0
-    : timeline.entries.filter(
-        (entry) => entry.kind === 'text' && !entry.mine && (seenKey === undefined || entry.key > seenKey),
-      ).length;
+  const isNew = (entry: MessageView) =>
+    entry.kind === 'text' &&
+    !entry.mine &&
+    entry.recalledAt === undefined &&
+    (seenKey === undefined || entry.key > seenKey);
+  const below = atEnd ? 0 : timeline.entries.filter(isNew).length;
 
   const drawRow = (row: Row) => {
     const drawn = draw(row);
@@ -203,12 +196,13 @@ export function Timeline({ timeline, unread, nameOf, me, jump }: TimelineProps) 
         return (
           <MessageRow
             key={row.key}
+            conversation={conversation}
             entry={row.entry}
-            author={you(row.entry.author)}
+            nameOf={you}
             face={nameOf(row.entry.author)}
             head={row.head}
-            onRetry={retry}
-            onDiscard={discard}
+            actions={actions}
+            may={may}
           />
         );
       case 'event': {
@@ -255,6 +249,7 @@ export function Timeline({ timeline, unread, nameOf, me, jump }: TimelineProps) 
           {drawRow}
         </Virtualizer>
       </section>
+      {question}
       <p className={styles.hidden} aria-live="polite" data-testid="spoken">
         {spoken}
       </p>

@@ -58,5 +58,7 @@ export function timelineRows(entries: readonly MessageView[], newBelow: Timeline
 /** Whether something of another person stands below `readUpTo`: only then is there a "New" line. */
 export function hasNewBelow(entries: readonly MessageView[], readUpTo: TimelineKey | undefined): boolean {
   if (readUpTo === undefined) return false;
-  return entries.some((entry) => entry.key > readUpTo && entry.kind === 'text' && !entry.mine);
+  return entries.some(
+    (entry) => entry.key > readUpTo && entry.kind === 'text' && !entry.mine && entry.recalledAt === undefined,
+  );
 }

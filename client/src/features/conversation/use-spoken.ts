@@ -15,7 +15,12 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
     const since = said.current;
     said.current = entries.at(-1)?.key;
     const fresh = entries.filter(
-      (entry) => entry.kind === 'text' && !entry.mine && since !== undefined && entry.key > since,
+      (entry) =>
+        entry.kind === 'text' &&
+        !entry.mine &&
+        entry.recalledAt === undefined &&
+        since !== undefined &&
+        entry.key > since,
     );
     const last = fresh.at(-1);
     if (last?.kind !== 'text') return;

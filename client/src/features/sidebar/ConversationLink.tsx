@@ -7,6 +7,7 @@ import { Avatar } from '#client/ui/Avatar.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { withoutMarks } from '#client/ui/without-marks.ts';
 import styles from './ConversationLink.module.css';
 import { asksForAttention } from './sections.ts';
 
@@ -71,7 +72,11 @@ export function ConversationLink({
                     <bdi>{speaker}</bdi>:{' '}
                   </span>
                 )}
-                <bdi>{withoutMarks(lastMessage.preview)}</bdi>
+                {lastMessage.recalled === true ? (
+                  <i>Message recalled</i>
+                ) : (
+                  <bdi>{withoutMarks(lastMessage.preview)}</bdi>
+                )}
               </>
             )}
           </span>
@@ -91,9 +96,4 @@ export function ConversationLink({
       </span>
     </Link>
   );
-}
-
-/** Text without the signs that only format it: one line is no place for them. */
-function withoutMarks(text: string): string {
-  return text.replace(/\*\*|__|~~|`+|^\s*(?:#{1,6}|>|[-*+])\s+/gmu, '');
 }

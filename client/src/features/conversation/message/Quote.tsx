@@ -1,0 +1,43 @@
+import clsx from 'clsx';
+import { CornerUpLeft } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { QuoteView, TimelineKey } from '#client/bridge/port.ts';
+import { withoutMarks } from '#client/ui/without-marks.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import styles from './message.module.css';
+
+/** What a message answers; pressing it goes there. */
+export function Quote({
+  quote,
+  nameOf,
+  onJump,
+}: {
+  readonly quote: QuoteView;
+  readonly nameOf: (id: UserId) => string;
+  readonly onJump: (key: TimelineKey) => void;
+}) {
+  const author = nameOf(quote.author);
+  if (quote.kind !== 'here') {
+    return (
+      <p className={clsx(styles.quote, styles.gone)}>
+        <CornerUpLeft size={14} aria-hidden />
+        <span>
+          <bdi>{author}</bdi>:{' '}
+          {quote.kind === 'recalled' ? 'This message was recalled' : 'This message is not on this device'}
+        </span>
+      </p>
+    );
+  }
+  const { excerpt, key } = quote;
+  return (
+    <AriaButton className={clsx(styles.quote)} onPress={() => onJump(key)}>
+      <CornerUpLeft size={14} aria-hidden />
+      <span className={styles.quoted}>
+        <span className={styles.hidden}>In reply to </span>
+        <bdi className={styles.quotedAuthor}>{author}</bdi>
+        <span className={styles.hidden}>: </span> <span dir="auto">{withoutMarks(plainText(excerpt))}</span>
+      </span>
+    </AriaButton>
+  );
+}

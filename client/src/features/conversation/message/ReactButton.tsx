@@ -1,0 +1,70 @@
+import clsx from 'clsx';
+import { Ellipsis, SmilePlus } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { IconButton } from '#client/ui/Button.tsx';
+import { EmojiPicker } from '../reactions/EmojiPicker.tsx';
+import styles from '../reactions/reactions.module.css';
+import popover from './message.module.css';
+
+/** What people react with the most. */
+const QUICK = [
+  ['👍', 'thumbs up'],
+  ['❤️', 'heart'],
+  ['😂', 'tears of joy'],
+  ['🎉', 'party'],
+  ['👀', 'eyes'],
+  ['🙏', 'folded hands'],
+] as const;
+
+/** Six reactions at hand, and all others behind one more press. */
+export function ReactButton({
+  isOpen,
+  onOpenChange,
+  onPick,
+}: {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly onPick: (emoji: string) => void;
+}) {
+  const [all, setAll] = useState(false);
+  const change = (open: boolean) => {
+    onOpenChange(open);
+    setAll(false);
+  };
+  const pick = (emoji: string) => {
+    change(false);
+    onPick(emoji);
+  };
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={change}>
+      <IconButton label="React" placement="top">
+        <SmilePlus size={17} aria-hidden />
+      </IconButton>
+      <Popover placement="top end" className={clsx(popover.popover)}>
+        <Dialog aria-label="React" className={clsx(popover.dialog)}>
+          {all ? (
+            <EmojiPicker onPick={pick} />
+          ) : (
+            <div className={styles.quicks}>
+              {QUICK.map(([emoji, name], nth) => (
+                <AriaButton
+                  key={emoji}
+                  aria-label={name}
+                  autoFocus={nth === 0}
+                  className={clsx(styles.quick)}
+                  onPress={() => pick(emoji)}
+                >
+                  <span aria-hidden>{emoji}</span>
+                </AriaButton>
+              ))}
+              <AriaButton aria-label="Other emoji" className={clsx(styles.quick)} onPress={() => setAll(true)}>
+                <Ellipsis size={18} aria-hidden />
+              </AriaButton>
+            </div>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

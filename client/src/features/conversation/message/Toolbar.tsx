@@ -1,0 +1,76 @@
+import { Copy, CornerUpLeft, Ellipsis, Pencil, SmilePlus, Undo2 } from 'lucide-react';
+import { IconButton } from '#client/ui/Button.tsx';
+import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
+import type { TextEntry } from '../rows.ts';
+import styles from './message.module.css';
+import { ReactButton } from './ReactButton.tsx';
+import type { MessageActions } from './use-message-actions.tsx';
+
+/** Which of its parts is open. */
+export type Open = 'menu' | 'react' | undefined;
+
+/** What one can do with one message: at hand, and all of it in a menu. */
+export function Toolbar({
+  entry,
+  actions,
+  mayWrite,
+  open,
+  onOpen,
+}: {
+  readonly entry: TextEntry;
+  readonly actions: MessageActions;
+  /** Whether this person may write words here. */
+  readonly mayWrite: boolean;
+  readonly open: Open;
+  readonly onOpen: (open: Open) => void;
+}) {
+  const { id, mine, text, editUntil = 0, recallUntil = 0, reactions = [], state } = entry;
+  const now = Date.now();
+  const waits = state?.kind === 'queued';
+  const mayEdit = mine && mayWrite && (waits || now < editUntil);
+  const mayRecall = mine && (waits || now < recallUntil);
+  const react = (emoji: string) => actions.react(id, emoji, !reactions.some((one) => one.emoji === emoji && one.mine));
+  return (
+    <div className={styles.toolbar}>
+      <ReactButton
+        isOpen={open === 'react'}
+        onOpenChange={(isOpen) => onOpen(isOpen ? 'react' : undefined)}
+        onPick={react}
+      />
+      {mayWrite && (
+        <IconButton label="Reply" placement="top" onPress={() => actions.reply(id)}>
+          <CornerUpLeft size={17} aria-hidden />
+        </IconButton>
+      )}
+      <MenuButton
+        label="More"
+        icon={<Ellipsis size={17} aria-hidden />}
+        isOpen={open === 'menu'}
+        onOpenChange={(isOpen) => onOpen(isOpen ? 'menu' : undefined)}
+      >
+        <MenuItem icon={<SmilePlus size={16} aria-hidden />} onAction={() => onOpen('react')}>
+          React
+        </MenuItem>
+        {mayWrite && (
+          <MenuItem icon={<CornerUpLeft size={16} aria-hidden />} onAction={() => actions.reply(id)}>
+            Reply
+          </MenuItem>
+        )}
+        {mayEdit && (
+          <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => actions.edit(id)}>
+            Edit
+          </MenuItem>
+        )}
+        <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy(text)}>
+          Copy text
+        </MenuItem>
+        {mayRecall && <MenuLine />}
+        {mayRecall && (
+          <MenuItem icon={<Undo2 size={16} aria-hidden />} onAction={() => actions.recall(id)}>
+            Recall for everyone
+          </MenuItem>
+        )}
+      </MenuButton>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { clockTime } from '#client/ui/time.ts';
+import { withoutMarks } from '#client/ui/without-marks.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { reactedBy } from '../reactions/Reactions.tsx';
+import type { TextEntry } from '../rows.ts';
+
+/** Of a longer message the beginning is said; the rest is read line by line. */
+const SAID = 600;
+
+const states = {
+  queued: 'Waiting to be sent',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  read: 'Read',
+  failed: 'Not sent',
+} as const;
+
+/** A whole message in words, as a screen reader says it when it is come to. */
+export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string): string {
+  const { author, at, text, reply, editedAt, recalledAt, reactions = [], state } = entry;
+  const by = nameOf(author);
+  if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
+  const parts = [
+    `${by}: ${withoutMarks(plainText(text)).slice(0, SAID)}`,
+    reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
+    editedAt === undefined ? '' : 'Edited',
+    clockTime(at),
+    state === undefined ? '' : states[state.kind],
+    ...reactions.map((one) => `${one.emoji} by ${reactedBy(one.by, nameOf)}`),
+  ];
+  return parts.filter((part) => part !== '').join('. ');
+}
+
+export function recalledWords(by: string): string {
+  return by === 'You' ? 'You recalled this message' : 'This message was recalled';
+}

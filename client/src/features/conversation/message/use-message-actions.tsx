@@ -1,0 +1,79 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { CoreProblem, TimelineKey } from '#client/bridge/port.ts';
+import { Confirm } from '#client/ui/Dialog.tsx';
+import { say } from '#client/ui/toast.tsx';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
+
+/** What one can do with a message. */
+export interface MessageActions {
+  readonly retry: (id: MessageId) => void;
+  readonly discard: (id: MessageId) => void;
+  readonly reply: (id: MessageId) => void;
+  readonly edit: (id: MessageId) => void;
+  /** Asks first. */
+  readonly recall: (id: MessageId) => void;
+  readonly copy: (text: string) => void;
+  readonly react: (id: MessageId, emoji: string, on: boolean) => void;
+  readonly retryChange: (id: MessageId, change: MessageId) => void;
+  readonly undoChange: (id: MessageId, change: MessageId) => void;
+  readonly jump: (key: TimelineKey) => void;
+}
+
+/** What is being written about a message. */
+export type Writing = { readonly kind: 'reply' | 'edit'; readonly message: MessageId };
+
+type Answer = { readonly ok: true } | { readonly ok: false; readonly problem: CoreProblem };
+
+const tell = (answer: Answer) => {
+  if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+};
+
+/** The actions of one conversation's messages, and the question that one of them asks. */
+export function useMessageActions(
+  conversation: GroupId,
+  onWriting: (writing: Writing) => void,
+  onJump: (key: TimelineKey) => void,
+): { readonly actions: MessageActions; readonly question: ReactNode } {
+  const core = useCore();
+  const [recalling, setRecalling] = useState<MessageId>();
+  const actions = useMemo(
+    (): MessageActions => ({
+      retry: (id) => void core.retryMessage(conversation, id).then(tell),
+      discard: (id) => void core.discardMessage(conversation, id).then(tell),
+      reply: (message) => onWriting({ kind: 'reply', message }),
+      edit: (message) => onWriting({ kind: 'edit', message }),
+      recall: setRecalling,
+      copy: (text) =>
+        void navigator.clipboard.writeText(text).then(
+          () => say('Copied.'),
+          () => say('The browser did not let the app copy.', 'Select the text and copy it by hand.'),
+        ),
+      react: (id, emoji, on) => void core.react(conversation, id, emoji, on).then(tell),
+      retryChange: (id, change) => void core.retryChange(conversation, id, change).then(tell),
+      undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),
+      jump: onJump,
+    }),
+    [core, conversation, onWriting, onJump],
+  );
+  const close = () => setRecalling(undefined);
+  const question = (
+    <Confirm
+      title="Recall this message?"
+      isOpen={recalling !== undefined}
+      confirmLabel="Recall"
+      danger
+      onClose={close}
+      onConfirm={() => {
+        if (recalling !== undefined) void core.recallMessage(conversation, recalling).then(tell);
+        close();
+      }}
+    >
+      <p>
+        Its text, earlier versions and reactions go from everybody’s devices. That there was a message stays visible,
+        and somebody may have read it already.
+      </p>
+    </Confirm>
+  );
+  return { actions, question };
+}
