@@ -46,11 +46,16 @@ export const MessageRow = memo(function MessageRow({
 }: MessageRowProps) {
   const { id, at, text, state, reply, editedAt, recalledAt, reactions, failedChanges = [] } = entry;
   const author = nameOf(entry.author);
+  const row = useRef<HTMLElement>(null);
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpenPart] = useState<Open>();
+  const setOpen = (part: Open) => {
+    setOpenPart(part);
+    // A pointer that was over what is closed now has left the message without a word of it.
+    if (part === undefined) setHovered(row.current?.matches(':hover') === true);
+  };
   const hasTools = recalledAt === undefined && may.change && state?.kind !== 'failed';
-  const row = useRef<HTMLElement>(null);
   // Not by `blur`: what had the focus may be gone by then, and nothing is said of it.
   useEffect(() => {
     if (!focused || open !== undefined) return;

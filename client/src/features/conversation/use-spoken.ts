@@ -9,7 +9,7 @@ const LENGTH = 300;
  * virtual list takes lines in and out while one scrolls, and all of them would be read out.
  */
 export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) => string): string {
-  const [spoken, setSpoken] = useState('');
+  const [spoken, setSpoken] = useState({ key: '', words: '' });
   const said = useRef(entries.at(-1)?.key);
   useEffect(() => {
     const since = said.current;
@@ -24,9 +24,11 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
     );
     const last = fresh.at(-1);
     if (last?.kind !== 'text') return;
-    setSpoken(
-      fresh.length === 1 ? `${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}` : `${fresh.length} new messages`,
-    );
+    const words =
+      fresh.length === 1 ? `${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}` : `${fresh.length} new messages`;
+    setSpoken({ key: last.key, words });
   }, [entries, nameOf]);
-  return spoken;
+  // What was recalled stands nowhere any more.
+  const message = entries.find(({ key }) => key === spoken.key);
+  return message?.kind === 'text' && message.recalledAt !== undefined ? '' : spoken.words;
 }
