@@ -40,6 +40,8 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
   const core = useCore();
   const narrow = useNarrow();
   const [query, setQuery] = useState<string>();
+  /** How often somebody has asked for the search. */
+  const [asked, setAsked] = useState(0);
   const [palette, setPalette] = useState(false);
   const [jump, setJump] = useState<JumpTo>();
   const before = useRef<HTMLElement>(undefined);
@@ -48,9 +50,15 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement) before.current = activeElement;
     setQuery((open) => (words === '' && open !== undefined ? open : words));
-    // It may be open already, behind what has the focus.
-    document.querySelector<HTMLElement>('[data-search] input')?.focus();
+    setAsked((times) => times + 1);
   }, []);
+  // It may be open already, behind what has the focus; and what stands there already is written on.
+  useEffect(() => {
+    if (asked === 0) return;
+    const input = document.querySelector<HTMLInputElement>('[data-search] input');
+    input?.focus();
+    input?.setSelectionRange(input.value.length, input.value.length);
+  }, [asked]);
   const close = useCallback(() => {
     setQuery(undefined);
     before.current?.focus();
