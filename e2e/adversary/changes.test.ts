@@ -4,7 +4,7 @@ import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import { withStorage } from '../scenarios/agreement.ts';
-import { must, type Person, type TextView } from '../scenarios/office.ts';
+import { must, type Person, type TextView } from '../scenarios/person.ts';
 import { changeEnvelopes } from './attacks.ts';
 import { Rogue } from './rogue.ts';
 import { missing, only, Scene } from './scene.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
-import { must, type Person } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 import { changeEnvelopes, hold } from './attacks.ts';
 import type { End } from './hostile-relay.ts';
 import { missing, only, Scene, watchSends } from './scene.ts';

@@ -3,7 +3,7 @@ import { newRoom, type RoomState } from '#core/content/room-state.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Envelope, WaitingWelcome } from '#shared/wire/index.ts';
 import { expectAgreement, withStorage } from '../scenarios/agreement.ts';
-import { must, type Person } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 import { changeAnswers, changeEnvelopes, substituteKeyPackage } from './attacks.ts';
 import type { End } from './hostile-relay.ts';
 import { Rogue } from './rogue.ts';

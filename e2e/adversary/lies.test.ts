@@ -3,7 +3,7 @@ import { freshId } from '#core/groups/fresh-id.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { type CallAnswer, type CallName, callNames, type Envelope } from '#shared/wire/index.ts';
 import { withStorage } from '../scenarios/agreement.ts';
-import { must, PASSPHRASE, type Person } from '../scenarios/office.ts';
+import { must, PASSPHRASE, type Person } from '../scenarios/person.ts';
 import { changeAnswers, changeEnvelopes } from './attacks.ts';
 import { type CallAttack, type End, SILENCE } from './hostile-relay.ts';
 import { missing, only, Scene } from './scene.ts';

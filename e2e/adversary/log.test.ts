@@ -4,7 +4,7 @@ import { newId, newKey } from '#server/testing/org.ts';
 import { decodeUtf8 } from '#shared/encoding/index.ts';
 import type { DeviceId, GroupId, InvitationId, UserId } from '#shared/ids/index.ts';
 import { openCheckpoint } from '#shared/org-log/index.ts';
-import { must, type Person } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 import { serveOlderHead, showLog, withholdEntries } from './forged-log.ts';
 import type { End } from './hostile-relay.ts';
 import { only, Scene } from './scene.ts';

@@ -3,7 +3,7 @@ import { newRoom, type RoomState } from '#core/content/room-state.ts';
 import { freshId } from '#core/groups/fresh-id.ts';
 import { encodeUtf8 } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { must, type Person } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 import { changeEnvelopes } from './attacks.ts';
 import { Rogue } from './rogue.ts';
 import { memberNames, missing, only, Scene } from './scene.ts';

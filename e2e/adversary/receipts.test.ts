@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultPolicy } from '#shared/policy/index.ts';
-import { must } from '../scenarios/office.ts';
+import { must } from '../scenarios/person.ts';
 import { Rogue } from './rogue.ts';
 import { Scene } from './scene.ts';
 

@@ -19,7 +19,7 @@ import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
 import { activeDevicesOf, type OrgState, parseCertificate, replay } from '#shared/org-log/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { type CallAnswer, type CallName, type CallRequest, type Envelope, wireLimits } from '#shared/wire/index.ts';
-import { must, type Person } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 
 const DAY = 86_400_000;
 const SUITE = defaultPolicy.minimumSuite;

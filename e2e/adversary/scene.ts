@@ -8,7 +8,8 @@ import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { headOf, type LogEntry, type OrgState, replay, signEntry } from '#shared/org-log/index.ts';
 import { type Envelope, wireLimits } from '#shared/wire/index.ts';
 import { withStorage } from '../scenarios/agreement.ts';
-import { must, Office, type Person } from '../scenarios/office.ts';
+import { Office } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 import type { Victims } from './attacks.ts';
 import { type EntryBody, ForgedLog } from './forged-log.ts';
 import { HostileRelay } from './hostile-relay.ts';
@@ -111,9 +112,8 @@ export class Scene {
     for (const { device } of people) this.hostile.connectionOf(device).push('log.head', { checkpoint });
   }
 
-  async close(): Promise<void> {
-    await this.office.close();
-    await this.hostile.stop();
+  close(): Promise<void> {
+    return this.office.close();
   }
 }
 

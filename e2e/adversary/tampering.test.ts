@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { decodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
-import { must, type Person } from '../scenarios/office.ts';
+import { must, type Person } from '../scenarios/person.ts';
 import { changeEnvelopes, flipBit } from './attacks.ts';
 import type { End } from './hostile-relay.ts';
 import { missing, only, Scene, watchSends } from './scene.ts';

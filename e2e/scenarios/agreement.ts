@@ -9,7 +9,7 @@ import type { ConversationRow } from '#core/storage/records.ts';
 import { testCosts } from '#core/storage/testing.ts';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { PASSPHRASE, type Person } from './office.ts';
+import { PASSPHRASE, type Person } from './person.ts';
 
 /** Opens the disk of a person beside their app, as a second reader. */
 export async function withStorage<T>(

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { must, Office } from './office.ts';
+import { Office } from './office.ts';
+import { must } from './person.ts';
 
 let office: Office;
 afterEach(() => office.close());

@@ -1,7 +1,7 @@
 /** Bad lines: what cuts one person off, and nobody else. */
 import type { Victims } from '../adversary/attacks.ts';
 import { type End, type HostileRelay, SILENCE } from '../adversary/hostile-relay.ts';
-import type { Person } from './office.ts';
+import type { Person } from './person.ts';
 
 /** Cuts a person's connection, and every further one as soon as it signs in, until the end. */
 export function keepAway(front: HostileRelay, person: Person): End {

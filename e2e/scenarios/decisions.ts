@@ -6,7 +6,7 @@ import type { UserId } from '#shared/ids/index.ts';
 import { headOf, replay, signEntry } from '#shared/org-log/index.ts';
 import type { HostileRelay } from '../adversary/hostile-relay.ts';
 import { withStorage } from './agreement.ts';
-import type { Person } from './office.ts';
+import type { Person } from './person.ts';
 
 /** Appends an entry about a person, in the name of `owner`, who is connected through `front`. */
 export async function decide(

@@ -1,7 +1,7 @@
 /** What happens to a disk behind the app's back: copied, put back, damaged. Works on the sealed rows, without any key. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { SealedTableName } from '#core/storage/schema.ts';
-import type { Disk } from './office.ts';
+import type { Disk } from './person.ts';
 
 const NAME = 'tacit';
 

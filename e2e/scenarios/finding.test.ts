@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
 afterEach(() => office.close());
@@ -9,6 +10,7 @@ async function finds(person: Person, query: string): Promise<string[]> {
   for (;;) {
     const page = must(await person.port.search(query));
     if (page.complete) return page.hits.map(({ snippet }) => snippet);
+    // The core pushes nothing when it has indexed more: a window asks again, and so does this.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -5,15 +5,11 @@ import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
 import { only } from './away.ts';
 import { changeRows, copyDisk, damaged } from './disk.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
-let front: HostileRelay | undefined;
-afterEach(async () => {
-  await office.close();
-  await front?.stop();
-  front = undefined;
-});
+afterEach(() => office.close());
 
 async function talkingPair(): Promise<{ ana: Person; ben: Person; direct: GroupId }> {
   const ana = await office.found();
@@ -29,7 +25,7 @@ async function talkingPair(): Promise<{ ana: Person; ben: Person; direct: GroupI
 }
 
 async function withFront(): Promise<HostileRelay> {
-  front = await HostileRelay.start();
+  const front = await HostileRelay.start();
   office = await Office.start({ front });
   return front;
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshId } from '#core/groups/fresh-id.ts';
 import type { Outcome } from '#core/port.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
 let ana: Person;

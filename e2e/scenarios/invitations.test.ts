@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { must, Office, PASSPHRASE, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, PASSPHRASE, type Person } from './person.ts';
 
 const DAY = 24 * 3_600_000;
 

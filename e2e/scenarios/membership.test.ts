@@ -4,19 +4,15 @@ import { hold } from '../adversary/attacks.ts';
 import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
 import { only } from './away.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
-let front: HostileRelay | undefined;
-afterEach(async () => {
-  await office.close();
-  await front?.stop();
-  front = undefined;
-});
+afterEach(() => office.close());
 
 /** Ana, who founded the organisation, and people whom she has hired. */
 async function staff(...names: readonly string[]): Promise<{ ana: Person; people: Person[]; front: HostileRelay }> {
-  front = await HostileRelay.start();
+  const front = await HostileRelay.start();
   office = await Office.start({ front });
   const ana = await office.found();
   const people: Person[] = [];

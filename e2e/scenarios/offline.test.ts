@@ -4,15 +4,11 @@ import { RelayError } from '#shared/wire/index.ts';
 import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
 import { cut, keepAway } from './away.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
-let front: HostileRelay | undefined;
-afterEach(async () => {
-  await office.close();
-  await front?.stop();
-  front = undefined;
-});
+afterEach(() => office.close());
 
 const MANY = 300;
 const MINUTE = 60_000;
@@ -115,7 +111,7 @@ describe('in a room', () => {
 });
 
 async function pairBehindFront(): Promise<{ front: HostileRelay; ana: Person; ben: Person; direct: GroupId }> {
-  front = await HostileRelay.start();
+  const front = await HostileRelay.start();
   office = await Office.start({ front });
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben');

@@ -5,15 +5,11 @@ import { drop, dropPushes, loseAnswers, together } from '../adversary/attacks.ts
 import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
 import { cut, only } from './away.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
-let front: HostileRelay | undefined;
-afterEach(async () => {
-  await office.close();
-  await front?.stop();
-  front = undefined;
-});
+afterEach(() => office.close());
 
 const MINUTE = 60_000;
 
@@ -26,7 +22,7 @@ interface Pair {
 
 /** Ana and Ben in a room of Ana's, both past their first words. */
 async function pairInRoom(): Promise<Pair> {
-  front = await HostileRelay.start();
+  const front = await HostileRelay.start();
   office = await Office.start({ front });
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben');

@@ -3,18 +3,20 @@ import type { GroupId } from '#shared/ids/index.ts';
 import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
 import { keepAway } from './away.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
-let front: HostileRelay | undefined;
-afterEach(async () => {
-  await office.close();
-  await front?.stop();
-  front = undefined;
-});
+afterEach(() => office.close());
 
-async function harbour(): Promise<{ ana: Person; ben: Person; chloe: Person; room: GroupId }> {
-  front = await HostileRelay.start();
+async function harbour(): Promise<{
+  front: HostileRelay;
+  ana: Person;
+  ben: Person;
+  chloe: Person;
+  room: GroupId;
+}> {
+  const front = await HostileRelay.start();
   office = await Office.start({ front });
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben');
@@ -24,7 +26,7 @@ async function harbour(): Promise<{ ana: Person; ben: Person; chloe: Person; roo
   await ben.conversationOf('Harbour');
   await ana.say(room, 'welcome');
   await ben.reads(room, 'welcome');
-  return { ana, ben, chloe, room };
+  return { front, ana, ben, chloe, room };
 }
 
 const roomOf = (person: Person) => person.snapshots.conversations.find(({ kind }) => kind === 'room');
@@ -44,8 +46,8 @@ describe('a room', () => {
   });
 
   it('for announcements: only moderators write, and a member is told so before and while writing', async () => {
-    const { ana, ben, room } = await harbour();
-    const end = keepAway(front as HostileRelay, ben);
+    const { front, ana, ben, room } = await harbour();
+    const end = keepAway(front, ben);
     const early = await ben.say(room, 'written before I knew');
     must(await ana.port.changeRoom(room, { writing: 'moderators' }));
     end();

@@ -5,15 +5,11 @@ import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
 import { only } from './away.ts';
 import { decide } from './decisions.ts';
-import { must, Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import { must, type Person } from './person.ts';
 
 let office: Office;
-let front: HostileRelay | undefined;
-afterEach(async () => {
-  await office.close();
-  await front?.stop();
-  front = undefined;
-});
+afterEach(() => office.close());
 
 interface Staff {
   readonly front: HostileRelay;
@@ -26,7 +22,7 @@ interface Staff {
 
 /** Ana, Ben and Chloe in a room; Ana and Ben in a conversation of their own. */
 async function staff(): Promise<Staff> {
-  front = await HostileRelay.start();
+  const front = await HostileRelay.start();
   office = await Office.start({ front });
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben');

@@ -1,32 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
-
-const IMAGES = process.env.STORIES_IMAGES_DIR ?? 'test-results/images';
-
-/** What a person who cannot see it well would stumble over, in light and dark. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A tooltip belongs to its button, wherever it is drawn; axe wants it in a region of the page.
-    const axe = new AxeBuilder({ page }).exclude('[data-overlay-container]:has([role="tooltip"])');
-    const { violations } = await axe.analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  }
-}
-
-/** For whoever changes how it looks: the picture is not compared. */
-async function picture(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1280, 800],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${IMAGES}/finding-${name}-${width}.png` });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 test('Ana finds what was said long ago, and gets to it', async ({ office }) => {
   const ana = await office.found();
@@ -48,7 +22,7 @@ test('Ana finds what was said long ago, and gets to it', async ({ office }) => {
   const field = panel.getByRole('searchbox', { name: 'Search messages' });
   await expect(field).toBeFocused();
   await expect(panel.getByText('What you can type')).toBeVisible();
-  await expectAccessible(page);
+  await isClean(page, 'search, empty');
   const hits = panel.getByRole('option');
   const finds = async (query: string, ...texts: readonly string[]) => {
     await field.fill(query);
@@ -64,8 +38,8 @@ test('Ana finds what was said long ago, and gets to it', async ({ office }) => {
   await field.fill('zeppelin');
   await expect(panel.getByRole('status')).toHaveText(/^No message found/);
   await finds('late ferry', 'late ferry');
-  await expectAccessible(page);
-  await picture(page, 'search');
+  await isClean(page, 'search');
+  await picture(page, 'finding-search');
 
   // By the keyboard alone: to the result, into the conversation, at that message.
   await field.press('ArrowDown');
@@ -92,7 +66,7 @@ test('Ana finds what was said long ago, and gets to it', async ({ office }) => {
   await dialog.getByLabel('Day').fill('2100-01-01');
   await dialog.getByRole('button', { name: 'Go', exact: true }).click();
   await expect(dialog.getByText('Nothing was said on that day or later')).toBeVisible();
-  await expectAccessible(page);
+  await isClean(page, 'go to a day');
   await dialog.getByLabel('Day').fill('2020-01-01');
   await dialog.getByRole('button', { name: 'Go', exact: true }).click();
   await expect(atAna.message('leaves at nine')).toBeInViewport();
@@ -109,8 +83,8 @@ test('Ana jumps to rooms, people and what she wants to do', async ({ office }) =
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await expect(palette.getByRole('option').first()).toContainText('Harbour');
-  await expectAccessible(page);
-  await picture(page, 'palette');
+  await isClean(page, 'palette');
+  await picture(page, 'finding-palette');
   await field.pressSequentially('hrb');
   await expect(palette.getByRole('option')).toHaveText([/Harbour/]);
   await field.press('Enter');
@@ -142,7 +116,7 @@ test('on a phone the search fills the screen and gives way to the message', asyn
   const panel = ben.page.getByRole('complementary', { name: 'Search' });
   await panel.getByRole('searchbox').fill('ferry');
   await expect(panel.getByRole('option')).toHaveText([/leaves at nine/]);
-  await expectAccessible(ben.page);
+  await isClean(ben.page, 'search on a phone');
   await panel.getByRole('option').click();
   await expect(panel).toBeHidden();
   await expect(new Conversation(ben.page).message('leaves at nine')).toBeInViewport();

@@ -1,39 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { IMAGES, isClean, picture } from '../fixtures/looks.ts';
 import { expect, type Office, type Person, test } from '../fixtures/story.ts';
 import { type Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
-
-/** Where the pictures go; `docs/images` when the README is to get new ones. */
-const IMAGES = process.env.STORIES_IMAGES_DIR ?? 'test-results/images';
-const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
-
-/** Nothing that axe knows to hinder people, in light and in dark. */
-async function isClean(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A tooltip belongs to its button, wherever it is drawn; axe wants it in a region of the page.
-    const axe = new AxeBuilder({ page }).exclude('[data-overlay-container]:has([role="tooltip"])');
-    const { violations } = await axe.analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-    expect(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const [width, size] of Object.entries(sizes)) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${IMAGES}/${name}-${width}-${colorScheme}.png` });
-    }
-  }
-  await page.setViewportSize(sizes.desktop);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
 
 /** A working day at Northwind. */
 async function talk(office: Office): Promise<{ ana: Person; room: Conversation }> {

@@ -1,22 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { isClean } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { open, startDirect } from '../pages/conversation.ts';
-
-async function expectAccessible(page: Page, overPage = false): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // A tooltip belongs to its button, wherever it is drawn; axe wants it in a region of the page.
-    const axe = new AxeBuilder({ page }).exclude('[data-overlay-container]:has([role="tooltip"])');
-    // Nor does what is open over the page belong to a region of it.
-    if (overPage) axe.disableRules(['region']);
-    const { violations } = await axe.analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join()}`)).toEqual(
-      [],
-    );
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('Ana and Ben answer, react to, edit and recall what was said', async ({ office }) => {
   const ana = await office.found();
@@ -53,7 +37,7 @@ test('Ana and Ben answer, react to, edit and recall what was said', async ({ off
   const picking = ana.page.getByRole('dialog', { name: 'React' });
   await picking.getByRole('button', { name: 'Other emoji' }).click();
   await picking.getByRole('searchbox', { name: 'Search emoji' }).pressSequentially('sun');
-  await expectAccessible(ana.page, true);
+  await isClean(ana.page, 'history of an edit', true);
   await picking.getByRole('searchbox').press('ArrowDown');
   await picking.getByRole('searchbox').press('Enter');
   await expect(chip(atBen, '😎|☀️')).toBeVisible();
@@ -72,7 +56,7 @@ test('Ana and Ben answer, react to, edit and recall what was said', async ({ off
   const edited = atBen.message('Or a walk by the harbour').getByRole('button', { name: /^Edited/ });
   await edited.click();
   await expect(ben.page.getByRole('dialog', { name: 'Earlier versions' })).toContainText('Or a walk');
-  await expectAccessible(ben.page, true);
+  await isClean(ben.page, 'over a message', true);
   await ben.page.keyboard.press('Escape');
 
   // By the keyboard: a message is one stop, and its tools come with it.
@@ -93,6 +77,6 @@ test('Ana and Ben answer, react to, edit and recall what was said', async ({ off
   await atAna.choose('Or a walk by the harbour', 'Recall for everyone');
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
   await atBen.reads('Or a walk by the harbour');
-  await expectAccessible(ana.page);
-  await expectAccessible(ben.page);
+  await isClean(ana.page, 'conversation of Ana');
+  await isClean(ben.page, 'conversation of Ben');
 });
