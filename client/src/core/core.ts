@@ -2,34 +2,27 @@
  * The messenger without a window: composes its parts and follows where this browser profile stands, from nothing over
  * founding or joining, locked and open, to stopped. Knows no React, no DOM and no Node.
  */
-
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { ready } from './crypto/primitives.ts';
 import { Refused } from './groups/refused.ts';
 import type { CoreParts } from './parts.ts';
-import type {
-  CoreListener,
-  CorePort,
-  CoreUpdate,
-  EvidenceView,
-  MeView,
-  OrganisationView,
-  Outcome,
-  SessionView,
-  StopReason,
-} from './port.ts';
+import type { CoreListener, CorePort, CoreUpdate, EvidenceView, Outcome, SessionView, StopReason } from './port.ts';
 import { completeAccount, type IdentityRow, signInAsDevice } from './session/account.ts';
 import * as actions from './session/actions.ts';
+import { lockWhenIdle } from './session/auto-lock.ts';
 import type { Joined } from './session/joining.ts';
-import { type OpenCore, openCore } from './session/open.ts';
+import { openCore } from './session/open.ts';
+import type { OpenCore } from './session/open-core.ts';
+import { joiningPart, rarely } from './session/parts-on-demand.ts';
 import { ratePassphrase } from './session/passphrase.ts';
-import { outcomeOf, ProblemError } from './session/problems.ts';
+import { outcomeOf, ProblemError, storageStop } from './session/problems.ts';
 import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
 import type { RelayTransport, TransportState } from './transport/transport.ts';
 import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
+import { lockedView, meView } from './views/session.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
 export interface Core extends CorePort {
@@ -39,15 +32,7 @@ export interface Core extends CorePort {
   abandon(): void;
 }
 
-const MINUTE = 60_000;
 const SIGN_IN_AGAIN_MS = 2_000;
-
-/** What could not be loaded with the rest is not there: the relay serves it. */
-const missing = () => {
-  throw new ProblemError('offline');
-};
-const joiningPart = () => import('./session/joining.ts').catch(missing);
-const rarely = () => import('./session/rarely.ts').catch(missing);
 
 export async function createCore(parts: CoreParts): Promise<Core> {
   await ready();
@@ -95,20 +80,9 @@ class SessionCore {
       case 'damaged':
         this.#stop('storage-corrupted', 'The lock of this browser’s storage is damaged.');
         return;
-      case 'present': {
-        const { failures, retryAt, doorplate } = status;
-        this.#show({
-          kind: 'locked',
-          organisation: {
-            id: (doorplate?.org ?? '') as OrganisationView['id'],
-            name: doorplate?.organisation ?? 'Tacit',
-          },
-          name: doorplate?.name ?? '',
-          failures,
-          ...(retryAt === undefined ? {} : { retryAt }),
-        });
+      case 'present':
+        this.#show(lockedView(status));
         return;
-      }
       case 'absent':
         // Whether there is anything to found or to join, only the relay can say.
         this.#transport.start();
@@ -283,7 +257,13 @@ class SessionCore {
       this.#stop(convicting.kind as StopReason, sentence, { at, sentence });
       return;
     }
-    this.#watchLock(open);
+    const minutes = () => (this.#session.kind === 'open' ? this.#session.policy.autoLockMinutes : undefined);
+    lockWhenIdle(
+      open.timers,
+      () => this.#parts.now() - this.#touchedAt,
+      minutes,
+      () => this.#end(),
+    );
     const { state } = this.#transport;
     // Signed in already as what it is now, or as what it was before.
     if (state.kind === 'signed-in' && state.as === 'device') open.handlers.state(state);
@@ -305,14 +285,8 @@ class SessionCore {
   #showOpen(core: OpenCore): void {
     const { identity, log, device } = core;
     const { state } = log.replica;
-    const user = state.users.get(identity.user);
     const organisation = { id: identity.org, name: state.org?.name ?? identity.organisation };
-    const me: MeView = {
-      id: identity.user,
-      device: identity.device,
-      name: user?.name ?? identity.name,
-      role: user?.role ?? 'member',
-    };
+    const me = meView(state, identity);
     if (this.#keepsRootKey) {
       this.#show({ kind: 'keep-root-key', organisation, me });
       return;
@@ -327,17 +301,6 @@ class SessionCore {
     for (const snapshot of core.timelines.snapshots()) {
       listener({ topic: `timeline:${snapshot.conversation}`, snapshot });
     }
-  }
-
-  /** Locks by itself when nobody has done anything for as long as the policy allows. */
-  #watchLock(core: OpenCore): void {
-    const limit = () => (this.#session.kind === 'open' ? this.#session.policy.autoLockMinutes : 30) * MINUTE;
-    const left = () => this.#touchedAt + limit() - this.#parts.now();
-    const look = () => {
-      if (left() <= 0) this.#end();
-      else core.timers.later('lock', Math.min(left(), MINUTE), look);
-    };
-    look();
   }
 
   #follow(state: TransportState): void {
@@ -377,10 +340,9 @@ class SessionCore {
   }
 
   #stopForStorage(error: unknown): void {
-    const code = error instanceof StorageError ? error.code : undefined;
-    if (code === 'storage-newer') this.#stop('storage-newer', 'A newer version of Tacit has written here.');
-    else this.#stop('storage-unavailable', 'This browser does not let the app store anything.');
-    if (code === undefined) this.#fault(error);
+    const { reason, sentence } = storageStop(error);
+    this.#stop(reason, sentence);
+    if (!(error instanceof StorageError)) this.#fault(error);
   }
 
   #openStorage(): Promise<LockedStorage> {

@@ -79,9 +79,22 @@ export function versionOf(state: RoomState): number {
   return state.kind === 'room' ? state.version : 0;
 }
 
+/** What was parsed, by its text: rows hold it as text, and it is asked for with every message. */
+const parsed = new Map<string, RoomState>();
+const PARSED_MAX = 1_000;
+/** Longer texts are parsed each time, so that nobody fills the memory with them. */
+const PARSED_CHARS_MAX = 4_096;
+
 /** The state inside a message, where it stands as text. @throws as `parseRoomState`. */
 export function parseRoomStateText(text: string): RoomState {
-  return parseRoomState(encodeUtf8(text));
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const state = parseRoomState(encodeUtf8(text));
+  if (text.length <= PARSED_CHARS_MAX) {
+    if (parsed.size >= PARSED_MAX) parsed.clear();
+    parsed.set(text, state);
+  }
+  return state;
 }
 
 /** The state as text, for a message. */

@@ -8,12 +8,12 @@ import { reactionsOf, withChange, withChanged, withoutChange } from '../groups/c
 import { type Device, orgOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
-import { intentOf, messageOf } from '../groups/intents.ts';
+import { intentOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
 import { judgeChange } from '../policy/gate.ts';
-import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
+import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import { bodyOf, ownChange, type Queue, requireSayable, whySilent } from './say.ts';
 import { lastWithout } from './words.ts';
 
@@ -40,13 +40,12 @@ function refusalOf(device: Device, row: TextRow, kind: Words): Refused | undefin
   return verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
 }
 
-/** Why what has waited cannot be said any more; undefined while it can. */
-export async function whyUnsayable(
+/** Why what has waited cannot be said any more; undefined while it can. `row` is the message that it is about. */
+export function whyUnsayable(
   device: Device,
   job: OutboxRow,
-): Promise<{ readonly refused: Refused; readonly canRetry: boolean } | undefined> {
-  const id = messageOf(job);
-  const row = id === undefined ? undefined : await device.journal.read.get('messages', job.group, id);
+  row: MessageRow | undefined,
+): { readonly refused: Refused; readonly canRetry: boolean } | undefined {
   const intent = intentOf(job);
   if (row?.kind !== 'text' || intent === undefined || intent.kind === 'delivered') return undefined;
   const change = intent.kind === 'change' ? ownChange(row, device.self.user, intent.change) : undefined;
@@ -125,17 +124,17 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
       });
     },
     async recall(group, id) {
-      const without = await lastWithout(device, group, id);
-      const dropped = await ifUnsent(group, id, (job) =>
-        journal.record(
+      const dropped = await ifUnsent(group, id, async (job) => {
+        const without = await lastWithout(device, group, id);
+        await journal.record(
           (write) => {
             write.deleteMessage(said(write, group, id));
             write.deleteJob(job.id);
             write.changeConversation(group, without);
           },
           { conversation: group, messages: [id] },
-        ),
-      );
+        );
+      });
       if (dropped) return;
       await record(group, id, (write) => {
         const row = said(write, group, id);

@@ -11,7 +11,7 @@ import { Refused, refusedBy } from '../groups/refused.ts';
 import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import type { Timers } from '../groups/timers.ts';
-import type { ConversationRow, OutboxRow } from '../storage/records.ts';
+import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { type Changes, createChanges, whyUnsayable } from './changes.ts';
 import { bodyOf, markFailed, saidAs, whyClosed } from './say.ts';
@@ -127,8 +127,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     const state = await groups.load(group);
     if (state === undefined) return [];
     const payloads: { readonly job: OutboxRow; readonly payload: Draft }[] = [];
-    for (const job of fresh) {
-      const payload = await payloadOf(job);
+    for (const { job, message } of fresh) {
+      const payload = payloadOf(job, message);
       if (payload === undefined) await journal.record((write) => write.deleteJob(job.id));
       else payloads.push({ job, payload });
     }
@@ -155,7 +155,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     return jobsOf(group).filter((job) => ids.has(job.id) && job.ready !== undefined);
   };
 
-  const payloadOf = async (job: OutboxRow): Promise<Draft | undefined> => {
+  const payloadOf = (job: OutboxRow, message: MessageRow | undefined): Draft | undefined => {
     const intent = intentOf(job);
     if (intent === undefined) return undefined;
     const log = gossip.next(job.group);
@@ -163,7 +163,6 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const row = journal.memory.conversations.get(job.group);
       return { ...newPayload(device, receiptOf(row ?? {}, device.tellsRead()), log), nth: job.nth };
     }
-    const message = await journal.read.get('messages', job.group, intent.message);
     if (message?.kind !== 'text') return undefined;
     const said = saidAs(message, intent, device.self.user);
     const body = bodyOf(message, intent, device.self.user);
@@ -171,17 +170,23 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     return { ...newPayload(device, body, log), ...said, nth: job.nth };
   };
 
-  /** What of a batch may still be said: what has waited too long, or for a room that has changed, all others would refuse. */
-  const sayable = async (jobs: readonly OutboxRow[]): Promise<OutboxRow[]> => {
-    const may: OutboxRow[] = [];
+  /**
+   * What of a batch may still be said, with its messages: what has waited too long, or for a room that has changed, all
+   * others would refuse.
+   */
+  const sayable = async (jobs: readonly OutboxRow[]): Promise<Sayable[]> => {
+    const may: Sayable[] = [];
     for (const job of jobs) {
-      const why = await whyUnsayable(device, job);
-      if (why === undefined) may.push(job);
+      const id = messageOf(job);
+      const message = id === undefined ? undefined : await journal.read.get('messages', job.group, id);
+      const why = whyUnsayable(device, job, message);
+      if (why === undefined) may.push({ job, message });
       else await fail(job, why.refused, why.canRetry);
     }
     return may;
   };
 
+  type Sayable = { readonly job: OutboxRow; readonly message: MessageRow | undefined };
   type Attempt = { readonly job: OutboxRow; readonly stored?: Stored; readonly error?: TransportError };
 
   const attempt = async (group: GroupId, job: OutboxRow): Promise<Attempt> => {

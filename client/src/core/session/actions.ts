@@ -8,7 +8,7 @@ import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
 import { conversationSchema } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { invitationViews } from '../views/people.ts';
-import type { OpenCore } from './open.ts';
+import type { OpenCore } from './open-core.ts';
 
 /** The end of what stands after a message, in the order of places. */
 const AFTER_ALL = '~';

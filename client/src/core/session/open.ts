@@ -2,13 +2,13 @@
  * The core while it is unlocked: joins log, inbox, outbox, membership and views over one device, and follows the connection.
  */
 import { policyFor } from '#shared/org-log/index.ts';
-import { type Attention, createAttention } from '../attention/attention.ts';
+import { createAttention } from '../attention/attention.ts';
 import { wipe } from '../crypto/primitives.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
-import { type Journal, openJournal } from '../groups/journal.ts';
+import { openJournal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
-import { createTimers, type Timers } from '../groups/timers.ts';
+import { createTimers } from '../groups/timers.ts';
 import { certifiedDevice } from '../identity/authenticate.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import { createMembership, type Membership } from '../membership/membership.ts';
@@ -16,65 +16,26 @@ import { createMlsEngine } from '../mls/engine.ts';
 import { type Freshness, freshness, type Replica } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { tellsRead } from '../policy/gate.ts';
-import type { ConnectionView, CoreListener, EvidenceView, StopReason } from '../port.ts';
-import { openSettings, type Settings } from '../preferences/settings.ts';
-import { createSearch, type Search } from '../search/door.ts';
+import type { ConnectionView, StopReason } from '../port.ts';
+import { openSettings } from '../preferences/settings.ts';
+import { createSearch } from '../search/door.ts';
 import { StorageError } from '../storage/errors.ts';
-import type { UnlockedStorage } from '../storage/locked-storage.ts';
-import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
+import type { EvidenceRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
-import type { RelayTransport, SignedIn, TransportHandlers, TransportState } from '../transport/transport.ts';
-import { createTyping, type Typing } from '../typing/typing.ts';
+import type { SignedIn, TransportState } from '../transport/transport.ts';
+import { createTyping } from '../typing/typing.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
-import { createTimelines, type Timelines } from '../views/timelines.ts';
-import type { IdentityRow } from './account.ts';
+import { createTimelines } from '../views/timelines.ts';
 import { clockWrongBy, linkView } from './connection.ts';
 import { createLogSync, type LogSync, storedReplica } from './log-sync.ts';
-import { createPublisher, type Publisher } from './publisher.ts';
+import type { OpenCore, OpenParts } from './open-core.ts';
+import { createPublisher } from './publisher.ts';
 
 /** How often the age of the newest head is looked at. */
 const FRESHNESS_EVERY_MS = 30_000;
 /** The pause before what the relay did not do is asked for once more, in ms, where it does not say. */
 const AGAIN_MS = 1_000;
-
-export interface OpenParts {
-  readonly storage: UnlockedStorage;
-  readonly identity: IdentityRow;
-  readonly transport: RelayTransport;
-  readonly now: () => number;
-  readonly push: CoreListener;
-  /** The core must not go on: says why, and is asked for no more. */
-  readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
-  /** Something changed that the session's own snapshot shows. */
-  readonly sessionChanged: () => void;
-  readonly fault: (error: unknown) => void;
-}
-
-/** The parts of the open core, for the actions. */
-export interface OpenCore {
-  readonly storage: UnlockedStorage;
-  readonly identity: IdentityRow;
-  readonly device: Device;
-  readonly journal: Journal;
-  readonly log: LogSync;
-  readonly inbox: Inbox;
-  readonly outbox: Outbox;
-  readonly membership: Membership;
-  readonly timelines: Timelines;
-  readonly search: Search;
-  readonly publisher: Publisher;
-  readonly settings: Settings;
-  readonly attention: Attention;
-  readonly typing: Typing;
-  readonly timers: Timers;
-  readonly handlers: TransportHandlers;
-  readonly alarms: Map<string, AlarmRow>;
-  readonly evidence: readonly EvidenceRow[];
-  /** Resolves when everything that came has been applied and nothing more is under way. For tests and benchmarks. */
-  idle(): Promise<void>;
-  close(): void;
-}
 
 /** Opens the core over an open vault. @throws StorageError, ProblemError `storage-corrupted`. */
 export async function openCore(parts: OpenParts): Promise<OpenCore> {

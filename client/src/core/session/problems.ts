@@ -2,7 +2,7 @@
 
 import { Refused } from '../groups/refused.ts';
 import { CeremonyError, InvitationLinkError } from '../identity/errors.ts';
-import type { CoreProblem, CoreProblemCode, Outcome } from '../port.ts';
+import type { CoreProblem, CoreProblemCode, Outcome, StopReason } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
 import { TransportError } from '../transport/errors.ts';
 
@@ -153,6 +153,13 @@ export function problemOf(error: unknown): CoreProblem {
   // What a person typed, and the schema of an entry or a room does not take.
   if (error instanceof Error && error.name.endsWith('ZodError')) return problem('invalid-input');
   return problem('internal');
+}
+
+/** Why the core stops when its storage cannot be opened at all. */
+export function storageStop(error: unknown): { readonly reason: StopReason; readonly sentence: string } {
+  if (error instanceof StorageError && error.code === 'storage-newer')
+    return { reason: 'storage-newer', sentence: 'A newer version of Tacit has written here.' };
+  return { reason: 'storage-unavailable', sentence: 'This browser does not let the app store anything.' };
 }
 
 /** Runs an action so that it answers whatever happens. `onFault` hears of what nobody foresaw. */

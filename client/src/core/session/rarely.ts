@@ -10,7 +10,7 @@ import { invitationUrl } from '../identity/invitation-link.ts';
 import { safetyNumber } from '../identity/safety-number.ts';
 import type { InvitationRequest, RootKeyView, SafetyNumberView } from '../port.ts';
 import { TransportError } from '../transport/errors.ts';
-import type { OpenCore } from './open.ts';
+import type { OpenCore } from './open-core.ts';
 import { ratePassphrase } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 import { isRootKeyGroup, rootKeyView } from './root-key.ts';

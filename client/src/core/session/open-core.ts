@@ -1,0 +1,57 @@
+/** The core while it is unlocked: what it is made of, and what it needs from around it. Types only. */
+import type { Attention } from '../attention/attention.ts';
+import type { Device } from '../groups/device.ts';
+import type { Journal } from '../groups/journal.ts';
+import type { Timers } from '../groups/timers.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import type { Membership } from '../membership/membership.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { CoreListener, EvidenceView, StopReason } from '../port.ts';
+import type { Settings } from '../preferences/settings.ts';
+import type { Search } from '../search/door.ts';
+import type { UnlockedStorage } from '../storage/locked-storage.ts';
+import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
+import type { RelayTransport, TransportHandlers } from '../transport/transport.ts';
+import type { Typing } from '../typing/typing.ts';
+import type { Timelines } from '../views/timelines.ts';
+import type { IdentityRow } from './account.ts';
+import type { LogSync } from './log-sync.ts';
+import type { Publisher } from './publisher.ts';
+
+export interface OpenParts {
+  readonly storage: UnlockedStorage;
+  readonly identity: IdentityRow;
+  readonly transport: RelayTransport;
+  readonly now: () => number;
+  readonly push: CoreListener;
+  /** The core must not go on: says why, and is asked for no more. */
+  readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
+  /** Something changed that the session's own snapshot shows. */
+  readonly sessionChanged: () => void;
+  readonly fault: (error: unknown) => void;
+}
+
+/** The parts of the open core, for the actions. */
+export interface OpenCore {
+  readonly storage: UnlockedStorage;
+  readonly identity: IdentityRow;
+  readonly device: Device;
+  readonly journal: Journal;
+  readonly log: LogSync;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly membership: Membership;
+  readonly timelines: Timelines;
+  readonly search: Search;
+  readonly publisher: Publisher;
+  readonly settings: Settings;
+  readonly attention: Attention;
+  readonly typing: Typing;
+  readonly timers: Timers;
+  readonly handlers: TransportHandlers;
+  readonly alarms: Map<string, AlarmRow>;
+  readonly evidence: readonly EvidenceRow[];
+  /** Resolves when everything that came has been applied and nothing more is under way. For tests and benchmarks. */
+  idle(): Promise<void>;
+  close(): void;
+}

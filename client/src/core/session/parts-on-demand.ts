@@ -1,0 +1,12 @@
+/** The parts of the core that are loaded when somebody first asks for them. */
+import { ProblemError } from './problems.ts';
+
+/** What could not be loaded with the rest is not there: the relay serves it. */
+const missing = () => {
+  throw new ProblemError('offline');
+};
+
+/** Founding and joining. @throws ProblemError `offline`; so does the other. */
+export const joiningPart = () => import('./joining.ts').catch(missing);
+/** What people do now and then. */
+export const rarely = () => import('./rarely.ts').catch(missing);

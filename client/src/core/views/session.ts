@@ -1,0 +1,28 @@
+/** The session as windows see it. */
+import type { DeviceId, UserId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
+import type { MeView, OrganisationView, SessionView } from '../port.ts';
+import type { VaultStatus } from '../storage/locked-storage.ts';
+
+/** The door: what may be read without the passphrase. */
+export function lockedView({ failures, retryAt, doorplate }: Extract<VaultStatus, { kind: 'present' }>): SessionView {
+  return {
+    kind: 'locked',
+    organisation: {
+      id: (doorplate?.org ?? '') as OrganisationView['id'],
+      name: doorplate?.organisation ?? 'Tacit',
+    },
+    name: doorplate?.name ?? '',
+    failures,
+    ...(retryAt === undefined ? {} : { retryAt }),
+  };
+}
+
+/** The person of this device, by the log once it knows them. */
+export function meView(
+  { users }: OrgState,
+  { user, device, name }: { readonly user: UserId; readonly device: DeviceId; readonly name: string },
+): MeView {
+  const known = users.get(user);
+  return { id: user, device, name: known?.name ?? name, role: known?.role ?? 'member' };
+}
