@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { Check, ChevronDown } from 'lucide-react';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from 'react-aria-components';
 import styles from './Choice.module.css';
+import popover from './popover.module.css';
 
 export interface ChoiceOption<Value extends string> {
   readonly value: Value;
@@ -32,7 +33,7 @@ export function Choice<Value extends string>({ label, options, value, onChange }
         <SelectValue>{options.find((option) => option.value === value)?.label}</SelectValue>
         <ChevronDown size={16} aria-hidden />
       </Button>
-      <Popover className={clsx(styles.popover)}>
+      <Popover className={clsx(popover.popover, styles.popover)}>
         <ListBox className={clsx(styles.list)}>
           {options.map((option) => (
             <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={clsx(styles.item)}>

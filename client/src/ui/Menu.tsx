@@ -13,6 +13,7 @@ import {
 } from 'react-aria-components';
 import { IconButton } from './Button.tsx';
 import styles from './Menu.module.css';
+import popover from './popover.module.css';
 
 export interface MenuProps {
   /** What it is the menu of: the name of its button and of the menu. */
@@ -30,7 +31,7 @@ export function MenuButton({ label, icon, placement = 'bottom end', children, ..
   return (
     <MenuTrigger {...open}>
       <IconButton label={label}>{icon}</IconButton>
-      <Popover className={clsx(styles.popover)} placement={placement}>
+      <Popover className={clsx(popover.popover, styles.popover)} placement={placement}>
         <AriaMenu aria-label={label} className={clsx(styles.menu)}>
           {children}
         </AriaMenu>

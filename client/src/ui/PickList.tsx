@@ -1,9 +1,10 @@
 import clsx from 'clsx';
-import { Check, Search } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useState } from 'react';
-import { Input, Label, ListBox, ListBoxItem, SearchField, Text, useFilter } from 'react-aria-components';
+import { ListBox, ListBoxItem, Text, useFilter } from 'react-aria-components';
 import { Avatar } from './Avatar.tsx';
 import styles from './PickList.module.css';
+import { SearchBox } from './SearchBox.tsx';
 
 export interface PickOption {
   readonly id: string;
@@ -27,17 +28,13 @@ export function PickList({ label, options, mode, picked, onPick, nothing }: Pick
   const shown = options.filter((option) => contains(option.name, query));
   return (
     <div className={styles.picker}>
-      <SearchField
-        className={clsx(styles.search)}
+      <SearchBox
+        label="Search"
+        placeholder="Search by name"
         value={query}
         onChange={setQuery}
-        autoComplete="off"
         autoFocus={mode === 'one'}
-      >
-        <Label className={clsx(styles.label)}>Search</Label>
-        <Search size={16} aria-hidden className={styles.glass} />
-        <Input className={clsx(styles.input)} placeholder="Search by name" />
-      </SearchField>
+      />
       <ListBox
         aria-label={label}
         className={clsx(styles.list)}

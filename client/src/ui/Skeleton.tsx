@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import hidden from './hidden.module.css';
 import styles from './Skeleton.module.css';
 
 /** Grey lines where text will stand; `label` is what a screen reader says meanwhile. */
@@ -13,7 +14,7 @@ export function Skeleton({
 }) {
   return (
     <div role="status" className={styles.skeleton}>
-      <span className={styles.label}>{label}</span>
+      <span className={hidden.hidden}>{label}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
         <div key={row} className={clsx(styles.row, avatar && styles.withAvatar)} aria-hidden="true">

@@ -4,6 +4,7 @@ import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
+import hidden from '#client/ui/hidden.module.css';
 import { clockTime, fullTime } from '#client/ui/time.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { MessageStateMark } from './MessageStateMark.tsx';
@@ -96,9 +97,9 @@ export const MessageRow = memo(function MessageRow({
           <Avatar name={face} seed={entry.author} />
         </span>
       )}
-      <span className={clsx(styles.author, !head && styles.hidden)}>
+      <span className={clsx(styles.author, !head && hidden.hidden)}>
         <bdi>{author}</bdi>
-        <span className={styles.hidden}>: </span>
+        <span className={hidden.hidden}>: </span>
       </span>
       <div className={styles.body}>
         {recalledAt !== undefined ? (

@@ -4,6 +4,7 @@ import { useContext, useEffect, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover, VisuallyHidden } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { MessageState, ReachView } from '#client/bridge/port.ts';
+import popover from '#client/ui/popover.module.css';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './MessageStateMark.module.css';
 import { ReachContext } from './reach-context.ts';
@@ -44,7 +45,7 @@ export function MessageStateMark({
       <AriaButton className={clsx(styles.mark, styles.button)} data-state={kind} aria-label={`${words}. By whom?`}>
         {drawn}
       </AriaButton>
-      <Popover className={clsx(styles.popover)} placement="top end">
+      <Popover className={clsx(popover.popover, styles.popover)} placement="top end">
         <Dialog className={clsx(styles.dialog)} aria-label="Who has this message">
           <Reached message={message} kind={kind} {...context} />
         </Dialog>

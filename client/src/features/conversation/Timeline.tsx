@@ -5,6 +5,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { MessageView, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import hidden from '#client/ui/hidden.module.css';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
@@ -250,7 +251,7 @@ export function Timeline({ timeline, unread, nameOf, me, jump, onJump, may, onWr
         </Virtualizer>
       </section>
       {question}
-      <p className={styles.hidden} aria-live="polite" data-testid="spoken">
+      <p className={hidden.hidden} aria-live="polite" data-testid="spoken">
         {spoken}
       </p>
       {!atEnd && (

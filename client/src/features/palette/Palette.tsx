@@ -13,6 +13,7 @@ import {
 } from 'react-aria-components';
 import { useConversations, useCore, usePeople } from '#client/bridge/hooks.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
+import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
 import type { GroupId } from '#shared/ids/index.ts';
@@ -103,7 +104,7 @@ export function Palette({ commands, onOpen, onClose }: PaletteProps) {
         <Dialog aria-label="Jump to" className={styles.dialog ?? ''}>
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField className={styles.field ?? ''} autoComplete="off" autoFocus maxLength={100}>
-              <Label className={styles.hidden ?? ''}>Jump to</Label>
+              <Label className={hidden.hidden ?? ''}>Jump to</Label>
               <Input className={styles.input ?? ''} placeholder="A person, a room, or what to do" spellCheck="false" />
             </SearchField>
             <ListBox

@@ -1,6 +1,6 @@
-import { Search, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useState } from 'react';
-import { Button as AriaButton, Input, Label, SearchField, useFilter } from 'react-aria-components';
+import { Button as AriaButton, useFilter } from 'react-aria-components';
 import { usePeople } from '#client/bridge/hooks.ts';
 import type { PersonView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -8,6 +8,7 @@ import { Dialog } from '#client/ui/Dialog.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Page } from '#client/ui/Page.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { SearchBox } from '#client/ui/SearchBox.tsx';
 import type { GroupId } from '#shared/ids/index.ts';
 import styles from './People.module.css';
 import { PersonCard } from './PersonCard.tsx';
@@ -32,11 +33,13 @@ export function PeoplePage({
   return (
     <Page title="People" count={people.filter(({ active }) => active).length} onBack={onBack}>
       {people.length > 0 && (
-        <SearchField className={styles.search ?? ''} value={query} onChange={setQuery} autoComplete="off">
-          <Label className={styles.hidden ?? ''}>Search people</Label>
-          <Search size={16} aria-hidden className={styles.glass} />
-          <Input className={styles.input ?? ''} placeholder="Search by name" />
-        </SearchField>
+        <SearchBox
+          label="Search people"
+          placeholder="Search by name"
+          className={styles.search}
+          value={query}
+          onChange={setQuery}
+        />
       )}
       {found.length === 0 ? (
         <EmptyState

@@ -1,11 +1,11 @@
-import { Search } from 'lucide-react';
 import { useId } from 'react';
-import { Autocomplete, Input, Label, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
+import { Autocomplete, ListBox, ListBoxItem } from 'react-aria-components';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { SearchHit } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { SearchBox } from '#client/ui/SearchBox.tsx';
 import { fullTime, shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -42,17 +42,14 @@ export function SearchPanel({ query, onQuery, me, onOpen, onClose }: SearchPanel
     <Panel title="Search" onClose={onClose}>
       <div className={styles.search} data-search>
         <Autocomplete inputValue={query} onInputChange={onQuery} disableAutoFocusFirst>
-          <SearchField
-            className={styles.field ?? ''}
-            autoComplete="off"
+          <SearchBox
+            label="Search messages"
+            placeholder="Words, or from:name in:room"
+            spellCheck="false"
             autoFocus
             maxLength={QUERY_MAX}
             aria-describedby={status}
-          >
-            <Label className={styles.hidden ?? ''}>Search messages</Label>
-            <Search size={16} aria-hidden className={styles.glass} />
-            <Input className={styles.input ?? ''} placeholder="Words, or from:name in:room" spellCheck="false" />
-          </SearchField>
+          />
           <p id={status} role="status" className={styles.status}>
             {problem === undefined
               ? foundWords(query, page, hits.length, isPending)

@@ -4,6 +4,7 @@ import { Link, useRoute } from 'wouter';
 import { usePeople, useTyping } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
+import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
@@ -83,13 +84,13 @@ export function ConversationLink({
           {preferences.muted && <BellOff size={12} aria-label="Muted" className={styles.muted} />}
           {unread === 0 && preferences.markedUnread && (
             <span className={clsx(styles.count, styles.dot)}>
-              <span className={styles.hidden}>Marked as unread</span>
+              <span className={hidden.hidden}>Marked as unread</span>
             </span>
           )}
           {unread > 0 && (
             <span className={clsx(styles.count, !attention && styles.quiet)}>
               {unread > 99 ? '99+' : unread}
-              <span className={styles.hidden}> unread</span>
+              <span className={hidden.hidden}> unread</span>
             </span>
           )}
         </span>

@@ -1,5 +1,6 @@
 import { useCore } from '#client/bridge/hooks.ts';
 import { Button } from '#client/ui/Button.tsx';
+import hidden from '#client/ui/hidden.module.css';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
@@ -10,7 +11,7 @@ import styles from './Waiting.module.css';
 export function Starting() {
   return (
     <main className={styles.starting} aria-busy="true">
-      <h1 className={styles.title}>Tacit</h1>
+      <h1 className={hidden.hidden}>Tacit</h1>
       <Spinner label="Starting" large />
     </main>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { VersionView } from '#client/bridge/port.ts';
+import popover from '#client/ui/popover.module.css';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
@@ -33,7 +34,7 @@ export function EditedMark({
       <AriaButton className={clsx(styles.edited)} aria-label={`Edited ${fullTime(at)}. Show earlier versions`}>
         (edited)
       </AriaButton>
-      <Popover placement="bottom start" className={clsx(styles.popover)}>
+      <Popover placement="bottom start" className={clsx(popover.popover, styles.popover)}>
         <Dialog className={clsx(styles.dialog, styles.history)}>
           <Heading slot="title" level={3} className={clsx(styles.historyTitle)}>
             Earlier versions

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { CornerUpLeft } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { QuoteView, TimelineKey } from '#client/bridge/port.ts';
+import hidden from '#client/ui/hidden.module.css';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { plainText } from '../markdown/plain-text.ts';
@@ -34,9 +35,9 @@ export function Quote({
     <AriaButton className={clsx(styles.quote)} onPress={() => onJump(key)}>
       <CornerUpLeft size={14} aria-hidden />
       <span className={styles.quoted}>
-        <span className={styles.hidden}>In reply to </span>
+        <span className={hidden.hidden}>In reply to </span>
         <bdi className={styles.quotedAuthor}>{author}</bdi>
-        <span className={styles.hidden}>: </span> <span dir="auto">{withoutMarks(plainText(excerpt))}</span>
+        <span className={hidden.hidden}>: </span> <span dir="auto">{withoutMarks(plainText(excerpt))}</span>
       </span>
     </AriaButton>
   );

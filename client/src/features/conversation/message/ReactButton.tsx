@@ -3,9 +3,10 @@ import { Ellipsis, SmilePlus } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { IconButton } from '#client/ui/Button.tsx';
+import popover from '#client/ui/popover.module.css';
 import { EmojiPicker } from '../reactions/EmojiPicker.tsx';
 import styles from '../reactions/reactions.module.css';
-import popover from './message.module.css';
+import message from './message.module.css';
 
 /** What people react with the most. */
 const QUICK = [
@@ -41,8 +42,8 @@ export function ReactButton({
       <IconButton label="React" placement="top">
         <SmilePlus size={17} aria-hidden />
       </IconButton>
-      <Popover placement="top end" className={clsx(popover.popover)}>
-        <Dialog aria-label="React" className={clsx(popover.dialog)}>
+      <Popover placement="top end" className={clsx(popover.popover, message.popover)}>
+        <Dialog aria-label="React" className={clsx(message.dialog)}>
           {all ? (
             <EmojiPicker onPick={pick} />
           ) : (
