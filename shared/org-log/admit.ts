@@ -3,6 +3,7 @@
  * that a client would not.
  */
 import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { UserId } from '#shared/ids/index.ts';
 import { verifySigners } from './authority.ts';
 import { type LogEntry, type ParsedEnvelope, parseEnvelope } from './entries.ts';
 import { growMutable, type LogCrypto, leafHash, rootAt } from './merkle.ts';
@@ -71,7 +72,7 @@ function admitMutable(state: OrgStateMutable, bytes: Uint8Array, crypto: LogCryp
   require(encodeBase64url(rootAt(state.tree, size, crypto)) === root, 'other-history');
   // Replay, and withholding: whatever an entry decides or rests on must not have changed since its author looked. So a
   // relay can neither repeat an old "restore" after a new "suspend" nor keep one back to use it later.
-  const { reads, writes } = subjectsOf(entry, envelope);
+  const { reads, writes } = subjectsOf(entry, envelope, state);
   for (const subject of [...reads, ...writes]) {
     require((state.touched.get(subject) ?? -1) < size, 'out-of-date');
   }
@@ -88,14 +89,19 @@ function admitMutable(state: OrgStateMutable, bytes: Uint8Array, crypto: LogCryp
 }
 
 /** What an entry rests on and what it decides, as names. Every entry rests on the standing and role of its signers. */
-function subjectsOf(entry: LogEntry, { signatures }: ParsedEnvelope): { reads: string[]; writes: string[] } {
+function subjectsOf(
+  entry: LogEntry,
+  { signatures }: ParsedEnvelope,
+  state: OrgStateMutable,
+): { reads: string[]; writes: string[] } {
   const signers = signatures.flatMap(({ by }) => (by.role === 'user' ? [`standing:${by.id}`, `role:${by.id}`] : []));
   const about = (writes: string[], reads: string[] = []) => ({ reads: [...signers, ...reads], writes });
   switch (entry.kind) {
     case 'org.create':
       return { reads: [], writes: [] };
     case 'owners.set':
-      return about(['owners', ...entry.owners.map((id) => `role:${id}`)]);
+      // Those who are owners no longer, too: what they signed as owners must not count as an admin's word.
+      return about(['owners', ...new Set([...entry.owners, ...ownersOf(state)].map((id) => `role:${id}`))]);
     case 'relay-key.set':
       return about(['relay-key']);
     case 'policy.set':
@@ -124,4 +130,8 @@ function subjectsOf(entry: LogEntry, { signatures }: ParsedEnvelope): { reads: s
     case 'release.approve':
       return about([`release:${entry.version}`]);
   }
+}
+
+function ownersOf(state: OrgStateMutable): UserId[] {
+  return [...state.users.values()].filter(({ role }) => role === 'owner').map(({ id }) => id);
 }

@@ -4,6 +4,9 @@ import { canonicalJson, encodeUtf8, parseCanonicalJson } from '#shared/encoding/
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import { idField, keyField, nameField, signatureField, timeField } from './fields.ts';
 
+/** How many may sign one entry. */
+const SIGNATURES_MAX = 16;
+
 /** What every entry has. `prior` is the head that its author had replayed when signing. */
 const common = {
   v: z.literal(1),
@@ -32,7 +35,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('owners.set'),
     owners: z.array(user).check(z.minLength(1), z.maxLength(50)),
-    quorum: z.int().check(z.minimum(1), z.maximum(50)),
+    // A quorum that does not fit into one envelope could never decide anything again.
+    quorum: z.int().check(z.minimum(1), z.maximum(SIGNATURES_MAX)),
   }),
   z.strictObject({ ...common, kind: z.literal('relay-key.set'), relayLogKey: keyField }),
   z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
@@ -108,7 +112,9 @@ export type Signer = z.infer<typeof signerSchema>;
 
 const envelopeSchema = z.strictObject({
   entry: z.string().check(z.maxLength(16_384)),
-  signatures: z.array(z.strictObject({ by: signerSchema, sig: signatureField })).check(z.minLength(1), z.maxLength(16)),
+  signatures: z
+    .array(z.strictObject({ by: signerSchema, sig: signatureField }))
+    .check(z.minLength(1), z.maxLength(SIGNATURES_MAX)),
 });
 
 /** The largest envelope, in bytes. */

@@ -265,6 +265,40 @@ describe('roles, standing and quorum', () => {
     expect(org.refusal(org.sign(body, org.rootSigner))).toBeUndefined();
   });
 
+  it('asks for the owners’ quorum where a new vote would come about: an admin’s invitation, a new key for who steers', () => {
+    const org = found();
+    const [ben, chloe] = [org.enrol('Ben', 'admin'), org.enrol('Chloe', 'admin')];
+    const quorum = { kind: 'owners.set' as const, owners: [org.ana.id, ben.id], quorum: 2 };
+    org.must(org.sign(quorum, org.ana.signer));
+    expect(() => org.invite('admin')).toThrow('too-few-signatures');
+    for (const one of [ben, chloe]) {
+      const fresh = primitives.keyPair();
+      const body = { kind: 'identity.reset', user: one.id, key: encodeBase64url(fresh.publicKey) } as const;
+      const itself = org.signer({ role: 'user', id: one.id }, fresh);
+      expect(org.refusal(org.sign(body, org.ana.signer, itself))).toBe('too-few-signatures');
+      expect(org.refusal(org.sign(body, org.rootSigner, itself))).toBeUndefined();
+      const both = org.refusal(org.sign(body, org.ana.signer, ...(one === ben ? [] : [ben.signer]), itself));
+      expect(both).toBe(one === ben ? 'too-few-signatures' : undefined);
+    }
+  });
+
+  it('counts nothing that an owner signed before being put back among the admins', () => {
+    const org = found();
+    const [ben, chloe] = [org.enrol('Ben', 'admin'), org.enrol('Chloe')];
+    org.must(org.sign({ kind: 'owners.set', owners: [org.ana.id, ben.id], quorum: 1 }, org.ana.signer));
+    const kept = org.sign({ kind: 'user.suspend', user: chloe.id }, ben.signer);
+    org.must(org.sign({ kind: 'owners.set', owners: [org.ana.id], quorum: 1 }, org.ana.signer));
+    expect(org.refusal(kept)).toBe('out-of-date');
+  });
+
+  it('takes no quorum that could not sign in one entry', () => {
+    const org = found();
+    const owners = Array.from({ length: 17 }, () => org.enrol('O').id);
+    const set = (quorum: number) => () => org.sign({ kind: 'owners.set', owners, quorum }, org.ana.signer);
+    expect(set(17)).toThrow();
+    expect(org.refusal(set(16)())).toBeUndefined();
+  });
+
   it('revokes all devices when an identity is reset, and needs the new key’s holder', () => {
     const org = found();
     const ben = org.enrol('Ben');
@@ -304,6 +338,42 @@ describe('policy', () => {
     const org = found();
     org.must(org.sign({ kind: 'policy.set', group: org.group, values: weaker }, org.ana.signer));
     expect(policyFor(org.state, org.ana.id, org.now).freshnessHours).toBe(24);
+  });
+
+  it('is not weakened before its time by an author who sets the clock ahead', () => {
+    const org = found();
+    const chloe = org.enrol('Chloe', 'admin');
+    const set = (values: object, ...by: (typeof chloe)[]) =>
+      org.must(
+        org.sign({ kind: 'policy.set', group: org.group, values: { ...values } }, ...by.map(({ signer }) => signer)),
+      );
+    set(weaker, org.ana, chloe);
+    const decided = org.now;
+    const applies = (hours: number) => policyFor(org.state, org.ana.id, decided + hours * HOUR).freshnessHours;
+    org.now += 25 * HOUR;
+    set(weaker, chloe);
+    expect([applies(23), applies(24)]).toEqual([24, 48]);
+    set({ ...weaker, freshnessHours: 30 }, chloe);
+    expect([applies(23), applies(24)]).toEqual([24, 30]);
+    set({ ...weaker, freshnessHours: 72 }, org.ana, chloe);
+    expect([applies(23), applies(24), applies(48), applies(49)]).toEqual([24, 30, 30, 72]);
+    set(stronger, chloe);
+    expect([applies(0), applies(49)]).toEqual([1, 1]);
+  });
+
+  it('is not weakened by moving somebody to a group whose weakening has come into effect, or will', () => {
+    const org = found();
+    const chloe = org.enrol('Chloe', 'admin');
+    const ben = org.enrol('Ben');
+    const lax = org.id<SecurityGroupId>();
+    org.must(org.sign({ kind: 'security-group.set', group: lax, name: 'Lax' }, org.ana.signer));
+    org.must(org.sign({ kind: 'policy.set', group: lax, values: weaker }, org.ana.signer, chloe.signer));
+    const move = { kind: 'user.update', user: ben.id, group: lax } as const;
+    for (const hours of [0, 25]) {
+      org.now += hours * HOUR;
+      expect(org.refusal(org.sign(move, org.ana.signer))).toBe('too-few-signatures');
+      expect(org.refusal(org.sign(move, org.ana.signer, chloe.signer))).toBeUndefined();
+    }
   });
 
   it('is not weakened by moving somebody to where less is asked', () => {

@@ -7,7 +7,17 @@ import { parseCertificate, verifyCertificate } from './certificate.ts';
 import type { EntryOf, LogEntry, LogEntryKind, Role } from './entries.ts';
 import type { LogCrypto } from './merkle.ts';
 import { Refusal, require } from './refusal.ts';
-import { activeDevicesOf, devicesOf, type OrgStateMutable, policyFor, type UserRecord } from './state.ts';
+import {
+  activeDevicesOf,
+  devicesOf,
+  type OrgStateMutable,
+  policyFor,
+  policyOf,
+  type SecurityGroupRecord,
+  type UserRecord,
+  type Weakening,
+  weakeningsOf,
+} from './state.ts';
 
 /** How long a weakening of the policy waits, in ms, so that everybody has had a notice of it. */
 const WEAKENING_DELAY = 24 * 3_600_000;
@@ -78,7 +88,7 @@ const createOrganisation: Rule<'org.create'> = (entry, { state, authority }) => 
     defaultGroup: entry.group.id,
   };
   const policy = parsedPolicy(entry.policy);
-  state.groups.set(entry.group.id, { ...entry.group, policy, pending: undefined });
+  state.groups.set(entry.group.id, { ...entry.group, policy, pending: undefined, earlier: [] });
   state.users.set(entry.owner.id, {
     ...entry.owner,
     role: 'owner',
@@ -106,16 +116,40 @@ const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
   require(group !== undefined, 'unknown-subject');
   requireAdmin(state, authority);
   const values = parsedPolicy(entry.values);
-  const current = group.pending && group.pending.effectiveAt <= entry.at ? group.pending.values : group.policy;
-  if (weakenedFields(current, values).length === 0) {
-    state.groups.set(entry.group, { ...group, policy: values, pending: undefined });
+  if (weakenedFields(group.policy, values).length === 0) {
+    state.groups.set(entry.group, { ...group, policy: values, pending: undefined, earlier: [] });
+    return;
+  }
+  // What is in effect by the author's time stays on record with its own time: an author who sets the clock ahead must not
+  // bring a weakening forward, neither by deciding it again nor by deciding something between the two.
+  const reached = weakeningsOf(group).filter(({ effectiveAt }) => effectiveAt <= entry.at);
+  const current = reached.at(-1);
+  if (current !== undefined && weakenedFields(current.values, values).length === 0) {
+    state.groups.set(entry.group, withWeakenings(group, reached.slice(0, -1), { ...current, values }));
     return;
   }
   requireTwoAdmins(state, authority);
   // The delay runs from the newest entry at least, so that a clock set back does not shorten it.
   const effectiveAt = Math.max(entry.at, state.latestAt) + WEAKENING_DELAY;
-  state.groups.set(entry.group, { ...group, policy: current, pending: { values, effectiveAt } });
+  state.groups.set(entry.group, withWeakenings(group, reached, { values, effectiveAt }));
 };
+
+function withWeakenings(
+  group: SecurityGroupRecord,
+  earlier: readonly Weakening[],
+  pending: Weakening,
+): SecurityGroupRecord {
+  return { ...group, earlier, pending };
+}
+
+/**
+ * Whether somebody who is moved between two groups would be protected less at any time that their policies know. There is
+ * no clock here to say which of them is now, and an author's word for it would bring weakenings forward.
+ */
+function weakensByMove(from: SecurityGroupRecord, to: SecurityGroupRecord): boolean {
+  const times = [0, ...[from, to].flatMap(weakeningsOf).map(({ effectiveAt }) => effectiveAt)];
+  return times.some((at) => weakenedFields(policyOf(from, at), policyOf(to, at)).length > 0);
+}
 
 function mayInvite(author: UserRecord, role: Role): boolean {
   if (author.standing !== 'active') return false;
@@ -127,7 +161,8 @@ const createInvitation: Rule<'invite.create'> = (entry, { state, authority }) =>
   require(author !== undefined, 'not-authorised');
   require(state.groups.has(entry.group), 'unknown-subject');
   require(!state.invitations.has(entry.invitation), 'already-exists');
-  if (entry.role === 'owner') requireOwners(state, authority);
+  // Whoever could make admins alone could be two admins, and weaken the policy without anybody else.
+  if (entry.role === 'owner' || entry.role === 'admin') requireOwners(state, authority);
   require(entry.expiresAt <= entry.at + INVITATION_LIFE_MAX, 'invitation-too-long');
   freshKey(state, entry.key);
   state.invitations.set(entry.invitation, {
@@ -184,7 +219,7 @@ const updateUser: Rule<'user.update'> = (entry, { state, authority }) => {
     const [from, to] = [state.groups.get(record.group), state.groups.get(entry.group)];
     require(from !== undefined && to !== undefined, 'unknown-subject');
     // Moving somebody to where less is asked weakens the policy for them; one admin alone must not do it that way either.
-    if (weakenedFields(from.policy, to.policy).length > 0) requireTwoAdmins(state, authority);
+    if (weakensByMove(from, to)) requireTwoAdmins(state, authority);
   }
   state.users.set(entry.user, {
     ...record,
@@ -200,7 +235,10 @@ const resetIdentity: Rule<'identity.reset'> = (entry, { state, authority }) => {
   // Signed by an admin and by the new key, and not by the old: the person has lost it. That is why it is told to all.
   const others = { ...authority, users: new Set([...authority.users].filter((id) => id !== entry.user)) };
   require(authority.users.has(entry.user), 'not-authorised');
-  if (!authority.root) requireAdmin(state, others, record);
+  // A new key for somebody who steers is that person's vote: one owner must not fill the quorum with what others hold.
+  const steers = record.role === 'owner' || record.role === 'admin';
+  if (steers) requireOwners(state, others);
+  else if (!authority.root) requireAdmin(state, others, record);
   freshKey(state, entry.key);
   state.users.set(entry.user, { ...record, key: entry.key });
   for (const device of devicesOf(state, entry.user)) {
@@ -257,11 +295,10 @@ const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
   'policy.set': setPolicy,
   'security-group.set': (entry, { state, authority }) => {
     requireAdmin(state, authority);
-    const existing = state.groups.get(entry.group);
-    const first = state.org && state.groups.get(state.org.defaultGroup);
-    const policy = existing?.policy ?? first?.policy;
-    require(policy !== undefined, 'not-founded');
-    state.groups.set(entry.group, { id: entry.group, name: entry.name, policy, pending: existing?.pending });
+    // A new group begins with the policy of the first one, and with what waits there.
+    const like = state.groups.get(entry.group) ?? (state.org && state.groups.get(state.org.defaultGroup));
+    require(like !== undefined, 'not-founded');
+    state.groups.set(entry.group, { ...like, id: entry.group, name: entry.name });
   },
   'invite.create': createInvitation,
   'invite.revoke': (entry, { state, authority }) => {

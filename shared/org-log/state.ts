@@ -67,9 +67,18 @@ export interface InvitationRecord {
 export interface SecurityGroupRecord {
   readonly id: SecurityGroupId;
   readonly name: string;
+  /** What applies where no weakening is in effect. */
   readonly policy: PolicyValues;
-  /** A weakening that waits for its time. */
-  readonly pending: { readonly values: PolicyValues; readonly effectiveAt: number } | undefined;
+  /** The weakening that was decided last: it waits for its time, or has come into effect since. */
+  readonly pending: Weakening | undefined;
+  /** Those before it that had come into effect by the time of who decided the next one, oldest first. */
+  readonly earlier: readonly Weakening[];
+}
+
+/** A policy that protects less than the one before it, and from when on it applies, in ms. */
+export interface Weakening {
+  readonly values: PolicyValues;
+  readonly effectiveAt: number;
 }
 
 /** The state of an organisation at one size of its log. Immutable. */
@@ -197,6 +206,15 @@ export function activeDevicesOf(state: OrgState, user: UserId, now: number): Dev
 export function policyFor(state: OrgState, user: UserId, now: number): PolicyValues {
   const group = state.users.get(user)?.group ?? state.org?.defaultGroup;
   const record = group && state.groups.get(group);
-  if (!record) return defaultPolicy;
-  return record.pending && record.pending.effectiveAt <= now ? record.pending.values : record.policy;
+  return record ? policyOf(record, now) : defaultPolicy;
+}
+
+/** Every weakening of a group's policy, oldest first. */
+export function weakeningsOf({ earlier, pending }: SecurityGroupRecord): readonly Weakening[] {
+  return pending === undefined ? earlier : [...earlier, pending];
+}
+
+/** The policy of a security group at `now`. */
+export function policyOf(group: SecurityGroupRecord, now: number): PolicyValues {
+  return weakeningsOf(group).findLast(({ effectiveAt }) => effectiveAt <= now)?.values ?? group.policy;
 }
