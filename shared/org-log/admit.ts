@@ -105,6 +105,8 @@ function subjectsOf(
     case 'relay-key.set':
       return about(['relay-key']);
     case 'policy.set':
+    case 'policy.propose':
+    case 'policy.approve':
       return about([`policy:${entry.group}`]);
     case 'security-group.set':
       return about([`group:${entry.group}`]);

@@ -40,6 +40,14 @@ const entrySchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...common, kind: z.literal('relay-key.set'), relayLogKey: keyField }),
   z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
+  z.strictObject({ ...common, kind: z.literal('policy.propose'), group, values: policy }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('policy.approve'),
+    group,
+    /** The place of the proposal in the log: its author and its values are fixed by it. */
+    proposal: z.int().check(z.minimum(0)),
+  }),
   z.strictObject({ ...common, kind: z.literal('security-group.set'), group, name: nameField }),
   z.strictObject({
     ...common,

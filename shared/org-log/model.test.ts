@@ -27,6 +27,8 @@ const actions = [
   'role',
   'owners',
   'policy',
+  'propose',
+  'approve',
   'reset',
   'wait',
 ] as const;
@@ -97,6 +99,16 @@ class World {
           group: org.group,
           values: { ...defaultPolicy, freshnessHours: one.number * 9 + 3 },
         });
+      case 'propose':
+        return sign({
+          kind: 'policy.propose',
+          group: org.group,
+          values: { ...defaultPolicy, freshnessHours: one.number * 9 + 3 },
+        });
+      case 'approve': {
+        const proposal = org.state.groups.get(org.group)?.proposed?.index ?? one.number;
+        return sign({ kind: 'policy.approve', group: org.group, proposal });
+      }
       case 'reset': {
         const key = primitives.keyPair();
         const signer = org.signer({ role: 'user', id: about.id }, key);

@@ -59,10 +59,14 @@ function requireAnOwnerLeft(state: OrgStateMutable): void {
 
 /** One rogue or robbed admin must not weaken what protects everybody: a second one signs, or there is no second one. */
 function requireTwoAdmins(state: OrgStateMutable, authority: Authority): void {
-  const steering = (record: UserRecord) => record.role === 'owner' || record.role === 'admin';
-  const able = [...state.users.values()].filter((record) => record.standing === 'active' && steering(record)).length;
-  const signed = activeSigners(state, authority).filter(steering).length;
+  const able = [...state.users.values()].filter(steers).length;
+  const signed = activeSigners(state, authority).filter(steers).length;
   require(signed >= Math.min(2, able), 'too-few-signatures');
+}
+
+/** Whether somebody may decide now what admins decide. */
+function steers({ role, standing }: UserRecord): boolean {
+  return standing === 'active' && (role === 'owner' || role === 'admin');
 }
 
 function setStanding(context: Context, id: UserId, standing: UserRecord['standing'], at: number): void {
@@ -88,7 +92,7 @@ const createOrganisation: Rule<'org.create'> = (entry, { state, authority }) => 
     defaultGroup: entry.group.id,
   };
   const policy = parsedPolicy(entry.policy);
-  state.groups.set(entry.group.id, { ...entry.group, policy, pending: undefined, earlier: [] });
+  state.groups.set(entry.group.id, { ...entry.group, policy, pending: undefined, earlier: [], proposed: undefined });
   state.users.set(entry.owner.id, {
     ...entry.owner,
     role: 'owner',
@@ -111,27 +115,67 @@ const setOwners: Rule<'owners.set'> = (entry, { state, authority }) => {
   if (state.org) state.org = { ...state.org, quorum: entry.quorum };
 };
 
+/** What is decided anew takes the place of all that waits for its time or for a second admin. */
 const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
   const group = state.groups.get(entry.group);
   require(group !== undefined, 'unknown-subject');
   requireAdmin(state, authority);
   const values = parsedPolicy(entry.values);
-  if (weakenedFields(group.policy, values).length === 0) {
-    state.groups.set(entry.group, { ...group, policy: values, pending: undefined, earlier: [] });
-    return;
+  const { kind, reached, current } = standsTo(group, values, entry.at);
+  if (kind === 'weaker') {
+    requireTwoAdmins(state, authority);
+    letWait(state, group, values, entry.at);
+  } else if (current === undefined || kind === 'no weaker than any') {
+    state.groups.set(entry.group, { ...group, policy: values, pending: undefined, earlier: [], proposed: undefined });
+  } else {
+    state.groups.set(entry.group, withWeakenings(group, reached.slice(0, -1), { ...current, values }));
   }
+};
+
+/** What `values` would be beside what applies, by the time of the entry that says them. */
+function standsTo(group: SecurityGroupRecord, values: PolicyValues, at: number) {
   // What is in effect by the author's time stays on record with its own time: an author who sets the clock ahead must not
   // bring a weakening forward, neither by deciding it again nor by deciding something between the two.
-  const reached = weakeningsOf(group).filter(({ effectiveAt }) => effectiveAt <= entry.at);
+  const reached = weakeningsOf(group).filter(({ effectiveAt }) => effectiveAt <= at);
   const current = reached.at(-1);
-  if (current !== undefined && weakenedFields(current.values, values).length === 0) {
-    state.groups.set(entry.group, withWeakenings(group, reached.slice(0, -1), { ...current, values }));
-    return;
-  }
-  requireTwoAdmins(state, authority);
-  // The delay runs from the newest entry at least, so that a clock set back does not shorten it.
-  const effectiveAt = Math.max(entry.at, state.latestAt) + WEAKENING_DELAY;
-  state.groups.set(entry.group, withWeakenings(group, reached, { values, effectiveAt }));
+  const no = (before: PolicyValues) => weakenedFields(before, values).length === 0;
+  if (no(group.policy)) return { kind: 'no weaker than any', reached, current } as const;
+  const kind = current !== undefined && no(current.values) ? 'no weaker than the last' : 'weaker';
+  return { kind, reached, current } as const;
+}
+
+/** Lets a weakening wait. The delay runs from the newest entry at least, so that a clock set back does not shorten it. */
+function letWait(state: OrgStateMutable, group: SecurityGroupRecord, values: PolicyValues, at: number): void {
+  const effectiveAt = Math.max(at, state.latestAt) + WEAKENING_DELAY;
+  const { reached } = standsTo(group, values, at);
+  state.groups.set(group.id, withWeakenings(group, reached, { values, effectiveAt }));
+}
+
+/** A proposal changes nothing that applies, so it takes nothing away either: what waits for its time goes on to wait. */
+const proposePolicy: Rule<'policy.propose'> = (entry, { state, authority }) => {
+  const group = state.groups.get(entry.group);
+  require(group !== undefined, 'unknown-subject');
+  requireAdmin(state, authority);
+  const values = parsedPolicy(entry.values);
+  // What weakens nothing needs nobody else: it is decided, and not proposed.
+  require(standsTo(group, values, entry.at).kind === 'weaker', 'malformed');
+  const author = activeSigners(state, authority).find(steers);
+  require(author !== undefined, 'not-authorised');
+  const proposed = { values, by: author.id, at: entry.at, index: state.tree.size };
+  state.groups.set(entry.group, { ...group, proposed });
+};
+
+const approvePolicy: Rule<'policy.approve'> = (entry, { state, authority }) => {
+  const group = state.groups.get(entry.group);
+  const proposed = group?.proposed;
+  // The place names one proposal: an approval cannot be used for another one that came in its stead.
+  require(group !== undefined && proposed?.index === entry.proposal, 'unknown-subject');
+  requireAdmin(state, authority);
+  // A proposal is worth no more than its author is now: that of an admin who was suspended or demoted must not count.
+  const author = state.users.get(proposed.by);
+  require(author !== undefined && steers(author), 'not-authorised');
+  requireTwoAdmins(state, { ...authority, users: new Set([...authority.users, author.id]) });
+  letWait(state, group, proposed.values, entry.at);
 };
 
 function withWeakenings(
@@ -139,7 +183,7 @@ function withWeakenings(
   earlier: readonly Weakening[],
   pending: Weakening,
 ): SecurityGroupRecord {
-  return { ...group, earlier, pending };
+  return { ...group, earlier, pending, proposed: undefined };
 }
 
 /**
@@ -293,12 +337,15 @@ const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
     if (state.org) state.org = { ...state.org, relayLogKey: entry.relayLogKey };
   },
   'policy.set': setPolicy,
+  'policy.propose': proposePolicy,
+  'policy.approve': approvePolicy,
   'security-group.set': (entry, { state, authority }) => {
     requireAdmin(state, authority);
     // A new group begins with the policy of the first one, and with what waits there.
-    const like = state.groups.get(entry.group) ?? (state.org && state.groups.get(state.org.defaultGroup));
+    const existing = state.groups.get(entry.group);
+    const like = existing ?? (state.org && state.groups.get(state.org.defaultGroup));
     require(like !== undefined, 'not-founded');
-    state.groups.set(entry.group, { ...like, id: entry.group, name: entry.name });
+    state.groups.set(entry.group, { ...like, id: entry.group, name: entry.name, proposed: existing?.proposed });
   },
   'invite.create': createInvitation,
   'invite.revoke': (entry, { state, authority }) => {

@@ -64,6 +64,14 @@ export interface InvitationRecord {
   readonly usedBy: UserId | undefined;
 }
 
+export interface PolicyProposal {
+  readonly values: PolicyValues;
+  readonly by: UserId;
+  readonly at: number;
+  /** The place of its entry in the log. */
+  readonly index: number;
+}
+
 export interface SecurityGroupRecord {
   readonly id: SecurityGroupId;
   readonly name: string;
@@ -73,6 +81,8 @@ export interface SecurityGroupRecord {
   readonly pending: Weakening | undefined;
   /** Those before it that had come into effect by the time of who decided the next one, oldest first. */
   readonly earlier: readonly Weakening[];
+  /** A weakening that one admin wants, and that counts for nothing until another one signs it too. */
+  readonly proposed: PolicyProposal | undefined;
 }
 
 /** A policy that protects less than the one before it, and from when on it applies, in ms. */
