@@ -179,6 +179,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     close: async () => {
       draining = true;
       clearInterval(watch);
+      switchboard.flush();
       for (const session of [...sessions]) close(session, 'stopping');
       unsubscribe();
       await io.close();

@@ -1,13 +1,10 @@
 /** Which sockets get what: sessions by device and by group, and the fan-out to them. */
 import type { FanoutEvent } from '#server/relay/outlet.ts';
 import type { DeviceId, GroupId } from '#shared/ids/index.ts';
-import { type CloseReason, type Envelope, encodeDeliver } from '#shared/wire/index.ts';
-import { prepareFrame, writeFrame } from './frames.ts';
+import type { CloseReason } from '#shared/wire/index.ts';
+import { Deliveries } from './deliveries.ts';
+import { type PreparedFrame, writeFrame } from './frames.ts';
 import type { Session } from './session.ts';
-
-/** One delivery frame: larger batches leave in several. */
-const FRAME_BYTES = 1024 * 1024;
-const FRAME_ENVELOPES = 500;
 
 export interface SwitchboardParts {
   readonly queuedBytesMax: number;
@@ -22,8 +19,16 @@ export class Switchboard {
   /** Everyone who hears of new checkpoints: devices, and those who are enrolling. */
   readonly #listeners = new Set<Session>();
 
+  readonly #deliveries: Deliveries;
+
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
+    this.#deliveries = new Deliveries({
+      sessionsOf: (group) => this.#byGroup.get(group) ?? [],
+      write: (session, frame) => this.#write(session, frame),
+      soon: setImmediate,
+      clock: () => performance.now(),
+    });
   }
 
   /** Connects a session that has become `device`, in place of an earlier one. */
@@ -52,19 +57,15 @@ export class Switchboard {
 
   /** Sends what became durable. Of one group, everything leaves in one frame per socket, encoded once. */
   handle(events: readonly FanoutEvent[]): void {
-    const waiting = new Map<GroupId, Envelope[]>();
     for (const event of events) {
       switch (event.kind) {
         case 'envelope': {
           const { envelope, joined, left } = event;
           const { group } = envelope;
-          const list = waiting.get(group);
-          if (list === undefined) waiting.set(group, [envelope]);
-          else list.push(envelope);
+          this.#deliveries.add(envelope);
           if (joined.length === 0 && left.length === 0) break;
           // Those who leave get everything up to this one, those who join nothing before it.
-          this.#deliver(group, waiting.get(group) ?? []);
-          waiting.delete(group);
+          this.#deliveries.flush(group);
           for (const device of left) this.#withDevice(device, (session) => this.#leave(session, group));
           for (const device of joined) this.#withDevice(device, (session) => this.#join(session, group));
           break;
@@ -95,25 +96,22 @@ export class Switchboard {
           break;
       }
     }
-    for (const [group, envelopes] of waiting) this.#deliver(group, envelopes);
   }
 
-  #deliver(group: GroupId, envelopes: readonly Envelope[]): void {
-    const sessions = this.#byGroup.get(group);
-    if (sessions === undefined || sessions.size === 0) return;
-    for (const part of inParts(envelopes)) {
-      const frame = prepareFrame(encodeDeliver(part));
-      const { length } = frame.payload;
-      for (const session of [...sessions]) {
-        session.queuedBytes += length;
-        // Memory is for those who read: one who does not is dropped, and catches up from its cursor.
-        if (session.queuedBytes > this.#parts.queuedBytesMax) this.#parts.close(session, 'slow-reader');
-        else {
-          writeFrame(session.socket, frame, () => {
-            session.queuedBytes -= length;
-          });
-        }
-      }
+  /** Sends what waits, without regard to who else does. */
+  flush(): void {
+    this.#deliveries.flushAll();
+  }
+
+  #write(session: Session, frame: PreparedFrame): void {
+    const { length } = frame.payload;
+    session.queuedBytes += length;
+    // Memory is for those who read: one who does not is dropped, and catches up from its cursor.
+    if (session.queuedBytes > this.#parts.queuedBytesMax) this.#parts.close(session, 'slow-reader');
+    else {
+      writeFrame(session.socket, frame, () => {
+        session.queuedBytes -= length;
+      });
     }
   }
 
@@ -135,18 +133,4 @@ export class Switchboard {
     sessions?.delete(session);
     if (sessions?.size === 0) this.#byGroup.delete(group);
   }
-}
-
-function* inParts(envelopes: readonly Envelope[]): Generator<readonly Envelope[]> {
-  let start = 0;
-  let bytes = 0;
-  for (const [index, { message }] of envelopes.entries()) {
-    if (index > start && (bytes + message.length > FRAME_BYTES || index - start >= FRAME_ENVELOPES)) {
-      yield envelopes.slice(start, index);
-      start = index;
-      bytes = 0;
-    }
-    bytes += message.length;
-  }
-  if (start < envelopes.length) yield start === 0 ? envelopes : envelopes.slice(start);
 }
