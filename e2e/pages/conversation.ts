@@ -41,7 +41,10 @@ export class Conversation {
   }
 
   /** Chooses something of the menu of a message. */
-  async choose(text: string, item: 'Edit' | 'Recall for everyone' | 'Copy text'): Promise<void> {
+  async choose(
+    text: string,
+    item: 'Edit' | 'Recall for everyone' | 'Copy text' | 'Pin for everyone' | 'Unpin',
+  ): Promise<void> {
     await this.tool(text, 'More');
     await this.page.getByRole('menuitem', { name: item }).click();
   }

@@ -1,15 +1,18 @@
-import { CalendarDays, Search } from 'lucide-react';
+import { CalendarDays, Pin, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversation, useCore } from '#client/bridge/hooks.ts';
-import type { PolicyView } from '#client/bridge/port.ts';
+import type { PolicyView, TimelineKey } from '#client/bridge/port.ts';
 import { Composer, type Writing } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
+import { PinBar } from '#client/features/pins/PinBar.tsx';
+import { PinsPanel } from '#client/features/pins/PinsPanel.tsx';
 import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
 import { ConversationMenu } from '#client/features/sidebar/ConversationMenu.tsx';
 import { MenuItem, MenuLine } from '#client/ui/Menu.tsx';
+import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
@@ -30,6 +33,7 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
   const [, navigate] = useLocation();
   const conversation = useConversation(id);
   const core = useCore();
+  const narrow = useNarrow();
   const [writing, setWriting] = useState<Writing>();
   const marked = useRef(conversation?.preferences.markedUnread);
   // Coming back is what it was marked for.
@@ -37,8 +41,14 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
     if (marked.current === true) void core.setPreferences(id, { markedUnread: false });
   }, [core, id]);
   const [choosingDay, setChoosingDay] = useState(false);
+  const [pinsOpen, setPinsOpen] = useState(false);
   if (conversation === undefined) return <NotFound onHome={onHome} />;
   const close = () => navigate(paths.conversation(id), { replace: true });
+  const jump = (key: TimelineKey) => finding.jumpTo({ conversation: id, key });
+  const showPins = () => {
+    if (details) close();
+    setPinsOpen(true);
+  };
   return (
     <div className={styles.conversation}>
       <ConversationView
@@ -46,7 +56,11 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
         me={me}
         detailsOpen={details}
         onBack={onHome}
-        onToggleDetails={() => (details ? close() : navigate(paths.details(id)))}
+        onToggleDetails={() => {
+          setPinsOpen(false);
+          if (details) close();
+          else navigate(paths.details(id));
+        }}
         jump={finding.jump?.conversation === id ? finding.jump : undefined}
         menu={
           <ConversationMenu
@@ -63,12 +77,16 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
                 <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
                   Go to a day
                 </MenuItem>
+                <MenuItem icon={<Pin size={16} aria-hidden />} onAction={showPins}>
+                  Pinned messages
+                </MenuItem>
                 <MenuLine />
               </>
             }
           />
         }
-        onJump={(key) => finding.jumpTo({ conversation: id, key })}
+        pinBar={<PinBar conversation={conversation} onJump={jump} onAll={showPins} />}
+        onJump={jump}
         onWriting={setWriting}
         composer={
           <Composer
@@ -87,6 +105,18 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
             setChoosingDay(false);
             finding.jumpTo({ conversation: id, key });
           }}
+        />
+      )}
+      {pinsOpen && !details && (
+        <PinsPanel
+          conversation={conversation}
+          me={me}
+          onJump={(key) => {
+            // On a phone the panel is over the conversation.
+            if (narrow) setPinsOpen(false);
+            jump(key);
+          }}
+          onClose={() => setPinsOpen(false)}
         />
       )}
       {details &&

@@ -22,6 +22,7 @@ import { TransportError } from './transport/errors.ts';
 import type { RelayTransport, TransportState } from './transport/transport.ts';
 import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
+import { pinViews } from './views/pins.ts';
 import { lockedView, meView } from './views/session.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
@@ -155,6 +156,8 @@ class SessionCore {
       editMessage: (id, message, text) => act((core) => core.outbox.edit(id, message, text)),
       recallMessage: (id, message) => act((core) => core.outbox.recall(id, message)),
       react: (id, message, emoji, on) => act((core) => core.outbox.react(id, message, emoji, on)),
+      pin: (id, message, on) => act((core) => core.outbox.pin(id, message, on)),
+      pins: (id) => act((core) => pinViews(core.journal, id)),
       retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
       undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
       messageHistory: (id, message) => act((core) => messageHistory(core.journal.read, id, message)),

@@ -256,6 +256,7 @@ export type ConversationEvent =
   | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
   | { readonly kind: 'adding'; readonly who: WhoMay; readonly by: UserId }
   | { readonly kind: 'moderator'; readonly who: UserId; readonly on: boolean; readonly by: UserId }
+  | { readonly kind: 'pinned'; readonly by: UserId; readonly on: boolean }
   /** Somebody's app sent what it may not: it is not shown, but that it was tried is. */
   | { readonly kind: 'refused'; readonly by: UserId; readonly sentence: string }
   | { readonly kind: 'device-added'; readonly who: UserId }
@@ -292,7 +293,7 @@ export interface ReactionView {
 /** What this person did with a message and could not be sent. Others see the message as if it had not been done. */
 export interface FailedChangeView {
   readonly id: MessageId;
-  readonly what: 'edit' | 'recall' | 'reaction';
+  readonly what: 'edit' | 'recall' | 'reaction' | 'pin';
   readonly problem: CoreProblem;
   readonly canRetry: boolean;
 }
@@ -406,6 +407,25 @@ export interface RoomView {
   readonly mayAdd: boolean;
 }
 
+/** A pinned message of a conversation. */
+export interface PinMark {
+  readonly message: MessageId;
+  /** Who pinned it, and when. */
+  readonly by: UserId;
+  readonly at: number;
+  /** When its words were last changed. */
+  readonly editedAt?: number | undefined;
+}
+
+/** What a pinned message says. */
+export interface PinView extends PinMark {
+  readonly key: TimelineKey;
+  readonly author: UserId;
+  readonly saidAt: number;
+  /** The beginning of its words as they are now. */
+  readonly excerpt: string;
+}
+
 export interface ConversationSummary {
   readonly id: GroupId;
   readonly kind: 'direct' | 'room';
@@ -423,6 +443,8 @@ export interface ConversationSummary {
   readonly lastAt: number;
   readonly draft?: string;
   readonly preferences: ConversationPreferences;
+  /** The pinned messages, in the order in which they were pinned; `pins()` says what is in them. Absent: none are. */
+  readonly pins?: readonly PinMark[];
   readonly state: ConversationState;
 }
 
@@ -626,7 +648,11 @@ export interface CorePort {
   recallMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
   /** Puts a reaction to a message, or takes one's own away. */
   react(conversation: GroupId, message: MessageId, emoji: string, on: boolean): Promise<Outcome>;
-  /** Sends an edit, recall or reaction once more that failed. */
+  /** Pins a message for everybody in the conversation, or unpins it. Problems: not-allowed (who may not write; full). */
+  pin(conversation: GroupId, message: MessageId, on: boolean): Promise<Outcome>;
+  /** The pinned messages of a conversation, the one that was pinned last first. */
+  pins(conversation: GroupId): Promise<Outcome<readonly PinView[]>>;
+  /** Sends an edit, recall, reaction or pin once more that failed. */
   retryChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Takes one back that failed. */
   undoChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;

@@ -102,6 +102,8 @@ const remote: Record<keyof RemoteCore, true> = {
   editMessage: true,
   recallMessage: true,
   react: true,
+  pin: true,
+  pins: true,
   retryChange: true,
   undoChange: true,
   messageHistory: true,

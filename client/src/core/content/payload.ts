@@ -44,6 +44,8 @@ const bodySchema = z.discriminatedUnion('kind', [
     emoji: z.string().check(z.minLength(1), z.maxLength(EMOJI_MAX)),
     on: z.boolean(),
   }),
+  /** Puts a message where everybody in the conversation finds it, or takes it away from there. */
+  z.strictObject({ kind: z.literal('pin'), author: userId, of: messageId, on: z.boolean() }),
   /**
    * The room state whose hash the sender's next commit will put into the group context, as canonical JSON. It comes before
    * the commit, so that receivers can judge the commit by what it changes.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { Change, TextRow } from '../storage/records.ts';
 import { idOf, textMessage } from '../storage/testing.ts';
-import { editsOf, isGone, reactionsOf, withChange, withChanged, withoutChange } from './changes.ts';
+import { editsOf, isGone, pinOf, reactionsOf, withChange, withChanged, withoutChange } from './changes.ts';
 
 const [ana, ben] = [idOf<UserId>(7), idOf<UserId>(8)];
 const said = textMessage(idOf<GroupId>(1), 1, 'first words') as TextRow;
@@ -37,6 +37,13 @@ const anyChange = fc.oneof(
     by: fc.constantFrom(ana, ben),
     at: fc.nat(),
     emoji: fc.constantFrom('👍', '🎉', '😀'),
+    on: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('pin' as const),
+    id: fc.integer({ min: 84, max: 110 }).map((value) => idOf<MessageId>(value)),
+    by: fc.constantFrom(ana, ben),
+    at: fc.nat(),
     on: fc.boolean(),
   }),
   fc.record({
@@ -119,6 +126,16 @@ describe('what is done with a message', () => {
     expect(reactionsOf(withChange(row, react('🎉', true, 3)).changes ?? [])).toHaveLength(1);
   });
 
+  it('is pinned or not by the last word of anybody, and never once it is recalled', () => {
+    const pin = (on: boolean, sequence?: number, by = ben): Change => ({ kind: 'pin', ...common(sequence, by), on });
+    const row = changed(pin(true, 5), pin(false, 3, ana));
+    expect(pinOf(row)).toMatchObject({ on: true, by: ben });
+    expect(pinOf(withChange(row, pin(false)))).toMatchObject({ on: false });
+    expect(pinOf(withChange(row, pin(false)), true)).toMatchObject({ on: true });
+    expect(pinOf(withChange(row, recall()))).toBeUndefined();
+    expect(pinOf(changed(recall(2), pin(true, 5)))).toBeUndefined();
+  });
+
   it('stays small, whatever somebody does with it', () => {
     let row = said;
     for (let sequence = 0; sequence < 300; sequence += 1) {
@@ -132,6 +149,7 @@ describe('what is done with a message', () => {
         emoji: String.fromCodePoint(0x1f600 + (sequence % 60)),
         on: sequence % 2 === 0,
       });
+      row = withChange(row, { kind: 'pin', id: `p${sequence}` as MessageId, by: ben, at: 1, sequence, on: true });
     }
     expect(row.changes?.length).toBeLessThan(40);
   });

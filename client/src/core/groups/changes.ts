@@ -13,6 +13,7 @@ const REACTIONS_MAX = 16;
 
 type Edit = Extract<Change, { kind: 'edit' }>;
 type Reaction = Extract<Change, { kind: 'reaction' }>;
+export type Pin = Extract<Change, { kind: 'pin' }>;
 
 /** The message after one more change. The same one again changes nothing, and neither does anything once it is recalled. */
 export function withChange(row: TextRow, change: Change): TextRow {
@@ -98,6 +99,8 @@ function bounded(sorted: readonly Change[]): Change[] {
     own.set(one.emoji, one);
     reactions.set(one.by, own);
   }
+  // Only the last word of anybody on whether it is pinned counts.
+  for (const one of sorted.filter((pin) => pin.kind === 'pin' && settled(pin)).slice(0, -1)) gone.add(one);
   for (const own of reactions.values()) {
     for (const one of [...own.values()].slice(0, Math.max(0, own.size - REACTIONS_MAX))) gone.add(one);
   }
@@ -107,6 +110,14 @@ function bounded(sorted: readonly Change[]): Change[] {
 /** The edits that count, the newest last. */
 export function editsOf(changes: readonly Change[]): Edit[] {
   return changes.filter((one): one is Edit => one.kind === 'edit' && one.failure === undefined);
+}
+
+/** The last word on whether the message is pinned; undefined where there is none. `placed`: of those that the relay has. */
+export function pinOf({ changes = [], recalledAt }: TextRow, placed = false): Pin | undefined {
+  if (recalledAt !== undefined) return undefined;
+  return changes.findLast(
+    (one): one is Pin => one.kind === 'pin' && one.failure === undefined && (!placed || one.sequence !== undefined),
+  );
 }
 
 /** Who has reacted with what, in the order in which each emoji was first used. */

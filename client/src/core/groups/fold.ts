@@ -12,6 +12,7 @@ import type { Change, ConversationRow, MarkRow, TextRow } from '../storage/recor
 import { withChange } from './changes.ts';
 import type { JournalWriter } from './journal.ts';
 import { findTarget, isSameTarget, targetOf } from './named.ts';
+import { putPin } from './pins.ts';
 
 /** Marks of one member that wait in one conversation, and of all of them. */
 const MARKS_PER_MEMBER = 32;
@@ -55,7 +56,7 @@ export function withWaiting(write: JournalWriter, state: OrgState, row: TextRow)
 
 function changedBy(row: TextRow, state: OrgState, { change, relayedAt }: Omit<Arrived, 'target'>): TextRow {
   const { kind, by } = change;
-  if (kind !== 'reaction') {
+  if (kind === 'edit' || kind === 'recall') {
     const { author, relayedAt: saidAt = row.at } = row;
     // Words changed later than everybody may rely on them, or by somebody else (a member with modified code).
     if (!judgeChange({ kind, by, author, saidAt, at: relayedAt }, state).allowed) return row;
@@ -67,6 +68,7 @@ function changedBy(row: TextRow, state: OrgState, { change, relayedAt }: Omit<Ar
 export function putChanged(write: JournalWriter, me: UserId, before: TextRow, after: TextRow): void {
   if (after === before) return;
   write.putMessage(after);
+  putPin(write, before, after);
   const recalled = after.recalledAt !== undefined && before.recalledAt === undefined;
   if (after.text === before.text && !recalled) return;
   write.changeConversation(after.conversation, (row) => ({
@@ -115,7 +117,7 @@ function waitForTarget(write: JournalWriter, conversation: GroupId, { target, ch
 
 /** Forgets the one that is missed the least: what was taken back must not be shown, an old reaction may be lost. */
 function drop(write: JournalWriter, marks: readonly MarkRow[]): void {
-  const worth = { reaction: 0, edit: 1, recall: 2 } as const;
+  const worth = { reaction: 0, pin: 0, edit: 1, recall: 2 } as const;
   const [least] = [...marks].sort(
     (left, right) =>
       worth[left.change.kind] - worth[right.change.kind] || (left.change.sequence ?? 0) - (right.change.sequence ?? 0),

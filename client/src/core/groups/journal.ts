@@ -236,6 +236,9 @@ function stage(
         touch(row);
         written.set(messageKey(row.conversation, row.id), undefined);
         messages.push({ conversation: row.conversation, row: undefined, was: row.order });
+        const of = conversation(row.conversation);
+        const pins = of?.pins?.filter(({ message }) => message !== row.id);
+        if (of !== undefined && pins?.length !== of.pins?.length) putConversation({ ...of, ...(pins && { pins }) });
       },
       message(conversation, id) {
         const key = messageKey(conversation, id);

@@ -77,7 +77,7 @@ function placeChange(write: JournalWriter, device: Device, row: TextRow, id: str
   const { kind } = change;
   const { author, relayedAt: saidAt = row.at } = row;
   const verdict =
-    kind === 'reaction' || at === undefined
+    (kind !== 'edit' && kind !== 'recall') || at === undefined
       ? undefined
       : judgeChange({ kind, by: me, author, saidAt, at }, orgOf(device));
   const placed = write.conversation(row.conversation)?.placedUpTo ?? 0;

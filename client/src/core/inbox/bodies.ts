@@ -11,6 +11,7 @@ import { withReceipt } from '../groups/hearing.ts';
 import type { JournalWriter, Over } from '../groups/journal.ts';
 import { keptIds, ownIdOf } from '../groups/named.ts';
 import { placeOfMessage } from '../groups/order.ts';
+import { putPin } from '../groups/pins.ts';
 import { freePlace } from '../groups/sent.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { tellsRead } from '../policy/gate.ts';
@@ -64,6 +65,8 @@ export class Bodies {
       case 'edit':
       case 'recall':
         return this.#change({ author: sender.user, id: body.of }, payload, sender, envelope);
+      case 'pin':
+        return this.#change({ author: body.author, id: body.of }, payload, sender, envelope);
       case 'reaction':
         if (!isEmoji(body.emoji)) return undefined;
         return this.#change({ author: body.author, id: body.of }, payload, sender, envelope);
@@ -127,6 +130,7 @@ export class Bodies {
     return (write) => {
       const message = withWaiting(write, orgOf(this.#device), said);
       write.putMessage(message);
+      putPin(write, said, message);
       write.changeConversation(this.#group, (row) => {
         const heard = mine ? row : { ...row, wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) };
         // Recalled before it came, it is nothing to look at.
@@ -198,6 +202,8 @@ function changeOf(body: Body, common: Pick<Change, 'id' | 'by' | 'at' | 'sequenc
       return { kind: 'recall', ...common };
     case 'reaction':
       return { kind: 'reaction', ...common, emoji: body.emoji, on: body.on };
+    case 'pin':
+      return { kind: 'pin', ...common, on: body.on };
     default:
       return undefined;
   }

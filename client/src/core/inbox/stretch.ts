@@ -176,11 +176,11 @@ export class Stretch {
     wipe(...spent);
   }
 
-  /** Words of somebody who may not write here (a changed app): not shown, but that it was tried is. */
+  /** Words or pins of somebody who may not write here (a changed app): not shown, but that it was tried is. */
   #isForbidden({ payload, sender, epoch }: Extract<Read, { kind: 'read' }>, { seq, at }: Envelope): boolean {
     const row = this.#device.journal.memory.conversations.get(this.#group);
     const { kind } = payload.body;
-    if ((kind !== 'text' && kind !== 'edit') || row === undefined) return false;
+    if ((kind !== 'text' && kind !== 'edit' && kind !== 'pin') || row === undefined) return false;
     const verdict = judgeWordsIn(row, sender, epoch);
     if (verdict.allowed) return false;
     this.#writes.push((write) =>

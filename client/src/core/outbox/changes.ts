@@ -1,5 +1,5 @@
 /**
- * What the person does with messages that were said: edits, recalls, reactions. Each stands in its message at once, and in
+ * What the person does with messages that were said: edits, recalls, reactions, pins. Each stands in its message at once, and in
  * the queue behind what was said before it.
  */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
@@ -11,6 +11,8 @@ import { freshId } from '../groups/fresh-id.ts';
 import { intentOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
+import { isInQueue } from '../groups/order.ts';
+import { PINS_MAX } from '../groups/pins.ts';
 import { Refused } from '../groups/refused.ts';
 import { judgeChange } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
@@ -23,6 +25,8 @@ export interface Changes {
   /** Takes a message back for everybody. */
   recall(group: GroupId, message: MessageId): Promise<void>;
   react(group: GroupId, message: MessageId, emoji: string, on: boolean): Promise<void>;
+  /** Pins a message for everybody in the conversation, or unpins it. */
+  pin(group: GroupId, message: MessageId, on: boolean): Promise<void>;
   /** Sends a change that failed once more. */
   retryChange(group: GroupId, message: MessageId, change: MessageId): Promise<void>;
   /** Takes back a change that failed: nobody else has seen it. */
@@ -49,10 +53,13 @@ export function whyUnsayable(
   const intent = intentOf(job);
   if (row?.kind !== 'text' || intent === undefined || intent.kind === 'delivered') return undefined;
   const change = intent.kind === 'change' ? ownChange(row, device.self.user, intent.change) : undefined;
-  const words = intent.kind === 'text' || change?.kind === 'edit' ? whySilent(device, job.group) : undefined;
+  const words =
+    intent.kind === 'text' || change?.kind === 'edit' || change?.kind === 'pin'
+      ? whySilent(device, job.group)
+      : undefined;
   // The room may be opened again.
   if (words !== undefined) return { refused: words, canRetry: true };
-  if (change === undefined || change.kind === 'reaction') return undefined;
+  if (change?.kind !== 'edit' && change?.kind !== 'recall') return undefined;
   const late = refusalOf(device, row, change.kind);
   return late === undefined ? undefined : { refused: late, canRetry: false };
 }
@@ -151,12 +158,24 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         if (has !== on) put(write, row, { kind: 'reaction', ...common(), emoji, on });
       });
     },
+    async pin(group, id, on) {
+      await record(group, id, (write) => {
+        const row = said(write, group, id);
+        if (isInQueue(row.order)) throw new Refused('not-allowed', 'This message has not been sent.');
+        const pins = write.conversation(group)?.pins ?? [];
+        if (pins.some(({ message }) => message === id) === on) return;
+        if (on && pins.length >= PINS_MAX)
+          throw new Refused('not-allowed', `${PINS_MAX} messages are pinned here. Unpin one of them first.`);
+        put(write, row, { kind: 'pin', ...common(), on });
+      });
+    },
     async retryChange(group, id, change) {
       await record(group, id, (write) => {
         const row = write.message(group, id);
         const failed = row?.kind === 'text' ? ownChange(row, self.user, change) : undefined;
         if (row?.kind !== 'text' || failed?.failure === undefined) return;
-        const refused = failed.kind === 'reaction' ? undefined : refusalOf(device, row, failed.kind);
+        const { kind } = failed;
+        const refused = kind === 'edit' || kind === 'recall' ? refusalOf(device, row, kind) : undefined;
         if (refused !== undefined) throw refused;
         const { failure: _past, ...again } = failed;
         putChanged(write, self.user, row, withChanged(row, again));

@@ -41,7 +41,7 @@ export function whySilent(device: Device, group: GroupId): Refused | undefined {
 /** Refuses what nobody would take, before it is kept. @throws Refused. */
 export function requireSayable(device: Device, group: GroupId, body: Body): void {
   if (!device.journal.memory.conversations.has(group)) throw new Refused('not-found');
-  const isWords = body.kind === 'text' || body.kind === 'edit';
+  const isWords = body.kind === 'text' || body.kind === 'edit' || body.kind === 'pin';
   const closed = whyClosed(device, group) ?? (isWords ? whySilent(device, group) : undefined);
   if (closed !== undefined) throw closed;
   let size: number;
@@ -83,6 +83,8 @@ export function bodyOf(row: TextRow, intent: Exclude<Intent, { kind: 'delivered'
       return { kind: 'recall', of };
     case 'reaction':
       return { kind: 'reaction', author, of, emoji: change.emoji, on: change.on };
+    case 'pin':
+      return { kind: 'pin', author, of, on: change.on };
   }
 }
 

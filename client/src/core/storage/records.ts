@@ -117,6 +117,21 @@ export const conversationSchema = z.strictObject({
       markedUnread: z.optional(z.boolean()),
     }),
   ),
+  /** The pinned messages, in the order in which they were pinned. */
+  pins: z.optional(
+    z.array(
+      z.strictObject({
+        message: messageId,
+        order: z.string(),
+        /** The change that pinned it. */
+        pin: messageId,
+        by: userId,
+        at: time,
+        /** When its words were last changed: who draws them has to look again. */
+        editedAt: z.optional(time),
+      }),
+    ),
+  ),
   /** The first epoch in which only moderators write, as decimal text; absent: as long as this device is here. */
   announcesSince: z.optional(z.string()),
   /** The order of the last message that the person has seen. */
@@ -203,6 +218,8 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('writing'), who: z.enum(['everybody', 'moderators']), by: userId }),
   z.strictObject({ kind: z.literal('adding'), who: z.enum(['everybody', 'moderators']), by: userId }),
   z.strictObject({ kind: z.literal('moderator'), who: userId, on: z.boolean(), by: userId }),
+  /** A message of the conversation was pinned, or no longer is. */
+  z.strictObject({ kind: z.literal('pinned'), by: userId, on: z.boolean() }),
   /** A message that its sender was not allowed to send: not shown, but that it was tried is. */
   z.strictObject({ kind: z.literal('refused'), by: userId, sentence: z.string() }),
   z.strictObject({ kind: z.literal('device-added'), who: userId }),
@@ -237,6 +254,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('edit'), ...changeCommon, text: z.string() }),
   z.strictObject({ kind: z.literal('recall'), ...changeCommon }),
   z.strictObject({ kind: z.literal('reaction'), ...changeCommon, emoji: z.string(), on: z.boolean() }),
+  z.strictObject({ kind: z.literal('pin'), ...changeCommon, on: z.boolean() }),
 ]);
 
 const target = z.strictObject({ author: userId, id: messageId });

@@ -7,6 +7,7 @@ import type { ConversationState, ConversationSummary, RoomView } from '../port.t
 import { preferencesOf } from '../preferences/preferences.ts';
 import { problem } from '../session/problems.ts';
 import type { ConversationRow } from '../storage/records.ts';
+import { pinMarks } from './pins.ts';
 
 /** All conversations of this person, the newest first. */
 export function conversationViews(memory: Memory, state: OrgState, me: UserId): ConversationSummary[] {
@@ -41,6 +42,7 @@ function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState
       lastAt: row.lastAt,
       ...(draft === undefined ? {} : { draft }),
       preferences: preferencesOf(row),
+      ...((row.pins ?? []).length === 0 ? {} : { pins: pinMarks(row) }),
       state: stateOf(row),
     },
   ];

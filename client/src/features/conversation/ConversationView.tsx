@@ -24,6 +24,8 @@ export interface ConversationViewProps {
   readonly onToggleDetails: () => void;
   /** What one may decide for it. */
   readonly menu: ReactNode;
+  /** What is pinned here. */
+  readonly pinBar: ReactNode;
   /** Where one writes. */
   readonly composer: ReactNode;
   /** Where somebody wants to look; a new object each time. */
@@ -41,12 +43,13 @@ export function ConversationView({
   onBack,
   onToggleDetails,
   menu,
+  pinBar,
   composer,
   jump,
   onJump,
   onWriting,
 }: ConversationViewProps) {
-  const { id, kind, title, peer, members, room, state, unread } = conversation;
+  const { id, kind, title, peer, members, room, state, unread, pins } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
@@ -90,6 +93,7 @@ export function ConversationView({
           <Info size={20} aria-hidden />
         </IconButton>
       </header>
+      {pinBar}
       {view.kind === 'opening' && (
         <div className={styles.fill}>
           <Skeleton label="Opening the conversation" rows={5} avatar />
@@ -112,6 +116,7 @@ export function ConversationView({
               key={id}
               timeline={view.timeline}
               unread={unread}
+              pins={pins}
               nameOf={nameOf}
               me={me}
               jump={jump}

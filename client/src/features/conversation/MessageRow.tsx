@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { Pin, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -27,6 +27,7 @@ export interface MessageRowProps {
   /** The name behind "You", for the face. */
   readonly face: string;
   readonly head: boolean;
+  readonly pinned: boolean;
   readonly actions: MessageActions;
   /** Whether anything can still be sent here, and whether that may be words. */
   readonly may: { readonly change: boolean; readonly write: boolean };
@@ -42,6 +43,7 @@ export const MessageRow = memo(function MessageRow({
   nameOf,
   face,
   head,
+  pinned,
   actions,
   may,
 }: MessageRowProps) {
@@ -84,7 +86,7 @@ export const MessageRow = memo(function MessageRow({
         state?.kind === 'failed' && styles.failed,
         open !== undefined && styles.active,
       )}
-      aria-label={messageLabel(entry, nameOf)}
+      aria-label={messageLabel(entry, nameOf, pinned)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard comes to a message, and then to its tools
       tabIndex={0}
       onPointerEnter={() => setHovered(true)}
@@ -109,6 +111,12 @@ export const MessageRow = memo(function MessageRow({
           </p>
         ) : (
           <>
+            {pinned && (
+              <p className={messageStyles.pinned}>
+                <Pin size={12} aria-hidden />
+                Pinned
+              </p>
+            )}
             {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
             <div className={clsx(editedAt !== undefined && styles.amended)}>
               <Markdown text={text} />
@@ -160,7 +168,7 @@ export const MessageRow = memo(function MessageRow({
         />
       ))}
       {hasTools && (hovered || focused || open !== undefined) && (
-        <Toolbar entry={entry} actions={actions} mayWrite={may.write} open={open} onOpen={setOpen} />
+        <Toolbar entry={entry} pinned={pinned} actions={actions} mayWrite={may.write} open={open} onOpen={setOpen} />
       )}
     </article>
   );
@@ -170,6 +178,7 @@ const failedWords = {
   edit: 'Your edit was not sent.',
   recall: 'The message was not recalled.',
   reaction: 'Your reaction was not sent.',
+  pin: 'That you changed the pin was not sent.',
 } as const;
 
 /** What was done with the message and reached nobody. */

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { MessageView, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import type { ConversationSummary, MessageView, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
@@ -25,6 +25,7 @@ import { useSpoken } from './use-spoken.ts';
 export interface TimelineProps {
   readonly timeline: TimelineSnapshot;
   readonly unread: number;
+  readonly pins: ConversationSummary['pins'];
   /** A person's name as it may be drawn. */
   readonly nameOf: (id: UserId) => string;
   readonly me: UserId;
@@ -42,7 +43,7 @@ const END_PX = 32;
 const MORE_PX = 1_200;
 
 /** The messages of one open conversation; give it the conversation's id as its key. */
-export function Timeline({ timeline, unread, nameOf, me, jump, onJump, may, onWriting }: TimelineProps) {
+export function Timeline({ timeline, unread, pins, nameOf, me, jump, onJump, may, onWriting }: TimelineProps) {
   const core = useCore();
   const { conversation } = timeline;
   const { place, target, flashing, leave } = useJump(conversation, jump);
@@ -57,6 +58,7 @@ export function Timeline({ timeline, unread, nameOf, me, jump, onJump, may, onWr
   const started = useRef(false);
   const [seenKey, setSeenKey] = useState(() => entries.at(-1)?.key);
   const prepended = usePrepended(rows);
+  const pinned = useMemo(() => new Set(pins?.map(({ message }) => message)), [pins]);
   const now = useNow(60_000);
   const you = useCallback((id: UserId) => (id === me ? 'You' : nameOf(id)), [me, nameOf]);
   const spoken = useSpoken(timeline.entries, you);
@@ -202,6 +204,7 @@ export function Timeline({ timeline, unread, nameOf, me, jump, onJump, may, onWr
             nameOf={you}
             face={nameOf(row.entry.author)}
             head={row.head}
+            pinned={pinned.has(row.entry.id)}
             actions={actions}
             may={may}
           />

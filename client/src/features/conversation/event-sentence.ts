@@ -40,6 +40,8 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
       return event.on
         ? `${nameOf(event.by)} made ${lowerYou(nameOf(event.who))} a moderator`
         : `${nameOf(event.by)} ended that ${lowerYou(nameOf(event.who))} ${nameOf(event.who) === 'You' ? 'are' : 'is'} a moderator`;
+    case 'pinned':
+      return `${nameOf(event.by)} ${event.on ? 'pinned' : 'unpinned'} a message`;
     case 'refused':
       return `Something that ${own(event.by)} app sent was refused. ${event.sentence}`;
     case 'device-added':

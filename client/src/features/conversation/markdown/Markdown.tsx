@@ -1,8 +1,8 @@
 import { Fragment, memo, type ReactNode } from 'react';
+import { plainText } from '#client/ui/plain-text.ts';
 import styles from './Markdown.module.css';
 import { MessageLink } from './MessageLink.tsx';
 import { type MarkdownNode, parseMarkdown } from './parse.ts';
-import { plainText } from './plain-text.ts';
 
 /** A message's text with its formatting, as React elements: no HTML is ever made of it. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {

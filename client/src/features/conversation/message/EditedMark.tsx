@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { VersionView } from '#client/bridge/port.ts';
+import { plainText } from '#client/ui/plain-text.ts';
 import popover from '#client/ui/popover.module.css';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
-import { plainText } from '../markdown/plain-text.ts';
 import styles from './message.module.css';
 
 type History = readonly VersionView[] | 'none' | undefined;

@@ -3,9 +3,8 @@ import { CornerUpLeft } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { QuoteView, TimelineKey } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
-import { withoutMarks } from '#client/ui/without-marks.ts';
+import { plainWords } from '#client/ui/plain-words.ts';
 import type { UserId } from '#shared/ids/index.ts';
-import { plainText } from '../markdown/plain-text.ts';
 import styles from './message.module.css';
 
 /** What a message answers; pressing it goes there. */
@@ -37,7 +36,7 @@ export function Quote({
       <span className={styles.quoted}>
         <span className={hidden.hidden}>In reply to </span>
         <bdi className={styles.quotedAuthor}>{author}</bdi>
-        <span className={hidden.hidden}>: </span> <span dir="auto">{withoutMarks(plainText(excerpt))}</span>
+        <span className={hidden.hidden}>: </span> <span dir="auto">{plainWords(excerpt)}</span>
       </span>
     </AriaButton>
   );

@@ -1,4 +1,4 @@
-import { Copy, CornerUpLeft, Ellipsis, Pencil, SmilePlus, Undo2 } from 'lucide-react';
+import { Copy, CornerUpLeft, Ellipsis, Pencil, Pin, PinOff, SmilePlus, Undo2 } from 'lucide-react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import type { TextEntry } from '../rows.ts';
@@ -12,12 +12,14 @@ export type Open = 'menu' | 'react' | undefined;
 /** What one can do with one message: at hand, and all of it in a menu. */
 export function Toolbar({
   entry,
+  pinned,
   actions,
   mayWrite,
   open,
   onOpen,
 }: {
   readonly entry: TextEntry;
+  readonly pinned: boolean;
   readonly actions: MessageActions;
   /** Whether this person may write words here. */
   readonly mayWrite: boolean;
@@ -64,6 +66,14 @@ export function Toolbar({
         <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy(text)}>
           Copy text
         </MenuItem>
+        {mayWrite && !waits && (
+          <MenuItem
+            icon={pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+            onAction={() => actions.pin(id, !pinned)}
+          >
+            {pinned ? 'Unpin' : 'Pin for everyone'}
+          </MenuItem>
+        )}
         {mayRecall && <MenuLine />}
         {mayRecall && (
           <MenuItem icon={<Undo2 size={16} aria-hidden />} onAction={() => actions.recall(id)}>

@@ -1,7 +1,6 @@
+import { plainWords } from '#client/ui/plain-words.ts';
 import { clockTime } from '#client/ui/time.ts';
-import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { UserId } from '#shared/ids/index.ts';
-import { plainText } from '../markdown/plain-text.ts';
 import { reactedBy } from '../reactions/Reactions.tsx';
 import type { TextEntry } from '../rows.ts';
 
@@ -17,14 +16,15 @@ const states = {
 } as const;
 
 /** A whole message in words, as a screen reader says it when it is come to. */
-export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string): string {
+export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string, pinned = false): string {
   const { author, at, text, reply, editedAt, recalledAt, reactions = [], state } = entry;
   const by = nameOf(author);
   if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
   const parts = [
-    `${by}: ${withoutMarks(plainText(text)).slice(0, SAID)}`,
+    `${by}: ${plainWords(text).slice(0, SAID)}`,
     reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
     editedAt === undefined ? '' : 'Edited',
+    pinned ? 'Pinned' : '',
     clockTime(at),
     state === undefined ? '' : states[state.kind],
     ...reactions.map((one) => `${one.emoji} by ${reactedBy(one.by, nameOf)}`),

@@ -15,6 +15,8 @@ export interface MessageActions {
   readonly recall: (id: MessageId) => void;
   readonly copy: (text: string) => void;
   readonly react: (id: MessageId, emoji: string, on: boolean) => void;
+  /** Unpinning can be taken back for a few seconds. */
+  readonly pin: (id: MessageId, on: boolean) => void;
   readonly retryChange: (id: MessageId, change: MessageId) => void;
   readonly undoChange: (id: MessageId, change: MessageId) => void;
   readonly jump: (key: TimelineKey) => void;
@@ -50,6 +52,13 @@ export function useMessageActions(
           () => say('The browser did not let the app copy.', 'Select the text and copy it by hand.'),
         ),
       react: (id, emoji, on) => void core.react(conversation, id, emoji, on).then(tell),
+      pin: (id, on) =>
+        void core.pin(conversation, id, on).then((answer) => {
+          tell(answer);
+          if (!answer.ok || on) return;
+          const undo = () => void core.pin(conversation, id, true).then(tell);
+          say('Unpinned.', undefined, { label: 'Undo', run: undo });
+        }),
       retryChange: (id, change) => void core.retryChange(conversation, id, change).then(tell),
       undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),
       jump: onJump,

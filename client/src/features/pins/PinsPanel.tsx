@@ -1,0 +1,94 @@
+import clsx from 'clsx';
+import { Pin, PinOff } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useCore, usePeople } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, CoreProblem, PinView, TimelineKey } from '#client/bridge/port.ts';
+import { IconButton } from '#client/ui/Button.tsx';
+import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { Panel } from '#client/ui/Panel.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { plainWords } from '#client/ui/plain-words.ts';
+import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { fullTime, shortTime } from '#client/ui/time.ts';
+import { say } from '#client/ui/toast.tsx';
+import { useNow } from '#client/ui/use-now.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import styles from './pins.module.css';
+import { usePins } from './use-pins.ts';
+
+const tell = (answer: { readonly ok: true } | { readonly ok: false; readonly problem: CoreProblem }) => {
+  if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+};
+
+/** All that is pinned in a conversation, the newest pin first. */
+export function PinsPanel({
+  conversation,
+  me,
+  onJump,
+  onClose,
+}: {
+  readonly conversation: ConversationSummary;
+  readonly me: UserId;
+  readonly onJump: (key: TimelineKey) => void;
+  readonly onClose: () => void;
+}) {
+  const core = useCore();
+  const people = usePeople();
+  const now = useNow(60_000);
+  const { pins, problem } = usePins(conversation);
+  const { id, room, state } = conversation;
+  const mayUnpin = room?.mayWrite !== false && (state.kind === 'ready' || state.kind === 'setting-up');
+  const nameOf = (user: UserId) => plainName(people.find((one) => one.id === user)?.name ?? 'Somebody');
+  const unpin = ({ message }: PinView) =>
+    void core.pin(id, message, false).then((answer) => {
+      tell(answer);
+      if (!answer.ok) return;
+      const undo = () => void core.pin(id, message, true).then(tell);
+      say('Unpinned.', undefined, { label: 'Undo', run: undo });
+    });
+  return (
+    <Panel title="Pinned messages" onClose={onClose}>
+      {problem !== undefined && <Problem problem={problem} />}
+      {pins === undefined && problem === undefined && <Skeleton label="Reading what is pinned" rows={3} />}
+      {pins?.length === 0 && (
+        <EmptyState icon={<Pin size={28} aria-hidden />} title="Nothing is pinned">
+          Choose “Pin for everyone” in the menu of a message that people should find again.
+        </EmptyState>
+      )}
+      {pins !== undefined && pins.length > 0 && (
+        <ul className={styles.list} aria-label="Pinned messages">
+          {pins.map((pin) => (
+            <li key={pin.message} className={styles.item}>
+              <AriaButton className={clsx(styles.pin)} onPress={() => onJump(pin.key)}>
+                <span className={styles.line}>
+                  <bdi className={styles.author}>{nameOf(pin.author)}</bdi>
+                  <time
+                    className={styles.time}
+                    dateTime={new Date(pin.saidAt).toISOString()}
+                    title={fullTime(pin.saidAt)}
+                  >
+                    {shortTime(pin.saidAt, now)}
+                  </time>
+                </span>
+                <span className={styles.excerpt} dir="auto">
+                  {plainWords(pin.excerpt)}
+                </span>
+                <span className={styles.by}>
+                  Pinned by <bdi>{pin.by === me ? 'you' : nameOf(pin.by)}</bdi>
+                </span>
+              </AriaButton>
+              {mayUnpin && (
+                <span className={styles.unpin}>
+                  <IconButton label="Unpin" onPress={() => unpin(pin)}>
+                    <PinOff size={16} aria-hidden />
+                  </IconButton>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
