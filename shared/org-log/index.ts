@@ -18,7 +18,9 @@ export {
   isEntryAt,
   type OrgState,
   policyFor,
+  policyOf,
   rootAtSize,
   type UserRecord,
   wasDeviceActive,
+  weakeningsOf,
 } from './state.ts';

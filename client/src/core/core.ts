@@ -9,6 +9,7 @@ import type { CoreParts } from './parts.ts';
 import type { CoreListener, CorePort, CoreUpdate, EvidenceView, Outcome, SessionView, StopReason } from './port.ts';
 import { completeAccount, type IdentityRow, signInAsDevice } from './session/account.ts';
 import * as actions from './session/actions.ts';
+import { adminPort } from './session/admin-calls.ts';
 import { lockWhenIdle } from './session/auto-lock.ts';
 import type { Joined } from './session/joining.ts';
 import { openCore } from './session/open.ts';
@@ -175,6 +176,7 @@ class SessionCore {
       dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
       exportLog: () => act(async (core) => (await rarely()).exportLog(core)),
       exportEvidence: () => run(async () => (await rarely()).exportEvidence(this.#requireAnyOpen())),
+      ...adminPort(act, this.#parts.origin),
       idle: async () => this.#open?.idle(),
       abandon: () => this.#leave(),
     };

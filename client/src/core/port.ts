@@ -9,6 +9,9 @@
  * Times are integer milliseconds since the epoch.
  */
 import type { DeviceId, GroupId, InvitationId, MessageId, OrgId, UserId } from '#shared/ids/index.ts';
+import type { AdminPort } from './port-admin.ts';
+
+export type * from './port-admin.ts';
 
 /** What a person may do in the organisation. */
 export type Role = 'owner' | 'admin' | 'member' | 'guest';
@@ -563,7 +566,7 @@ export interface MessageOptions {
 }
 
 /** All that a window can ask of the core. */
-export interface CorePort {
+export interface CorePort extends AdminPort {
   /** The session as it is now. */
   getSession(): Promise<SessionView>;
   /**

@@ -121,6 +121,15 @@ const remote: Record<keyof RemoteCore, true> = {
   dismissAlarm: true,
   exportLog: true,
   exportEvidence: true,
+  whatApplies: true,
+  staff: true,
+  personFile: true,
+  policyBook: true,
+  previewPolicy: true,
+  decide: true,
+  trail: true,
+  exportTrail: true,
+  inviteMany: true,
 };
 
 /** The names of all calls. */

@@ -65,6 +65,32 @@ function headerOf(state: OrgState, org: OrgId, now: number): Pick<LogEntry, 'v' 
   return { v: 1, org, at: now, prior: { size, root: encodeBase64url(root) } };
 }
 
+/** What an entry says, apart from what all entries have. */
+export type EntryBody = LogEntry extends infer One
+  ? One extends LogEntry
+    ? Omit<One, 'v' | 'org' | 'at' | 'prior'>
+    : never
+  : never;
+
+/**
+ * Signs a decision on `state`. Whether the log admits it is another question: `refusalOf`.
+ * @throws CeremonyError before the founding; ZodError for a name that the log does not take.
+ */
+export function signDecision(
+  state: OrgState,
+  { by, now }: { readonly by: EntrySigner; readonly now: number },
+  body: EntryBody,
+): Uint8Array {
+  if (state.org === undefined) throw new CeremonyError('not-founded');
+  return signEntry({ ...headerOf(state, state.org.id, now), ...body } as LogEntry, [by]);
+}
+
+/** Why the log would refuse these entries, one after the other; undefined where it would not. */
+export function refusalOf(state: OrgState, ...envelopes: readonly Uint8Array[]): RefusalCode | undefined {
+  const result = replay(envelopes, crypto, state);
+  return result.ok ? undefined : result.refusal.code;
+}
+
 function newDevice(org: OrgId, user: UserId, identityKey: SignatureKeyPair, now: number) {
   const deviceKey = signKeyPair();
   const device = freshId<DeviceId>();
@@ -128,37 +154,55 @@ export function found(request: {
   return { org, user, device, rootKey, identityKey, deviceKey, certificate, envelopes: [creation, addition] };
 }
 
+interface InvitationRequest {
+  readonly by: EntrySigner;
+  readonly role: Role;
+  readonly name: string;
+  /** Absent: the one that all come into. */
+  readonly group?: SecurityGroupId;
+  readonly expiresAt: number;
+  readonly now: number;
+}
+
+export interface SignedInvitation {
+  readonly envelope: Uint8Array;
+  readonly link: InvitationLink;
+}
+
 /**
  * Invites somebody. The private half of the invitation's key goes into the link and nowhere else.
  * @throws CeremonyError when the log would refuse it; ZodError for a name that it does not take.
  */
-export function invite(
+export function invite(state: OrgState, request: InvitationRequest): SignedInvitation {
+  const made = signInvitation(state, request);
+  admitted([made.envelope], state);
+  return made;
+}
+
+/**
+ * The same, without asking whether the log takes it: for many at once, which are judged together.
+ * @throws CeremonyError before the founding; ZodError for a name that the log does not take.
+ */
+export function signInvitation(
   state: OrgState,
-  request: {
-    readonly by: EntrySigner;
-    readonly role: Role;
-    readonly name: string;
-    readonly expiresAt: number;
-    readonly now: number;
-  },
-): { readonly envelope: Uint8Array; readonly link: InvitationLink } {
+  { by, now, role, name, expiresAt, group }: InvitationRequest,
+): SignedInvitation {
   if (state.org === undefined) throw new CeremonyError('not-founded');
   const { publicKey, privateKey } = signKeyPair();
   const invitation = freshId<InvitationId>();
-  const envelope = signEntry(
+  const envelope = signDecision(
+    state,
+    { by, now },
     {
-      ...headerOf(state, state.org.id, request.now),
       kind: 'invite.create',
       invitation,
       key: encodeBase64url(publicKey),
-      role: request.role,
-      group: state.org.defaultGroup,
-      name: request.name,
-      expiresAt: request.expiresAt,
+      role,
+      group: group ?? state.org.defaultGroup,
+      name,
+      expiresAt,
     },
-    [request.by],
   );
-  admitted([envelope], state);
   const rootKey = decodeBase64url(state.org.rootKey);
   return { envelope, link: { org: state.org.id, rootKey, invitation, seed: privateKey } };
 }

@@ -8,5 +8,7 @@ const missing = () => {
 
 /** Founding and joining. @throws ProblemError `offline`; so does the other. */
 export const joiningPart = () => import('./joining.ts').catch(missing);
+/** What admins do and see. */
+export const adminPart = () => import('../admin/admin.ts').catch(missing);
 /** What people do now and then. */
 export const rarely = () => import('./rarely.ts').catch(missing);

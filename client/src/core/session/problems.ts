@@ -85,16 +85,16 @@ const problems: Record<CoreProblemCode, { readonly sentence: string; readonly ne
 };
 
 /** The problem of this code. */
-export function problem(code: CoreProblemCode, details: { sentence?: string; retryAt?: number } = {}): CoreProblem {
-  const { sentence, retryAt } = details;
-  return { code, ...problems[code], ...(sentence && { sentence }), ...(retryAt === undefined ? {} : { retryAt }) };
+export function problem(code: CoreProblemCode, details: Partial<Omit<CoreProblem, 'code'>> = {}): CoreProblem {
+  const { sentence, nextStep } = problems[code];
+  return { code, ...details, sentence: details.sentence || sentence, nextStep: details.nextStep ?? nextStep };
 }
 
 /** Thrown within the session to end an action with this problem. */
 export class ProblemError extends Error {
   readonly problem: CoreProblem;
 
-  constructor(code: CoreProblemCode, details: { sentence?: string; retryAt?: number } = {}) {
+  constructor(code: CoreProblemCode, details: Partial<Omit<CoreProblem, 'code'>> = {}) {
     super(code);
     this.name = 'ProblemError';
     this.problem = problem(code, details);

@@ -17,8 +17,8 @@ import { isRootKeyGroup, rootKeyView } from './root-key.ts';
 
 const HOUR = 3_600_000;
 
-/** Signs an entry on the newest log, once more if somebody else's entry came in between. */
-async function appendEntry<T extends { readonly envelope: Uint8Array }>(
+/** Signs an entry on the newest log, once more if somebody else's entry came in between. `make` is asked anew then. */
+export async function appendEntry<T extends { readonly envelope: Uint8Array }>(
   { log }: OpenCore,
   make: (state: OrgState) => T,
 ): Promise<T> {

@@ -1,0 +1,39 @@
+/** What admins do and see, and what everybody may see of it about themselves: loaded when it is first asked for. */
+import type { SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import type { AdminPort, PolicyInput, TrailQuery } from '../port-admin.ts';
+import type { OpenCore } from '../session/open-core.ts';
+import { decide, requireAdmin } from './decisions.ts';
+import { inviteMany } from './invite-many.ts';
+import { policyBook, previewPolicy, whatApplies } from './policy-book.ts';
+import { exportTrail, trailPage } from './seeing.ts';
+import { personFile, staffOf } from './staff.ts';
+
+/** The calls of the administration, over the open core; each throws what `outcomeOf` turns into a problem. */
+type AdminCalls = {
+  readonly [Name in keyof AdminPort]: (
+    core: OpenCore,
+    origin: string,
+    ...args: Parameters<AdminPort[Name]>
+  ) => Promise<AnswerOf<AdminPort[Name]>> | AnswerOf<AdminPort[Name]>;
+};
+
+type AnswerOf<Call extends (...args: never) => unknown> =
+  Extract<Awaited<ReturnType<Call>>, { ok: true }> extends { readonly value: infer Value } ? Value : never;
+
+const forAdmins = (core: OpenCore): OpenCore => {
+  requireAdmin(core);
+  return core;
+};
+
+export const adminCalls: AdminCalls = {
+  whatApplies: (core) => whatApplies(core),
+  staff: (core) => staffOf(forAdmins(core)),
+  personFile: (core, _, user: UserId) => personFile(forAdmins(core), user),
+  policyBook: (core, _, group: SecurityGroupId) => policyBook(forAdmins(core), group),
+  previewPolicy: (core, _, group: SecurityGroupId, change: PolicyInput) =>
+    previewPolicy(forAdmins(core), group, change),
+  decide: (core, _, decision) => decide(core, decision),
+  trail: (core, _, query: TrailQuery, limit) => trailPage(forAdmins(core), query, limit),
+  exportTrail: (core, _, query: TrailQuery, format) => exportTrail(forAdmins(core), query, format),
+  inviteMany: (core, origin, lines, hours) => inviteMany(core, origin, lines, hours),
+};

@@ -1,0 +1,164 @@
+/** The policy of a security group as admins edit it, and as the people to whom it applies see it. */
+import type { SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import { type OrgState, policyOf, type RefusalCode, weakeningsOf } from '#shared/org-log/index.ts';
+import { type PolicyValues, weakenedFields } from '#shared/policy/index.ts';
+import type { AppliesView, PolicyBook, PolicyInput, PolicyPreview, TrailEntry } from '../port-admin.ts';
+import type { OpenCore } from '../session/open-core.ts';
+import { ProblemError } from '../session/problems.ts';
+import { baseOf, changedPolicy, obstacle } from './decisions.ts';
+import { fieldViews, policyChanges } from './policy-words.ts';
+import { trailOf } from './seeing.ts';
+import { deviceViews, groupViews, memberView, OWN_ENTRIES_MAX } from './staff.ts';
+import { groupOf, type TrailRow } from './trail.ts';
+import { createWording } from './trail-words.ts';
+
+/** Decisions on one policy that are shown. */
+const HISTORY_MAX = 200;
+
+const steers = (state: OrgState, user: UserId): boolean => {
+  const record = state.users.get(user);
+  return record?.standing === 'active' && (record.role === 'owner' || record.role === 'admin');
+};
+
+/** What is decided for a group and not in effect yet. */
+function waitingOf(state: OrgState, id: SecurityGroupId, now: number) {
+  const group = state.groups.get(id);
+  if (group === undefined) return undefined;
+  const waiting = weakeningsOf(group).findLast(({ effectiveAt }) => effectiveAt > now);
+  if (waiting === undefined) return undefined;
+  return { effectiveAt: waiting.effectiveAt, changes: policyChanges(policyOf(group, now), waiting.values) };
+}
+
+/** The entry that decided what holds or waits for a group, and who signed it: of an approval, both. */
+function decisionRows(
+  rows: readonly TrailRow[],
+  group: SecurityGroupId,
+): { last: TrailRow | undefined; users: UserId[] } {
+  const last = rows.findLast(
+    ({ entry }) => groupOf(entry) === group && (entry.kind === 'policy.set' || entry.kind === 'policy.approve'),
+  );
+  const also = last?.entry.kind === 'policy.approve' ? rows[last.entry.proposal] : undefined;
+  const users = [...(also?.by ?? []), ...(last?.by ?? [])].flatMap((by) => (by.role === 'user' ? [by.id] : []));
+  return { last, users: [...new Set(users)] };
+}
+
+export async function policyBook(core: OpenCore, id: SecurityGroupId): Promise<PolicyBook> {
+  const { log, device, identity } = core;
+  const { state } = log.replica;
+  const group = state.groups.get(id);
+  const now = device.now();
+  const view = groupViews(state, now).find((one) => one.id === id);
+  if (group === undefined || view === undefined) throw new ProblemError('not-found');
+  const rows = await trailOf(core).upTo(state.tree.size);
+  const wording = createWording(state);
+  const name = (user: UserId) => wording.signer({ role: 'user', id: user });
+  const current = policyOf(group, now);
+  const waiting = waitingOf(state, id, now);
+  const { users } = decisionRows(rows, id);
+  const { proposed } = group;
+  return {
+    group: view,
+    base: baseOf(state, id),
+    fields: fieldViews(current),
+    ...(waiting && {
+      waiting: {
+        ...waiting,
+        by: users.map(name),
+        doubtful: users.filter((user) => !steers(state, user)).map(name),
+      },
+    }),
+    ...(proposed && {
+      proposed: {
+        index: proposed.index,
+        at: proposed.at,
+        by: name(proposed.by),
+        isMine: proposed.by === identity.user,
+        changes: policyChanges(current, proposed.values),
+        ...approvalObstacle(core, id, proposed.index, steers(state, proposed.by), name(proposed.by)),
+      },
+    }),
+    history: rows
+      .filter(({ entry, policy }) => policy !== undefined && groupOf(entry) === id)
+      .slice(-HISTORY_MAX)
+      .reverse()
+      .map(wording.view),
+  };
+}
+
+function approvalObstacle(
+  core: OpenCore,
+  group: SecurityGroupId,
+  proposal: number,
+  authorSteers: boolean,
+  author: string,
+): { readonly obstacle?: string } {
+  if (!authorSteers) return { obstacle: `${author} is no active admin any more, so this proposal counts for nothing.` };
+  const code: RefusalCode | undefined = obstacle(core, { kind: 'approve-policy', group, proposal });
+  if (code === undefined) return {};
+  return code === 'too-few-signatures'
+    ? { obstacle: 'Another admin has to approve it: two people decide what makes everybody less safe.' }
+    : { obstacle: 'This cannot be approved now.' };
+}
+
+export function previewPolicy(core: OpenCore, group: SecurityGroupId, change: PolicyInput): PolicyPreview {
+  const { log, device } = core;
+  const { state } = log.replica;
+  const now = device.now();
+  const after = changedPolicy(state, group, change, now);
+  const record = state.groups.get(group);
+  const view = groupViews(state, now).find(({ id }) => id === group);
+  if (record === undefined || view === undefined) throw new ProblemError('not-found');
+  const before = policyOf(record, now);
+  return {
+    changes: policyChanges(before, after),
+    way: wayOf(core, group, before, after, change),
+    people: view.people,
+    dropsWaiting: view.isWaiting,
+  };
+}
+
+function wayOf(
+  core: OpenCore,
+  group: SecurityGroupId,
+  before: PolicyValues,
+  after: PolicyValues,
+  change: PolicyInput,
+): PolicyPreview['way'] {
+  if (weakenedFields(before, after).length === 0) return 'now';
+  const base = baseOf(core.log.replica.state, group);
+  return obstacle(core, { kind: 'set-policy', group, base, change }) === undefined ? 'delayed' : 'propose';
+}
+
+/** The policy that applies to this person, and everything that the log says of them. */
+export async function whatApplies(core: OpenCore): Promise<AppliesView> {
+  const { log, device, identity } = core;
+  const { state } = log.replica;
+  const now = device.now();
+  const record = state.users.get(identity.user);
+  const group = record && state.groups.get(record.group);
+  if (record === undefined || group === undefined) throw new ProblemError('not-found');
+  const rows = await trailOf(core).upTo(state.tree.size);
+  const wording = createWording(state);
+  const waiting = waitingOf(state, group.id, now);
+  const { signedBy, since } = originOf(rows, group.id, wording.view);
+  const own = rows.filter((row) => wording.about(row) === identity.user);
+  return {
+    group: group.name,
+    fields: fieldViews(policyOf(group, now)),
+    signedBy,
+    since,
+    ...(waiting && { waiting }),
+    record: memberView(state, record, identity.user, now),
+    devices: deviceViews(core, identity.user, rows),
+    entries: own.slice(-OWN_ENTRIES_MAX).reverse().map(wording.view),
+  };
+}
+
+/** Who signed what holds for a group, and when: the newest decision on it, or the founding. */
+function originOf(rows: readonly TrailRow[], group: SecurityGroupId, view: (row: TrailRow) => TrailEntry) {
+  const { last } = decisionRows(rows, group);
+  const origin = last ?? rows.find(({ entry }) => groupOf(entry) === group) ?? rows[0];
+  const also = origin?.entry.kind === 'policy.approve' ? rows[origin.entry.proposal] : undefined;
+  const signedBy = [also, origin].flatMap((row) => (row === undefined ? [] : view(row).by));
+  return { signedBy: [...new Set(signedBy)], since: origin?.entry.at ?? 0 };
+}

@@ -1,0 +1,196 @@
+/** The fields of a policy in the words of an admin: which group they stand in, what they do, and who holds people to them. */
+import type { PolicyField, PolicyFieldName, PolicyValues } from '#shared/policy/index.ts';
+import { policyFields, weakenedFields } from '#shared/policy/index.ts';
+import type { PolicyArea, PolicyChangeView, PolicyFieldView } from '../port-admin.ts';
+
+interface FieldWords {
+  readonly area: PolicyArea;
+  readonly title: string;
+  /** What it is for and what a smaller or larger value means. */
+  readonly sentence: string;
+  /** One and many of what a number counts. */
+  readonly unit?: readonly [one: string, many: string];
+  /** What nothing of it means, where that is allowed. */
+  readonly zero?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly heldBy: PolicyFieldView['heldBy'];
+}
+
+const days = ['day', 'days'] as const;
+const minutes = ['minute', 'minutes'] as const;
+
+// One row per field: the compiler refuses a field that is missing here.
+const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
+  minimumSuite: {
+    area: 'keys',
+    title: 'Weakest cipher suite',
+    sentence:
+      'Conversations with a weaker suite are refused by everybody in them. X-Wing also withstands quantum computers.',
+    options: { 'x-wing': 'X-Wing (post-quantum hybrid)', x25519: 'X25519 (classical)' },
+    heldBy: 'others',
+  },
+  selfUpdateDays: {
+    area: 'keys',
+    title: 'Renew keys after',
+    sentence:
+      'Each device puts fresh keys into its conversations when they are this old. Sooner heals a stolen key sooner.',
+    unit: days,
+    heldBy: 'own-app',
+  },
+  pastEpochs: {
+    area: 'keys',
+    title: 'Past key periods kept',
+    sentence:
+      'How many ended key periods stay readable for late messages. Fewer leave less to steal; late messages are lost.',
+    unit: ['period', 'periods'],
+    heldBy: 'own-app',
+  },
+  skippedKeys: {
+    area: 'keys',
+    title: 'Skipped message keys kept',
+    sentence:
+      'Keys kept for each sender whose messages arrive out of order. Takes effect when a device is next unlocked.',
+    unit: ['key', 'keys'],
+    heldBy: 'own-app',
+  },
+  forwardSteps: {
+    area: 'keys',
+    title: 'Messages missed in a row',
+    sentence:
+      'How far a device follows a sender whose messages it missed. Takes effect when a device is next unlocked.',
+    unit: ['message', 'messages'],
+    heldBy: 'own-app',
+  },
+  keyPackages: {
+    area: 'keys',
+    title: 'Single-use keys in store',
+    sentence: 'What each device leaves with the server so that it can be added while it is away. More last longer.',
+    unit: ['key', 'keys'],
+    heldBy: 'own-app',
+  },
+  inactiveDays: {
+    area: 'keys',
+    title: 'Remove idle devices after',
+    sentence: 'Part of the signed policy; this version of Tacit removes no idle devices yet.',
+    unit: days,
+    heldBy: 'nobody',
+  },
+  passphraseLength: {
+    area: 'access',
+    title: 'Shortest passphrase',
+    sentence: 'Asked for when a passphrase is made or changed. Those that exist stay as they are.',
+    unit: ['character', 'characters'],
+    heldBy: 'own-app',
+  },
+  autoLockMinutes: {
+    area: 'access',
+    title: 'Lock after',
+    sentence: 'Without use for this long, Tacit locks itself and wipes its keys from memory.',
+    unit: minutes,
+    heldBy: 'own-app',
+  },
+  devicesPerPerson: {
+    area: 'access',
+    title: 'Devices per person',
+    sentence: 'A further device is not admitted to the log. Those that are there already stay.',
+    unit: ['device', 'devices'],
+    heldBy: 'others',
+  },
+  freshnessHours: {
+    area: 'reach',
+    title: 'Send without news for',
+    sentence:
+      'A device that has heard nothing of the log for this long stops sending, so that nobody can hide a removal from it.',
+    unit: ['hour', 'hours'],
+    heldBy: 'own-app',
+  },
+  messageBytes: {
+    area: 'messages',
+    title: 'Largest message',
+    sentence: 'Larger ones are not sent, and are not shown by those who get them.',
+    unit: ['byte', 'bytes'],
+    heldBy: 'others',
+  },
+  editWindowMinutes: {
+    area: 'messages',
+    title: 'Edit within',
+    sentence: 'How long authors can change what they wrote. Later edits are ignored by everybody.',
+    unit: minutes,
+    zero: 'Not at all',
+    heldBy: 'others',
+  },
+  recallWindowMinutes: {
+    area: 'messages',
+    title: 'Recall within',
+    sentence: 'How long authors can take a message back for everyone. Later recalls are ignored by everybody.',
+    unit: minutes,
+    zero: 'Not at all',
+    heldBy: 'others',
+  },
+  readReceipts: {
+    area: 'notices',
+    title: 'Read receipts',
+    sentence: 'Whether people tell each other what they have read. It is their own app that tells, or does not.',
+    options: { off: 'Never', choice: 'As each person likes', required: 'Always' },
+    heldBy: 'own-app',
+  },
+  groupDevices: {
+    area: 'rooms',
+    title: 'Devices in one conversation',
+    sentence: 'A larger conversation is refused by everybody in it. One person may count for several devices.',
+    unit: ['device', 'devices'],
+    heldBy: 'others',
+  },
+};
+
+const order: readonly PolicyArea[] = ['keys', 'access', 'messages', 'files', 'rooms', 'reach', 'notices'];
+const names = Object.keys(words) as PolicyFieldName[];
+
+/** A value in words: "30 minutes", "Not at all", "X-Wing (post-quantum hybrid)". */
+export function valueWords(name: PolicyFieldName, value: number | string): string {
+  const { unit, zero, options } = words[name];
+  if (typeof value === 'string') return options?.[value] ?? value;
+  if (value === 0 && zero !== undefined) return zero;
+  const [one, many] = unit ?? ['', ''];
+  return `${value.toLocaleString('en-US')} ${value === 1 ? one : many}`.trim();
+}
+
+/** Every field, in the order in which admins meet them. */
+export function fieldViews(values: PolicyValues): PolicyFieldView[] {
+  const sorted = [...names].sort((left, right) => order.indexOf(words[left].area) - order.indexOf(words[right].area));
+  return sorted.map((name) => {
+    const field: PolicyField = policyFields[name];
+    const { area, title, sentence, unit, options = {}, heldBy } = words[name];
+    const value = values[name];
+    return {
+      name,
+      area,
+      title,
+      sentence,
+      value,
+      words: valueWords(name, value),
+      range:
+        field.kind === 'number'
+          ? { kind: 'number', least: field.least, most: field.most, unit: unit?.[1] ?? '', weaker: field.weaker }
+          : {
+              kind: 'choice',
+              options: field.strongestFirst.map((one) => ({ value: one, label: options[one] ?? one })),
+            },
+      heldBy,
+    };
+  });
+}
+
+/** What is otherwise in `after`, in the same order. */
+export function policyChanges(before: PolicyValues, after: PolicyValues): PolicyChangeView[] {
+  const weaker = weakenedFields(before, after);
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      field: name,
+      title: words[name].title,
+      before: valueWords(name, before[name]),
+      after: valueWords(name, after[name]),
+      weaker: weaker.includes(name),
+    }));
+}

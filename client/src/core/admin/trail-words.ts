@@ -1,0 +1,136 @@
+/** Entries of the log in words. Names are those that people have now: an id means one person for ever, a name does not. */
+import type { InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import type { LogEntry, OrgState, Signer } from '#shared/org-log/index.ts';
+import type { TrailArea, TrailEntry, TrailQuery } from '../port-admin.ts';
+import { policyChanges } from './policy-words.ts';
+import { subjectOf, type TrailRow } from './trail.ts';
+
+const areas: Readonly<Record<LogEntry['kind'], TrailArea>> = {
+  'org.create': 'organisation',
+  'owners.set': 'organisation',
+  'relay-key.set': 'organisation',
+  'policy.set': 'policy',
+  'policy.propose': 'policy',
+  'policy.approve': 'policy',
+  'security-group.set': 'policy',
+  'invite.create': 'invitations',
+  'invite.revoke': 'invitations',
+  'user.enrol': 'people',
+  'user.update': 'people',
+  'user.suspend': 'people',
+  'user.restore': 'people',
+  'user.remove': 'people',
+  'identity.reset': 'people',
+  'device.add': 'devices',
+  'device.revoke': 'devices',
+  'service.disclose': 'organisation',
+  'release.approve': 'organisation',
+};
+
+/** The entries of one log in words, as its state is now. */
+export function createWording(state: OrgState) {
+  const person = (id: UserId | undefined): string =>
+    (id === undefined ? undefined : state.users.get(id)?.name) ?? 'somebody unknown';
+  const group = (id: SecurityGroupId): string => state.groups.get(id)?.name ?? 'an unknown group';
+  const invitation = (id: InvitationId): string => state.invitations.get(id)?.name ?? 'somebody';
+  const whose = {
+    device: (id: Parameters<OrgState['devices']['get']>[0]) => state.devices.get(id)?.user,
+    invitation: (id: InvitationId) => state.invitations.get(id)?.usedBy,
+  };
+
+  const signer = (by: Signer): string => {
+    if (by.role === 'root') return 'The root key';
+    return by.role === 'user' ? person(by.id) : `The invitation for ${invitation(by.id)}`;
+  };
+
+  const sentence = ({ entry, policy }: TrailRow): string => {
+    switch (entry.kind) {
+      case 'org.create':
+        return `Founded ${entry.name}, with ${entry.owner.name} as its first owner`;
+      case 'owners.set': {
+        const owners = entry.owners.map(person).join(', ');
+        return `Named as owners: ${owners}. ${entry.quorum} of them must sign what owners decide`;
+      }
+      case 'relay-key.set':
+        return 'Gave the server a new key to sign the log with';
+      case 'policy.set': {
+        const same = policy !== undefined && policyChanges(policy.before, policy.after).length === 0;
+        return `${same ? 'Confirmed' : 'Changed'} the policy of ${group(entry.group)}`;
+      }
+      case 'policy.propose':
+        return `Proposed to weaken the policy of ${group(entry.group)}`;
+      case 'policy.approve':
+        return `Approved the proposed policy of ${group(entry.group)}`;
+      case 'security-group.set':
+        return `Named a security group ${entry.name}`;
+      case 'invite.create':
+        return `Invited ${entry.name} as ${entry.role}`;
+      case 'invite.revoke':
+        return `Withdrew the invitation for ${invitation(entry.invitation)}`;
+      case 'user.enrol':
+        return `${entry.name} joined`;
+      case 'user.update': {
+        const what = [
+          ...(entry.name === undefined ? [] : [`the name ${entry.name}`]),
+          ...(entry.role === undefined ? [] : [`the role ${entry.role}`]),
+          ...(entry.group === undefined ? [] : [`the security group ${group(entry.group)}`]),
+        ];
+        return `Gave ${person(entry.user)} ${what.join(' and ')}`;
+      }
+      case 'user.suspend':
+        return `Suspended ${person(entry.user)}`;
+      case 'user.restore':
+        return `Restored ${person(entry.user)}`;
+      case 'user.remove':
+        return `Removed ${person(entry.user)}`;
+      case 'identity.reset':
+        return `Reset the identity of ${person(entry.user)}`;
+      case 'device.add':
+        return `Added a device of ${person(entry.user)}`;
+      case 'device.revoke':
+        return `Revoked a device of ${person(whose.device(entry.device))}`;
+      case 'service.disclose':
+        return `Declared ${person(entry.user)} to be a ${entry.purpose} service`;
+      case 'release.approve':
+        return `Approved the release ${entry.version}`;
+    }
+  };
+
+  const about = ({ entry }: TrailRow) => subjectOf(entry, whose);
+
+  const view = (row: TrailRow): TrailEntry => {
+    const { entry, index, by, policy } = row;
+    const user = about(row);
+    return {
+      index,
+      at: entry.at,
+      kind: entry.kind,
+      area: areas[entry.kind],
+      by: by.map(signer),
+      sentence: sentence(row),
+      ...(user === undefined ? {} : { about: user }),
+      ...(policy === undefined ? {} : { changes: policyChanges(policy.before, policy.after) }),
+    };
+  };
+
+  const isAbout = (row: TrailRow, user: UserId): boolean =>
+    about(row) === user || row.by.some((by) => by.role === 'user' && by.id === user);
+
+  /** Whether `row` is one of those that are asked for. What is cheap is asked first. */
+  const matches = (row: TrailRow, { words, area, person: user, from, to }: TrailQuery): boolean => {
+    const { at, kind } = row.entry;
+    if ((from !== undefined && at < from) || (to !== undefined && at >= to)) return false;
+    if (area !== undefined && areas[kind] !== area) return false;
+    if (user !== undefined && !isAbout(row, user)) return false;
+    if (words === undefined || words.trim() === '') return true;
+    const text = `${row.index} ${kind} ${sentence(row)} ${row.by.map(signer).join(' ')}`.toLowerCase();
+    return words
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => text.includes(word));
+  };
+
+  return { view, about, signer, matches };
+}
+
+export type Wording = ReturnType<typeof createWording>;
