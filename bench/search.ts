@@ -167,6 +167,7 @@ async function engineOver(storage: UnlockedStorage) {
     timers,
     me: authors[0] ?? idOf(100),
     now: Date.now,
+    nameOf: () => undefined,
     names: () => ({ people: [], conversations: [] }),
     fault: (error) => {
       throw error;

@@ -40,6 +40,7 @@ export const nothingKnown: Snapshots = {
     quietHours: null,
     readReceipts: false,
     typing: false,
+    keywords: [],
     collapsed: [],
   },
   timelines: {},

@@ -301,6 +301,19 @@ export interface FailedChangeView {
   readonly canRetry: boolean;
 }
 
+/** Whom a mention speaks to: a person, or everybody in the room. */
+export type Mentioned = UserId | 'room';
+
+/**
+ * `@` and a name within a text: from, and up to but not including (UTF-16). In order, and apart from one another. Of what
+ * comes from others the name is that of this device's own log.
+ */
+export interface MentionSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly who: Mentioned;
+}
+
 /** Earlier words of an edited message. */
 export interface VersionView {
   readonly at: number;
@@ -316,6 +329,9 @@ export type MessageView =
       readonly mine: boolean;
       /** The newest words; none once it is recalled. */
       readonly text: string;
+      readonly mentions?: readonly MentionSpan[];
+      /** It mentions this person or everybody here, or has one of this person's keywords. */
+      readonly forMe?: true;
       readonly reply?: QuoteView;
       /** When it was last edited. */
       readonly editedAt?: number;
@@ -367,6 +383,8 @@ export interface SettingsView {
   readonly readReceipts: boolean;
   /** Tell others that one is writing, and be told. */
   readonly typing: boolean;
+  /** Words that count as a mention, on this device and for this person only. At most 50, of at most 60 characters. */
+  readonly keywords: readonly string[];
   /** Sections of the sidebar that are closed. */
   readonly collapsed: readonly SidebarSection[];
 }
@@ -441,10 +459,13 @@ export interface ConversationSummary {
   /** Of a room: what it is for, and who may do what. */
   readonly room?: RoomView;
   readonly unread: number;
+  /** How many of the unread ones speak to this person. */
+  readonly mentions: number;
   readonly lastMessage?: { readonly author?: UserId; readonly preview: string; readonly recalled?: boolean };
   /** Orders the sidebar. */
   readonly lastAt: number;
   readonly draft?: string;
+  readonly draftMentions?: readonly MentionSpan[];
   readonly preferences: ConversationPreferences;
   /** The pinned messages, in the order in which they were pinned; `pins()` says what is in them. Absent: none are. */
   readonly pins?: readonly PinMark[];
@@ -563,6 +584,8 @@ export interface RoomChange {
 export interface MessageOptions {
   /** The message that it answers. */
   readonly reply?: MessageId;
+  /** Whom its words speak to; who is not in the conversation is plain text. */
+  readonly mentions?: readonly MentionSpan[];
 }
 
 /** All that a window can ask of the core. */
@@ -633,7 +656,7 @@ export interface CorePort extends AdminPort {
   // Words.
   /**
    * Messages on this device, the newest first, by words, "phrases", -words and `from: in: before: after: on: has:link
-   * is:mine is:unread`. Problems: invalid-input (longer than 500), offline (its code was never loaded).
+   * is:mine is:unread is:mention`. Problems: invalid-input (longer than 500), offline (its code was never loaded).
    */
   search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
@@ -646,7 +669,12 @@ export interface CorePort extends AdminPort {
   /** Takes back a message that was never sent. */
   discardMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
   /** Other words for an own message. Problems: not-allowed (too late, not one's own), message-too-long, not-found. */
-  editMessage(conversation: GroupId, message: MessageId, text: string): Promise<Outcome>;
+  editMessage(
+    conversation: GroupId,
+    message: MessageId,
+    text: string,
+    mentions?: readonly MentionSpan[],
+  ): Promise<Outcome>;
   /** Takes an own message back, for everybody. Problems: not-allowed, not-found. */
   recallMessage(conversation: GroupId, message: MessageId): Promise<Outcome>;
   /** Puts a reaction to a message, or takes one's own away. */
@@ -661,7 +689,7 @@ export interface CorePort extends AdminPort {
   undoChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Every wording of a message, the first one first. */
   messageHistory(conversation: GroupId, message: MessageId): Promise<Outcome<readonly VersionView[]>>;
-  saveDraft(conversation: GroupId, text: string): Promise<Outcome>;
+  saveDraft(conversation: GroupId, text: string, mentions?: readonly MentionSpan[]): Promise<Outcome>;
   /** The person has seen everything up to `key`; without it, everything. */
   markRead(conversation: GroupId, key?: TimelineKey): Promise<Outcome>;
 

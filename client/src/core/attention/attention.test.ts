@@ -16,6 +16,7 @@ const asked: SettingsView = {
   quietHours: null,
   readReceipts: true,
   typing: true,
+  keywords: [],
   collapsed: [],
 };
 

@@ -1,12 +1,13 @@
 /** Tells windows of messages that a person wants to hear of: each once, and those that were missed together. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { withNames } from '../content/mentions.ts';
 import type { Journal, Recorded } from '../groups/journal.ts';
 import type { CoreUpdate, NoticeView, SettingsView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
+import type { TextRow } from '../storage/records.ts';
 import { roomStateOfText } from '../views/conversations.ts';
 import { judgeNotice } from './judge.ts';
-import { mentions } from './mentions.ts';
 
 /** As much of a message as a window of the system shows. */
 const SHOWN = 240;
@@ -39,9 +40,10 @@ export function createAttention(parts: AttentionParts): Attention {
   let caughtUp = true;
 
   const tell = (notice: NoticeView) => push({ topic: 'notice', notice });
-  const shown = (conversation: GroupId, author: UserId, text: string): NoticeView => {
+  const shown = (conversation: GroupId, said: TextRow): NoticeView => {
     const { users } = parts.org();
     const { notifyContent } = parts.settings();
+    const textOf = (words: TextRow) => withNames(words, (user) => users.get(user)?.name).text;
     const row = journal.memory.conversations.get(conversation);
     const room = row === undefined ? undefined : roomStateOfText(row);
     // What the person does not want to be seen does not even come to the window.
@@ -49,9 +51,9 @@ export function createAttention(parts: AttentionParts): Attention {
     return {
       kind: 'message',
       conversation,
-      author: users.get(author)?.name ?? 'Somebody',
+      author: users.get(said.author)?.name ?? 'Somebody',
       ...(room?.kind === 'room' ? { room: room.name } : {}),
-      ...(notifyContent === 'text' ? { text: text.slice(0, SHOWN) } : {}),
+      ...(notifyContent === 'text' ? { text: textOf(said).slice(0, SHOWN) } : {}),
     };
   };
 
@@ -78,14 +80,14 @@ export function createAttention(parts: AttentionParts): Attention {
         if (known === undefined || row.text === '') continue;
         const verdict = judgeNotice({
           mine: row.author === me,
-          mentionsMe: mentions(row.text, parts.org().users.get(me)?.name ?? ''),
+          mentionsMe: row.forMe === true,
           inView: watched.has(conversation),
           caughtUp,
           preferences: preferencesOf(known),
           settings: parts.settings(),
           minute: date.getHours() * 60 + date.getMinutes(),
         });
-        if (verdict === 'tell') tell(shown(conversation, row.author, row.text));
+        if (verdict === 'tell') tell(shown(conversation, row));
         else if (verdict === 'sum') missed.set(conversation, (missed.get(conversation) ?? 0) + 1);
       }
     },

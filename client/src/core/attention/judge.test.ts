@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Arrival, isQuiet, judgeNotice } from './judge.ts';
-import { mentions } from './mentions.ts';
 
 const minute = fc.integer({ min: 0, max: 1_439 });
 const arrival: fc.Arbitrary<Arrival> = fc.record({
@@ -66,27 +65,5 @@ describe('what a person is told of', () => {
         if (from !== to) expect(isQuiet({ from, to }, at)).toBe(!isQuiet({ from: to, to: from }, at));
       }),
     );
-  });
-});
-
-describe('a mention', () => {
-  it.each([
-    ['@Ben, could you?', true],
-    ['thanks @ben okafor!', true],
-    ['(@BEN)', true],
-    ['@room lunch', true],
-    ['@everyone', true],
-    ['Ben, could you?', false],
-    ['mail@ben.example', false],
-    ['@Benedict', false],
-    ['@rooms', false],
-    ['@', false],
-  ])('in "%s": %s', (text, expected) => {
-    expect(mentions(text, 'Ben Okafor')).toBe(expected);
-  });
-
-  it('is looked for in any text without harm', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, name) => void mentions(text, name)));
-    expect(mentions(`${'@'.repeat(16_000)}`, 'Ben')).toBe(false);
   });
 });

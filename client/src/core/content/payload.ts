@@ -5,6 +5,7 @@ import { z } from 'zod/mini';
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
 import { isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
+import { areShown, mentionsSchema, type Words } from './mentions.ts';
 import { pad, unpad } from './padding.ts';
 
 /** The longest text of one message, in UTF-16 units. */
@@ -30,10 +31,14 @@ const words = z.string().check(z.minLength(1), z.maxLength(TEXT_MAX));
 /** Ids are unique per author only: anybody can give a message of their own the id of another's. */
 const target = z.strictObject({ author: userId, id: messageId });
 
+/** Whom the words speak to, one for each place in them. */
+const mentions = z.optional(mentionsSchema);
+const shown = z.refine<Words>(areShown);
+
 const bodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: words, reply: z.optional(target) }),
+  z.strictObject({ kind: z.literal('text'), text: words, mentions, reply: z.optional(target) }).check(shown),
   /** Other words for a message of the sender's own: whose it is, is who sent this. */
-  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words }),
+  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words, mentions }).check(shown),
   /** Takes back a message of the sender's own, for everybody. */
   z.strictObject({ kind: z.literal('recall'), of: messageId }),
   /** Whether `emoji` is one is judged where it is applied: browsers do not all know the same ones. */

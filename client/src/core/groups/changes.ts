@@ -4,6 +4,7 @@
  * has placed later counts.
  */
 import type { UserId } from '#shared/ids/index.ts';
+import { areSameWords, bareWords, type Words } from '../content/mentions.ts';
 import type { Change, TextRow } from '../storage/records.ts';
 
 /** Edits of one message that are remembered, the newest. */
@@ -61,8 +62,8 @@ function byPlace(left: Change, right: Change): number {
 }
 
 function fold(row: TextRow, all: readonly Change[]): TextRow {
-  const { changes: _changes, said: _said, recalledAt: _recalled, text, ...rest } = row;
-  const first = row.said ?? text;
+  const { changes: _changes, said, saidMentions, recalledAt: _recalled, text, mentions, ...rest } = row;
+  const first: Words = said === undefined ? { text, mentions } : { text: said, mentions: saidMentions };
   const sorted = [...all].sort(byPlace);
   const counting = sorted.filter(({ failure }) => failure === undefined);
   const recall = counting.find(({ kind }) => kind === 'recall');
@@ -71,16 +72,20 @@ function fold(row: TextRow, all: readonly Change[]): TextRow {
     return { ...bare, text: '', changes: [recall], recalledAt: recall.at };
   }
   const changes = bounded(sorted);
-  if (changes.length === 0) return { ...rest, text: first };
+  if (changes.length === 0) return { ...rest, ...bareWords(first) };
   const newest = editsOf(changes).at(-1);
-  const shown = recall === undefined ? (newest?.text ?? first) : '';
+  const shown: Words = recall === undefined ? (newest ?? first) : { text: '' };
   return {
     ...rest,
-    text: shown,
-    ...(shown === first ? {} : { said: first }),
+    ...bareWords(shown),
+    ...(areSameWords(shown, first) ? {} : firstWords(first)),
     changes,
     ...(recall === undefined ? {} : { recalledAt: recall.at }),
   };
+}
+
+function firstWords({ text, mentions }: Words): Pick<TextRow, 'said' | 'saidMentions'> {
+  return mentions === undefined ? { said: text } : { said: text, saidMentions: [...mentions] };
 }
 
 /** Nobody fills a colleague's disk by changing one message for ever: of too many, the oldest go. */

@@ -42,6 +42,8 @@ export interface Device {
   readonly maySend: () => boolean;
   /** Whether the person tells others what was read, and is told: by their own choice and the policy. */
   readonly tellsRead: () => boolean;
+  /** Words that count as a mention of the person, by their own choice. */
+  readonly keywords: () => readonly string[];
   readonly now: () => number;
 }
 

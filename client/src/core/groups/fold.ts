@@ -5,11 +5,13 @@
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type GroupId, ID_BYTES, type UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { areSameWords, beginningOf } from '../content/mentions.ts';
 import type { Target } from '../content/payload.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import { judgeChange } from '../policy/gate.ts';
 import type { Change, ConversationRow, MarkRow, TextRow } from '../storage/records.ts';
 import { withChange } from './changes.ts';
+import { asHeard, counted, type Ear, isUnread } from './for-me.ts';
 import type { JournalWriter } from './journal.ts';
 import { findTarget, isSameTarget, targetOf } from './named.ts';
 import { putPin } from './pins.ts';
@@ -33,13 +35,13 @@ export interface Arrived {
 export function applyChange(
   write: JournalWriter,
   state: OrgState,
-  me: UserId,
+  ear: Ear,
   conversation: GroupId,
   arrived: Arrived,
 ): void {
   const row = findTarget(write, state, conversation, arrived.target);
   if (row === undefined) waitForTarget(write, conversation, arrived);
-  else putChanged(write, me, row, changedBy(row, state, arrived));
+  else putChanged(write, ear, row, changedBy(row, state, arrived));
 }
 
 /** A message that came, with what has waited for it. The record is made over the marks. */
@@ -65,29 +67,29 @@ function changedBy(row: TextRow, state: OrgState, { change, relayedAt }: Omit<Ar
 }
 
 /** Writes what has become of a message, and what that changes of its conversation. Neither order nor time moves. */
-export function putChanged(write: JournalWriter, me: UserId, before: TextRow, after: TextRow): void {
-  if (after === before) return;
+export function putChanged(write: JournalWriter, ear: Ear, before: TextRow, changed: TextRow): void {
+  if (changed === before) return;
+  const same = areSameWords(before, changed) && before.recalledAt === changed.recalledAt;
+  const after = same ? changed : asHeard(changed, ear, write.conversation(changed.conversation)?.kind);
   write.putMessage(after);
   putPin(write, before, after);
-  const recalled = after.recalledAt !== undefined && before.recalledAt === undefined;
-  if (after.text === before.text && !recalled) return;
-  write.changeConversation(after.conversation, (row) => ({
-    ...row,
-    unread: Math.max(0, row.unread - (recalled && isUnread(row, after, me) ? 1 : 0)),
-    ...(row.last?.message === after.id ? { last: lastOf(after) } : {}),
-  }));
-}
-
-function isUnread(row: ConversationRow, message: TextRow, me: UserId): boolean {
-  return message.author !== me && (row.readUpTo === undefined || message.order > row.readUpTo);
+  if (same) return;
+  const goneBy = Number(before.recalledAt === undefined) - Number(after.recalledAt === undefined);
+  const forMeBy = Number(after.forMe === true) - Number(before.forMe === true);
+  write.changeConversation(after.conversation, (row) => {
+    const shown = row.last?.message === after.id ? { ...row, last: lastOf(after) } : row;
+    return isUnread(row, after, ear.self.user) ? counted(shown, -goneBy, forMeBy) : shown;
+  });
 }
 
 /** What stands beside a conversation's name when this is the last message of it. */
-function lastOf({ author, id, text, recalledAt }: TextRow): NonNullable<ConversationRow['last']> {
+function lastOf({ author, id, text, mentions, recalledAt }: TextRow): NonNullable<ConversationRow['last']> {
+  const { text: preview, ...beginning } = beginningOf({ text, mentions }, PREVIEW);
   return {
     author,
     message: id,
-    preview: text.slice(0, PREVIEW),
+    preview,
+    ...beginning,
     ...(recalledAt === undefined ? {} : { recalled: true }),
   };
 }

@@ -80,7 +80,7 @@ describe('the journal', () => {
     await journal.record((write) => {
       write.putConversation(conversation);
       write.putJob({ ...sampleRows.outbox, group });
-      write.putDraft(group, 'Dear', 3);
+      write.putDraft(group, { text: 'Dear' }, 3);
       write.moveCursor(group, 77);
       write.put('pendingCommits', sampleRows.pendingCommits);
       write.takeClientSequence();

@@ -4,6 +4,7 @@
  * computed from what another is about to change.
  */
 import type { GroupId } from '#shared/ids/index.ts';
+import { bareWords, type Words } from '../content/mentions.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow, MarkRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
@@ -14,7 +15,7 @@ import { freshId } from './fresh-id.ts';
 export interface Memory {
   readonly conversations: ReadonlyMap<GroupId, ConversationRow>;
   readonly outbox: ReadonlyMap<string, OutboxRow>;
-  readonly drafts: ReadonlyMap<GroupId, string>;
+  readonly drafts: ReadonlyMap<GroupId, Words>;
   /** Until where each group has been applied, by sequence number. */
   readonly cursors: ReadonlyMap<GroupId, number>;
   /** Groups with a commit of ours whose fate is not known. */
@@ -64,7 +65,7 @@ export interface JournalWriter
   /** The job as this record leaves it so far. */
   job(id: string): OutboxRow | undefined;
   deleteJob(id: string): void;
-  putDraft(conversation: GroupId, text: string, at: number): void;
+  putDraft(conversation: GroupId, words: Words, at: number): void;
   moveCursor(group: GroupId, sequence: number): void;
   takeClientSequence(): number;
   /** Goes above what the relay has seen of this device. */
@@ -97,7 +98,7 @@ export interface Journal {
 interface MemoryMutable {
   conversations: Map<GroupId, ConversationRow>;
   outbox: Map<string, OutboxRow>;
-  drafts: Map<GroupId, string>;
+  drafts: Map<GroupId, Words>;
   cursors: Map<GroupId, number>;
   pending: Set<GroupId>;
   nextClientSequence: number;
@@ -117,7 +118,7 @@ export async function openJournal(store: Store): Promise<Journal> {
   const memory: MemoryMutable = {
     conversations: new Map(conversations.map((row) => [row.id, row])),
     outbox: new Map(outbox.sort((left, right) => left.order - right.order).map((row) => [row.id, row])),
-    drafts: new Map(drafts.rows.map(({ conversation, text }) => [conversation, text])),
+    drafts: new Map(drafts.rows.map((row) => [row.conversation, bareWords(row)])),
     cursors: new Map(cursors.map(({ group, sequence: at }) => [group, at])),
     pending: new Set(pending.rows.map(({ group }) => group)),
     nextClientSequence: sequence?.next ?? 1,
@@ -264,11 +265,12 @@ function stage(
         write.delete('outbox', id);
         jobs.set(id, undefined);
       },
-      putDraft(id, text, at) {
-        if (text === '') write.delete('drafts', id);
-        else write.put('drafts', { conversation: id, text, at });
+      putDraft(id, words, at) {
+        const empty = words.text === '';
+        if (empty) write.delete('drafts', id);
+        else write.put('drafts', { conversation: id, ...bareWords(words), at });
         drafts.add(id);
-        after.push(() => void (text === '' ? memory.drafts.delete(id) : memory.drafts.set(id, text)));
+        after.push(() => void (empty ? memory.drafts.delete(id) : memory.drafts.set(id, words)));
       },
       moveCursor(group, sequence) {
         write.put('cursors', { group, sequence });

@@ -85,7 +85,7 @@ function placeChange(write: JournalWriter, device: Device, row: TextRow, id: str
     verdict === undefined || verdict.allowed
       ? { ...change, sequence: sequence ?? placed }
       : { ...change, failure: { code: 'not-allowed', sentence: verdict.sentence, canRetry: false } };
-  putChanged(write, me, row, withChanged(row, settled));
+  putChanged(write, device, row, withChanged(row, settled));
 }
 
 /** The rows over which a record is made that settles these jobs. */

@@ -3,10 +3,12 @@ import type { DeviceId, GroupId, MessageId } from '#shared/ids/index.ts';
 import { policyFor } from '#shared/org-log/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import { isEmoji } from '../content/emoji.ts';
+import { bareWords } from '../content/mentions.ts';
 import type { Body, Payload, Target } from '../content/payload.ts';
 import { parseRoomStateText } from '../content/room-state.ts';
 import { type Device, orgOf } from '../groups/device.ts';
 import { applyChange, withLast, withWaiting } from '../groups/fold.ts';
+import { asHeard, counted } from '../groups/for-me.ts';
 import { withReceipt } from '../groups/hearing.ts';
 import type { JournalWriter, Over } from '../groups/journal.ts';
 import { keptIds, ownIdOf } from '../groups/named.ts';
@@ -101,7 +103,7 @@ export class Bodies {
 
   async #text(
     payload: Payload,
-    { text, reply }: BodyOf<'text'>,
+    body: BodyOf<'text'>,
     sender: CertifiedDevice,
     { seq, at }: Envelope,
   ): Promise<Write | undefined> {
@@ -119,23 +121,25 @@ export class Bodies {
       at: this.#timeOf(payload.sentAt, at),
       author: sender.user,
       device: sender.device,
-      text,
+      ...bareWords(body),
       ...(id === payload.id ? {} : { named: payload.id }),
-      ...(reply === undefined ? {} : { reply }),
+      ...(body.reply === undefined ? {} : { reply: body.reply }),
       sequence: seq,
       relayedAt: at,
       ...(mine ? { state: 'sent' as const } : { nth: payload.nth }),
     };
     if (!mine) this.texts = true;
     return (write) => {
-      const message = withWaiting(write, orgOf(this.#device), said);
+      const changed = withWaiting(write, orgOf(this.#device), said);
+      const message = asHeard(changed, this.#device, write.conversation(this.#group)?.kind);
       write.putMessage(message);
       putPin(write, said, message);
       write.changeConversation(this.#group, (row) => {
         const heard = mine ? row : { ...row, wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) };
         // Recalled before it came, it is nothing to look at.
         if (message.recalledAt !== undefined) return heard;
-        return { ...withLast(heard, message), unread: row.unread + (mine ? 0 : 1) };
+        const last = withLast(heard, message);
+        return mine ? last : counted(last, 1, message.forMe === true ? 1 : 0);
       });
     };
   }
@@ -152,7 +156,7 @@ export class Bodies {
     const state = orgOf(this.#device);
     this.over(keptIds(state, target));
     this.#marks = true;
-    return (write) => applyChange(write, state, this.#device.self.user, this.#group, { target, change, relayedAt: at });
+    return (write) => applyChange(write, state, this.#device, this.#group, { target, change, relayedAt: at });
   }
 
   /**
@@ -197,7 +201,7 @@ export class Bodies {
 function changeOf(body: Body, common: Pick<Change, 'id' | 'by' | 'at' | 'sequence'>): Change | undefined {
   switch (body.kind) {
     case 'edit':
-      return { kind: 'edit', ...common, text: body.text };
+      return { kind: 'edit', ...common, ...bareWords(body) };
     case 'recall':
       return { kind: 'recall', ...common };
     case 'reaction':

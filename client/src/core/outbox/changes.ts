@@ -4,6 +4,7 @@
  */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { isEmoji } from '../content/emoji.ts';
+import { areSameWords, type Span } from '../content/mentions.ts';
 import { reactionsOf, withChange, withChanged, withoutChange } from '../groups/changes.ts';
 import { type Device, orgOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
@@ -16,12 +17,12 @@ import { PINS_MAX } from '../groups/pins.ts';
 import { Refused } from '../groups/refused.ts';
 import { judgeChange } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
-import { bodyOf, ownChange, type Queue, requireSayable, whySilent } from './say.ts';
+import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whySilent } from './say.ts';
 import { lastWithout } from './words.ts';
 
 export interface Changes {
   /** Resolves when it is on the disk. @throws Refused, StorageError; so do the others. */
-  edit(group: GroupId, message: MessageId, text: string): Promise<void>;
+  edit(group: GroupId, message: MessageId, text: string, mentions?: readonly Span[]): Promise<void>;
   /** Takes a message back for everybody. */
   recall(group: GroupId, message: MessageId): Promise<void>;
   react(group: GroupId, message: MessageId, emoji: string, on: boolean): Promise<void>;
@@ -64,6 +65,8 @@ export function whyUnsayable(
   return late === undefined ? undefined : { refused: late, canRetry: false };
 }
 
+const unworded = ({ mentions: _mentions, ...row }: TextRow): TextRow => row;
+
 export function createChanges(device: Device, { jobFor, kick }: Queue): Changes {
   const { journal, groups, self } = device;
 
@@ -80,7 +83,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
     const body = bodyOf(changed, intent, self.user);
     if (body === undefined) throw new Refused('invalid-input');
     requireSayable(device, row.conversation, body);
-    putChanged(write, self.user, row, changed);
+    putChanged(write, device, row, changed);
     write.putJob(jobFor(row.conversation, intent));
   };
 
@@ -111,13 +114,14 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
   };
 
   return {
-    async edit(group, id, text) {
+    async edit(group, id, text, mentions) {
+      const words = saidIn(device, group, text, mentions);
       const replaced = await ifUnsent(group, id, () =>
         journal.record(
           (write) => {
             const row = said(write, group, id);
-            requireSayable(device, group, { kind: 'edit', of: targetOf(row).id, text });
-            putChanged(write, self.user, row, { ...row, text });
+            requireSayable(device, group, { kind: 'edit', of: targetOf(row).id, ...words });
+            putChanged(write, device, row, { ...unworded(row), ...words });
           },
           { conversation: group, messages: [id] },
         ),
@@ -127,7 +131,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         const row = said(write, group, id);
         const refused = refusalOf(device, row, 'edit');
         if (refused !== undefined) throw refused;
-        if (row.text !== text) put(write, row, { kind: 'edit', ...common(), text });
+        if (!areSameWords(row, words)) put(write, row, { kind: 'edit', ...common(), ...words });
       });
     },
     async recall(group, id) {
@@ -178,7 +182,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         const refused = kind === 'edit' || kind === 'recall' ? refusalOf(device, row, kind) : undefined;
         if (refused !== undefined) throw refused;
         const { failure: _past, ...again } = failed;
-        putChanged(write, self.user, row, withChanged(row, again));
+        putChanged(write, device, row, withChanged(row, again));
         write.putJob(jobFor(group, { kind: 'change', message: id, change }));
       });
     },
@@ -186,7 +190,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
       await record(group, id, (write) => {
         const row = write.message(group, id);
         if (row?.kind !== 'text' || ownChange(row, self.user, change)?.failure === undefined) return;
-        putChanged(write, self.user, row, withoutChange(row, self.user, change));
+        putChanged(write, device, row, withoutChange(row, self.user, change));
       });
     },
   };

@@ -1,5 +1,6 @@
 /** What the jobs of the outbox say, whether it may be said, and what becomes of it when it cannot. */
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import { bareWords, type Span, withPlaces } from '../content/mentions.ts';
 import { type Body, encodePayload } from '../content/payload.ts';
 import { withChanged } from '../groups/changes.ts';
 import { absentPeer, type Device, judgeOwnWords, orgOf } from '../groups/device.ts';
@@ -38,6 +39,20 @@ export function whySilent(device: Device, group: GroupId): Refused | undefined {
   return words === undefined || words.allowed ? undefined : new Refused('not-allowed', words.sentence);
 }
 
+/**
+ * What a person has written, as it is said: whoever is not in the conversation, or everybody in one for two, is plain text.
+ * @throws Refused `invalid-input`.
+ */
+export function saidIn(device: Device, group: GroupId, text: string, spans?: readonly Span[]) {
+  const row = device.journal.memory.conversations.get(group);
+  const here = ({ who }: Span) => (who === 'room' ? row?.kind === 'room' : row?.members.includes(who) === true);
+  try {
+    return withPlaces(text, spans?.filter(here));
+  } catch {
+    throw new Refused('invalid-input');
+  }
+}
+
 /** Refuses what nobody would take, before it is kept. @throws Refused. */
 export function requireSayable(device: Device, group: GroupId, body: Body): void {
   if (!device.journal.memory.conversations.has(group)) throw new Refused('not-found');
@@ -71,14 +86,16 @@ export function saidAs(row: TextRow, intent: Exclude<Intent, { kind: 'delivered'
 /** What a job says of its message; undefined when there is nothing to say any more. */
 export function bodyOf(row: TextRow, intent: Exclude<Intent, { kind: 'delivered' }>, me: UserId): Body | undefined {
   if (intent.kind === 'text') {
-    return { kind: 'text', text: row.said ?? row.text, ...(row.reply === undefined ? {} : { reply: row.reply }) };
+    const { said, saidMentions, reply } = row;
+    const first = bareWords(said === undefined ? row : { text: said, mentions: saidMentions });
+    return { kind: 'text', ...first, ...(reply === undefined ? {} : { reply }) };
   }
   const change = ownChange(row, me, intent.change);
   if (change === undefined || change.sequence !== undefined) return undefined;
   const { author, id: of } = targetOf(row);
   switch (change.kind) {
     case 'edit':
-      return { kind: 'edit', of, text: change.text };
+      return { kind: 'edit', of, ...bareWords(change) };
     case 'recall':
       return { kind: 'recall', of };
     case 'reaction':
@@ -91,11 +108,12 @@ export function bodyOf(row: TextRow, intent: Exclude<Intent, { kind: 'delivered'
 /** A job will not be done: its message says so. The record is made over that. */
 export function markFailed(
   write: JournalWriter,
-  { self: { user: me } }: Device,
+  device: Device,
   job: OutboxRow,
   why: Refused,
   canRetry: boolean,
 ): void {
+  const { user: me } = device.self;
   write.deleteJob(job.id);
   const id: MessageId | undefined = messageOf(job);
   const row = id === undefined ? undefined : write.message(job.group, id);
@@ -105,5 +123,5 @@ export function markFailed(
   const failure = { code: why.code, sentence, canRetry };
   if (intent?.kind === 'text') write.putMessage({ ...row, state: 'failed', failure });
   const change = intent?.kind === 'change' ? ownChange(row, me, intent.change) : undefined;
-  if (change !== undefined) putChanged(write, me, row, withChanged(row, { ...change, failure }));
+  if (change !== undefined) putChanged(write, device, row, withChanged(row, { ...change, failure }));
 }

@@ -1,5 +1,6 @@
 /** The person's own messages: said, tried again, thrown away. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import type { Span } from '../content/mentions.ts';
 import type { Body } from '../content/payload.ts';
 import type { Device } from '../groups/device.ts';
 import { withLast } from '../groups/fold.ts';
@@ -9,12 +10,13 @@ import { targetOf } from '../groups/named.ts';
 import { placeInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
-import { type Queue, requireSayable } from './say.ts';
+import { type Queue, requireSayable, saidIn } from './say.ts';
 
 /** What belongs to the words of a message. */
 export interface TextOptions {
   /** The message that it answers, by the id of its row. */
   readonly reply?: MessageId;
+  readonly mentions?: readonly Span[];
 }
 
 export interface Words {
@@ -60,11 +62,12 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
   };
 
   return {
-    async sendText(group, text, { reply } = {}) {
+    async sendText(group, text, { reply, mentions } = {}) {
       const id = freshId<MessageId>();
       const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
       const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
-      const body: Body = { kind: 'text', text, ...(quoted === undefined ? {} : { reply: targetOf(quoted) }) };
+      const words = saidIn(device, group, text, mentions);
+      const body: Body = { kind: 'text', ...words, ...(quoted === undefined ? {} : { reply: targetOf(quoted) }) };
       requireSayable(device, group, body);
       await journal.record((write) =>
         enqueue(write, {

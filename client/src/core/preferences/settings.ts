@@ -6,6 +6,10 @@ import type { SettingsView } from '../port.ts';
 /** Minutes of the local day. */
 const minute = z.int().check(z.minimum(0), z.maximum(1_439));
 
+/** The most keywords, and the longest of them in UTF-16 units: each is looked for in every message that comes. */
+const KEYWORDS_MAX = 50;
+const KEYWORD_MAX = 60;
+
 /** A setting that this version cannot read is as if nobody had decided it. */
 const settingsSchema = z.object({
   notify: z.catch(z.boolean(), false),
@@ -13,6 +17,7 @@ const settingsSchema = z.object({
   quietHours: z.catch(z.nullable(z.object({ from: minute, to: minute })), null),
   readReceipts: z.catch(z.boolean(), true),
   typing: z.catch(z.boolean(), true),
+  keywords: z.catch(z.array(z.string().check(z.maxLength(KEYWORD_MAX))).check(z.maxLength(KEYWORDS_MAX)), []),
   collapsed: z.catch(z.array(z.enum(['favourites', 'direct', 'rooms'])), []),
 });
 

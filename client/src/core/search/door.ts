@@ -18,6 +18,7 @@ export interface SearchParts {
   readonly timers: Timers;
   readonly me: UserId;
   readonly now: () => number;
+  readonly nameOf: (user: UserId) => string | undefined;
   /** What people and conversations are called now. */
   readonly names: () => {
     readonly people: readonly { readonly id: UserId; readonly name: string }[];

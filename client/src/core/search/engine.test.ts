@@ -55,6 +55,7 @@ async function open(disk: ReturnType<typeof memoryDisk>, shardMessages = 10): Pr
     timers,
     me: ana,
     now: () => NOW,
+    nameOf: (user) => (user === ben ? 'Ben Moss' : undefined),
     names: () => ({
       people: [
         { id: ana, name: 'Ana' },
@@ -220,6 +221,9 @@ describe('the index', () => {
       write.changeConversation(quay, (row) => ({ ...row, unread: 1, readUpTo: said(1, '').order })),
     );
     expect(await desk.find('is:unread')).toEqual(['boat two https://tide.example']);
+    await put(desk, said(4, 'boat for \uFFFC', { at: day(4), mentions: [ben], forMe: true } as Partial<MessageRow>));
+    expect(await desk.find('is:mention')).toEqual(['boat for @Ben Moss']);
+    expect(await desk.find('moss boat has:mention')).toEqual(['boat for @Ben Moss']);
   });
 
   it('keeps a message of a clock that is ahead no higher than now', async () => {

@@ -5,6 +5,7 @@
  * an index which lags behind, or was damaged, hides or shows nothing wrongly for long. When it does not open, it is made anew.
  */
 import type { GroupId } from '#shared/ids/index.ts';
+import { withNames } from '../content/mentions.ts';
 import { createExclusive } from '../groups/exclusive.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import type { Recorded } from '../groups/journal.ts';
@@ -111,7 +112,10 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
     }
     // A clock that is ahead must not keep a message above all others for years.
     const at = Math.min(row.at, now());
-    const changed = await shelf.put({ conversation, id, author: row.author, at, text: row.text }, takes);
+    const changed = await shelf.put(
+      { conversation, id, author: row.author, at, text: withNames(row, parts.nameOf).text },
+      takes,
+    );
     if (changed === 'other') timers.later('search-write', LEAVE_MS, writeSoon);
   };
 
@@ -232,7 +236,7 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
         // What came a moment ago is found too.
         await inTurn(async () => undefined);
         return findPage(
-          { shelf, read: journal.read, memory: journal.memory, names: parts.names(), me, now },
+          { shelf, read: journal.read, memory: journal.memory, nameOf: parts.nameOf, names: parts.names(), me, now },
           text,
           cursor,
         );

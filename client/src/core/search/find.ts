@@ -1,5 +1,6 @@
 /** One page of what a search finds: candidates from the shards, the newest first, each compared with its row. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { withNames } from '../content/mentions.ts';
 import type { Journal } from '../groups/journal.ts';
 import { isInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
@@ -25,6 +26,7 @@ export interface Asked {
   readonly shelf: Shelf;
   readonly read: StoreReader;
   readonly memory: Journal['memory'];
+  readonly nameOf: SearchParts['nameOf'];
   readonly names: ReturnType<SearchParts['names']>;
   readonly me: UserId;
   readonly now: () => number;
@@ -86,7 +88,7 @@ function cursorAt(last: Candidate | undefined): { cursor?: string } {
 async function hitOf(
   { conversation, id }: Candidate,
   query: Query,
-  { read, memory, me }: Asked,
+  { read, memory, me, nameOf }: Asked,
 ): Promise<SearchHit | undefined> {
   const row = await read.get('messages', conversation, id).catch((error: unknown) => {
     // A message that is damaged says nothing; its place in the timeline tells of it.
@@ -98,9 +100,11 @@ async function hitOf(
   if (query.link && !hasLink(row.text)) return undefined;
   if (query.unread && (row.author === me || isInQueue(row.order) || row.order <= (known.readUpTo ?? '')))
     return undefined;
-  const matched = matchText(row.text, query);
+  if (query.mention && row.forMe !== true) return undefined;
+  const said = withNames(row, nameOf).text;
+  const matched = matchText(said, query);
   if (matched === undefined) return undefined;
-  const { text, ranges } = snippetOf(row.text, matched);
+  const { text, ranges } = snippetOf(said, matched);
   return { conversation, key: row.order, id: row.id, author: row.author, at: row.at, snippet: text, ranges };
 }
 

@@ -29,6 +29,8 @@ export interface Query {
   readonly link: boolean;
   readonly mine: boolean;
   readonly unread: boolean;
+  /** It mentions this person. */
+  readonly mention: boolean;
 }
 
 const PART = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|([^\s"]+))/gu;
@@ -50,6 +52,7 @@ export function parseQuery(text: string, now: number): Query {
     link: false,
     mine: false,
     unread: false,
+    mention: false,
   };
   const operator = (name: string, value: string): boolean => {
     switch (name) {
@@ -69,12 +72,14 @@ export function parseQuery(text: string, now: number): Query {
         return true;
       }
       case 'has':
-        if (value !== 'link') return false;
-        query.link = true;
+        if (value === 'link') query.link = true;
+        else if (value === 'mention') query.mention = true;
+        else return false;
         return true;
       case 'is':
         if (value === 'mine') query.mine = true;
         else if (value === 'unread') query.unread = true;
+        else if (value === 'mention') query.mention = true;
         else return false;
         return true;
       default:
@@ -108,8 +113,9 @@ export function parseQuery(text: string, now: number): Query {
 }
 
 /** Whether nothing is asked for. */
-export function isEmpty({ sought, without, from, in: within, since, until, link, mine, unread }: Query): boolean {
-  const filters = link || mine || unread || since > 0 || until !== Number.POSITIVE_INFINITY;
+export function isEmpty(query: Query): boolean {
+  const { sought, without, from, in: within, since, until, link, mine, unread, mention } = query;
+  const filters = link || mine || unread || mention || since > 0 || until !== Number.POSITIVE_INFINITY;
   return sought.length + without.length + from.length + within.length === 0 && !filters;
 }
 

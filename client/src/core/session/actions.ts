@@ -1,9 +1,12 @@
 /** What windows ask of the open core every day. Each throws what `outcomeOf` turns into a problem. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import { areSameWords } from '../content/mentions.ts';
+import { counted } from '../groups/for-me.ts';
 import { RECEIPTS_UP_TO, type Reach, reachOf, withRead } from '../groups/hearing.ts';
 import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
-import type { ConversationPreferences, InvitationView, ReachView } from '../port.ts';
+import { saidIn } from '../outbox/say.ts';
+import type { ConversationPreferences, InvitationView, MentionSpan, ReachView } from '../port.ts';
 import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
 import { conversationSchema } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
@@ -14,15 +17,23 @@ import type { OpenCore } from './open-core.ts';
 const AFTER_ALL = '~';
 /** Unread messages that are counted one by one; more than these are "many". */
 const COUNTED = 1_000;
+/** How often it is counted anew, when something came or went while it was. */
+const COUNT_AGAIN = 3;
 
 export function listInvitations({ log, identity, device }: OpenCore): readonly InvitationView[] {
   return invitationViews(log.replica.state, identity.user, device.now());
 }
 
-export async function saveDraft({ journal, device }: OpenCore, conversation: GroupId, text: string): Promise<void> {
+export async function saveDraft(
+  { journal, device }: OpenCore,
+  conversation: GroupId,
+  text: string,
+  mentions?: readonly MentionSpan[],
+): Promise<void> {
   if (!journal.memory.conversations.has(conversation)) throw new Refused('not-found');
-  if ((journal.memory.drafts.get(conversation) ?? '') === text) return;
-  await journal.record((write) => write.putDraft(conversation, text, device.now()));
+  const words = saidIn(device, conversation, text, mentions);
+  if (areSameWords(journal.memory.drafts.get(conversation) ?? { text: '' }, words)) return;
+  await journal.record((write) => write.putDraft(conversation, words, device.now()));
 }
 
 export async function markRead(
@@ -30,13 +41,25 @@ export async function markRead(
   conversation: GroupId,
   key?: string,
 ): Promise<void> {
+  for (let left = COUNT_AGAIN; left >= 0; left -= 1) {
+    if (await countRead({ journal, identity, device, outbox }, conversation, key, left === 0)) return;
+  }
+}
+
+/** @returns whether it is done: not when something came or went meanwhile, unless this is the `last` try. */
+async function countRead(
+  { journal, identity, device, outbox }: Pick<OpenCore, 'journal' | 'identity' | 'device' | 'outbox'>,
+  conversation: GroupId,
+  key: string | undefined,
+  last: boolean,
+): Promise<boolean> {
   const before = journal.memory.conversations.get(conversation);
   if (before === undefined) throw new Refused('not-found');
   const cursor = journal.memory.cursors.get(conversation) ?? 0;
   // What waits to be sent has no place yet: whoever has seen it has seen all that has one.
   const upTo = key === undefined || isInQueue(key) ? placeBehind(cursor, AFTER_ALL) : key;
   const marked = preferencesOf(before).markedUnread;
-  if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return;
+  if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return true;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
   const seen = device.tellsRead() ? await seenSince(journal.read, conversation, before.readUpTo ?? '', upTo) : [];
   const theirs = seen.flatMap((row) => (row.kind === 'text' && row.author !== identity.user ? [row] : []));
@@ -47,17 +70,25 @@ export async function markRead(
       row.order > upTo &&
       !isInQueue(row.order) &&
       row.author !== identity.user,
-  ).length;
-  await journal.record((write) =>
-    write.changeConversation(conversation, (row) => ({
-      ...withPreferences(row, { markedUnread: false }),
-      ...(theirs.length === 0 ? {} : { read: withRead(row, theirs) }),
-      readUpTo: row.readUpTo !== undefined && row.readUpTo > upTo ? row.readUpTo : upTo,
-      // What came while this was counted is unread as well.
-      unread: unread + Math.max(0, row.unread - before.unread),
-    })),
   );
-  if (theirs.length > 0) outbox.receipt(conversation);
+  const forMe = unread.filter((row) => row.kind === 'text' && row.forMe === true);
+  const isDone = await journal.record((write) => {
+    if (write.conversation(conversation) !== before && !last) return false;
+    write.changeConversation(conversation, ({ mentioned, ...row }) => {
+      const read = {
+        ...withPreferences(row, { markedUnread: false }),
+        ...(theirs.length === 0 ? {} : { read: withRead(row, theirs) }),
+        readUpTo: row.readUpTo !== undefined && row.readUpTo > upTo ? row.readUpTo : upTo,
+        unread: 0,
+      };
+      // Where messages come faster than they are counted, what came meanwhile is unread as well.
+      const [more, moreForMe] = [row.unread - before.unread, (mentioned ?? 0) - (before.mentioned ?? 0)];
+      return counted(read, unread.length + Math.max(0, more), forMe.length + Math.max(0, moreForMe));
+    });
+    return true;
+  });
+  if (isDone && theirs.length > 0) outbox.receipt(conversation);
+  return isDone;
 }
 
 /** What a person has seen by going from one place to another; of very much, the newest. */

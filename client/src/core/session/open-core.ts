@@ -13,6 +13,7 @@ import type { UnlockedStorage } from '../storage/locked-storage.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { RelayTransport, TransportHandlers } from '../transport/transport.ts';
 import type { Typing } from '../typing/typing.ts';
+import type { NameOf } from '../views/messages.ts';
 import type { Timelines } from '../views/timelines.ts';
 import type { IdentityRow } from './account.ts';
 import type { LogSync } from './log-sync.ts';
@@ -43,6 +44,7 @@ export interface OpenCore {
   readonly membership: Membership;
   readonly timelines: Timelines;
   readonly search: Search;
+  readonly nameOf: NameOf;
   readonly publisher: Publisher;
   readonly settings: Settings;
   readonly attention: Attention;

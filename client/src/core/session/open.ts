@@ -87,6 +87,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       return transport.call(name, request, limit);
     },
     tellsRead: () => tellsRead(policyFor(current().state, identity.user, now()), settings.now.readReceipts),
+    keywords: () => settings.now.keywords,
     maySend: () => online && !stopped && fresh().kind === 'fresh',
     now,
   };
@@ -206,12 +207,14 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     changed: () => publisher.changed('typing'),
     fault,
   });
+  const nameOf: OpenCore['nameOf'] = (user) => current().state.users.get(user)?.name;
   const timelines = createTimelines({
     journal,
     eyes: {
       me: identity.user,
       policy: () => policyFor(current().state, identity.user, now()),
       tellsRead: device.tellsRead,
+      nameOf,
     },
     state: () => current().state,
     push,
@@ -222,6 +225,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     timers,
     me: identity.user,
     now,
+    nameOf,
     names: () => ({
       people: [...current().state.users.values()],
       conversations: conversationViews(journal.memory, current().state, identity.user),
@@ -350,6 +354,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     membership,
     timelines,
     search,
+    nameOf,
     publisher,
     settings,
     attention,

@@ -9,6 +9,8 @@ import {
   type OrgId,
   type UserId,
 } from '#shared/ids/index.ts';
+import { mentionsSchema } from '../content/mentions.ts';
+import { searchSchema, searchShardSchema } from './search-records.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const time = z.int().check(z.minimum(0));
@@ -16,6 +18,8 @@ const count = z.int().check(z.minimum(0));
 const groupId = z.custom<GroupId>(isId);
 const userId = z.custom<UserId>(isId);
 const messageId = z.custom<MessageId>(isId);
+/** Whom words speak to, one for each place in them. */
+const mentions = z.optional(mentionsSchema);
 const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
 
 /** One row per fixed key: who this device is. */
@@ -98,11 +102,15 @@ export const conversationSchema = z.strictObject({
   trouble: z.optional(z.string()),
   members: z.array(userId),
   unread: count,
+  /** How many of those speak to this person; absent: none. */
+  mentioned: z.optional(count),
   lastAt: time,
   last: z.optional(
     z.strictObject({
       author: z.optional(userId),
       preview: z.string(),
+      /** Of the preview. */
+      mentions,
       /** Whose row it is: what is edited or recalled there changes here. */
       message: z.optional(messageId),
       recalled: z.optional(z.boolean()),
@@ -251,7 +259,7 @@ const changeCommon = {
 
 /** What somebody did with a message after it was said. */
 export const changeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('edit'), ...changeCommon, text: z.string() }),
+  z.strictObject({ kind: z.literal('edit'), ...changeCommon, text: z.string(), mentions }),
   z.strictObject({ kind: z.literal('recall'), ...changeCommon }),
   z.strictObject({ kind: z.literal('reaction'), ...changeCommon, emoji: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal('pin'), ...changeCommon, on: z.boolean() }),
@@ -278,12 +286,16 @@ export const messageSchema = z.discriminatedUnion('kind', [
     device: z.optional(z.custom<DeviceId>(isId)),
     /** What is shown: the newest words, or none once it is recalled. */
     text: z.string(),
+    mentions,
+    /** It speaks to this person. */
+    forMe: z.optional(z.boolean()),
     /** The id that its author gave it, where it is kept under another. */
     named: z.optional(messageId),
     /** The message that it answers. */
     reply: z.optional(target),
     /** The words as they were first, where `text` is not those. Gone once a recall is sent. */
     said: z.optional(z.string()),
+    saidMentions: mentions,
     /** In the order in which they count. */
     changes: z.optional(z.array(changeSchema)),
     /** When it was recalled. */
@@ -319,36 +331,8 @@ export const outboxSchema = z.strictObject({
 });
 
 export const processedSchema = z.strictObject({ kind: z.enum(['welcome', 'ciphertext']), id: z.string(), at: time });
-export const draftSchema = z.strictObject({ conversation: groupId, text: z.string(), at: time });
+export const draftSchema = z.strictObject({ conversation: groupId, text: z.string(), mentions, at: time });
 
-/** The index of words, all but its shards. It is made of message rows and can be made again at any time. */
-export const searchSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('shard'),
-    id: z.string(),
-    /** Of the rules by which text becomes words. */
-    v: count,
-    /** Which new messages it still takes in. */
-    takes: z.enum(['new', 'old', 'none']),
-    /** The times of its newest and its oldest message. */
-    to: time,
-    from: time,
-    /** Hashes of the messages that are in it, and a filter of the beginnings of its words. */
-    messages: bytes,
-    words: bytes,
-  }),
-  /** How far back a conversation has been indexed: to `before`, which stands at the time `at`. */
-  z.strictObject({
-    kind: z.literal('mark'),
-    id: groupId,
-    before: z.optional(z.string()),
-    at: time,
-    done: z.boolean(),
-  }),
-  /** Messages that a record has written or deleted and that the shards do not know of yet. */
-  z.strictObject({ kind: z.literal('note'), id: z.string(), of: z.array(z.tuple([groupId, z.string()])) }),
-]);
-export const searchShardSchema = z.strictObject({ id: z.string(), bytes });
 export const cursorSchema = z.strictObject({ group: groupId, sequence: count });
 
 export type AccountRow = z.infer<typeof accountSchema>;

@@ -1,6 +1,7 @@
 /** Conversations as the sidebar draws them. */
 import type { UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { type Words, withNames } from '../content/mentions.ts';
 import { parseRoomStateText, type Room, type RoomState } from '../content/room-state.ts';
 import type { Memory } from '../groups/journal.ts';
 import type { ConversationState, ConversationSummary, RoomView } from '../port.ts';
@@ -15,10 +16,12 @@ export function conversationViews(memory: Memory, state: OrgState, me: UserId): 
   return withoutEmptyTwins(views).sort((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1));
 }
 
-function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState, me: UserId): ConversationSummary[] {
+function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState, me: UserId): ConversationSummary[] {
   const room = roomStateOfText(row);
   if (room === undefined) return [];
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
+  const nameOf = (user: UserId) => state.users.get(user)?.name;
+  const written = draft === undefined ? undefined : withNames(draft, nameOf);
   const title = room.kind === 'room' ? room.name : ((peer && state.users.get(peer)?.name) ?? 'Somebody');
   return [
     {
@@ -30,17 +33,19 @@ function viewOf(row: ConversationRow, draft: string | undefined, state: OrgState
       moderators: room.kind === 'room' ? room.moderators : room.people,
       ...(room.kind === 'room' ? { room: roomView(room, me) } : {}),
       unread: row.unread,
+      mentions: row.mentioned ?? 0,
       ...(row.last === undefined
         ? {}
         : {
             lastMessage: {
-              preview: row.last.preview,
+              preview: withNames({ text: row.last.preview, mentions: row.last.mentions }, nameOf).text,
               ...(row.last.recalled === true ? { recalled: true } : {}),
               ...(row.last.author === undefined ? {} : { author: row.last.author }),
             },
           }),
       lastAt: row.lastAt,
-      ...(draft === undefined ? {} : { draft }),
+      ...(written === undefined ? {} : { draft: written.text }),
+      ...(written?.mentions === undefined ? {} : { draftMentions: written.mentions }),
       preferences: preferencesOf(row),
       ...((row.pins ?? []).length === 0 ? {} : { pins: pinMarks(row) }),
       state: stateOf(row),

@@ -1,6 +1,7 @@
 /** Messages and events as a timeline draws them. */
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
+import { withNames } from '../content/mentions.ts';
 import { editsOf, reactionsOf } from '../groups/changes.ts';
 import type { Reach } from '../groups/hearing.ts';
 import { Refused } from '../groups/refused.ts';
@@ -13,12 +14,16 @@ import type { DamagedMessage, StoreReader } from '../storage/store.ts';
 /** How far all others have come with the `nth` of what this device has said. */
 export type Reached = (nth: number) => Reach;
 
+/** What somebody is called, by this device's own log. */
+export type NameOf = (user: UserId) => string | undefined;
+
 /** What a message is seen by. */
 export interface Eyes {
   readonly me: UserId;
   /** Whether this person tells what was read, and so is told. */
   readonly tellsRead: () => boolean;
   readonly policy: () => Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>;
+  readonly nameOf: NameOf;
 }
 
 /** What of a quoted message is shown, in UTF-16 units. */
@@ -45,9 +50,9 @@ export function messageView(
       };
     }
     case 'text': {
-      const { order: key, at, id, author, text, recalledAt, changes = [] } = row;
+      const { order: key, at, id, author, recalledAt, forMe, changes = [] } = row;
       const mine = author === eyes.me;
-      const common = { kind: 'text' as const, key, at, id, author, mine, text };
+      const common = { kind: 'text' as const, key, at, id, author, mine, ...withNames(row, eyes.nameOf) };
       const failed = failedOf(changes);
       const failedChanges = failed.length === 0 ? {} : { failedChanges: failed };
       if (recalledAt !== undefined) return { ...common, recalledAt, ...failedChanges };
@@ -56,6 +61,7 @@ export function messageView(
       return {
         ...common,
         ...failedChanges,
+        ...(forMe === true ? { forMe } : {}),
         ...(quote === undefined ? {} : { reply: quote }),
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(reactions.length === 0 ? {} : { reactions }),
@@ -66,18 +72,25 @@ export function messageView(
 }
 
 /** A message as another one quotes it. */
-export function quoteOf({ id, order: key, author, text, recalledAt }: TextRow): QuoteView {
+export function quoteOf(row: TextRow, nameOf: NameOf): QuoteView {
+  const { id, order: key, author, recalledAt } = row;
   return recalledAt === undefined
-    ? { kind: 'here', id, key, author, excerpt: text.slice(0, EXCERPT) }
+    ? { kind: 'here', id, key, author, excerpt: withNames(row, nameOf).text.slice(0, EXCERPT) }
     : { kind: 'recalled', author };
 }
 
 /** Every wording of a message. @throws Refused `not-found`, StorageError. */
-export async function messageHistory(read: StoreReader, conversation: GroupId, id: MessageId): Promise<VersionView[]> {
+export async function messageHistory(
+  { journal: { read }, nameOf }: { readonly journal: { readonly read: StoreReader }; readonly nameOf: NameOf },
+  conversation: GroupId,
+  id: MessageId,
+): Promise<VersionView[]> {
   const row = await read.get('messages', conversation, id);
   if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found');
-  const { at, text, said = text, changes = [] } = row;
-  return [{ at, text: said }, ...editsOf(changes).map((edit) => ({ at: edit.at, text: edit.text }))];
+  const { at, said, saidMentions, changes = [] } = row;
+  const first = said === undefined ? row : { text: said, mentions: saidMentions };
+  const all = [{ at, words: first }, ...editsOf(changes).map((edit) => ({ at: edit.at, words: edit }))];
+  return all.map(({ at: when, words }) => ({ at: when, text: withNames(words, nameOf).text }));
 }
 
 function reactionViews({ changes = [] }: TextRow, me: UserId): ReactionView[] {

@@ -10,7 +10,7 @@ import type { QuoteView } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { TextRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
-import { quoteOf } from './messages.ts';
+import { type NameOf, quoteOf } from './messages.ts';
 
 type Row = { readonly kind: string };
 
@@ -21,19 +21,21 @@ export class Quotes {
   readonly #read: StoreReader;
   readonly #conversation: GroupId;
   readonly #state: () => OrgState;
+  readonly #nameOf: NameOf;
   readonly #known = new Map<string, QuoteView>();
   readonly #quoting = new Map<string, Set<string>>();
 
-  constructor(read: StoreReader, conversation: GroupId, state: () => OrgState) {
+  constructor(read: StoreReader, conversation: GroupId, state: () => OrgState, nameOf: NameOf) {
     this.#read = read;
     this.#conversation = conversation;
     this.#state = state;
+    this.#nameOf = nameOf;
   }
 
   /** Takes note of how a message is now. @returns the places of those that quote it. */
   note(row: TextRow): readonly string[] {
     const name = nameOf(targetOf(row));
-    this.#known.set(name, quoteOf(row));
+    this.#known.set(name, quoteOf(row, this.#nameOf));
     return [...(this.#quoting.get(name) ?? [])];
   }
 

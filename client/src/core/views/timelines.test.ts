@@ -41,7 +41,7 @@ async function desk(count: number) {
   };
   const timelines: Timelines = createTimelines({
     journal,
-    eyes: { me, policy: () => defaultPolicy, tellsRead: () => true },
+    eyes: { me, policy: () => defaultPolicy, tellsRead: () => true, nameOf: () => undefined },
     state: emptyState,
     push,
   });

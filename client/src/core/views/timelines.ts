@@ -72,7 +72,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
   const quotedAnew = (timeline: OpenTimeline, places: readonly string[], row: TextRow): MessageView[] =>
     places.flatMap((place) => {
       const view = timeline.entries.get(place);
-      return view?.kind === 'text' && view.reply !== undefined ? { ...view, reply: quoteOf(row) } : [];
+      return view?.kind === 'text' && view.reply !== undefined ? { ...view, reply: quoteOf(row, eyes.nameOf) } : [];
     });
   const breaksOf = ({ stretches }: OpenTimeline) =>
     stretches.length < 2 ? {} : { breaks: stretches.slice(1).map(({ from }) => from) };
@@ -192,7 +192,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         reached: reachedIn(id),
         entries: new Map(),
         nths: new Map(),
-        quotes: new Quotes(journal.read, id, state),
+        quotes: new Quotes(journal.read, id, state, eyes.nameOf),
         early: [],
       };
       open.set(id, timeline);

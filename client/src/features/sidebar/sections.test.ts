@@ -13,6 +13,7 @@ function summary(letter: string, change: Partial<ConversationSummary> = {}): Con
     members: [],
     moderators: [],
     unread: 0,
+    mentions: 0,
     lastAt: 0,
     preferences: nothing,
     state: { kind: 'ready' },

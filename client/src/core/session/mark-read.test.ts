@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DeviceId, type GroupId, type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
+import { emptyState } from '#shared/org-log/index.ts';
+import type { Body } from '../content/payload.ts';
+import { ready } from '../crypto/primitives.ts';
+import type { Device } from '../groups/device.ts';
+import { type Journal, openJournal } from '../groups/journal.ts';
+import { Bodies } from '../inbox/bodies.ts';
+import { openStorage, type UnlockedStorage } from '../storage/locked-storage.ts';
+import type { ConversationRow, TextRow } from '../storage/records.ts';
+import { idOf, memoryDisk, sampleRows, testCosts } from '../storage/testing.ts';
+import { markRead } from './actions.ts';
+import type { OpenCore } from './open-core.ts';
+
+const NOW = 1_800_000_000_000;
+const [me, ben] = [idOf<UserId>(7), idOf<UserId>(8)];
+const MESSAGES = 6;
+
+const plate = { org: 'o', organisation: 'Northwind', name: 'Ana' };
+let journal: Journal;
+let storage: UnlockedStorage;
+beforeAll(async () => {
+  await ready();
+  const locked = await openStorage({ name: 'counts', now: Date.now, costs: testCosts, ...memoryDisk() });
+  storage = await locked.create('a passphrase', plate, () => undefined);
+  journal = await openJournal(storage);
+});
+afterAll(() => storage.lock());
+
+let groups = 0;
+/** A room of somebody who listens for "crane", and their device as far as reading needs one. */
+async function desk() {
+  groups += 1;
+  const group = idOf<GroupId>(groups);
+  const { last: _last, ...conversation } = sampleRows.conversations as ConversationRow;
+  await journal.record((write) => write.putConversation({ ...conversation, id: group, kind: 'room', unread: 0 }));
+  const device = {
+    self: { user: me, device: parseId<DeviceId>(idOf(70)) },
+    journal,
+    replica: () => ({ state: emptyState() }),
+    tellsRead: () => false,
+    keywords: () => ['crane'],
+    now: () => NOW,
+  } as unknown as Device;
+  const core = { journal, device, identity: { user: me }, outbox: {} } as unknown as OpenCore;
+  return { group, device, core };
+}
+type Desk = Awaited<ReturnType<typeof desk>>;
+
+let ids = 1_000;
+/** Something of Ben's comes, and is on the disk. */
+async function comes({ device, group }: Desk, seq: number, body: Body, id?: MessageId): Promise<void> {
+  ids += 1;
+  const bodies = new Bodies(device, group, false);
+  const payload = { v: 1 as const, id: id ?? idOf<MessageId>(ids), nth: seq, sentAt: NOW, body };
+  const read = { kind: 'read' as const, payload, sender: { user: ben, device: parseId<DeviceId>(idOf(80)) } };
+  const write = await bodies.take(
+    read as Parameters<Bodies['take']>[0],
+    {
+      group,
+      seq,
+      epoch: 1n,
+      kind: 'application',
+      at: NOW,
+      message: new Uint8Array(),
+    } as unknown as Parameters<Bodies['take']>[1],
+  );
+  await journal.record((to) => {
+    write?.(to);
+    to.moveCursor(group, seq);
+  }, bodies.takeOver());
+}
+
+/** What stands beyond the last that was read, counted one by one. */
+async function truth({ group }: Desk) {
+  const { readUpTo = '' } = journal.memory.conversations.get(group) as ConversationRow;
+  const { entries } = await journal.read.messages({ conversation: group, limit: 100 });
+  const unread = entries.filter(
+    (row): row is TextRow =>
+      row.kind === 'text' && row.author !== me && row.recalledAt === undefined && row.order > readUpTo,
+  );
+  return { unread: unread.length, mentioned: unread.filter(({ forMe }) => forMe === true).length };
+}
+const counts = ({ group }: Desk) => {
+  const { unread, mentioned = 0 } = journal.memory.conversations.get(group) as ConversationRow;
+  return { unread, mentioned };
+};
+
+const words = fc.constantFrom<Pick<Extract<Body, { kind: 'text' }>, 'text' | 'mentions'>>(
+  { text: 'nothing much' },
+  { text: 'the crane' },
+  { text: '\uFFFC', mentions: [me] },
+  { text: '\uFFFC', mentions: [ben] },
+  { text: 'all of \uFFFC', mentions: ['room'] },
+);
+const message = fc.integer({ min: 0, max: MESSAGES - 1 });
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('say' as const), words }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('edit' as const), of: message, words }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('recall' as const), of: message }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('read' as const), upTo: fc.option(message) }) },
+);
+
+it('unread messages and mentions are what there is, whatever was edited, recalled and read, and in whatever order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 24 }), fc.boolean(), async (steps, meanwhile) => {
+      const at = await desk();
+      let seq = 0;
+      let said = 0;
+      const pending: Promise<void>[] = [];
+      for (const one of steps) {
+        seq += 1;
+        if (one.kind === 'say' && said < MESSAGES) {
+          said += 1;
+          await comes(at, seq, { kind: 'text', ...one.words }, idOf<MessageId>(said - 1));
+        } else if (one.kind === 'edit') {
+          // Also of what has not come yet.
+          await comes(at, seq, { kind: 'edit', of: idOf<MessageId>(one.of), ...one.words });
+        } else if (one.kind === 'recall') {
+          await comes(at, seq, { kind: 'recall', of: idOf<MessageId>(one.of) });
+        } else if (one.kind === 'read') {
+          const row =
+            one.upTo === null ? undefined : await journal.read.get('messages', at.group, idOf<MessageId>(one.upTo));
+          const reading = markRead(at.core, at.group, row?.order);
+          // While it is counted, more may come and go.
+          if (meanwhile) pending.push(reading);
+          else await reading;
+        }
+        const now = counts(at);
+        expect(now.mentioned).toBeLessThanOrEqual(now.unread);
+        expect(Math.min(now.unread, now.mentioned)).toBeGreaterThanOrEqual(0);
+        if (pending.length === 0) expect(now).toEqual(await truth(at));
+      }
+      await Promise.all(pending);
+      expect(counts(at)).toEqual(await truth(at));
+      await markRead(at.core, at.group);
+      expect(counts(at)).toEqual({ unread: 0, mentioned: 0 });
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
