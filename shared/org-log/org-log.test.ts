@@ -361,6 +361,17 @@ describe('policy', () => {
     expect([applies(0), applies(49)]).toEqual([1, 1]);
   });
 
+  it('is not weakened by going back to what it was, where two have made something stronger with a weakening', () => {
+    const org = found();
+    const chloe = org.enrol('Chloe', 'admin');
+    const set = (values: object, ...by: (typeof chloe)[]) =>
+      org.sign({ kind: 'policy.set', group: org.group, values: { ...values } }, ...by.map(({ signer }) => signer));
+    org.must(set({ ...weaker, passphraseLength: 20 }, org.ana, chloe));
+    org.now += 25 * HOUR;
+    expect(org.refusal(set(defaultPolicy, chloe))).toBe('too-few-signatures');
+    expect(org.refusal(set({ ...defaultPolicy, passphraseLength: 20 }, chloe))).toBeUndefined();
+  });
+
   it('is not weakened by moving somebody to a group whose weakening has come into effect, or will', () => {
     const org = found();
     const chloe = org.enrol('Chloe', 'admin');

@@ -15,7 +15,6 @@ import {
   policyOf,
   type SecurityGroupRecord,
   type UserRecord,
-  type Weakening,
   weakeningsOf,
 } from './state.ts';
 
@@ -138,9 +137,12 @@ function standsTo(group: SecurityGroupRecord, values: PolicyValues, at: number) 
   // bring a weakening forward, neither by deciding it again nor by deciding something between the two.
   const reached = weakeningsOf(group).filter(({ effectiveAt }) => effectiveAt <= at);
   const current = reached.at(-1);
-  const no = (before: PolicyValues) => weakenedFields(before, values).length === 0;
-  if (no(group.policy)) return { kind: 'no weaker than any', reached, current } as const;
-  const kind = current !== undefined && no(current.values) ? 'no weaker than the last' : 'weaker';
+  const noWeaker = (than: PolicyValues) => weakenedFields(than, values).length === 0;
+  // What two have made stronger together with a weakening is not undone by one who goes back to what was before both.
+  if ([group.policy, ...reached.map((one) => one.values)].every(noWeaker)) {
+    return { kind: 'no weaker than any', reached, current } as const;
+  }
+  const kind = current !== undefined && noWeaker(current.values) ? 'no weaker than the last' : 'weaker';
   return { kind, reached, current } as const;
 }
 
