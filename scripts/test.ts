@@ -60,6 +60,12 @@ async function model(): Promise<Tally> {
   return sum((await Promise.all(lanes)).flat());
 }
 
+/** 50,000 generated chains of log entries over two seeds, one process for each of two processors. */
+async function policyFuzz(): Promise<Tally> {
+  const lanes = ['1', '2'].map((seed) => script('policy:fuzz', '--seed', seed, '--cases', '25000'));
+  return sum((await Promise.all(lanes)).map(outcome));
+}
+
 const VECTORS = 'shared/vectors/mls';
 
 /** The vector files that the tree keeps, one run over all of them. */
@@ -117,6 +123,7 @@ const parts: readonly Part[] = [
   { name: 'size budget', exists: has('budget'), prove: async () => outcome(await script('budget')) },
   { name: 'MLS vectors', exists: existsSync(VECTORS), prove: vectors },
   { name: 'MLS model, 10,000 commits', exists: has('mls:model'), prove: model },
+  { name: 'log and policy fuzz, 50,000 cases', exists: has('policy:fuzz'), prove: policyFuzz },
   { name: 'browser stories', exists: has('build') && hasStories(), prove: stories },
 ];
 

@@ -1,0 +1,124 @@
+/** Whether the state that the product has come to says what the list of deeds says, and the gate with it. */
+
+import { newRoom } from '#core/content/room-state.ts';
+import { judgeChange, judgeCommit, judgeMessage } from '#core/policy/gate.ts';
+import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
+import type { Random } from '../mls-model/random.ts';
+import { type Deed, usersAmong } from './deed.ts';
+import {
+  at,
+  devices,
+  groupOf,
+  groups,
+  latest,
+  mayDeviceAct,
+  type Past,
+  people,
+  quorumOf,
+  relayKeyOf,
+  roleOf,
+  standingOf,
+  timelineOf,
+  userKeyOf,
+  type Values,
+  weaker,
+} from './past.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** In what `state` differs from `past`; undefined when in nothing. */
+export function stateDisagreement(past: Past, state: OrgState): string | undefined {
+  if (state.org?.quorum !== quorumOf(past)) return 'the quorum';
+  if (state.org.relayLogKey !== relayKeyOf(past)) return 'the log key of the relay';
+  const known = people(past);
+  if (state.users.size !== known.length) return 'the number of people';
+  for (const user of known) {
+    const record = state.users.get(user);
+    if (record?.role !== roleOf(past, user)) return `the role of ${user}`;
+    if (record.standing !== standingOf(past, user)) return `the standing of ${user}`;
+    if (record.key !== userKeyOf(past, user)) return `the key of ${user}`;
+    if (record.group !== groupOf(past, user)) return `the group of ${user}`;
+    for (const time of times(past)) {
+      const wanted = policyAt(past, user, time);
+      const found: Values = { ...policyFor(state, user, time) };
+      if (weaker(wanted, found) || weaker(found, wanted)) return `the policy of ${user} at ${time}`;
+    }
+  }
+  const listed = devices(past);
+  if (state.devices.size !== listed.length) return 'the number of devices';
+  for (const device of listed) {
+    for (const time of [device.notBefore - 1, latest(past), device.notAfter + 1]) {
+      if (isDeviceActive(state, device.id, time) !== mayDeviceAct(past, device.id, time)) return `device ${device.id}`;
+    }
+  }
+  return undefined;
+}
+
+function policyAt(past: Past, user: Parameters<typeof groupOf>[1], time: number): Values {
+  const group = groupOf(past, user);
+  return group === undefined ? {} : at(timelineOf(past, group), time);
+}
+
+/** Times between which no policy changes. */
+function times(past: Past): number[] {
+  const changes = groups(past).flatMap((group) => timelineOf(past, group).map(({ from }) => from));
+  return [0, ...changes.filter(Number.isFinite).flatMap((time) => [time - 1, time])];
+}
+
+/** What the gate answers otherwise than the list of deeds asks for; it looks at one person and device, drawn. */
+export function gateDisagreement(past: Past, state: OrgState, now: number, random: Random): string | undefined {
+  const listed = devices(past);
+  if (listed.length === 0) return undefined;
+  // Of times before the newest entry the gate says what was right then, and leans towards yes where it cannot know.
+  const time = Math.max(latest(past), random.pick([now, now + 12 * HOUR, now + 25 * HOUR]));
+  const { id: device, user } = random.pick(listed);
+  const policy = policyAt(past, user, time);
+  const may = mayDeviceAct(past, device, time);
+  const context = { state, now: time, leaving: new Set<never>() };
+  const sender = { device, user };
+  for (const more of [0, 1]) {
+    const verdict = judgeMessage(sender, Number(policy.messageBytes) + more, context);
+    if (verdict.allowed !== (may && more === 0)) return `a message by ${device} at ${time}`;
+  }
+  const room = newRoom('Field', user);
+  const commit = { committer: sender, added: [], removed: [], before: room, after: room };
+  for (const suite of ['x-wing', 'x25519']) {
+    for (const more of [0, 1]) {
+      const verdict = judgeCommit({ ...commit, suite, size: Number(policy.groupDevices) + more }, context);
+      const strong = suite === 'x-wing' || policy.minimumSuite === 'x25519';
+      if (verdict.allowed !== (may && strong && more === 0)) return `a commit in ${suite} by ${device} at ${time}`;
+    }
+  }
+  for (const kind of ['edit', 'recall'] as const) {
+    const window = Number(kind === 'edit' ? policy.editWindowMinutes : policy.recallWindowMinutes) * MINUTE;
+    for (const late of [0, 1]) {
+      const verdict = judgeChange({ kind, by: user, author: user, saidAt: time - window - late, at: time }, state);
+      if (verdict.allowed !== (window > 0 && late === 0)) return `a change of words by ${user} at ${time}`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * What no chain may bring about, however it is decided: that one person alone weakens what applies to anybody, or that two
+ * do before a day is over. Told from the product's own states before and after, at every time at which they change.
+ */
+export function weakenedTooEasily(past: Past, deed: Deed, before: OrgState, after: OrgState): string | undefined {
+  const steering = (user: Parameters<typeof roleOf>[1]) =>
+    standingOf(past, user) === 'active' && ['owner', 'admin'].includes(roleOf(past, user));
+  const signed = usersAmong(deed.signers).filter((user) => people(past).includes(user) && steering(user)).length;
+  const enough = signed >= Math.min(2, people(past).filter(steering).length);
+  const moves = deed.entry.kind === 'user.update' && deed.entry.group !== undefined;
+  const notBefore = !enough ? Number.POSITIVE_INFINITY : moves ? 0 : Math.max(deed.entry.at, latest(past)) + 24 * HOUR;
+  for (const user of before.users.keys()) {
+    for (const time of times([...past, deed])) {
+      if (time >= notBefore) continue;
+      const becomes: Values = { ...policyFor(after, user, time) };
+      // A weakening that waits may be called off; then what holds until then goes on.
+      const was = [time, Math.min(time, deed.entry.at)].map((one): Values => ({ ...policyFor(before, user, one) }));
+      if (was.every((values) => weaker(values, becomes))) return `the policy of ${user} at ${time} is weakened`;
+    }
+  }
+  return undefined;
+}

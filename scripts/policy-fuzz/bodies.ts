@@ -1,0 +1,234 @@
+/** What an attempt decides, and who signs it when it is done right. About whom and by whom is drawn, often wrongly. */
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { DeviceId, InvitationId, SecurityGroupId } from '#shared/ids/index.ts';
+import type { DeviceCertificate, LogEntry } from '#shared/org-log/index.ts';
+import { defaultPolicy, policyFields } from '#shared/policy/index.ts';
+import type { Deed } from './deed.ts';
+import { at, devices, groups, invitationOf, isSpent, keysOf, roleOf, timelineOf, type Values } from './past.ts';
+import type { SigningHand, World } from './world.ts';
+
+const HOUR = 3_600_000;
+
+/** An entry without what all entries have. */
+export type Body = LogEntry extends infer One
+  ? One extends LogEntry
+    ? Omit<One, 'v' | 'org' | 'at' | 'prior'>
+    : never
+  : never;
+
+interface Drawn {
+  readonly body: Body;
+  readonly hands: readonly SigningHand[];
+  readonly certificate?: NonNullable<Deed['certificate']>;
+}
+
+/** With what a chain begins, so that there are people to decide anything about. */
+export const opening = [
+  ...([
+    'invite.create',
+    'user.enrol',
+    'invite.create',
+    'user.enrol',
+    'invite.create',
+    'user.enrol',
+    'device.add',
+  ] as const),
+] as const;
+
+/** Often repeated: what the log is mostly about. */
+const kinds = [
+  ...(['policy.set', 'policy.set', 'policy.set', 'policy.set', 'policy.set', 'policy.set'] as const),
+  ...([
+    'invite.create',
+    'invite.create',
+    'user.enrol',
+    'user.enrol',
+    'user.enrol',
+    'device.add',
+    'device.add',
+  ] as const),
+  ...(['user.update', 'user.update', 'user.suspend', 'user.restore', 'user.remove', 'owners.set'] as const),
+  ...(['identity.reset', 'security-group.set', 'device.revoke', 'invite.revoke'] as const),
+  ...(['relay-key.set', 'service.disclose', 'release.approve', 'org.create'] as const),
+];
+
+export function aBody(world: World): Drawn {
+  const { random } = world;
+  const kind = world.opening ?? random.pick(kinds);
+  const user = random.chance(0.95) ? world.anybody() : world.newcomer();
+  const admin = () => world.hand(world.somebody('owner', 'admin'));
+  const over = () => world.hand(isSteering(world, user) ? world.somebody('owner') : world.somebody('owner', 'admin'));
+  const key = encodeBase64url(world.newKey().publicKey);
+  switch (kind) {
+    case 'policy.set':
+      return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: twoAdmins(world) };
+    case 'security-group.set':
+      return {
+        body: { kind, group: random.chance(0.6) ? world.id() : aGroup(world), name: 'Field' },
+        hands: [admin()],
+      };
+    case 'invite.create':
+      return anInvitation(world);
+    case 'invite.revoke':
+      return { body: { kind, invitation: anyInvitation(world).id }, hands: [admin()] };
+    case 'user.enrol': {
+      const invitation = anyInvitation(world);
+      const fresh = random.chance(0.9) ? world.newcomer() : user;
+      const own = world.hand(fresh);
+      const byInvitation = { by: { role: 'invitation', id: invitation.id }, key: invitation.key } as const;
+      const content = { invitation: invitation.id, user: fresh, name: 'Ben', key: encodeBase64url(own.key.publicKey) };
+      return { body: { kind, ...content }, hands: [byInvitation, own] };
+    }
+    case 'user.update':
+      return anUpdate(world, user);
+    case 'user.suspend':
+    case 'user.restore':
+    case 'user.remove':
+      return { body: { kind, user }, hands: [over()] };
+    case 'owners.set': {
+      const owners = [...new Set([world.somebody('owner'), world.somebody('owner', 'admin', 'member'), user])];
+      const quorum = 1 + random.below(owners.length + (random.chance(0.1) ? 1 : 0));
+      const twice = random.chance(0.05) ? owners.slice(0, 1) : [];
+      return { body: { kind, owners: [...owners, ...twice], quorum }, hands: world.ownersHands() };
+    }
+    case 'relay-key.set':
+      return { body: { kind, relayLogKey: random.chance(0.8) ? key : anyKey(world) }, hands: world.ownersHands() };
+    case 'identity.reset': {
+      const made = world.newKey();
+      const own = { by: { role: 'user', id: user }, key: made } as const;
+      world.keys.get(user)?.splice(-1, 0, made);
+      const others = isSteering(world, user) ? world.ownersHands() : [admin()];
+      const hands = [...others.filter(({ by }) => by.role !== 'user' || by.id !== user), own];
+      return { body: { kind, user, key: encodeBase64url(made.publicKey) }, hands };
+    }
+    case 'device.add':
+      return aDevice(world, user);
+    case 'device.revoke': {
+      const device = devices(world.past).length > 0 ? random.pick(devices(world.past)) : undefined;
+      const by = random.chance(0.5) && device ? world.hand(device.user) : world.hand(world.somebody('owner'));
+      return { body: { kind, device: device?.id ?? world.id<DeviceId>() }, hands: [by] };
+    }
+    case 'service.disclose': {
+      const purpose = random.pick(['bot', 'retention'] as const);
+      return { body: { kind, user, purpose, name: 'Archive' }, hands: world.ownersHands() };
+    }
+    case 'release.approve':
+      return { body: { kind, version: `1.${random.below(4)}`, manifest: key }, hands: world.ownersHands() };
+    case 'org.create': {
+      const { entry } = world.founding();
+      const { v: _, org: __, at: ___, prior: ____, ...body } = entry;
+      return { body: body as Body, hands: [world.rootHand(), world.hand(user)] };
+    }
+  }
+}
+
+function isSteering({ past }: World, user: Parameters<typeof roleOf>[1]): boolean {
+  return ['owner', 'admin'].includes(roleOf(past, user));
+}
+
+function twoAdmins(world: World): SigningHand[] {
+  const one = world.somebody('owner', 'admin');
+  const other = world.somebody('admin', 'owner');
+  const alone = one === other || world.random.chance(0.4);
+  return (alone ? [one] : [one, other]).map((user) => world.hand(user));
+}
+
+function aGroup(world: World): SecurityGroupId {
+  return world.random.chance(0.04) ? world.id() : world.random.pick(groups(world.past));
+}
+
+function anyKey(world: World): string {
+  return world.random.pick(keysOf(world.past));
+}
+
+function anyInvitation(world: World): World['invitations'][number] {
+  const { random, invitations } = world;
+  if (invitations.length === 0 || random.chance(0.05)) return { id: world.id<InvitationId>(), key: world.newKey() };
+  const open = random.chance(0.8)
+    ? invitations.filter(({ id }) => invitationOf(world.past, id) !== undefined && !isSpent(world.past, id))
+    : [];
+  return open.at(-1) ?? random.pick(invitations);
+}
+
+function anInvitation(world: World): Drawn {
+  const { random } = world;
+  const invitation = { id: world.id<InvitationId>(), key: world.newKey() };
+  world.invitations.push(invitation);
+  const role = random.pick(['member', 'member', 'admin', 'admin', 'guest', 'owner'] as const);
+  const hands =
+    role === 'admin' || role === 'owner' ? world.ownersHands() : [world.hand(world.somebody('owner', 'admin'))];
+  const key = random.chance(0.96) ? encodeBase64url(invitation.key.publicKey) : anyKey(world);
+  const expiresAt = world.now + (random.chance(0.05) ? 91 * 24 : 1 + random.below(60)) * HOUR;
+  const body: Body = {
+    kind: 'invite.create',
+    invitation: invitation.id,
+    key,
+    role,
+    group: aGroup(world),
+    name: 'Ben',
+    expiresAt,
+  };
+  return { body, hands };
+}
+
+function anUpdate(world: World, user: Parameters<World['hand']>[0]): Drawn {
+  const { random } = world;
+  const name = random.chance(0.4) ? { name: 'Benedict' } : {};
+  const role = random.chance(0.4) ? { role: random.pick(['admin', 'member', 'guest'] as const) } : {};
+  const group = random.chance(0.5) ? { group: aGroup(world) } : {};
+  const own = 'name' in name && random.chance(0.3);
+  const hands = own ? [world.hand(user)] : role.role === 'admin' ? world.ownersHands() : twoAdmins(world);
+  return { body: { kind: 'user.update', user, ...name, ...role, ...group }, hands };
+}
+
+function aDevice(world: World, user: Parameters<World['hand']>[0]): Drawn {
+  const { random } = world;
+  const spoil = random.below(20);
+  const own = world.hand(user);
+  const known = devices(world.past);
+  const content: DeviceCertificate = {
+    v: 1,
+    org: spoil === 0 ? world.id() : world.org,
+    user: spoil === 1 ? world.anybody() : user,
+    device: spoil === 2 && known.length > 0 ? random.pick(known).id : world.id<DeviceId>(),
+    key: spoil === 3 ? anyKey(world) : encodeBase64url(world.newKey().publicKey),
+    purpose: spoil === 4 ? 'retention' : 'member',
+    notBefore: world.now - HOUR,
+    notAfter: spoil === 5 ? world.now - HOUR : world.now + (1 + random.below(90)) * HOUR,
+  };
+  const by = spoil === 6 ? world.hand(world.somebody('owner', 'admin')).key : own.key;
+  const { text, fact } = world.certificate(content, by);
+  const hands = spoil === 7 ? [world.hand(world.somebody('owner', 'admin'))] : [own];
+  return { body: { kind: 'device.add', user, certificate: text }, hands, certificate: fact };
+}
+
+/** A policy near to one that applies, or applied once; sometimes one that is none. */
+function somePolicy(world: World): Record<string, unknown> {
+  const { random, past } = world;
+  const timeline = timelineOf(past, random.pick(groups(past)));
+  const earlier = past.flatMap(({ entry }) => (entry.kind === 'policy.set' ? [entry.values] : []));
+  const bases: Values[] = [
+    at(timeline, world.now),
+    ...timeline.map(({ values }) => values),
+    { ...defaultPolicy },
+    ...earlier,
+  ];
+  const values: Record<string, unknown> = { ...random.pick(bases) };
+  const names = Object.keys(policyFields) as (keyof typeof policyFields)[];
+  for (const name of random.sample(names, random.below(3))) {
+    const field = policyFields[name];
+    values[name] =
+      field.kind === 'choice'
+        ? random.pick(field.strongestFirst)
+        : field.least + random.below(field.most - field.least + 1);
+  }
+  if (random.chance(0.06)) {
+    const name = random.pick(names);
+    const field = policyFields[name];
+    const wrong = random.below(4);
+    if (wrong === 0) delete values[name];
+    else if (wrong === 1) values.backdoor = 1;
+    else values[name] = field.kind === 'choice' ? 'none' : wrong === 2 ? field.most + 1 : field.least - 1;
+  }
+  return values;
+}

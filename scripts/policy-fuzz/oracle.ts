@@ -1,0 +1,307 @@
+/**
+ * The oracle: whether a deed may follow a list of deeds, told from docs/protocol/log.md and from what the generator knows
+ * about it, never from the bytes. It shares no code with `shared/org-log`, only the table of policy fields.
+ */
+import type { UserId } from '#shared/ids/index.ts';
+import type { Deed } from './deed.ts';
+import { usersAmong } from './deed.ts';
+import {
+  at,
+  decide,
+  devices,
+  groupOf,
+  groups,
+  invitationOf,
+  isKnown,
+  isSpent,
+  keysOf,
+  latest,
+  mayDeviceAct,
+  type Past,
+  people,
+  policyValues,
+  quorumOf,
+  roleOf,
+  rootKeyOf,
+  standingOf,
+  timelineOf,
+  userKeyOf,
+  weaker,
+} from './past.ts';
+
+const HOUR = 3_600_000;
+const INVITATION_LIFE = 90 * 24 * HOUR;
+
+/** Why a deed must be refused; undefined when it must be admitted. */
+export function objection(past: Past, deed: Deed): string | undefined {
+  const { entry } = deed;
+  if (!deed.wellFormed) return 'not an envelope';
+  const founded = past[0]?.entry;
+  if (founded === undefined && entry.kind !== 'org.create') return 'nothing is founded';
+  if (founded !== undefined && entry.org !== founded.org) return 'another organisation';
+  if (deed.seen === undefined || !isPrefix(deed.seen.list.slice(0, deed.seen.size), past)) return 'another history';
+  if (decidedSince(past, deed, deed.seen.size)) return 'decided since';
+  if (entry.at < latest(past) - HOUR) return 'backdated';
+  const names = deed.signers.map(({ by }) => (by.role === 'root' ? 'root' : `${by.role} ${by.id}`));
+  if (names.length === 0 || new Set(names).size < names.length) return 'nobody signs, or somebody twice';
+  if (deed.signers.some((signer) => !signer.sound || signer.key !== keyOfSigner(past, deed, signer))) {
+    return 'a signature is not that of its signer';
+  }
+  return objectionByKind(past, deed);
+}
+
+function isPrefix(seen: Past, past: Past): boolean {
+  return seen.length <= past.length && seen.every(({ bytes }, index) => bytes === past[index]?.bytes);
+}
+
+function keyOfSigner(past: Past, { entry }: Deed, { by }: Deed['signers'][number]): string | undefined {
+  if (by.role === 'root') return entry.kind === 'org.create' ? entry.rootKey : rootKeyOf(past);
+  if (by.role === 'invitation') return invitationOf(past, by.id)?.key;
+  if (entry.kind === 'org.create' && entry.owner.id === by.id) return entry.owner.key;
+  if ((entry.kind === 'user.enrol' || entry.kind === 'identity.reset') && entry.user === by.id) return entry.key;
+  return userKeyOf(past, by.id);
+}
+
+/** What an entry settles, by name. */
+function settles(past: Past, { entry, certificate }: Deed): string[] {
+  switch (entry.kind) {
+    case 'org.create':
+      return [];
+    case 'owners.set':
+      return [
+        'owners',
+        ...people(past)
+          .filter((user) => entry.owners.includes(user) || roleOf(past, user) === 'owner')
+          .map((user) => `role ${user}`),
+      ];
+    case 'relay-key.set':
+      return ['relay key'];
+    case 'policy.set':
+      return [`policy ${entry.group}`];
+    case 'security-group.set':
+      return [`name ${entry.group}`];
+    case 'invite.create':
+    case 'invite.revoke':
+      return [`invitation ${entry.invitation}`];
+    case 'user.enrol':
+      return [`profile ${entry.user}`];
+    case 'user.update':
+      return [`profile ${entry.user}`, ...(entry.role === undefined ? [] : [`role ${entry.user}`])];
+    case 'user.suspend':
+    case 'user.restore':
+    case 'user.remove':
+    case 'identity.reset':
+      return [`standing ${entry.user}`];
+    case 'device.add':
+      return certificate === undefined ? [] : [`new device ${certificate.content.device}`];
+    case 'device.revoke':
+      return [`device ${entry.device}`];
+    case 'service.disclose':
+      return [`service ${entry.user}`];
+    case 'release.approve':
+      return [`release ${entry.version}`];
+  }
+}
+
+/** Whether what a deed settles or rests on has been settled after the first `size` deeds. */
+function decidedSince(past: Past, deed: Deed, size: number): boolean {
+  const { entry } = deed;
+  if (entry.kind === 'org.create' || size === past.length) return false;
+  const rests = new Set(settles(past, deed).filter((name) => !name.startsWith('new device')));
+  for (const user of usersAmong(deed.signers)) {
+    rests.add(`role ${user}`);
+    rests.add(`standing ${user}`);
+  }
+  if (entry.kind === 'user.enrol') rests.add(`invitation ${entry.invitation}`);
+  if (entry.kind === 'device.add') rests.add(`standing ${entry.user}`);
+  return past
+    .slice(size)
+    .some((later, index) => settles(past.slice(0, size + index), later).some((name) => rests.has(name)));
+}
+
+function objectionByKind(past: Past, deed: Deed): string | undefined {
+  const { entry } = deed;
+  const signers = usersAmong(deed.signers);
+  const root = deed.signers.some(({ by }) => by.role === 'root');
+  const active = (among: readonly UserId[]) =>
+    among.filter((user) => isKnown(past, user) && standingOf(past, user) === 'active');
+  const acting = active(signers);
+  const role = (user: UserId) => roleOf(past, user);
+  const steers = (user: UserId) => role(user) === 'owner' || role(user) === 'admin';
+  const owners = (among: readonly UserId[] = acting) => among.filter((user) => role(user) === 'owner');
+  const ownersAgree = (among: readonly UserId[] = acting) => root || owners(among).length >= quorumOf(past);
+  /** An owner or admin signs; about somebody who steers, an owner. */
+  const adminSigns = (about?: UserId, among: readonly UserId[] = acting) =>
+    about !== undefined && steers(about) ? owners(among).length > 0 : among.some(steers);
+  const twoSign = () =>
+    acting.filter(steers).length >= Math.min(2, active(people(past)).filter((user) => steers(user)).length);
+  const mayInvite = (user: UserId, as: string) =>
+    active([user]).length > 0 &&
+    (role(user) === 'owner' || (role(user) === 'admin' && as !== 'owner' && as !== 'admin'));
+  const fresh = (...keys: readonly string[]) =>
+    new Set([...keysOf(past), ...keys]).size === keysOf(past).length + keys.length;
+  const unless = (holds: boolean, reason: string) => (holds ? undefined : reason);
+  const first = (...reasons: readonly (string | undefined)[]) => reasons.find((reason) => reason !== undefined);
+
+  switch (entry.kind) {
+    case 'org.create':
+      return first(
+        unless(past.length === 0, 'founded before'),
+        unless(root && signers.includes(entry.owner.id), 'the founder does not sign'),
+        unless(new Set([entry.rootKey, entry.relayLogKey, entry.owner.key]).size === 3, 'one key for two'),
+        unless(policyValues(entry.policy) !== undefined, 'no policy'),
+      );
+    case 'owners.set': {
+      const distinct = new Set(entry.owners).size === entry.owners.length && entry.quorum <= entry.owners.length;
+      const there = active(entry.owners).length === entry.owners.length;
+      return first(unless(ownersAgree(), 'too few owners'), unless(distinct && there, 'owners who cannot be'));
+    }
+    case 'relay-key.set':
+      return first(unless(ownersAgree(), 'too few owners'), unless(fresh(entry.relayLogKey), 'key used before'));
+    case 'policy.set': {
+      const values = policyValues(entry.values);
+      if (!groups(past).includes(entry.group)) return 'no such group';
+      if (!adminSigns()) return 'no admin';
+      if (values === undefined) return 'no policy';
+      const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
+      return unless(!takesTwo || twoSign(), 'weakened by one');
+    }
+    case 'security-group.set':
+      return unless(adminSigns(), 'no admin');
+    case 'invite.create':
+      return first(
+        unless(
+          acting.some((user) => mayInvite(user, entry.role)),
+          'nobody who may invite',
+        ),
+        unless(groups(past).includes(entry.group), 'no such group'),
+        unless(invitationOf(past, entry.invitation) === undefined, 'there already'),
+        unless((entry.role !== 'owner' && entry.role !== 'admin') || ownersAgree(), 'too few owners'),
+        unless(entry.expiresAt - entry.at <= INVITATION_LIFE, 'lasts too long'),
+        unless(fresh(entry.key), 'key used before'),
+      );
+    case 'invite.revoke':
+      return first(
+        unless(invitationOf(past, entry.invitation) !== undefined, 'no such invitation'),
+        unless(!isSpent(past, entry.invitation), 'not open'),
+        unless(adminSigns(), 'no admin'),
+      );
+    case 'user.enrol': {
+      const invitation = invitationOf(past, entry.invitation);
+      if (invitation === undefined || isSpent(past, entry.invitation)) return 'no open invitation';
+      const byInvitation = deed.signers.some(({ by }) => by.role === 'invitation' && by.id === entry.invitation);
+      const author = inviterOf(past, entry.invitation);
+      return first(
+        unless(byInvitation && signers.includes(entry.user), 'not both sign'),
+        unless(entry.at <= invitation.expiresAt, 'expired'),
+        unless(author !== undefined && mayInvite(author, invitation.role), 'its author may invite no more'),
+        unless(!isKnown(past, entry.user), 'there already'),
+        unless(fresh(entry.key), 'key used before'),
+      );
+    }
+    case 'user.update': {
+      if (!isKnown(past, entry.user) || standingOf(past, entry.user) === 'removed') return 'no such person';
+      const own = acting.includes(entry.user) && entry.role === undefined && entry.group === undefined;
+      const from = timelineOf(past, groupOf(past, entry.user) ?? ('' as never));
+      const to = entry.group === undefined ? from : timelineOf(past, entry.group);
+      const times = [Number.NEGATIVE_INFINITY, ...[...from, ...to].map((one) => one.from)];
+      return first(
+        unless(own || adminSigns(entry.user), 'nobody who may'),
+        unless(entry.role === undefined || role(entry.user) !== 'owner', 'owners are set together'),
+        unless(entry.role !== 'admin' || ownersAgree(), 'too few owners'),
+        unless(entry.group === undefined || groups(past).includes(entry.group), 'no such group'),
+        unless(!times.some((time) => weaker(at(from, time), at(to, time))) || twoSign(), 'weakened by one'),
+      );
+    }
+    case 'user.suspend':
+    case 'user.restore':
+    case 'user.remove': {
+      if (!isKnown(past, entry.user) || standingOf(past, entry.user) === 'removed') return 'no such person';
+      const becomes = standingOf([...past, deed], entry.user);
+      const left = owners(active(people(past))).filter((user) => user !== entry.user || becomes === 'active');
+      const restored = becomes === 'active' && role(entry.user) === 'owner' ? 1 : 0;
+      return first(
+        unless(adminSigns(entry.user), 'nobody who may'),
+        unless(becomes !== standingOf(past, entry.user), 'nothing changes'),
+        unless(left.length + restored >= quorumOf(past), 'no owners left'),
+      );
+    }
+    case 'identity.reset': {
+      if (active([entry.user]).length === 0) return 'nobody active';
+      const others = acting.filter((user) => user !== entry.user);
+      const agreed = steers(entry.user) ? ownersAgree(others) : root || adminSigns(undefined, others);
+      return first(
+        unless(signers.includes(entry.user), 'the new key does not sign'),
+        unless(agreed, 'nobody who may'),
+        unless(fresh(entry.key), 'key used before'),
+      );
+    }
+    case 'device.add':
+      return objectionToDevice(
+        past,
+        deed,
+        entry,
+        active([entry.user]).length > 0 && signers.includes(entry.user),
+        fresh,
+      );
+    case 'device.revoke': {
+      const device = devices(past).find(({ id }) => id === entry.device);
+      if (device === undefined || device.revoked) return 'no such device';
+      return unless(acting.includes(device.user) || adminSigns(device.user), 'nobody who may');
+    }
+    case 'service.disclose':
+      return first(
+        unless(ownersAgree(), 'too few owners'),
+        unless(isKnown(past, entry.user) && serviceOf(past, entry.user) === undefined, 'nobody, or disclosed before'),
+      );
+    case 'release.approve':
+      return first(
+        unless(ownersAgree(), 'too few owners'),
+        unless(
+          !past.some((one) => one.entry.kind === 'release.approve' && one.entry.version === entry.version),
+          'approved before',
+        ),
+      );
+  }
+}
+
+function objectionToDevice(
+  past: Past,
+  { certificate }: Deed,
+  entry: Extract<Deed['entry'], { kind: 'device.add' }>,
+  personSigns: boolean,
+  fresh: (...keys: readonly string[]) => boolean,
+): string | undefined {
+  if (!personSigns) return 'the person does not sign, or is not active';
+  if (certificate === undefined || certificate.signedWith !== userKeyOf(past, entry.user))
+    return 'no certificate of theirs';
+  const { content } = certificate;
+  const about = content.org === entry.org && content.user === entry.user && content.notBefore < content.notAfter;
+  if (!about || content.purpose !== (serviceOf(past, entry.user) ?? 'member'))
+    return 'a certificate for something else';
+  if (devices(past).some(({ id }) => id === content.device)) return 'there already';
+  const group = groupOf(past, entry.user);
+  const limit = group === undefined ? 0 : Number(at(timelineOf(past, group), entry.at).devicesPerPerson);
+  const now = devices(past).filter(({ id, user }) => user === entry.user && mayDeviceAct(past, id, entry.at));
+  if (now.length >= limit) return 'too many devices';
+  return fresh(content.key) ? undefined : 'key used before';
+}
+
+function serviceOf(past: Past, user: UserId): string | undefined {
+  const entry = past.find((one) => one.entry.kind === 'service.disclose' && one.entry.user === user)?.entry;
+  return entry?.kind === 'service.disclose' ? entry.purpose : undefined;
+}
+
+/** Who has made an invitation: of those who signed it, the first who might. */
+function inviterOf(past: Past, id: string): UserId | undefined {
+  const index = past.findIndex(({ entry }) => entry.kind === 'invite.create' && entry.invitation === id);
+  const deed = past[index];
+  if (deed?.entry.kind !== 'invite.create') return undefined;
+  const { role } = deed.entry;
+  const before = past.slice(0, index);
+  return usersAmong(deed.signers).find((user) => {
+    if (!isKnown(before, user) || standingOf(before, user) !== 'active') return false;
+    const own = roleOf(before, user);
+    return own === 'owner' || (own === 'admin' && role !== 'owner' && role !== 'admin');
+  });
+}

@@ -1,0 +1,228 @@
+/**
+ * What a list of admitted deeds says about people, groups and devices. Everything is read off the list whenever it is
+ * asked for; nothing is carried along, so that a mistake in how the product carries its state along is not made twice.
+ */
+import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import type { Role } from '#shared/org-log/index.ts';
+import { policyFields } from '#shared/policy/index.ts';
+import type { Deed, DeedOf } from './deed.ts';
+
+export type Past = readonly Deed[];
+/** Policy values of an entry, with the defaults of fields that it leaves out. */
+export type Values = Readonly<Record<string, unknown>>;
+/** From when on which values apply, in order; the first from ever. */
+export type Timeline = readonly { readonly from: number; readonly values: Values }[];
+
+const DAY = 24 * 3_600_000;
+
+function founding(past: Past): DeedOf<'org.create'> | undefined {
+  const entry = past[0]?.entry;
+  return entry?.kind === 'org.create' ? entry : undefined;
+}
+
+const all = <Kind extends Deed['entry']['kind']>(past: Past, kind: Kind): DeedOf<Kind>[] =>
+  past.flatMap(({ entry }) => (entry.kind === kind ? [entry as DeedOf<Kind>] : []));
+
+export function invitationOf(past: Past, id: InvitationId): DeedOf<'invite.create'> | undefined {
+  return all(past, 'invite.create').find(({ invitation }) => invitation === id);
+}
+
+/** Whether an invitation was used or withdrawn. */
+export function isSpent(past: Past, id: InvitationId): boolean {
+  return past.some(
+    ({ entry }) => (entry.kind === 'user.enrol' || entry.kind === 'invite.revoke') && entry.invitation === id,
+  );
+}
+
+function enrolmentOf(past: Past, user: UserId): DeedOf<'user.enrol'> | undefined {
+  return all(past, 'user.enrol').find((entry) => entry.user === user);
+}
+
+export function people(past: Past): UserId[] {
+  const first = founding(past)?.owner.id;
+  return [...(first ? [first] : []), ...all(past, 'user.enrol').map(({ user }) => user)];
+}
+
+export function isKnown(past: Past, user: UserId): boolean {
+  return people(past).includes(user);
+}
+
+export function standingOf(past: Past, user: UserId): 'active' | 'suspended' | 'removed' {
+  const last = past.findLast(
+    ({ entry }) =>
+      (entry.kind === 'user.suspend' || entry.kind === 'user.restore' || entry.kind === 'user.remove') &&
+      entry.user === user,
+  )?.entry.kind;
+  if (last === 'user.suspend') return 'suspended';
+  return last === 'user.remove' ? 'removed' : 'active';
+}
+
+export function roleOf(past: Past, user: UserId): Role {
+  let role: Role = founding(past)?.owner.id === user ? 'owner' : 'member';
+  for (const { entry } of past) {
+    if (entry.kind === 'user.enrol' && entry.user === user) {
+      role = invitationOf(past, entry.invitation)?.role ?? 'member';
+    } else if (entry.kind === 'user.update' && entry.user === user) {
+      role = entry.role ?? role;
+    } else if (entry.kind === 'owners.set') {
+      if (entry.owners.includes(user)) role = 'owner';
+      else if (role === 'owner') role = 'admin';
+    }
+  }
+  return role;
+}
+
+export function userKeyOf(past: Past, user: UserId): string | undefined {
+  const first = founding(past)?.owner;
+  return (
+    all(past, 'identity.reset').findLast((entry) => entry.user === user)?.key ??
+    enrolmentOf(past, user)?.key ??
+    (first?.id === user ? first.key : undefined)
+  );
+}
+
+export function groupOf(past: Past, user: UserId): SecurityGroupId | undefined {
+  const moved = all(past, 'user.update').findLast((entry) => entry.user === user && entry.group !== undefined)?.group;
+  const enrolment = enrolmentOf(past, user);
+  const invited = enrolment && invitationOf(past, enrolment.invitation)?.group;
+  return moved ?? invited ?? founding(past)?.group.id;
+}
+
+export function quorumOf(past: Past): number {
+  return all(past, 'owners.set').at(-1)?.quorum ?? 1;
+}
+
+export function rootKeyOf(past: Past): string | undefined {
+  return founding(past)?.rootKey;
+}
+
+export function relayKeyOf(past: Past): string | undefined {
+  return all(past, 'relay-key.set').at(-1)?.relayLogKey ?? founding(past)?.relayLogKey;
+}
+
+export function groups(past: Past): SecurityGroupId[] {
+  const first = founding(past)?.group.id;
+  return [...new Set([...(first ? [first] : []), ...all(past, 'security-group.set').map(({ group }) => group)])];
+}
+
+/** Every key that has stood in the log. */
+export function keysOf(past: Past): string[] {
+  return past.flatMap(({ entry, certificate }) => {
+    switch (entry.kind) {
+      case 'org.create':
+        return [entry.rootKey, entry.relayLogKey, entry.owner.key];
+      case 'relay-key.set':
+        return [entry.relayLogKey];
+      case 'invite.create':
+      case 'user.enrol':
+      case 'identity.reset':
+        return [entry.key];
+      case 'device.add':
+        return certificate ? [certificate.content.key] : [];
+      default:
+        return [];
+    }
+  });
+}
+
+export interface PastDevice {
+  readonly id: DeviceId;
+  readonly user: UserId;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly revoked: boolean;
+}
+
+export function devices(past: Past): PastDevice[] {
+  return past.flatMap(({ entry, certificate }, index) => {
+    if (entry.kind !== 'device.add' || certificate === undefined) return [];
+    const { device: id, user, notBefore, notAfter } = certificate.content;
+    const revoked = past
+      .slice(index)
+      .some(
+        ({ entry: later }) =>
+          (later.kind === 'device.revoke' && later.device === id) ||
+          (later.kind === 'identity.reset' && later.user === user),
+      );
+    return [{ id, user, notBefore, notAfter, revoked }];
+  });
+}
+
+export function mayDeviceAct(past: Past, id: DeviceId, at: number): boolean {
+  const device = devices(past).find((one) => one.id === id);
+  if (device === undefined || device.revoked || at < device.notBefore || at > device.notAfter) return false;
+  return standingOf(past, device.user) === 'active';
+}
+
+export function latest(past: Past): number {
+  return past.reduce((newest, { entry }) => Math.max(newest, entry.at), 0);
+}
+
+/** Whether anything is protected less under `after` than under `before`. */
+export function weaker(before: Values, after: Values): boolean {
+  return Object.entries(policyFields).some(([name, field]) => {
+    const [was, becomes] = [before[name], after[name]];
+    if (field.kind === 'choice') {
+      const order: readonly unknown[] = field.strongestFirst;
+      return order.indexOf(becomes) > order.indexOf(was);
+    }
+    const growth = Number(becomes) - Number(was);
+    return field.weaker === 'more' ? growth > 0 : growth < 0;
+  });
+}
+
+/** The values of a policy, if it is one: every field there (but later ones), none unknown, all in range. */
+export function policyValues(given: unknown): Values | undefined {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
+  const values: Record<string, unknown> = { ...given };
+  if (Object.keys(values).some((name) => !Object.hasOwn(policyFields, name))) return undefined;
+  for (const [name, field] of Object.entries(policyFields)) {
+    if (!Object.hasOwn(values, name) && 'later' in field) values[name] = field.default;
+    const value = values[name];
+    const fits =
+      field.kind === 'choice'
+        ? (field.strongestFirst as readonly unknown[]).includes(value)
+        : typeof value === 'number' && Number.isInteger(value) && value >= field.least && value <= field.most;
+    if (!fits) return undefined;
+  }
+  return values;
+}
+
+export function at(timeline: Timeline, time: number): Values {
+  return timeline.findLast(({ from }) => from <= time)?.values ?? {};
+}
+
+/** What happens to a timeline when `values` are decided, and whether that takes two. */
+export function decide(
+  timeline: Timeline,
+  values: Values,
+  time: number,
+  newest: number,
+): { readonly timeline: Timeline; readonly takesTwo: boolean } {
+  const reached = timeline.filter(({ from }) => from <= time);
+  const now = reached.at(-1);
+  if (reached.every((one) => !weaker(one.values, values))) {
+    return { timeline: [{ from: Number.NEGATIVE_INFINITY, values }], takesTwo: false };
+  }
+  if (now !== undefined && !weaker(now.values, values)) {
+    return { timeline: [...reached.slice(0, -1), { from: now.from, values }], takesTwo: false };
+  }
+  return { timeline: [...reached, { from: Math.max(time, newest) + DAY, values }], takesTwo: true };
+}
+
+/** The policy of a group over all time. */
+export function timelineOf(past: Past, group: SecurityGroupId): Timeline {
+  const first = founding(past);
+  let timeline: Timeline = [];
+  for (const [index, { entry }] of past.entries()) {
+    if (entry.kind === 'org.create' && entry.group.id === group) {
+      timeline = [{ from: Number.NEGATIVE_INFINITY, values: policyValues(entry.policy) ?? {} }];
+    } else if (entry.kind === 'security-group.set' && entry.group === group && timeline.length === 0) {
+      // A new group begins as the first one stands.
+      timeline = first ? timelineOf(past.slice(0, index), first.group.id) : [];
+    } else if (entry.kind === 'policy.set' && entry.group === group) {
+      timeline = decide(timeline, policyValues(entry.values) ?? {}, entry.at, latest(past.slice(0, index))).timeline;
+    }
+  }
+  return timeline;
+}
