@@ -14,10 +14,13 @@ import {
   mayDeviceAct,
   type Past,
   people,
+  proposalOf,
+  proposerOf,
   quorumOf,
   relayKeyOf,
   roleOf,
   standingOf,
+  steers,
   timelineOf,
   userKeyOf,
   type Values,
@@ -44,6 +47,9 @@ export function stateDisagreement(past: Past, state: OrgState): string | undefin
       const found: Values = { ...policyFor(state, user, time) };
       if (weaker(wanted, found) || weaker(found, wanted)) return `the policy of ${user} at ${time}`;
     }
+  }
+  for (const group of groups(past)) {
+    if (state.groups.get(group)?.proposed?.index !== proposalOf(past, group)) return `what is proposed for ${group}`;
   }
   const listed = devices(past);
   if (state.devices.size !== listed.length) return 'the number of devices';
@@ -105,10 +111,12 @@ export function gateDisagreement(past: Past, state: OrgState, now: number, rando
  * do before a day is over. Told from the product's own states before and after, at every time at which they change.
  */
 export function weakenedTooEasily(past: Past, deed: Deed, before: OrgState, after: OrgState): string | undefined {
-  const steering = (user: Parameters<typeof roleOf>[1]) =>
-    standingOf(past, user) === 'active' && ['owner', 'admin'].includes(roleOf(past, user));
-  const signed = usersAmong(deed.signers).filter((user) => people(past).includes(user) && steering(user)).length;
-  const enough = signed >= Math.min(2, people(past).filter(steering).length);
+  const steering = people(past).filter((user) => steers(past, user));
+  const proposer = deed.entry.kind === 'policy.approve' ? proposerOf(past, deed.entry.proposal) : undefined;
+  const signed = new Set(
+    [...usersAmong(deed.signers), proposer].filter((user) => steering.some((one) => one === user)),
+  );
+  const enough = signed.size >= Math.min(2, steering.length);
   const moves = deed.entry.kind === 'user.update' && deed.entry.group !== undefined;
   const notBefore = !enough ? Number.POSITIVE_INFINITY : moves ? 0 : Math.max(deed.entry.at, latest(past)) + 24 * HOUR;
   for (const user of before.users.keys()) {

@@ -4,7 +4,21 @@ import type { DeviceId, InvitationId, SecurityGroupId } from '#shared/ids/index.
 import type { DeviceCertificate, LogEntry } from '#shared/org-log/index.ts';
 import { defaultPolicy, policyFields } from '#shared/policy/index.ts';
 import type { Deed } from './deed.ts';
-import { at, devices, groups, invitationOf, isSpent, keysOf, roleOf, timelineOf, type Values } from './past.ts';
+import {
+  at,
+  devices,
+  groups,
+  invitationOf,
+  isSpent,
+  keysOf,
+  people,
+  proposalOf,
+  proposerOf,
+  roleOf,
+  steers,
+  timelineOf,
+  type Values,
+} from './past.ts';
 import type { SigningHand, World } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -37,7 +51,16 @@ export const opening = [
 
 /** Often repeated: what the log is mostly about. */
 const kinds = [
-  ...(['policy.set', 'policy.set', 'policy.set', 'policy.set', 'policy.set', 'policy.set'] as const),
+  ...([
+    'policy.set',
+    'policy.set',
+    'policy.set',
+    'policy.set',
+    'policy.propose',
+    'policy.propose',
+    'policy.approve',
+    'policy.approve',
+  ] as const),
   ...([
     'invite.create',
     'invite.create',
@@ -62,6 +85,19 @@ export function aBody(world: World): Drawn {
   switch (kind) {
     case 'policy.set':
       return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: twoAdmins(world) };
+    case 'policy.propose':
+      return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: [admin()] };
+    case 'policy.approve': {
+      const waiting = groups(world.past).filter((one) => proposalOf(world.past, one) !== undefined);
+      const group = waiting.length > 0 ? random.pick(waiting) : aGroup(world);
+      const proposal = random.chance(0.9) ? proposalOf(world.past, group) : undefined;
+      const place = proposal ?? random.below(world.past.length);
+      const others = people(world.past).filter(
+        (one) => steers(world.past, one) && one !== proposerOf(world.past, place),
+      );
+      const hand = others.length > 0 && random.chance(0.8) ? world.hand(random.pick(others)) : admin();
+      return { body: { kind, group, proposal: place }, hands: [hand] };
+    }
     case 'security-group.set':
       return {
         body: { kind, group: random.chance(0.6) ? world.id() : aGroup(world), name: 'Field' },
@@ -206,7 +242,7 @@ function aDevice(world: World, user: Parameters<World['hand']>[0]): Drawn {
 function somePolicy(world: World): Record<string, unknown> {
   const { random, past } = world;
   const timeline = timelineOf(past, random.pick(groups(past)));
-  const earlier = past.flatMap(({ entry }) => (entry.kind === 'policy.set' ? [entry.values] : []));
+  const earlier = past.flatMap(({ entry }) => ('values' in entry ? [entry.values] : []));
   const bases: Values[] = [
     at(timeline, world.now),
     ...timeline.map(({ values }) => values),

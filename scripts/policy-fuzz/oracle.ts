@@ -20,10 +20,13 @@ import {
   type Past,
   people,
   policyValues,
+  proposalOf,
+  proposerOf,
   quorumOf,
   roleOf,
   rootKeyOf,
   standingOf,
+  steers,
   timelineOf,
   userKeyOf,
   weaker,
@@ -77,6 +80,8 @@ function settles(past: Past, { entry, certificate }: Deed): string[] {
     case 'relay-key.set':
       return ['relay key'];
     case 'policy.set':
+    case 'policy.propose':
+    case 'policy.approve':
       return [`policy ${entry.group}`];
     case 'security-group.set':
       return [`name ${entry.group}`];
@@ -127,14 +132,14 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
     among.filter((user) => isKnown(past, user) && standingOf(past, user) === 'active');
   const acting = active(signers);
   const role = (user: UserId) => roleOf(past, user);
-  const steers = (user: UserId) => role(user) === 'owner' || role(user) === 'admin';
+  const isAbove = (user: UserId) => role(user) === 'owner' || role(user) === 'admin';
   const owners = (among: readonly UserId[] = acting) => among.filter((user) => role(user) === 'owner');
   const ownersAgree = (among: readonly UserId[] = acting) => root || owners(among).length >= quorumOf(past);
   /** An owner or admin signs; about somebody who steers, an owner. */
   const adminSigns = (about?: UserId, among: readonly UserId[] = acting) =>
-    about !== undefined && steers(about) ? owners(among).length > 0 : among.some(steers);
+    about !== undefined && isAbove(about) ? owners(among).length > 0 : among.some(isAbove);
   const twoSign = () =>
-    acting.filter(steers).length >= Math.min(2, active(people(past)).filter((user) => steers(user)).length);
+    acting.filter(isAbove).length >= Math.min(2, active(people(past)).filter((user) => isAbove(user)).length);
   const mayInvite = (user: UserId, as: string) =>
     active([user]).length > 0 &&
     (role(user) === 'owner' || (role(user) === 'admin' && as !== 'owner' && as !== 'admin'));
@@ -165,6 +170,21 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
       if (values === undefined) return 'no policy';
       const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
       return unless(!takesTwo || twoSign(), 'weakened by one');
+    }
+    case 'policy.propose': {
+      const values = policyValues(entry.values);
+      if (!groups(past).includes(entry.group)) return 'no such group';
+      if (!adminSigns()) return 'no admin';
+      if (values === undefined) return 'no policy';
+      const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
+      return unless(takesTwo, 'nothing to propose');
+    }
+    case 'policy.approve': {
+      if (proposalOf(past, entry.group) !== entry.proposal) return 'no such proposal';
+      const author = proposerOf(past, entry.proposal);
+      if (!adminSigns() || author === undefined || !steers(past, author)) return 'no admin';
+      const both = new Set([...acting.filter((user) => steers(past, user)), author]).size;
+      return unless(both >= Math.min(2, people(past).filter((user) => steers(past, user)).length), 'weakened by one');
     }
     case 'security-group.set':
       return unless(adminSigns(), 'no admin');
@@ -229,7 +249,7 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
     case 'identity.reset': {
       if (active([entry.user]).length === 0) return 'nobody active';
       const others = acting.filter((user) => user !== entry.user);
-      const agreed = steers(entry.user) ? ownersAgree(others) : root || adminSigns(undefined, others);
+      const agreed = isAbove(entry.user) ? ownersAgree(others) : root || adminSigns(undefined, others);
       return first(
         unless(signers.includes(entry.user), 'the new key does not sign'),
         unless(agreed, 'nobody who may'),

@@ -222,7 +222,35 @@ export function timelineOf(past: Past, group: SecurityGroupId): Timeline {
       timeline = first ? timelineOf(past.slice(0, index), first.group.id) : [];
     } else if (entry.kind === 'policy.set' && entry.group === group) {
       timeline = decide(timeline, policyValues(entry.values) ?? {}, entry.at, latest(past.slice(0, index))).timeline;
+    } else if (entry.kind === 'policy.approve' && entry.group === group) {
+      const proposed = past[entry.proposal]?.entry;
+      const values = proposed?.kind === 'policy.propose' ? policyValues(proposed.values) : undefined;
+      const from = Math.max(entry.at, latest(past.slice(0, index))) + DAY;
+      timeline = [...timeline.filter((one) => one.from <= entry.at), { from, values: values ?? {} }];
     }
   }
   return timeline;
+}
+
+/** The place of the proposal that waits for a second admin. */
+export function proposalOf(past: Past, group: SecurityGroupId): number | undefined {
+  const index = past.findLastIndex(
+    ({ entry }) =>
+      (entry.kind === 'policy.set' || entry.kind === 'policy.propose' || entry.kind === 'policy.approve') &&
+      entry.group === group,
+  );
+  return past[index]?.entry.kind === 'policy.propose' ? index : undefined;
+}
+
+/** Who has proposed it: of those who signed it, the first who might. */
+export function proposerOf(past: Past, index: number): UserId | undefined {
+  const before = past.slice(0, index);
+  return past[index]?.signers
+    .flatMap(({ by }) => (by.role === 'user' ? [by.id] : []))
+    .find((user) => isKnown(before, user) && steers(before, user));
+}
+
+/** Whether somebody may decide what admins decide. */
+export function steers(past: Past, user: UserId): boolean {
+  return standingOf(past, user) === 'active' && ['owner', 'admin'].includes(roleOf(past, user));
 }

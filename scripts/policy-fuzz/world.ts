@@ -173,7 +173,7 @@ export class World {
     let shown = text;
     if (note === 'edited') {
       entry =
-        entry.kind === 'policy.set'
+        'values' in entry
           ? { ...entry, values: { ...entry.values, messageBytes: 2_000 + random.below(1_000) } }
           : { ...entry, at: at + 1 + random.below(1_000) };
       shown = canonicalJson(entry);

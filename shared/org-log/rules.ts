@@ -15,6 +15,7 @@ import {
   policyOf,
   type SecurityGroupRecord,
   type UserRecord,
+  type Weakening,
   weakeningsOf,
 } from './state.ts';
 
