@@ -158,7 +158,7 @@ class SessionCore {
       recallMessage: (id, message) => act((core) => core.outbox.recall(id, message)),
       react: (id, message, emoji, on) => act((core) => core.outbox.react(id, message, emoji, on)),
       pin: (id, message, on) => act((core) => core.outbox.pin(id, message, on)),
-      pins: (id) => act((core) => pinViews(core.journal, id)),
+      pins: (id) => act((core) => pinViews(core, id)),
       retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
       undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
       messageHistory: (id, message) => act((core) => messageHistory(core, id, message)),

@@ -1,10 +1,12 @@
 /** What is pinned in a conversation, with its words as they are now. */
 import type { GroupId } from '#shared/ids/index.ts';
+import { withNames } from '../content/mentions.ts';
 import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { PinMark, PinView } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow } from '../storage/records.ts';
+import type { NameOf } from './messages.ts';
 
 /** What of a pinned message is shown, in UTF-16 units. */
 const EXCERPT = 300;
@@ -14,7 +16,10 @@ export function pinMarks({ pins = [] }: Pick<ConversationRow, 'pins'>): PinMark[
 }
 
 /** The one that was pinned last first; what does not open any more is left out. @throws Refused `not-found`, StorageError. */
-export async function pinViews({ memory, read }: Journal, conversation: GroupId): Promise<PinView[]> {
+export async function pinViews(
+  { journal: { memory, read }, nameOf }: { readonly journal: Journal; readonly nameOf: NameOf },
+  conversation: GroupId,
+): Promise<PinView[]> {
   const row = memory.conversations.get(conversation);
   if (row === undefined) throw new Refused('not-found');
   const views = (row.pins ?? []).toReversed().map(async ({ order: key, pin: _pin, ...mark }): Promise<PinView[]> => {
@@ -23,7 +28,8 @@ export async function pinViews({ memory, read }: Journal, conversation: GroupId)
       throw error;
     });
     if (message?.kind !== 'text' || message.recalledAt !== undefined) return [];
-    return [{ ...mark, key, author: message.author, saidAt: message.at, excerpt: message.text.slice(0, EXCERPT) }];
+    const excerpt = withNames(message, nameOf).text.slice(0, EXCERPT);
+    return [{ ...mark, key, author: message.author, saidAt: message.at, excerpt }];
   });
   return (await Promise.all(views)).flat();
 }

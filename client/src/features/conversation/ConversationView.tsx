@@ -11,6 +11,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
+import { PeopleContext } from './markdown/Mention.tsx';
 import type { Writing as Wording } from './message/use-message-actions.tsx';
 import { ReachContext } from './reach-context.ts';
 import { Timeline } from './Timeline.tsx';
@@ -54,6 +55,7 @@ export function ConversationView({
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
   const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
+  const here = useMemo(() => ({ nameOf, me, members, isRoom: kind === 'room' }), [nameOf, me, members, kind]);
   const view = useTimeline(id);
   const isOver = state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken';
   const mayWrite = room?.mayWrite !== false;
@@ -112,18 +114,20 @@ export function ConversationView({
           </EmptyState>
         ) : (
           <ReachContext.Provider value={reach}>
-            <Timeline
-              key={id}
-              timeline={view.timeline}
-              unread={unread}
-              pins={pins}
-              nameOf={nameOf}
-              me={me}
-              jump={jump}
-              onJump={onJump}
-              may={may}
-              onWriting={onWriting}
-            />
+            <PeopleContext value={here}>
+              <Timeline
+                key={id}
+                timeline={view.timeline}
+                unread={unread}
+                pins={pins}
+                nameOf={nameOf}
+                me={me}
+                jump={jump}
+                onJump={onJump}
+                may={may}
+                onWriting={onWriting}
+              />
+            </PeopleContext>
           </ReachContext.Provider>
         ))}
       {(state.kind === 'setting-up' || state.kind === 're-synchronising') && (

@@ -83,6 +83,7 @@ export const MessageRow = memo(function MessageRow({
       className={clsx(
         styles.message,
         head && styles.head,
+        entry.forMe === true && styles.forMe,
         state?.kind === 'failed' && styles.failed,
         open !== undefined && styles.active,
       )}
@@ -119,7 +120,7 @@ export const MessageRow = memo(function MessageRow({
             )}
             {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
             <div className={clsx(editedAt !== undefined && styles.amended)}>
-              <Markdown text={text} />
+              <Markdown text={text} mentions={entry.mentions} />
               {editedAt !== undefined && <EditedMark conversation={conversation} message={id} at={editedAt} />}
             </div>
             {reactions !== undefined && (

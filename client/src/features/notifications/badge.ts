@@ -1,12 +1,28 @@
 /** How much asks to be read, and the tab's icon that says so. */
 import type { ConversationSummary } from '#client/bridge/port.ts';
 
-/** Unread messages, and conversations that are marked as unread, outside of muted conversations. */
-export function badgeCount(conversations: readonly ConversationSummary[]): number {
-  return conversations.reduce((sum, { unread, preferences }) => {
-    if (preferences.muted) return sum;
-    return sum + (unread === 0 && preferences.markedUnread ? 1 : unread);
-  }, 0);
+/**
+ * Unread messages of which a person wants to hear, and conversations that are marked as unread, outside of muted ones; and
+ * how many of the messages mention the person.
+ */
+export function badgeCount(conversations: readonly ConversationSummary[]): { all: number; mentions: number } {
+  const count = { all: 0, mentions: 0 };
+  for (const { unread, mentions, preferences } of conversations) {
+    const { muted, level, markedUnread } = preferences;
+    if (muted) continue;
+    const told = level === 'everything' ? unread : level === 'mentions' ? mentions : 0;
+    count.all += told === 0 && markedUnread ? 1 : told;
+    if (level !== 'nothing') count.mentions += mentions;
+  }
+  return count;
+}
+
+const shortly = (count: number): string => (count > 99 ? '99+' : String(count));
+
+/** The title of the tab: how much, and how much of it mentions the person. Never whose. */
+export function badgedTitle({ all, mentions }: { readonly all: number; readonly mentions: number }): string {
+  if (all === 0) return 'Tacit';
+  return mentions === 0 ? `(${shortly(all)}) Tacit` : `(${shortly(all)}, @${shortly(mentions)}) Tacit`;
 }
 
 /**

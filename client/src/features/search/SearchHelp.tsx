@@ -9,6 +9,7 @@ const rows: readonly (readonly [typed: string, meaning: string])[] = [
   ['on:2026-05-01', 'on this day; also before: and after:, a month, a year, today, yesterday'],
   ['has:link', 'with a link in it'],
   ['is:mine  is:unread', 'your own; what you have not seen'],
+  ['is:mention', 'what mentions you'],
 ];
 
 /** What one can type, for those who want to know. It stands open while nothing is typed. */

@@ -12,6 +12,7 @@ import { useAction } from '#client/ui/use-action.ts';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { Evidence } from './Evidence.tsx';
+import { Keywords } from './Keywords.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { PrivacySettings } from './PrivacySettings.tsx';
 import styles from './Settings.module.css';
@@ -53,6 +54,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
         </dl>
       </Part>
       <NotificationSettings />
+      <Keywords />
       <PrivacySettings policy={policy.readReceipts} />
       <AppearanceSettings />
       <Part

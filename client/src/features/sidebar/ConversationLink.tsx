@@ -25,7 +25,7 @@ export function ConversationLink({
 }) {
   const [current] = useRoute(`${href}/*?`);
   const now = useNow(60_000);
-  const { title, unread, lastMessage, lastAt, draft, kind, peer, id, state, preferences } = conversation;
+  const { title, unread, mentions, lastMessage, lastAt, draft, kind, peer, id, state, preferences } = conversation;
   const attention = asksForAttention(conversation);
   const name = plainName(title);
   const [writer] = useTyping(id);
@@ -87,8 +87,14 @@ export function ConversationLink({
               <span className={hidden.hidden}>Marked as unread</span>
             </span>
           )}
+          {mentions > 0 && (
+            <span className={clsx(styles.count, styles.mentions)}>
+              <span aria-hidden>@{mentions > 99 ? '99+' : mentions > 1 && mentions}</span>
+              <span className={hidden.hidden}>{mentions === 1 ? '1 mention' : `${mentions} mentions`} of you</span>
+            </span>
+          )}
           {unread > 0 && (
-            <span className={clsx(styles.count, !attention && styles.quiet)}>
+            <span className={clsx(styles.count, (!attention || mentions > 0) && styles.quiet)}>
               {unread > 99 ? '99+' : unread}
               <span className={hidden.hidden}> unread</span>
             </span>

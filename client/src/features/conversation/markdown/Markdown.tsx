@@ -1,14 +1,27 @@
 import { Fragment, memo, type ReactNode } from 'react';
+import type { MentionSpan } from '#client/bridge/port.ts';
 import { plainText } from '#client/ui/plain-text.ts';
 import styles from './Markdown.module.css';
+import { Said, SpansContext } from './Mention.tsx';
 import { MessageLink } from './MessageLink.tsx';
+import { withMarks } from './mention-marks.ts';
 import { type MarkdownNode, parseMarkdown } from './parse.ts';
 
+const NONE: readonly MentionSpan[] = [];
+
 /** A message's text with its formatting, as React elements: no HTML is ever made of it. */
-export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+export const Markdown = memo(function Markdown({
+  text,
+  mentions = NONE,
+}: {
+  readonly text: string;
+  readonly mentions?: readonly MentionSpan[] | undefined;
+}) {
   return (
     <div className={styles.markdown} dir="auto">
-      {draw(parseMarkdown(plainText(text)))}
+      <SpansContext value={mentions}>
+        {draw(parseMarkdown(plainText(mentions.length === 0 ? text : withMarks(text, mentions))))}
+      </SpansContext>
     </div>
   );
 });
@@ -21,18 +34,24 @@ function draw(nodes: readonly MarkdownNode[]): ReactNode {
 function drawNode(node: MarkdownNode): ReactNode {
   switch (node.kind) {
     case 'text':
-      return node.text;
+      return <Said text={node.text} />;
     case 'break':
       return <br />;
     case 'rule':
       return <hr className={styles.rule} />;
     case 'code':
-      return <code className={styles.code}>{node.text}</code>;
+      return (
+        <code className={styles.code}>
+          <Said text={node.text} isCode />
+        </code>
+      );
     case 'code-block':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard must be able to scroll long lines
         <pre className={styles.block} dir="ltr" tabIndex={0}>
-          <code>{node.text}</code>
+          <code>
+            <Said text={node.text} isCode />
+          </code>
         </pre>
       );
     case 'link':

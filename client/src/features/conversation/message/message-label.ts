@@ -17,12 +17,13 @@ const states = {
 
 /** A whole message in words, as a screen reader says it when it is come to. */
 export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string, pinned = false): string {
-  const { author, at, text, reply, editedAt, recalledAt, reactions = [], state } = entry;
+  const { author, at, text, reply, editedAt, recalledAt, forMe, reactions = [], state } = entry;
   const by = nameOf(author);
   if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
   const parts = [
     `${by}: ${plainWords(text).slice(0, SAID)}`,
     reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
+    forMe === true ? 'It mentions you' : '',
     editedAt === undefined ? '' : 'Edited',
     pinned ? 'Pinned' : '',
     clockTime(at),
