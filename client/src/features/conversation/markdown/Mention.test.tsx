@@ -35,7 +35,7 @@ describe('a mention in a message', () => {
     // The words that came with it are not even looked at.
     const drawn = draw('Hi **@Mallory!** and @Ana', [
       { start: 5, end: 13, who: ben },
-      { start: 20, end: 24, who: me },
+      { start: 21, end: 25, who: me },
     ]);
     expect(drawn.textContent).toBe('Hi @*Ben* [x](https://evil.example)! and @Ana');
     expect(drawn.querySelector('a, em')).toBeNull();
