@@ -35,6 +35,9 @@ export function writeLogExport({ org, rootKey, checkpoint, envelopes }: LogExpor
   return `${JSON.stringify(exportSchema.parse(content), null, 1)}\n`;
 }
 
+/** What is wrong with an exported log: the file itself, an entry, who founded it, who signed its checkpoint, or over what. */
+export type LogFault = 'file' | 'entry' | 'founding' | 'checkpoint-signature' | 'checkpoint-head';
+
 export type LogVerdict =
   | {
       readonly ok: true;
@@ -43,37 +46,42 @@ export type LogVerdict =
       readonly root: Uint8Array;
       readonly at: number;
     }
-  | { readonly ok: false; readonly index: number | undefined; readonly refusal: Refused };
+  | { readonly ok: false; readonly fault: LogFault; readonly index: number | undefined; readonly refusal: Refused };
+
+/** What an export file holds, not yet judged. @throws Error when it is none. */
+export function readLogExport(text: string): LogExport {
+  const { org, rootKey, checkpoint, envelopes } = exportSchema.parse(JSON.parse(text));
+  return { org, rootKey, checkpoint, envelopes: envelopes.map(decodeBase64url) };
+}
 
 /** Judges an export: every entry by the rules, the founding by the pinned key, the whole by the checkpoint. Never throws. */
 export function judgeLogExport(text: string, crypto: LogCrypto): LogVerdict {
-  const refuse = (sentence: string): LogVerdict => ({
+  const refuse = (fault: LogFault, sentence: string): LogVerdict => ({
     ok: false,
+    fault,
     index: undefined,
     refusal: { code: 'malformed', sentence },
   });
-  let content: z.infer<typeof exportSchema>;
-  let envelopes: Uint8Array[];
+  let content: LogExport;
   try {
-    content = exportSchema.parse(JSON.parse(text));
-    envelopes = content.envelopes.map(decodeBase64url);
+    content = readLogExport(text);
   } catch {
-    return refuse('The file is no log that was exported from Tacit, or it is damaged.');
+    return refuse('file', 'The file is no log that was exported from Tacit, or it is damaged.');
   }
-  const result = replay(envelopes, crypto);
-  if (!result.ok) return { ok: false, index: result.index, refusal: result.refusal };
+  const result = replay(content.envelopes, crypto);
+  if (!result.ok) return { ok: false, fault: 'entry', index: result.index, refusal: result.refusal };
   const { state } = result;
   const { size, root } = headOf(state, crypto);
   if (state.org === undefined || state.org.id !== content.org || state.org.rootKey !== content.rootKey) {
-    return refuse('The log was not founded with the root key that the exporting person trusts.');
+    return refuse('founding', 'The log was not founded with the root key that the exporting person trusts.');
   }
   try {
     const checkpoint = openCheckpoint(content.checkpoint, content.org, decodeBase64url(state.org.relayLogKey), crypto);
     if (checkpoint.size !== size || !equalBytes(checkpoint.root, root)) {
-      return refuse('The relay has signed another size or root than these entries have.');
+      return refuse('checkpoint-head', 'The relay has signed another size or root than these entries have.');
     }
     return { ok: true, state, size, root, at: checkpoint.at };
   } catch {
-    return refuse('The checkpoint is not signed by the relay’s log key.');
+    return refuse('checkpoint-signature', 'The checkpoint is not signed by the relay’s log key.');
   }
 }

@@ -2,7 +2,7 @@ export { type Admission, admit, type Refused, type Replay, replay } from './admi
 export { type DeviceCertificate, issueCertificate, parseCertificate, verifyCertificate } from './certificate.ts';
 export { type Checkpoint, openCheckpoint, signCheckpoint } from './checkpoint.ts';
 export { ENVELOPE_BYTES_MAX, type LogEntry, parseEnvelope, type Role, type Signer } from './entries.ts';
-export { judgeLogExport, type LogExport, type LogVerdict, writeLogExport } from './export.ts';
+export { judgeLogExport, type LogExport, type LogVerdict, readLogExport, writeLogExport } from './export.ts';
 export type { LogCrypto } from './merkle.ts';
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './proofs.ts';
 export { type RefusalCode, refusals } from './refusal.ts';

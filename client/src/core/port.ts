@@ -711,7 +711,7 @@ export interface CorePort extends AdminPort {
   // People and the log.
   safetyNumber(user: UserId): Promise<Outcome<SafetyNumberView>>;
   dismissAlarm(id: string): Promise<Outcome>;
-  /** The replicated log as a file for `npm run org-log:replay`. */
+  /** The replicated log as a file for `npm run audit -- log`. */
   exportLog(): Promise<Outcome<Uint8Array>>;
   /** The contradicting heads as a file. */
   exportEvidence(): Promise<Outcome<Uint8Array>>;
