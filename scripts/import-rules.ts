@@ -41,7 +41,7 @@ export const importRules: readonly ImportRule[] = [
 
   { from: `${core}/crypto`, may: ['shared/encoding'], packages: ['libsodium-wrappers-sumo', 'ts-mls#types'] },
   { from: `${core}/mls`, may: ['shared/encoding', `${core}/crypto`], packages: ['ts-mls'] },
-  { from: `${core}/content`, may: ['shared/ids', 'shared/encoding'], packages: ['zod'] },
+  { from: `${core}/content`, may: ['shared/ids', 'shared/encoding', 'shared/policy'], packages: ['zod'] },
   {
     from: `${core}/groups`,
     may: [

@@ -39,6 +39,9 @@ const later = <Field extends PolicyField>(field: Field): Field & { readonly late
   later: true,
 });
 
+/** A longest lifetime that is none: ten years. */
+export const UNLIMITED_MINUTES = 5_256_000;
+
 /** Every field that the core enforces. */
 export const policyFields = {
   pastEpochs: number(3, [0, 5], 'more', 'Ended epochs of a conversation whose late messages can still be read.'),
@@ -80,6 +83,28 @@ export const policyFields = {
     // What one reads and when is one's own: to have to tell it protects least.
     strongestFirst: ['off', 'choice', 'required'],
     sentence: 'Whether people tell each other what they have read: never, as each of them likes, or always.',
+  } as const),
+  messageMinutesMost: later(
+    number(
+      UNLIMITED_MINUTES,
+      [1, UNLIMITED_MINUTES],
+      'more',
+      'Minutes after which every message disappears at the latest; 5,256,000 (ten years): messages may stay for good.',
+    ),
+  ),
+  messageMinutesLeast: later(
+    number(
+      0,
+      [0, 525_600],
+      'less',
+      'Minutes for which a message that disappears stays at least; never above the most.',
+    ),
+  ),
+  burnOnRead: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['allowed', 'off'],
+    sentence: 'Whether messages may disappear a while after their reader has read them.',
   } as const),
   minimumSuite: {
     kind: 'choice',

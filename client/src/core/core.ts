@@ -172,6 +172,7 @@ class SessionCore {
       removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
       leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
       changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
+      setTimer: (id, timer) => act((core) => core.membership.setTimer(id, timer)),
       safetyNumber: (user) => act(async (core) => (await rarely()).safetyNumberWith(core, user)),
       dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
       exportLog: () => act(async (core) => (await rarely()).exportLog(core)),

@@ -90,6 +90,14 @@ export interface PolicyView {
   readonly peoplePerRoomMax: number;
   /** Whether people tell each other what they have read: nobody, as each of them likes, or everybody. */
   readonly readReceipts: 'off' | 'choice' | 'required';
+  /** How long messages may stay, in seconds; no `most`: for good. `burn`: whether they may go after they were read. */
+  readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
+}
+
+/** For how long a message stays, counted since it was sent, or since its reader has first read it. */
+export interface TimerView {
+  readonly seconds: number;
+  readonly from: 'sent' | 'read';
 }
 
 /** Two heads of the log that cannot both be true, or whatever else made the core stop; downloadable by `exportEvidence`. */
@@ -266,8 +274,10 @@ export type ConversationEvent =
   | { readonly kind: 'device-removed'; readonly who: UserId }
   /** This device fell out of step and was added again by a colleague. */
   | { readonly kind: 're-synchronised'; readonly recovered: number }
-  /** Messages that this device could not read: `count` of them, or unknown. */
-  | { readonly kind: 'missing'; readonly count?: number }
+  /** From now on messages stay so long whose author wishes nothing else; without a timer: for good. */
+  | { readonly kind: 'timer'; readonly timer?: TimerView; readonly by: UserId }
+  /** Messages that this device could not read: `count` of them, or unknown. `timed`: they may have disappeared. */
+  | { readonly kind: 'missing'; readonly count?: number; readonly timed?: boolean }
   /** A stored row did not open: the local copy is damaged. */
   | { readonly kind: 'damaged' };
 
@@ -338,6 +348,10 @@ export type MessageView =
       /** When it was recalled; nothing else of it is left. */
       readonly recalledAt?: number;
       readonly reactions?: readonly ReactionView[];
+      /** It disappears. */
+      readonly timer?: TimerView;
+      /** When, by this computer's clock; where it goes after reading and was not read yet, at the latest. */
+      readonly expiresAt?: number;
       readonly failedChanges?: readonly FailedChangeView[];
       /** Until when its author may edit or recall it, by the policy. Of own messages only. */
       readonly editUntil?: number;
@@ -456,6 +470,8 @@ export interface ConversationSummary {
   readonly peer?: UserId;
   readonly members: readonly UserId[];
   readonly moderators: readonly UserId[];
+  /** For how long messages stay whose author wishes nothing else; absent: for good. */
+  readonly timer?: TimerView;
   /** Of a room: what it is for, and who may do what. */
   readonly room?: RoomView;
   readonly unread: number;
@@ -586,6 +602,8 @@ export interface MessageOptions {
   readonly reply?: MessageId;
   /** Whom its words speak to; who is not in the conversation is plain text. */
   readonly mentions?: readonly MentionSpan[];
+  /** For how long it stays; null: for good; absent: as is usual in the conversation. */
+  readonly timer?: TimerView | null;
 }
 
 /** All that a window can ask of the core. */
@@ -707,6 +725,11 @@ export interface CorePort extends AdminPort {
   leaveRoom(conversation: GroupId): Promise<Outcome>;
   /** Problems: not-allowed, invalid-input, offline, timeout. */
   changeRoom(conversation: GroupId, change: RoomChange): Promise<Outcome>;
+  /**
+   * For how long messages stay from now on whose author wishes nothing else; null: for good. Problems: not-allowed (beyond
+   * the policy, no moderator), offline, timeout.
+   */
+  setTimer(conversation: GroupId, timer: TimerView | null): Promise<Outcome>;
 
   // People and the log.
   safetyNumber(user: UserId): Promise<Outcome<SafetyNumberView>>;

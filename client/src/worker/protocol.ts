@@ -117,6 +117,7 @@ const remote: Record<keyof RemoteCore, true> = {
   removePerson: true,
   leaveRoom: true,
   changeRoom: true,
+  setTimer: true,
   safetyNumber: true,
   dismissAlarm: true,
   exportLog: true,

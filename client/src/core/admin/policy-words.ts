@@ -127,6 +127,29 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     zero: 'Not at all',
     heldBy: 'others',
   },
+  messageMinutesMost: {
+    area: 'messages',
+    title: 'Messages stay at most',
+    sentence:
+      'Every message disappears for everybody after this, by the server’s time. 5,256,000 minutes, ten years: they may stay for good.',
+    unit: minutes,
+    heldBy: 'others',
+  },
+  messageMinutesLeast: {
+    area: 'messages',
+    title: 'Messages stay at least',
+    sentence: 'Nobody can let a message disappear sooner. Where it is more than the most, the most counts.',
+    unit: minutes,
+    zero: 'No least',
+    heldBy: 'others',
+  },
+  burnOnRead: {
+    area: 'messages',
+    title: 'Disappear after reading',
+    sentence: 'Whether authors can let a message disappear a while after its reader has first read it.',
+    options: { allowed: 'Allowed', off: 'Not allowed' },
+    heldBy: 'others',
+  },
   readReceipts: {
     area: 'notices',
     title: 'Read receipts',

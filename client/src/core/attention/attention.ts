@@ -69,6 +69,8 @@ export function createAttention(parts: AttentionParts): Attention {
     recorded({ messages }) {
       const date = new Date(parts.now());
       for (const { conversation, row } of messages) {
+        // It has disappeared: so does what was told of it.
+        if (row === undefined) tell({ kind: 'over', conversation });
         if (row?.kind !== 'text' || row.sequence === undefined) continue;
         if (row.sequence <= (judged.get(conversation) ?? 0)) {
           // It may be another text now, or none any more: what was told of it is not to stay on the screen.

@@ -7,6 +7,7 @@ import { isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
 import { areShown, mentionsSchema, type Words } from './mentions.ts';
 import { pad, unpad } from './padding.ts';
+import { timerSchema } from './timer.ts';
 
 /** The longest text of one message, in UTF-16 units. */
 export const TEXT_MAX = 16_000;
@@ -33,12 +34,17 @@ const target = z.strictObject({ author: userId, id: messageId });
 
 /** Whom the words speak to, one for each place in them. */
 const mentions = z.optional(mentionsSchema);
+const timer = z.optional(timerSchema);
 const shown = z.refine<Words>(areShown);
 
 const bodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: words, mentions, reply: z.optional(target) }).check(shown),
-  /** Other words for a message of the sender's own: whose it is, is who sent this. */
-  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words, mentions }).check(shown),
+  /** `timer`: it disappears. Within the policy of who sent it; receivers see to that. */
+  z.strictObject({ kind: z.literal('text'), text: words, mentions, reply: z.optional(target), timer }).check(shown),
+  /**
+   * Other words for a message of the sender's own: whose it is, is who sent this. `timer`: what is left to the message, where
+   * it disappears, for those to whom it comes late, or never.
+   */
+  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words, mentions, timer }).check(shown),
   /** Takes back a message of the sender's own, for everybody. */
   z.strictObject({ kind: z.literal('recall'), of: messageId }),
   /** Whether `emoji` is one is judged where it is applied: browsers do not all know the same ones. */

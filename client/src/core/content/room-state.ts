@@ -6,6 +6,7 @@
 import { z } from 'zod/mini';
 import { canonicalJson, decodeUtf8, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
 import { isId, type UserId } from '#shared/ids/index.ts';
+import { type Timer, timerSchema } from './timer.ts';
 
 /** The longest room name, in UTF-16 units. */
 export const ROOM_NAME_MAX = 80;
@@ -24,6 +25,9 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('direct'),
     /** The two people, in order of their ids. */
     people: z.tuple([userId, userId]),
+    /** Grows by one with each change of the timer; absent: there was none yet. */
+    version: z.optional(z.int().check(z.minimum(1))),
+    timer: z.optional(timerSchema),
   }),
   z.strictObject({
     v: z.literal(1),
@@ -38,6 +42,8 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     writing: whoMay,
     /** Who may bring people in. */
     adding: whoMay,
+    /** For how long messages stay whose author wishes nothing else; absent: for good. */
+    timer: z.optional(timerSchema),
   }),
 ]);
 
@@ -60,6 +66,13 @@ export function newRoom(name: string, moderator: UserId): Room {
   };
 }
 
+/** The state with another timer, or none; undefined: it has it already. */
+export function withTimer(state: RoomState, timer: Timer | undefined): RoomState | undefined {
+  const { timer: before, ...rest } = state;
+  if (before?.seconds === timer?.seconds && before?.from === timer?.from) return undefined;
+  return { ...rest, version: versionOf(state) + 1, ...(timer === undefined ? {} : { timer }) };
+}
+
 /** The one encoding of `state`: canonical JSON (RFC 8785). */
 export function encodeRoomState(state: RoomState): Uint8Array {
   return encodeUtf8(canonicalJson(roomStateSchema.parse(state)));
@@ -74,9 +87,9 @@ export function parseRoomState(bytes: Uint8Array): RoomState {
   return roomStateSchema.parse(parseCanonicalJson(bytes));
 }
 
-/** How often a room's state has been changed; a direct conversation's never is. */
+/** How often a state has been changed; a direct conversation begins with none. */
 export function versionOf(state: RoomState): number {
-  return state.kind === 'room' ? state.version : 0;
+  return state.version ?? 0;
 }
 
 /** What was parsed, by its text: rows hold it as text, and it is asked for with every message. */

@@ -75,6 +75,12 @@ function eventsOf(before: ConversationRow, members: readonly UserId[], facts: Co
   }
   const was = roomBefore(before);
   if (room.kind === 'room' && was !== undefined) events.push(...roomEvents(was, room, by));
+  const timers = [before.roomState === undefined ? room : parseRoomStateText(before.roomState), room].map(
+    ({ timer }) => timer,
+  );
+  if (JSON.stringify(timers[0]) !== JSON.stringify(timers[1])) {
+    events.push({ kind: 'timer', by, ...(timers[1] === undefined ? {} : { timer: timers[1] }) });
+  }
   return events;
 }
 

@@ -45,6 +45,8 @@ export interface Device {
   /** Words that count as a mention of the person, by their own choice. */
   readonly keywords: () => readonly string[];
   readonly now: () => number;
+  /** The relay's time, as far as it is known: by it messages disappear, whatever this computer's clock says. */
+  readonly relayNow: () => number;
 }
 
 export function orgOf(device: Device): OrgState {

@@ -15,6 +15,7 @@ import { asHeard, counted, type Ear, isUnread } from './for-me.ts';
 import type { JournalWriter } from './journal.ts';
 import { findTarget, isSameTarget, targetOf } from './named.ts';
 import { putPin } from './pins.ts';
+import { noteExpiry } from './timed.ts';
 
 /** Marks of one member that wait in one conversation, and of all of them. */
 const MARKS_PER_MEMBER = 32;
@@ -29,6 +30,8 @@ export interface Arrived {
   readonly change: Change;
   /** The relay's time of it. */
   readonly relayedAt: number;
+  /** When its words are gone, where they have to wait for their message. */
+  readonly expiresAt?: number | undefined;
 }
 
 /** Applies a change that came. The record is made over the `keptIds` of its target, and over the marks. */
@@ -100,10 +103,16 @@ export function withLast(row: ConversationRow, message: TextRow): ConversationRo
 }
 
 /** What comes before its message waits for it, in bounds: a member who aims at nothing pushes out its own marks only. */
-function waitForTarget(write: JournalWriter, conversation: GroupId, { target, change, relayedAt }: Arrived): void {
+function waitForTarget(
+  write: JournalWriter,
+  conversation: GroupId,
+  { target, change, relayedAt, ...end }: Arrived,
+): void {
   const key = `${change.by} ${change.id} ${target.author} ${target.id}`;
   const id = encodeBase64url(sha256(encodeUtf8(key)).subarray(0, ID_BYTES));
-  write.putMark({ conversation, id, target, relayedAt, change });
+  const mark: MarkRow = { conversation, id, target, relayedAt, change, ...end };
+  write.putMark(mark);
+  noteExpiry(write, 'marks', mark);
   const all = write.marks();
   const of = (by: UserId) => all.filter((mark) => mark.change.by === by);
   const own = of(change.by);

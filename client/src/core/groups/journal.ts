@@ -38,6 +38,8 @@ export interface Recorded {
   readonly conversations: ReadonlySet<GroupId>;
   readonly messages: readonly MessageChange[];
   readonly outbox: boolean;
+  /** When the first of what it has written disappears; undefined: none of it does. */
+  readonly expires: number | undefined;
   /** The note beside it that names the texts which came, changed or went, for search; undefined: none did. */
   readonly note: { readonly id: string; readonly of: readonly (readonly [GroupId, string])[] } | undefined;
 }
@@ -138,7 +140,8 @@ export async function openJournal(store: Store): Promise<Journal> {
           return answer;
         });
         const recorded = staged.settle();
-        if (recorded.conversations.size > 0 || recorded.messages.length > 0 || recorded.outbox) {
+        const { conversations: changed, messages, outbox: jobs, expires } = recorded;
+        if (changed.size > 0 || messages.length > 0 || jobs || expires !== undefined) {
           for (const listener of listeners) listener(recorded);
         }
         // The types of the two transactions are the same conditional type, which the compiler does not see through.
@@ -193,6 +196,7 @@ function stage(
   const written = new Map<string, MessageRow | undefined>();
   const marks = new Map(read.marks.map((mark) => [mark.id, mark]));
   let next = memory.nextClientSequence;
+  let expires: number | undefined;
 
   const writer = (write: StoreTransactor): JournalWriter => {
     const conversation = (id: GroupId) => conversations.get(id) ?? memory.conversations.get(id);
@@ -213,6 +217,7 @@ function stage(
       put(table, row) {
         write.put(table, row);
         pend(table, 'group' in row ? row.group : undefined, true);
+        if ('due' in row) expires = Math.min(expires ?? row.at, row.at);
       },
       delete(table, ...key) {
         write.delete(table, ...key);
@@ -305,7 +310,13 @@ function stage(
     }
     for (const effect of after) effect();
     memory.nextClientSequence = next;
-    return { conversations: new Set([...conversations.keys(), ...drafts]), messages, outbox: jobs.size > 0, note };
+    return {
+      conversations: new Set([...conversations.keys(), ...drafts]),
+      messages,
+      outbox: jobs.size > 0,
+      expires,
+      note,
+    };
   };
   return { writer, noteTexts, settle };
 }

@@ -9,6 +9,7 @@ import { putChanged } from './fold.ts';
 import { intentOf, messageOf } from './intents.ts';
 import type { JournalWriter } from './journal.ts';
 import { placeBehind, placeOfMessage } from './order.ts';
+import { noteExpiry, timing } from './timed.ts';
 
 /** What the relay says of a message of ours. */
 export interface Stored {
@@ -46,12 +47,13 @@ export function markSent(
   const row = id === undefined ? undefined : write.message(job.group, id);
   const intent = intentOf(job);
   if (row?.kind !== 'text') return;
-  if (intent?.kind === 'text') placeText(write, row, job, stored, place);
+  if (intent?.kind === 'text') placeText(write, device, row, job, stored, place);
   if (intent?.kind === 'change') placeChange(write, device, row, intent.change, stored);
 }
 
 function placeText(
   write: JournalWriter,
+  device: Device,
   row: TextRow,
   { nth }: OutboxRow,
   { sequence, at }: Stored,
@@ -63,7 +65,16 @@ function placeText(
     ...(at === undefined ? {} : { relayedAt: at }),
     ...(nth === undefined ? {} : { nth }),
   };
-  write.putMessage({ ...rest, ...known, order, state: 'sent' }, row.order);
+  // The author's own copy goes so long after it was sent, whoever has read it.
+  const placed: TextRow = {
+    ...rest,
+    ...known,
+    ...timing(device, row.author, row.timer, at ?? device.relayNow()),
+    order,
+    state: 'sent',
+  };
+  write.putMessage(placed, row.order);
+  noteExpiry(write, 'messages', placed);
   write.changeConversation(row.conversation, (one) =>
     (sequence ?? 0) > (one.placedUpTo ?? 0) ? { ...one, placedUpTo: sequence ?? 0 } : one,
   );

@@ -45,6 +45,8 @@ export interface ReadyMessage {
   readonly clientSequence: number;
   readonly epoch: bigint;
   readonly message: Uint8Array;
+  /** For how many seconds the relay keeps it at most; undefined: as long as it likes. */
+  readonly seconds?: number | undefined;
 }
 
 /**
@@ -82,7 +84,8 @@ export async function encryptStored(
 
 /** Sends what is ready. @returns where the relay has put it. @throws TransportError. */
 export async function sendReady(device: Device, group: GroupId, ready: Omit<ReadyMessage, 'nth'>): Promise<Stored> {
-  const { clientSequence: clientSeq, epoch, message } = ready;
-  const { seq, at } = await device.call('group.send', { group, epoch, message, clientSeq });
+  const { clientSequence: clientSeq, epoch, message, seconds } = ready;
+  const expiry = seconds === undefined ? {} : { expiresAt: device.relayNow() + seconds * 1_000 };
+  const { seq, at } = await device.call('group.send', { group, epoch, message, clientSeq, ...expiry });
   return { sequence: seq, at };
 }

@@ -15,6 +15,7 @@ import { keptIds, ownIdOf } from '../groups/named.ts';
 import { placeOfMessage } from '../groups/order.ts';
 import { putPin } from '../groups/pins.ts';
 import { freePlace } from '../groups/sent.ts';
+import { noteExpiry, timing } from '../groups/timed.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { tellsRead } from '../policy/gate.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -113,6 +114,8 @@ export class Bodies {
     this.#ids.set(id, sender.device);
     this.#marks = true;
     const mine = sender.user === this.#device.self.user;
+    // Whatever a changed app asks for, the policy of who sent it is what counts, on all devices alike.
+    const timed = timing(this.#device, sender.user, body.timer, this.#relayTimeOf(at));
     const said: TextRow = {
       kind: 'text',
       id,
@@ -124,6 +127,7 @@ export class Bodies {
       ...bareWords(body),
       ...(id === payload.id ? {} : { named: payload.id }),
       ...(body.reply === undefined ? {} : { reply: body.reply }),
+      ...timed,
       sequence: seq,
       relayedAt: at,
       ...(mine ? { state: 'sent' as const } : { nth: payload.nth }),
@@ -131,8 +135,11 @@ export class Bodies {
     if (!mine) this.texts = true;
     return (write) => {
       const changed = withWaiting(write, orgOf(this.#device), said);
+      // It has disappeared before it came: what waited for it goes with it.
+      if ((timed.expiresAt ?? Number.POSITIVE_INFINITY) <= this.#device.relayNow()) return;
       const message = asHeard(changed, this.#device, write.conversation(this.#group)?.kind);
       write.putMessage(message);
+      noteExpiry(write, 'messages', message);
       putPin(write, said, message);
       write.changeConversation(this.#group, (row) => {
         const heard = mine ? row : { ...row, wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) };
@@ -156,7 +163,9 @@ export class Bodies {
     const state = orgOf(this.#device);
     this.over(keptIds(state, target));
     this.#marks = true;
-    return (write) => applyChange(write, state, this.#device, this.#group, { target, change, relayedAt: at });
+    const { expiresAt } = body.kind === 'edit' ? timing(this.#device, by, body.timer, this.#relayTimeOf(at)) : {};
+    const arrived = { target, change, relayedAt: at, ...(expiresAt === undefined ? {} : { expiresAt }) };
+    return (write) => applyChange(write, state, this.#device, this.#group, arrived);
   }
 
   /**
@@ -182,6 +191,11 @@ export class Bodies {
       if (isDamagedRow(error)) return 'damaged';
       throw error;
     }
+  }
+
+  /** The relay's time of an envelope, which cannot lie ahead of its own clock: content would stay for ever. */
+  #relayTimeOf(at: number): number {
+    return Math.min(at, this.#device.relayNow() + CLOCK_AHEAD);
   }
 
   /** The sender's time, which the relay cannot change, unless it has not come yet. */

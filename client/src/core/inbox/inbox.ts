@@ -8,6 +8,7 @@ import { type CallAnswer, type Envelope, type GroupPlace, wireLimits } from '#sh
 import type { Device, SyncLog } from '../groups/device.ts';
 import { tell } from '../groups/hearing.ts';
 import { placeBehind } from '../groups/order.ts';
+import { mayHaveGone } from '../groups/timed.ts';
 import { TransportError } from '../transport/errors.ts';
 import { type Applied, applyEnvelopes } from './apply.ts';
 import { Gaps } from './gaps.ts';
@@ -124,7 +125,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
         conversation: group,
         order: placeBehind(next - 1, 'gap'),
         at: device.now(),
-        event: { kind: 'missing', count },
+        event: { kind: 'missing', count, ...mayHaveGone(device, write.conversation(group)) },
       });
       write.changeConversation(group, (row) => ({ ...row, told: tell(row.told, line, count) }));
       write.moveCursor(group, next - 1);
@@ -152,7 +153,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
   const shorten = async (group: GroupId, line: string) => {
     const row = await device.journal.read.get('messages', group, line);
     if (row?.kind !== 'event' || row.event.kind !== 'missing' || row.event.count === undefined) return;
-    const event = { kind: 'missing', count: row.event.count - 1 } as const;
+    const event = { ...row.event, count: row.event.count - 1 };
     await device.journal.record((write) =>
       event.count > 0 ? write.putMessage({ ...row, event }) : write.deleteMessage(row),
     );

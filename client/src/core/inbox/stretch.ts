@@ -13,6 +13,7 @@ import type { JournalWriter } from '../groups/journal.ts';
 import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
 import { dropPendingCommit } from '../groups/pending-commit.ts';
 import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
+import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { Bodies } from './bodies.ts';
@@ -271,7 +272,7 @@ export class Stretch {
         conversation: this.#group,
         order: placeOfEvent(sequence, 0),
         at,
-        event: { kind: 'missing', count },
+        event: { kind: 'missing', count, ...mayHaveGone(this.#device, write.conversation(this.#group)) },
       }),
     );
   }

@@ -131,8 +131,11 @@ function isOut({ status }: ConversationRow): boolean {
 function follows(room: RoomState, { roomState, shared }: ConversationRow): boolean {
   if (roomState === undefined) return true;
   const before = parseRoomStateText(roomState);
-  if (before.kind === 'room' && room.kind === 'room') return room.version >= (shared?.version ?? before.version);
-  return roomStateText(room) === roomState;
+  if (before.kind === 'direct' || room.kind === 'direct') {
+    const people = [before, room].map((one) => (one.kind === 'direct' ? one.people.join() : ''));
+    if (people[0] !== people[1]) return false;
+  }
+  return versionOf(room) >= (shared?.version ?? versionOf(before));
 }
 
 function parseIdOf(bytes: Uint8Array): GroupId | undefined {

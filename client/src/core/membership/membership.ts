@@ -4,9 +4,11 @@
  */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { newRoom, type RoomState } from '../content/room-state.ts';
-import { type Device, orgOf, roomStateOf, type SyncLog } from '../groups/device.ts';
+import { type Timer, timerSchema } from '../content/timer.ts';
+import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
+import { judgeTimer } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
@@ -14,7 +16,7 @@ import { retryPending } from './commit-change.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { supplyKeyPackages } from './key-supply.ts';
 import { createNewGroups } from './new-groups.ts';
-import { changedRoom, planAdd, planRemove, planRoom, type RoomChange } from './plans.ts';
+import { changedRoom, planAdd, planRemove, planRoom, planTimer, type RoomChange } from './plans.ts';
 
 export interface MembershipHooks {
   readonly syncLog: SyncLog;
@@ -34,6 +36,8 @@ export interface Membership extends Pick<Care, 'prepare' | 'look'>, Omit<Healing
   removePerson(group: GroupId, user: UserId): Promise<void>;
   /** @throws Refused. */
   changeRoom(group: GroupId, change: RoomChange): Promise<void>;
+  /** For how long messages stay from now on whose author wishes nothing else; null: for good. @throws Refused. */
+  setTimer(group: GroupId, timer: Timer | null): Promise<void>;
   leaveRoom(group: GroupId): Promise<void>;
   /**
    * After signing in, first of all: leaves key packages, so that others can add this device. @param rolledBack this device
@@ -98,6 +102,13 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
         group,
         planRoom((room, { members }) => changedRoom(room, wanted, new Set(members.map(({ user }) => user)))),
       ),
+    async setTimer(group, timer) {
+      const wish = timer === null ? undefined : timerSchema.safeParse(timer).data;
+      if (timer !== null && wish === undefined) throw new Refused('invalid-input');
+      const verdict = judgeTimer(wish, policyOf(device));
+      if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
+      await change(group, planTimer(wish));
+    },
     async leaveRoom(group) {
       const row = rowOf(group);
       if (row?.kind !== 'room') throw new Refused('not-found');

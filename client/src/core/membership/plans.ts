@@ -1,7 +1,8 @@
 /** What there is to change in a group, decided from what it is. */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
-import type { Room, RoomState } from '../content/room-state.ts';
+import { type Room, type RoomState, withTimer } from '../content/room-state.ts';
+import type { Timer } from '../content/timer.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
@@ -60,6 +61,14 @@ export const planRoom =
   (standing): Change | undefined => {
     if (standing.room.kind !== 'room') throw new Refused('not-allowed');
     const room = change(standing.room, standing);
+    return room === undefined ? undefined : { room };
+  };
+
+/** Changes for how long messages stay. */
+export const planTimer =
+  (timer: Timer | undefined): Plan =>
+  ({ room: before }): Change | undefined => {
+    const room = withTimer(before, timer);
     return room === undefined ? undefined : { room };
   };
 

@@ -207,6 +207,16 @@ export function freshness(replica: Replica, user: UserId, now: number): Freshnes
   return now - at > leash ? { kind: 'stale', since: at } : { kind: 'fresh' };
 }
 
+/** The newest time that the relay has signed, and for how long it may stand for the relay's time. */
+export function signedTime(
+  { head, state }: Replica,
+  user: UserId,
+  now: number,
+): { readonly at: number; readonly leashMs: number } | undefined {
+  if (head === undefined) return undefined;
+  return { at: head.at, leashMs: policyFor(state, user, now).freshnessHours * 3_600_000 };
+}
+
 /**
  * By how many ms this device's clock is off the relay's (positive: ahead), when that is more than the tolerance. For a time
  * that the relay has just said, such as when signing in; a checkpoint may have been on its way or in store.

@@ -11,14 +11,15 @@ import { putChanged } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { intentOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
+import { lastWithout } from '../groups/last.ts';
 import { targetOf } from '../groups/named.ts';
 import { isInQueue } from '../groups/order.ts';
 import { PINS_MAX } from '../groups/pins.ts';
 import { Refused } from '../groups/refused.ts';
+import { secondsLeft } from '../groups/timed.ts';
 import { judgeChange } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whySilent } from './say.ts';
-import { lastWithout } from './words.ts';
 
 export interface Changes {
   /** Resolves when it is on the disk. @throws Refused, StorageError; so do the others. */
@@ -80,7 +81,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
   const put = (write: JournalWriter, row: TextRow, change: Change) => {
     const changed = withChange(row, change);
     const intent = { kind: 'change', message: row.id, change: change.id } as const;
-    const body = bodyOf(changed, intent, self.user);
+    const body = bodyOf(changed, intent, self.user, secondsLeft(device, row));
     if (body === undefined) throw new Refused('invalid-input');
     requireSayable(device, row.conversation, body);
     putChanged(write, device, row, changed);
@@ -136,7 +137,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
     },
     async recall(group, id) {
       const dropped = await ifUnsent(group, id, async (job) => {
-        const without = await lastWithout(device, group, id);
+        const without = await lastWithout(device, group, new Set([id]));
         await journal.record(
           (write) => {
             write.deleteMessage(said(write, group, id));

@@ -10,6 +10,7 @@ import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.
 import { Refused, refusedBy } from '../groups/refused.ts';
 import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
+import { secondsLeft } from '../groups/timed.ts';
 import type { Timers } from '../groups/timers.ts';
 import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
@@ -126,11 +127,12 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     if (fresh.length === 0) return jobsAmong(group, batch);
     const state = await groups.load(group);
     if (state === undefined) return [];
-    const payloads: { readonly job: OutboxRow; readonly payload: Draft }[] = [];
+    const payloads: { readonly job: OutboxRow; readonly payload: Draft; readonly seconds: number | undefined }[] = [];
     for (const { job, message } of fresh) {
       const payload = payloadOf(job, message);
       if (payload === undefined) await journal.record((write) => write.deleteJob(job.id));
-      else payloads.push({ job, payload });
+      else
+        payloads.push({ job, payload, seconds: message?.kind === 'text' ? secondsLeft(device, message) : undefined });
     }
     await encryptStored(
       device,
@@ -138,11 +140,12 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       state,
       payloads.map(({ payload }) => payload),
       (write, stored) => {
-        for (const [index, { job }] of payloads.entries()) {
+        for (const [index, { job, seconds }] of payloads.entries()) {
           const one = stored[index];
           if (one === undefined) continue;
           const { nth, clientSequence, epoch, message } = one;
-          write.putJob({ ...job, nth, ready: { clientSequence, epoch: String(epoch), message } });
+          const stays = seconds === undefined ? {} : { seconds };
+          write.putJob({ ...job, nth, ready: { clientSequence, epoch: String(epoch), message, ...stays } });
         }
       },
     );
@@ -165,7 +168,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     }
     if (message?.kind !== 'text') return undefined;
     const said = saidAs(message, intent, device.self.user);
-    const body = bodyOf(message, intent, device.self.user);
+    const body = bodyOf(message, intent, device.self.user, secondsLeft(device, message));
     if (said === undefined || body === undefined) return undefined;
     return { ...newPayload(device, body, log), ...said, nth: job.nth };
   };
@@ -191,9 +194,9 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
 
   const attempt = async (group: GroupId, job: OutboxRow): Promise<Attempt> => {
     if (job.ready === undefined) return { job };
-    const { clientSequence, epoch, message } = job.ready;
+    const { epoch } = job.ready;
     try {
-      return { job, stored: await sendReady(device, group, { clientSequence, epoch: BigInt(epoch), message }) };
+      return { job, stored: await sendReady(device, group, { ...job.ready, epoch: BigInt(epoch) }) };
     } catch (error) {
       if (error instanceof TransportError) return { job, error };
       throw error;

@@ -84,18 +84,34 @@ export function saidAs(row: TextRow, intent: Exclude<Intent, { kind: 'delivered'
 }
 
 /** What a job says of its message; undefined when there is nothing to say any more. */
-export function bodyOf(row: TextRow, intent: Exclude<Intent, { kind: 'delivered' }>, me: UserId): Body | undefined {
+export function bodyOf(
+  row: TextRow,
+  intent: Exclude<Intent, { kind: 'delivered' }>,
+  me: UserId,
+  /** For how long what it says may stay, where that ends. */
+  seconds: number | undefined,
+): Body | undefined {
   if (intent.kind === 'text') {
-    const { said, saidMentions, reply } = row;
+    const { said, saidMentions, reply, timer } = row;
     const first = bareWords(said === undefined ? row : { text: said, mentions: saidMentions });
-    return { kind: 'text', ...first, ...(reply === undefined ? {} : { reply }) };
+    return {
+      kind: 'text',
+      ...first,
+      ...(reply === undefined ? {} : { reply }),
+      ...(timer === undefined ? {} : { timer }),
+    };
   }
   const change = ownChange(row, me, intent.change);
   if (change === undefined || change.sequence !== undefined) return undefined;
   const { author, id: of } = targetOf(row);
   switch (change.kind) {
     case 'edit':
-      return { kind: 'edit', of, ...bareWords(change) };
+      return {
+        kind: 'edit',
+        of,
+        ...bareWords(change),
+        ...(seconds === undefined ? {} : { timer: { seconds, from: 'sent' } }),
+      };
     case 'recall':
       return { kind: 'recall', of };
     case 'reaction':

@@ -2,14 +2,18 @@
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import type { Span } from '../content/mentions.ts';
 import type { Body } from '../content/payload.ts';
-import type { Device } from '../groups/device.ts';
+import type { Timer } from '../content/timer.ts';
+import { type Device, policyOf } from '../groups/device.ts';
 import { withLast } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import type { JournalWriter } from '../groups/journal.ts';
+import { lastWithout } from '../groups/last.ts';
 import { targetOf } from '../groups/named.ts';
 import { placeInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
-import type { ConversationRow, TextRow } from '../storage/records.ts';
+import { usualTimer } from '../groups/timed.ts';
+import { judgeTimer } from '../policy/gate.ts';
+import type { TextRow } from '../storage/records.ts';
 import { type Queue, requireSayable, saidIn } from './say.ts';
 
 /** What belongs to the words of a message. */
@@ -17,6 +21,8 @@ export interface TextOptions {
   /** The message that it answers, by the id of its row. */
   readonly reply?: MessageId;
   readonly mentions?: readonly Span[];
+  /** For how long it stays; null: for good; absent: as is usual in the conversation. */
+  readonly timer?: Timer | null;
 }
 
 export interface Words {
@@ -24,24 +30,6 @@ export interface Words {
   sendText(group: GroupId, text: string, options?: TextOptions): Promise<MessageId>;
   retry(group: GroupId, message: MessageId): Promise<void>;
   discard(group: GroupId, message: MessageId): Promise<void>;
-}
-
-/** Rows among which the newest message is looked for when the one that was newest is thrown away. */
-const NEWEST = 32;
-
-/** The last message of a conversation without this one, for the line beside its name. */
-export async function lastWithout(
-  { journal }: Device,
-  conversation: GroupId,
-  id: MessageId,
-): Promise<(row: ConversationRow) => ConversationRow> {
-  const { entries } = await journal.read.messages({ conversation, limit: NEWEST });
-  const newest = entries.filter((row): row is TextRow => row.kind === 'text' && row.id !== id).at(-1);
-  return ({ last, ...row }) => {
-    if (last === undefined || last.message !== id) return { ...row, ...(last === undefined ? {} : { last }) };
-    if (newest === undefined) return row;
-    return { ...withLast(row, newest), lastAt: row.lastAt };
-  };
 }
 
 export function createWords(device: Device, { jobFor, kick }: Queue): Words {
@@ -61,13 +49,28 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     return message.state === 'failed' ? message : undefined;
   };
 
+  /** @throws Refused when it is wished longer or shorter than the policy allows. */
+  const timerOf = (group: GroupId, wish: Timer | null | undefined): Timer | undefined => {
+    const row = journal.memory.conversations.get(group);
+    if (wish === undefined) return row === undefined ? undefined : usualTimer(device, row);
+    const verdict = judgeTimer(wish ?? undefined, policyOf(device));
+    if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
+    return wish ?? undefined;
+  };
+
   return {
-    async sendText(group, text, { reply, mentions } = {}) {
+    async sendText(group, text, { reply, mentions, timer: wish } = {}) {
       const id = freshId<MessageId>();
       const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
       const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
       const words = saidIn(device, group, text, mentions);
-      const body: Body = { kind: 'text', ...words, ...(quoted === undefined ? {} : { reply: targetOf(quoted) }) };
+      const timer = timerOf(group, wish);
+      const body: Body = {
+        kind: 'text',
+        ...words,
+        ...(quoted === undefined ? {} : { reply: targetOf(quoted) }),
+        ...(timer === undefined ? {} : { timer }),
+      };
       requireSayable(device, group, body);
       await journal.record((write) =>
         enqueue(write, {
@@ -96,7 +99,7 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
       kick(group);
     },
     async discard(group, id) {
-      const without = await lastWithout(device, group, id);
+      const without = await lastWithout(device, group, new Set([id]));
       await journal.record(
         (write) => {
           const message = failedIn(write, group, id);

@@ -91,6 +91,20 @@ describe('the gate on commits', () => {
     expect(judge({ committer: devices.dan })).toBe('inactive-device');
   });
 
+  it('lets both of two set for how long messages stay, one version after the other, and nothing else', () => {
+    const { devices, judge, direct, ben, dan } = setting();
+    const timed = { ...direct, version: 1, timer: { seconds: 60, from: 'sent' } } as RoomState;
+    for (const committer of [devices.ana, devices.ben]) {
+      expect(judge({ committer, before: direct, after: timed })).toBe('allowed');
+    }
+    expect(judge({ committer: devices.dan, before: direct, after: timed })).toBe('not-moderator');
+    // A timer that comes back undoes what was agreed since (rollback); one without a version would, too.
+    expect(judge({ committer: devices.ana, before: timed, after: direct })).toBe('room-state');
+    expect(judge({ committer: devices.ana, before: direct, after: { ...timed, version: 2 } })).toBe('room-state');
+    const others = { ...timed, people: [ben.id, dan.id] } as RoomState;
+    expect(judge({ committer: devices.ana, before: direct, after: others })).toBe('room-state');
+  });
+
   it('keeps a direct conversation to its two people', () => {
     const { devices, judge, direct, room } = setting();
     expect(judge({ committer: devices.ana, added: [devices.ben], before: direct })).toBe('allowed');

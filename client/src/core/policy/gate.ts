@@ -7,7 +7,8 @@
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive, type OrgState, policyFor, wasDeviceActive } from '#shared/org-log/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
-import type { RoomState } from '../content/room-state.ts';
+import { type RoomState, versionOf } from '../content/room-state.ts';
+import { isWithin, type Timer } from '../content/timer.ts';
 
 const MINUTE = 60_000;
 
@@ -23,6 +24,7 @@ export const gateRefusals = {
   'weak-suite': 'The conversation uses a weaker cipher suite than the policy allows.',
   'not-author': 'Only its author can edit or recall a message.',
   'too-late': 'The time within which a message may be changed is over.',
+  'timer-bounds': 'The policy does not allow messages to stay that long, or that short.',
   'room-state': 'The change to the room does not follow from what its members had agreed on.',
 } as const;
 
@@ -156,12 +158,14 @@ function isModerator(room: RoomState, user: UserId): boolean {
   return room.kind === 'direct' ? room.people.includes(user) : room.moderators.includes(user);
 }
 
-/** A room's state moves on by one version and by a moderator's hand; a direct conversation's never changes. */
+/** A room's state moves on by one version and by a moderator's hand; of a direct conversation's, nothing but the timer. */
 function judgeRoomState({ before, after, committer }: MembershipChange): Verdict {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return allowed;
-  if (before.kind === 'direct' || after.kind === 'direct') return refuse('room-state');
+  // A conversation for two that becomes one of others.
+  const people = (state: RoomState) => (state.kind === 'direct' ? state.people.join() : '');
+  if (before.kind !== after.kind || people(before) !== people(after)) return refuse('room-state');
   // An older state that comes back would undo what moderators decided since (rollback).
-  if (after.version !== before.version + 1) return refuse('room-state');
+  if (versionOf(after) !== versionOf(before) + 1) return refuse('room-state');
   return committer && isModerator(before, committer.user) ? allowed : refuse('not-moderator');
 }
 
@@ -188,6 +192,14 @@ export function judgeWords(
   if (sender === undefined) return refuse('unknown-device');
   if (room.kind === 'direct' || room.writing === 'everybody' || epoch < since) return allowed;
   return room.moderators.includes(sender.user) ? allowed : refuse('moderators-write');
+}
+
+/**
+ * Judges for how long a person wants messages to stay, before they are sent. Of others, every receiver brings it inside the
+ * sender's policy (`boundedTimer`): refused, a message would stay longer on the sender's side than anywhere.
+ */
+export function judgeTimer(wish: Timer | undefined, policy: PolicyValues): Verdict {
+  return isWithin(wish, policy) ? allowed : refuse('timer-bounds');
 }
 
 /** An edit or a recall of a message, by the relay's times of the two. */

@@ -1,14 +1,17 @@
 /** What windows ask of the open core every day. Each throws what `outcomeOf` turns into a problem. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { areSameWords } from '../content/mentions.ts';
+import { endOnceRead } from '../content/timer.ts';
 import { counted } from '../groups/for-me.ts';
 import { RECEIPTS_UP_TO, type Reach, reachOf, withRead } from '../groups/hearing.ts';
+import type { JournalWriter } from '../groups/journal.ts';
 import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
+import { noteExpiry } from '../groups/timed.ts';
 import { saidIn } from '../outbox/say.ts';
 import type { ConversationPreferences, InvitationView, MentionSpan, ReachView } from '../port.ts';
 import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
-import { conversationSchema } from '../storage/records.ts';
+import { conversationSchema, type MessageRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { invitationViews } from '../views/people.ts';
 import type { OpenCore } from './open-core.ts';
@@ -61,8 +64,10 @@ async function countRead(
   const marked = preferencesOf(before).markedUnread;
   if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return true;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
-  const seen = device.tellsRead() ? await seenSince(journal.read, conversation, before.readUpTo ?? '', upTo) : [];
-  const theirs = seen.flatMap((row) => (row.kind === 'text' && row.author !== identity.user ? [row] : []));
+  const seen = await seenSince(journal.read, conversation, before.readUpTo ?? '', upTo);
+  const read = seen.flatMap((row) => (row.kind === 'text' && row.author !== identity.user ? [row] : []));
+  const theirs = device.tellsRead() ? read : [];
+  const burning = read.filter(({ timer }) => timer?.from === 'read').map(({ id }) => id);
   const unread = later.filter(
     (row) =>
       row.kind === 'text' &&
@@ -72,8 +77,9 @@ async function countRead(
       row.author !== identity.user,
   );
   const forMe = unread.filter((row) => row.kind === 'text' && row.forMe === true);
-  const isDone = await journal.record((write) => {
+  const mark = (write: JournalWriter) => {
     if (write.conversation(conversation) !== before && !last) return false;
+    for (const id of burning) startBurning(write, write.message(conversation, id), device.relayNow());
     write.changeConversation(conversation, ({ mentioned, ...row }) => {
       const read = {
         ...withPreferences(row, { markedUnread: false }),
@@ -86,9 +92,20 @@ async function countRead(
       return counted(read, unread.length + Math.max(0, more), forMe.length + Math.max(0, moreForMe));
     });
     return true;
-  });
+  };
+  const isDone = await journal.record(mark, { conversation, messages: burning });
   if (isDone && theirs.length > 0) outbox.receipt(conversation);
   return isDone;
+}
+
+/** What is to go after it was read begins to go when it is read for the first time. */
+function startBurning(write: JournalWriter, row: MessageRow | undefined, now: number): void {
+  if (row?.kind !== 'text' || row.timer === undefined || row.expiresAt === undefined) return;
+  const expiresAt = endOnceRead(row.timer, row.expiresAt, now);
+  if (expiresAt >= row.expiresAt) return;
+  const burning = { ...row, expiresAt };
+  write.putMessage(burning);
+  noteExpiry(write, 'messages', burning);
 }
 
 /** What a person has seen by going from one place to another; of very much, the newest. */

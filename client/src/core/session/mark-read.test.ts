@@ -42,6 +42,7 @@ async function desk() {
     tellsRead: () => false,
     keywords: () => ['crane'],
     now: () => NOW,
+    relayNow: () => NOW,
   } as unknown as Device;
   const core = { journal, device, identity: { user: me }, outbox: {} } as unknown as OpenCore;
   return { group, device, core };

@@ -4,6 +4,8 @@
 import { policyFor } from '#shared/org-log/index.ts';
 import { createAttention } from '../attention/attention.ts';
 import { wipe } from '../crypto/primitives.ts';
+import { createExpiry } from '../expiry/expiry.ts';
+import { createRelayClock } from '../expiry/relay-clock.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
 import { openJournal } from '../groups/journal.ts';
@@ -13,7 +15,7 @@ import { certifiedDevice } from '../identity/authenticate.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import { createMembership, type Membership } from '../membership/membership.ts';
 import { createMlsEngine } from '../mls/engine.ts';
-import { type Freshness, freshness, type Replica } from '../org/replica.ts';
+import { type Freshness, freshness, type Replica, signedTime } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { tellsRead } from '../policy/gate.ts';
 import type { ConnectionView, StopReason } from '../port.ts';
@@ -90,7 +92,9 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     keywords: () => settings.now.keywords,
     maySend: () => online && !stopped && fresh().kind === 'fresh',
     now,
+    relayNow: () => clock.now(),
   };
+  const clock = createRelayClock({ now, signed: () => signedTime(current(), identity.user, now()) });
 
   const log: LogSync = createLogSync({
     replica,
@@ -192,6 +196,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
     fault,
   });
+  const expiry = createExpiry(device, timers, fault);
   const attention = createAttention({
     journal,
     me: identity.user,
@@ -215,6 +220,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       policy: () => policyFor(current().state, identity.user, now()),
       tellsRead: device.tellsRead,
       nameOf,
+      relayAhead: () => clock.ahead,
     },
     state: () => current().state,
     push,
@@ -261,6 +267,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   );
   journal.onRecorded((recorded) => {
     timelines.messages(recorded.messages);
+    expiry.recorded(recorded);
     search.recorded(recorded);
     attention.recorded(recorded);
     typing.recorded(recorded);
@@ -322,6 +329,9 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (state.kind !== 'signed-in') {
       online = false;
       attention.away();
+    } else {
+      clock.heard(state.challenge.time);
+      expiry.look();
     }
     clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
     publisher.changed('connection');
@@ -341,6 +351,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     timers.later('freshness', FRESHNESS_EVERY_MS, watchFreshness);
   };
   watchFreshness();
+  await expiry.sweep(); // Before anything is shown or searched of what has disappeared while the app was closed.
   search.begin();
 
   return {

@@ -1,15 +1,9 @@
 /** What the sealed rows hold, parsed on every read: a disk is no more trusted than a network. */
 import { z } from 'zod/mini';
-import {
-  type DeviceId,
-  type GroupId,
-  type InvitationId,
-  isId,
-  type MessageId,
-  type OrgId,
-  type UserId,
-} from '#shared/ids/index.ts';
+import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
+import { timerSchema } from '../content/timer.ts';
+import { accountSchema } from './account-records.ts';
 import { searchSchema, searchShardSchema } from './search-records.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
@@ -20,46 +14,6 @@ const userId = z.custom<UserId>(isId);
 const messageId = z.custom<MessageId>(isId);
 /** Whom words speak to, one for each place in them. */
 const mentions = z.optional(mentionsSchema);
-const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
-
-/** One row per fixed key: who this device is. */
-export const accountSchema = z.discriminatedUnion('key', [
-  z.strictObject({
-    key: z.literal('identity'),
-    /** `pending`: its entries may or may not have been admitted; the log decides when it is next seen. */
-    status: z.enum(['pending', 'admitted']),
-    org: z.custom<OrgId>(isId),
-    organisation: z.string(),
-    user: userId,
-    name: z.string(),
-    device: z.custom<DeviceId>(isId),
-    userIdentityKey: keyPair,
-    deviceKey: keyPair,
-    /** The encoded device certificate: the MLS credential's identity bytes. */
-    certificate: bytes,
-    /** The organisation's root key as pinned when this device joined, base64url. */
-    rootKey: z.string(),
-    invitation: z.optional(z.custom<InvitationId>(isId)),
-  }),
-  /** Envelopes that were signed and not yet known to be admitted. */
-  z.strictObject({ key: z.literal('pending-entries'), envelopes: z.array(bytes) }),
-  /** The organisation's root key, from founding until its owner has shown that it was kept. */
-  z.strictObject({ key: z.literal('root-key'), seed: bytes, checkGroup: count }),
-  /** Counts what this device sends, so that the relay knows a retry, and this device a rollback. */
-  z.strictObject({ key: z.literal('client-sequence'), next: count }),
-  /** The newest head of the log that was accepted. No smaller or other one is accepted again. */
-  z.strictObject({
-    key: z.literal('log-head'),
-    size: count,
-    root: bytes,
-    /** The signed note, as received. */
-    checkpoint: z.string(),
-    /** When the relay signed it. */
-    at: time,
-  }),
-  /** Device tokens, settings and the like that live and die with the keys. */
-  z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
-]);
 
 export const logSchema = z.strictObject({ index: count, bytes });
 export const groupStateSchema = z.strictObject({ group: groupId, record: z.string(), bytes });
@@ -233,7 +187,9 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('device-added'), who: userId }),
   z.strictObject({ kind: z.literal('device-removed'), who: userId }),
   z.strictObject({ kind: z.literal('re-synchronised'), recovered: count }),
-  z.strictObject({ kind: z.literal('missing'), count: z.optional(count) }),
+  z.strictObject({ kind: z.literal('timer'), timer: z.optional(timerSchema), by: userId }),
+  /** `timed`: they may have disappeared before they could be fetched. */
+  z.strictObject({ kind: z.literal('missing'), count: z.optional(count), timed: z.optional(z.boolean()) }),
 ]);
 
 const place = {
@@ -275,6 +231,18 @@ export const markSchema = z.strictObject({
   /** The relay's time of it. */
   relayedAt: time,
   change: changeSchema,
+  expiresAt: z.optional(time),
+});
+
+/** What is to be looked at in an hour, as something of it goes then. */
+export const expiringSchema = z.strictObject({
+  /** The hour of `at`, since 1970. */
+  due: count,
+  at: time,
+  id: z.string(),
+  table: z.enum(['messages', 'marks']),
+  conversation: groupId,
+  row: z.string(),
 });
 
 export const messageSchema = z.discriminatedUnion('kind', [
@@ -302,6 +270,9 @@ export const messageSchema = z.discriminatedUnion('kind', [
     recalledAt: z.optional(time),
     /** The relay's time of it: from here on it is counted how long it may be changed. */
     relayedAt: z.optional(time),
+    /** For how long it stays, and when it goes, by the relay's time. */
+    timer: z.optional(timerSchema),
+    expiresAt: z.optional(time),
     /** The relay's sequence number, once it has one. */
     sequence: z.optional(count),
     /** The how-many-th payload of its device here it is; not of messages of one's own other devices. */
@@ -327,7 +298,10 @@ export const outboxSchema = z.strictObject({
   /** The how-many-th payload of this device in the group it is, once it was encrypted. */
   nth: z.optional(count),
   /** Made and stored before it leaves, so that a retry sends the same bytes and no key is used twice. */
-  ready: z.optional(z.strictObject({ clientSequence: count, epoch: z.string(), message: bytes })),
+  /** `seconds`: for how long the relay keeps it at most. */
+  ready: z.optional(
+    z.strictObject({ clientSequence: count, epoch: z.string(), message: bytes, seconds: z.optional(count) }),
+  ),
 });
 
 export const processedSchema = z.strictObject({ kind: z.enum(['welcome', 'ciphertext']), id: z.string(), at: time });
@@ -349,6 +323,7 @@ export type MessageRow = z.infer<typeof messageSchema>;
 export type TextRow = Extract<MessageRow, { kind: 'text' }>;
 export type Change = z.infer<typeof changeSchema>;
 export type MarkRow = z.infer<typeof markSchema>;
+export type ExpiringRow = z.infer<typeof expiringSchema>;
 export type MessageEvent = z.infer<typeof eventSchema>;
 export type OutboxRow = z.infer<typeof outboxSchema>;
 export type ProcessedRow = z.infer<typeof processedSchema>;
@@ -369,6 +344,7 @@ export interface Rows {
   readonly pendingCommits: PendingCommitRow;
   readonly messages: MessageRow;
   readonly marks: MarkRow;
+  readonly expiring: ExpiringRow;
   readonly outbox: OutboxRow;
   readonly processed: ProcessedRow;
   readonly drafts: DraftRow;
@@ -389,6 +365,7 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   pendingCommits: pendingCommitSchema,
   messages: messageSchema,
   marks: markSchema,
+  expiring: expiringSchema,
   outbox: outboxSchema,
   processed: processedSchema,
   drafts: draftSchema,

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -62,6 +62,14 @@ export const sealedTables = {
     readable: {
       conversation: 'random, known to the relay; those of one conversation are read together',
       id: 'a hash; drops a mark that comes twice',
+    },
+  },
+  expiring: {
+    key: ['due', 'id'],
+    indexes: [],
+    readable: {
+      due: 'the hour, since 1970, in which something goes: what went while the app was closed is found without opening all',
+      id: 'random; tells rows of one hour apart, and does not say of which message they are',
     },
   },
   outbox: {

@@ -10,6 +10,7 @@ import { type RowName, StorageError } from './errors.ts';
 import type {
   AccountKey,
   AccountRowOf,
+  ExpiringRow,
   GroupStateRow,
   LogRow,
   MarkRow,
@@ -33,6 +34,7 @@ export interface Keys {
   readonly pendingCommits: [group: GroupId];
   readonly messages: [conversation: GroupId, id: string];
   readonly marks: [conversation: GroupId, id: string];
+  readonly expiring: [due: number, id: string];
   readonly outbox: [id: string];
   readonly processed: [kind: ProcessedRow['kind'], id: string];
   readonly drafts: [conversation: GroupId];
@@ -80,6 +82,8 @@ export interface StoreReader {
   messagesFrom(request: { conversation: GroupId; from: string; limit: number }): Promise<MessagePage['entries']>;
   /** What waits for messages of a conversation that have not come; what does not open is left out. */
   marks(conversation: GroupId): Promise<MarkRow[]>;
+  /** What is to be looked at up to that hour, since 1970; what does not open is left out. */
+  expiring(hour: number): Promise<ExpiringRow[]>;
   /** How many messages stand after `order`. None is opened. */
   countMessagesAfter(conversation: GroupId, order: string): Promise<number>;
 }
@@ -230,6 +234,11 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
         upper: [conversation, LAST],
       });
       return readableOf(rows, (row) => openRow(table, row)).rows;
+    },
+    async expiring(hour) {
+      const bounds = { lower: [0, ''], upper: [hour, LAST] };
+      const rows = await database.range({ table: 'expiring', index: '[due+id]', ...bounds });
+      return readableOf(rows, (row) => openRow('expiring', row)).rows;
     },
     countMessagesAfter: (conversation, order) =>
       database.count({

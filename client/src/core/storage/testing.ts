@@ -96,6 +96,7 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
     relayedAt: 5,
     change: { kind: 'edit', id: idOf<MessageId>(4), by: idOf<UserId>(7), at: 4, sequence: 12, text: 'better words' },
   },
+  expiring: { due: 490_000, at: 490_000 * 3_600_000 + 7, id: 'e1', table: 'messages', conversation: group, row: 'm1' },
   outbox: {
     id: 'o1',
     order: 1,

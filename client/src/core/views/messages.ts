@@ -22,6 +22,8 @@ export interface Eyes {
   readonly me: UserId;
   /** Whether this person tells what was read, and so is told. */
   readonly tellsRead: () => boolean;
+  /** By how much the relay's time is ahead of this computer's, in ms. */
+  readonly relayAhead: () => number;
   readonly policy: () => Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>;
   readonly nameOf: NameOf;
 }
@@ -50,7 +52,7 @@ export function messageView(
       };
     }
     case 'text': {
-      const { order: key, at, id, author, recalledAt, forMe, changes = [] } = row;
+      const { order: key, at, id, author, recalledAt, forMe, timer, expiresAt, changes = [] } = row;
       const mine = author === eyes.me;
       const common = { kind: 'text' as const, key, at, id, author, mine, ...withNames(row, eyes.nameOf) };
       const failed = failedOf(changes);
@@ -65,6 +67,8 @@ export function messageView(
         ...(quote === undefined ? {} : { reply: quote }),
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(reactions.length === 0 ? {} : { reactions }),
+        ...(timer === undefined ? {} : { timer }),
+        ...(expiresAt === undefined ? {} : { expiresAt: expiresAt - eyes.relayAhead() }),
         ...(mine ? { state: stateOf(row, reached), ...untilWhen(row, eyes) } : {}),
       };
     }

@@ -3,6 +3,7 @@ import type { UserId } from '#shared/ids/index.ts';
 import { activeDevicesOf, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { TEXT_MAX } from '../content/payload.ts';
+import { timerBounds } from '../content/timer.ts';
 import type { InvitationState, InvitationView, PersonView, PolicyView } from '../port.ts';
 
 export function peopleViews(state: OrgState, me: UserId, now: number): PersonView[] {
@@ -48,6 +49,7 @@ function policyViewOf(policy: PolicyValues): PolicyView {
     autoLockMinutes: policy.autoLockMinutes,
     peoplePerRoomMax: policy.groupDevices,
     readReceipts: policy.readReceipts,
+    timers: timerBounds(policy),
   };
 }
 

@@ -39,6 +39,16 @@ export class Quotes {
     return [...(this.#quoting.get(name) ?? [])];
   }
 
+  /** The message at this place is gone. @returns the places of those that quote it, and what they quote now. */
+  forget(place: string): { readonly places: readonly string[]; readonly quote: QuoteView } | undefined {
+    for (const [name, quote] of this.#known) {
+      if (quote.kind !== 'here' || quote.key !== place) continue;
+      this.#known.delete(name);
+      return { places: [...(this.#quoting.get(name) ?? [])], quote: { kind: 'missing', author: quote.author } };
+    }
+    return undefined;
+  }
+
   /** What `row` quotes, as far as it is known. */
   of({ reply, order }: TextRow): QuoteView | undefined {
     if (reply === undefined) return undefined;

@@ -41,7 +41,7 @@ async function desk(count: number) {
   };
   const timelines: Timelines = createTimelines({
     journal,
-    eyes: { me, policy: () => defaultPolicy, tellsRead: () => true, nameOf: () => undefined },
+    eyes: { me, policy: () => defaultPolicy, tellsRead: () => true, relayAhead: () => 0, nameOf: () => undefined },
     state: emptyState,
     push,
   });

@@ -5,8 +5,8 @@ import { createExclusive } from '../groups/exclusive.ts';
 import { reachOfAll } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
-import type { CoreUpdate, MessageView, TimelineSnapshot } from '../port.ts';
-import type { MessageRow, TextRow } from '../storage/records.ts';
+import type { CoreUpdate, MessageView, QuoteView, TimelineSnapshot } from '../port.ts';
+import type { MessageRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
 import { findTime } from './find-time.ts';
 import { type Eyes, messageView, quoteOf, type Reached, sentState } from './messages.ts';
@@ -69,10 +69,10 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
     return messageView(row, eyes, timeline.reached, row.kind === 'text' ? timeline.quotes.of(row) : undefined);
   };
   /** Those at `places` with what they quote as it is now. */
-  const quotedAnew = (timeline: OpenTimeline, places: readonly string[], row: TextRow): MessageView[] =>
+  const quotedAnew = (timeline: OpenTimeline, places: readonly string[], reply: QuoteView): MessageView[] =>
     places.flatMap((place) => {
       const view = timeline.entries.get(place);
-      return view?.kind === 'text' && view.reply !== undefined ? { ...view, reply: quoteOf(row, eyes.nameOf) } : [];
+      return view?.kind === 'text' && view.reply !== undefined ? { ...view, reply } : [];
     });
   const breaksOf = ({ stretches }: OpenTimeline) =>
     stretches.length < 2 ? {} : { breaks: stretches.slice(1).map(({ from }) => from) };
@@ -106,8 +106,12 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         upsert.delete(was);
         remove.add(was);
       }
+      const gone = row === undefined && was !== undefined ? timeline.quotes.forget(was) : undefined;
+      for (const view of gone === undefined ? [] : quotedAnew(timeline, gone.places, gone.quote)) {
+        if (!remove.has(view.key)) upsert.set(view.key, view);
+      }
       if (row?.kind === 'text') {
-        for (const view of quotedAnew(timeline, timeline.quotes.note(row), row)) {
+        for (const view of quotedAnew(timeline, timeline.quotes.note(row), quoteOf(row, eyes.nameOf))) {
           if (!remove.has(view.key)) upsert.set(view.key, view);
         }
       }

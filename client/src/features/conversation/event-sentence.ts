@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '#client/bridge/port.ts';
+import { timerWords } from '#client/ui/duration.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
 /** Names as a sentence lists them: "Ana", "Ana and Ben", "Ana, Ben and Chloe". */
@@ -42,6 +43,10 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
         : `${nameOf(event.by)} ended that ${lowerYou(nameOf(event.who))} ${nameOf(event.who) === 'You' ? 'are' : 'is'} a moderator`;
     case 'pinned':
       return `${nameOf(event.by)} ${event.on ? 'pinned' : 'unpinned'} a message`;
+    case 'timer':
+      return event.timer === undefined
+        ? `${nameOf(event.by)} set messages to stay`
+        : `${nameOf(event.by)} set messages to disappear ${timerWords(event.timer)}`;
     case 'refused':
       return `Something that ${own(event.by)} app sent was refused. ${event.sentence}`;
     case 'device-added':
@@ -55,7 +60,9 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
     case 'missing':
       return event.count === undefined
         ? 'Some messages could not be read on this device. Ask for them to be sent again'
-        : `${count(event.count, 'message', 'messages')} could not be read on this device. Ask for ${event.count === 1 ? 'it' : 'them'} to be sent again`;
+        : event.timed === true
+          ? `${count(event.count, 'message has', 'messages have')} not reached this device. Messages disappear here, so ${event.count === 1 ? 'it' : 'they'} may have done so before`
+          : `${count(event.count, 'message', 'messages')} could not be read on this device. Ask for ${event.count === 1 ? 'it' : 'them'} to be sent again`;
     case 'damaged':
       return 'One message was damaged in this browser’s storage and cannot be shown';
   }

@@ -1,0 +1,48 @@
+/** What the rows of the table `account` hold. */
+import { z } from 'zod/mini';
+import { type DeviceId, type InvitationId, isId, type OrgId, type UserId } from '#shared/ids/index.ts';
+
+const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
+const time = z.int().check(z.minimum(0));
+const count = z.int().check(z.minimum(0));
+const userId = z.custom<UserId>(isId);
+const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
+
+/** One row per fixed key: who this device is. */
+export const accountSchema = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('identity'),
+    /** `pending`: its entries may or may not have been admitted; the log decides when it is next seen. */
+    status: z.enum(['pending', 'admitted']),
+    org: z.custom<OrgId>(isId),
+    organisation: z.string(),
+    user: userId,
+    name: z.string(),
+    device: z.custom<DeviceId>(isId),
+    userIdentityKey: keyPair,
+    deviceKey: keyPair,
+    /** The encoded device certificate: the MLS credential's identity bytes. */
+    certificate: bytes,
+    /** The organisation's root key as pinned when this device joined, base64url. */
+    rootKey: z.string(),
+    invitation: z.optional(z.custom<InvitationId>(isId)),
+  }),
+  /** Envelopes that were signed and not yet known to be admitted. */
+  z.strictObject({ key: z.literal('pending-entries'), envelopes: z.array(bytes) }),
+  /** The organisation's root key, from founding until its owner has shown that it was kept. */
+  z.strictObject({ key: z.literal('root-key'), seed: bytes, checkGroup: count }),
+  /** Counts what this device sends, so that the relay knows a retry, and this device a rollback. */
+  z.strictObject({ key: z.literal('client-sequence'), next: count }),
+  /** The newest head of the log that was accepted. No smaller or other one is accepted again. */
+  z.strictObject({
+    key: z.literal('log-head'),
+    size: count,
+    root: bytes,
+    /** The signed note, as received. */
+    checkpoint: z.string(),
+    /** When the relay signed it. */
+    at: time,
+  }),
+  /** Device tokens, settings and the like that live and die with the keys. */
+  z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
+]);
