@@ -1,12 +1,14 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useCore, useEntriesNow, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary } from '#client/bridge/port.ts';
+import type { ConversationSummary, MentionSpan } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { MessageId } from '#shared/ids/index.ts';
 import { About } from './About.tsx';
 import styles from './Composer.module.css';
 import { ComposerBox } from './ComposerBox.tsx';
+import type { MentionChoice } from './use-mention-list.ts';
+import { isSame } from './written.ts';
 
 /** Why nothing can be written here, or undefined when it can. */
 function closedWords({ state, room }: ConversationSummary): string | undefined {
@@ -41,10 +43,19 @@ export interface ComposerProps {
 /** The composer of one conversation; give it the conversation's id as its key. */
 export function Composer({ conversation, lengthMax, writing, onWriting }: ComposerProps) {
   const core = useCore();
-  const { id, title, draft = '' } = conversation;
+  const { id, title, kind, members, draft = '', draftMentions } = conversation;
   const about = useMessage(id, writing?.message);
   const entries = useEntriesNow(id);
-  const author = usePeople().find((person) => person.id === about?.author);
+  const people = usePeople();
+  const author = people.find((person) => person.id === about?.author);
+  const mentionable = useMemo((): readonly MentionChoice[] => {
+    const here = new Set(members);
+    const others = people.filter((person) => here.has(person.id) && !person.isMe);
+    const choices = others.map((person) => ({ who: person.id, name: plainName(person.name) }));
+    if (kind === 'direct' || others.length === 0) return choices;
+    const hint = others.length === 1 ? '1 person' : `${others.length} people`;
+    return [...choices, { who: 'room', name: 'room', hint }];
+  }, [people, members, kind]);
   const gone = writing !== undefined && (about === undefined || about.recalledAt !== undefined);
   // Recalled meanwhile, by another device or its author: nothing of it stays in sight.
   useEffect(() => {
@@ -57,14 +68,17 @@ export function Composer({ conversation, lengthMax, writing, onWriting }: Compos
   }, [onWriting]);
   const reply = writing?.kind === 'reply' && !gone ? writing.message : undefined;
   const onSend = useCallback(
-    async (text: string) => {
-      const sent = await core.sendMessage(id, text, reply === undefined ? {} : { reply });
+    async (text: string, mentions: readonly MentionSpan[]) => {
+      const sent = await core.sendMessage(id, text, { mentions, ...(reply === undefined ? {} : { reply }) });
       if (sent.ok && reply !== undefined) stop();
       return sent.ok ? undefined : sent.problem;
     },
     [core, id, reply, stop],
   );
-  const onDraft = useCallback((text: string) => void core.saveDraft(id, text), [core, id]);
+  const onDraft = useCallback(
+    (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions),
+    [core, id],
+  );
   const onTyping = useCallback((typing: boolean) => void core.sayTyping(id, typing), [core, id]);
   const onUp = useCallback(() => {
     const now = Date.now();
@@ -77,7 +91,7 @@ export function Composer({ conversation, lengthMax, writing, onWriting }: Compos
   }, [entries, onWriting]);
   const closed = closedWords(conversation);
   if (closed !== undefined) return <p className={styles.closed}>{closed}</p>;
-  const common = { to: plainName(title), lengthMax };
+  const common = { to: plainName(title), lengthMax, mentionable };
   if (writing?.kind === 'edit' && about !== undefined && !gone) {
     return (
       <ComposerBox
@@ -85,11 +99,13 @@ export function Composer({ conversation, lengthMax, writing, onWriting }: Compos
         {...common}
         isEdit
         draft={about.text}
+        draftMentions={about.mentions}
         about={<About kind="edit" onLeave={stop} />}
         onLeave={stop}
         onDraft={keepNothing}
-        onSend={async (text) => {
-          const edited = text === about.text ? ({ ok: true } as const) : await core.editMessage(id, about.id, text);
+        onSend={async (text, mentions) => {
+          const same = isSame({ text, mentions }, { text: about.text, mentions: about.mentions ?? [] });
+          const edited = same ? ({ ok: true } as const) : await core.editMessage(id, about.id, text, mentions);
           if (edited.ok) stop();
           return edited.ok ? undefined : edited.problem;
         }}
@@ -101,6 +117,7 @@ export function Composer({ conversation, lengthMax, writing, onWriting }: Compos
       key="new"
       {...common}
       draft={draft}
+      draftMentions={draftMentions}
       focusOn={reply ?? (returns > 0 ? `back ${returns}` : undefined)}
       about={
         reply !== undefined &&

@@ -1,11 +1,20 @@
 import { cleanup, createEvent, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { MentionSpan } from '#client/bridge/port.ts';
 import type { ProblemWords } from '#client/ui/Problem.tsx';
+import { parseId, type UserId } from '#shared/ids/index.ts';
 import { ComposerBox } from './ComposerBox.tsx';
 import { utf8Length } from './utf8-length.ts';
 
 afterEach(cleanup);
+
+const [ben, chloe] = ['B', 'C'].map((letter) => parseId<UserId>(`${letter.repeat(21)}A`)) as [UserId, UserId];
+const mentionable = [
+  { who: ben, name: 'Ben Okafor' },
+  { who: chloe, name: 'Chloe' },
+  { who: 'room' as const, name: 'room', hint: '2 people' },
+];
 
 function open({
   draft = '',
@@ -17,21 +26,28 @@ function open({
   answer?: ProblemWords;
 } = {}) {
   const sent: string[] = [];
+  const mentioned: (readonly MentionSpan[])[] = [];
   const drafts: string[] = [];
+  let left = 0;
   const view = render(
     <ComposerBox
       to="Ben"
       draft={draft}
       lengthMax={lengthMax}
-      onSend={async (text) => {
+      mentionable={mentionable}
+      onLeave={() => {
+        left += 1;
+      }}
+      onSend={async (text, mentions) => {
         sent.push(text);
+        mentioned.push(mentions);
         return answer;
       }}
       onDraft={(text) => drafts.push(text)}
     />,
   );
   const area = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Ben' });
-  return { ...view, area, sent, drafts, person: userEvent.setup() };
+  return { ...view, area, sent, mentioned, drafts, person: userEvent.setup(), left: () => left };
 }
 
 describe('the composer', () => {
@@ -103,6 +119,81 @@ describe('the composer', () => {
     expect(screen.getByRole('status').textContent).toContain('Too long by 2');
     await person.keyboard('{Backspace}{Enter}');
     expect(sent).toEqual(['aaaaaaaaé']);
+  });
+});
+
+describe('an @', () => {
+  const list = () => screen.queryByRole('listbox', { name: 'Whom to mention' });
+  const options = () =>
+    screen.getAllByRole('option').map(({ textContent }) => textContent?.replace(/^[A-Z]{1,2}(?=[A-Z])/, '').trim());
+  const chosen = (area: HTMLElement) => document.getElementById(area.getAttribute('aria-activedescendant') ?? '');
+
+  it('opens the list of people; arrows choose, Enter mentions and sends nothing', async () => {
+    const { area, sent, mentioned, person } = open();
+    await person.type(area, ' Hi @');
+    expect(options()).toEqual(['Ben Okafor', 'Chloe', '@room 2 people']);
+    expect(area.getAttribute('aria-controls')).toBe(list()?.id);
+    expect(chosen(area)?.textContent).toContain('Ben');
+    await person.keyboard('{ArrowDown}');
+    expect(chosen(area)?.textContent).toContain('Chloe');
+    await person.keyboard('{ArrowUp}{ArrowUp}');
+    expect(chosen(area)?.textContent).toContain('@room');
+    await person.keyboard('oka');
+    expect(options()).toEqual(['Ben Okafor']);
+    await person.keyboard('{Enter}');
+    expect(list()).toBeNull();
+    expect(area.value).toBe(' Hi @Ben Okafor ');
+    expect(area.selectionStart).toBe(area.value.length);
+    await person.keyboard('and @c{Tab}!{Enter}');
+    expect(sent).toEqual(['Hi @Ben Okafor and @Chloe !']);
+    expect(mentioned).toEqual([
+      [
+        { start: 3, end: 14, who: ben },
+        { start: 19, end: 25, who: chloe },
+      ],
+    ]);
+  });
+
+  it('is left alone by Escape, which then does nothing else, and by who goes on writing', async () => {
+    const { area, sent, mentioned, person, left } = open();
+    await person.type(area, '@b{Escape}');
+    expect(list()).toBeNull();
+    expect(left()).toBe(0);
+    await person.keyboard('e{Enter}');
+    expect(sent).toEqual(['@be']);
+    expect(mentioned).toEqual([[]]);
+    await person.keyboard('mail@ben {Enter}@nobody{Enter}');
+    expect(sent.slice(1)).toEqual(['mail@ben', '@nobody']);
+    await person.keyboard('@b');
+    expect(list()).not.toBeNull();
+  });
+
+  it('takes the pointer, and goes as a whole when one deletes from it', async () => {
+    const { area, person } = open();
+    await person.type(area, 'Hi @');
+    await person.click(screen.getByRole('option', { name: /Chloe/ }));
+    expect(document.activeElement).toBe(area);
+    expect(area.value).toBe('Hi @Chloe ');
+    await person.keyboard('{Backspace}{Backspace}');
+    expect(area.value).toBe('Hi ');
+    await person.keyboard('there');
+    expect(area.value).toBe('Hi there');
+  });
+
+  it('says how many people all of a room is', async () => {
+    const { area, person } = open();
+    await person.type(area, '@ro{Enter}');
+    expect(screen.getByText('@room reaches 2 people').getAttribute('role')).toBe('status');
+  });
+
+  it('stays in what was kept, and comes back when it could not be sent', async () => {
+    const answer = { sentence: 'The storage is full.', nextStep: 'Free some space.' };
+    const { area, mentioned, person } = open({ answer });
+    await person.type(area, '@chl{Enter}{Enter}');
+    await screen.findByText('The storage is full.');
+    expect(area.value).toBe('@Chloe');
+    await person.keyboard('{Enter}');
+    expect(mentioned[1]).toEqual([{ start: 0, end: 6, who: chloe }]);
   });
 });
 

@@ -1,19 +1,26 @@
 import clsx from 'clsx';
 import { Check, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { MentionSpan } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
 import styles from './ComposerBox.module.css';
+import { MentionCount, MentionList } from './MentionList.tsx';
+import { type MentionChoice, useMentionList } from './use-mention-list.ts';
 import { utf8Length } from './utf8-length.ts';
+import { isSame, joined, nothing, retyped, trimmed, type Written } from './written.ts';
 
 export interface ComposerBoxProps {
   /** To whom, for the label and the placeholder. */
   readonly to: string;
   readonly draft: string;
+  readonly draftMentions?: readonly MentionSpan[] | undefined;
+  /** Whom one can mention here. */
+  readonly mentionable?: readonly MentionChoice[];
   /** Most bytes of UTF-8 that one message may have. */
   readonly lengthMax: number;
-  readonly onSend: (text: string) => Promise<ProblemWords | undefined>;
-  readonly onDraft: (text: string) => void;
+  readonly onSend: (text: string, mentions: readonly MentionSpan[]) => Promise<ProblemWords | undefined>;
+  readonly onDraft: (text: string, mentions: readonly MentionSpan[]) => void;
   /** The person writes, or has taken back all of it. */
   readonly onTyping?: (typing: boolean) => void;
   /** What the words are about, said above them. */
@@ -29,11 +36,14 @@ export interface ComposerBoxProps {
 }
 
 const DRAFT_EVERY_MS = 800;
+const NONE: readonly never[] = [];
 
 /** Where a message is written. Enter sends, Shift+Enter makes a new line. */
 export function ComposerBox({
   to,
   draft,
+  draftMentions = NONE,
+  mentionable = NONE,
   lengthMax,
   onSend,
   onDraft,
@@ -44,30 +54,49 @@ export function ComposerBox({
   onLeave,
   onUp,
 }: ComposerBoxProps) {
-  const [text, setText] = useState(draft);
+  const [written, setWritten] = useState<Written>({ text: draft, mentions: draftMentions });
+  const { text, mentions } = written;
   const [problem, setProblem] = useState<ProblemWords>();
   const area = useRef<HTMLTextAreaElement>(null);
-  const saved = useRef(draft);
-  const now = useRef({ text, onDraft });
+  const saved = useRef(written);
+  const now = useRef({ written, onDraft });
   useEffect(() => {
-    now.current = { text, onDraft };
+    now.current = { written, onDraft };
   });
+  const [caret, setCaret] = useState<number>();
+  /** Where the caret is to stand, when the field has a text that nobody typed. */
+  const goOn = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const to = goOn.current;
+    goOn.current = undefined;
+    if (to !== undefined) area.current?.setSelectionRange(to, to);
+  });
+  const write = (next: Written, to: number | undefined) => {
+    goOn.current = to;
+    setWritten(next);
+    if (to !== undefined) setCaret(to);
+  };
+  const mentioning = useMentionList({ written, caret, choices: mentionable, area, onWritten: write });
+  const reach = mentions.some(({ who }) => who === 'room')
+    ? mentionable.find(({ who }) => who === 'room')?.hint
+    : undefined;
 
   useEffect(() => {
-    if (text === saved.current) return;
+    if (isSame(written, saved.current)) return;
     const timer = setTimeout(() => {
-      saved.current = text;
-      onDraft(text);
+      saved.current = written;
+      onDraft(written.text, written.mentions);
     }, DRAFT_EVERY_MS);
     return () => clearTimeout(timer);
-  }, [text, onDraft]);
+  }, [written, onDraft]);
 
   // What was typed in the last moment before the view goes is kept, too.
   useEffect(() => {
     const keep = () => {
-      if (now.current.text === saved.current) return;
-      saved.current = now.current.text;
-      now.current.onDraft(now.current.text);
+      const { written: last, onDraft: keepDraft } = now.current;
+      if (isSame(last, saved.current)) return;
+      saved.current = last;
+      keepDraft(last.text, last.mentions);
     };
     const hide = () => {
       if (document.visibilityState === 'hidden') keep();
@@ -93,18 +122,19 @@ export function ComposerBox({
 
   const send = () => {
     if (empty || tooLong) return;
-    const words = text.trim();
+    const words = trimmed(written);
     setProblem(undefined);
-    setText('');
-    saved.current = '';
-    void onSend(words).then((failure) => {
+    setWritten(nothing);
+    setCaret(undefined);
+    saved.current = nothing;
+    void onSend(words.text, words.mentions).then((failure) => {
       if (failure === undefined) {
-        onDraft(now.current.text);
+        onDraft(now.current.written.text, now.current.written.mentions);
         return;
       }
       setProblem(failure);
       // Nothing that was typed is ever lost: it comes back in front of what was typed since.
-      setText((since) => (since === '' ? words : `${words}\n${since}`));
+      setWritten((since) => joined(words, since));
     });
     area.current?.focus();
   };
@@ -112,6 +142,7 @@ export function ComposerBox({
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Enter that ends the composition of a character (Japanese, Chinese, Korean) is not Enter. Safari says so by 229 only.
     if (event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return;
+    if (mentioning.onKey(event)) return;
     if (event.key === 'Escape' && onLeave !== undefined) {
       event.preventDefault();
       onLeave();
@@ -128,6 +159,8 @@ export function ComposerBox({
     <div className={styles.composer}>
       <Problem problem={problem} />
       {about}
+      {mentioning.list !== undefined && <MentionList {...mentioning.list} />}
+      <MentionCount count={mentioning.list?.choices.length} />
       <div className={clsx(styles.box, tooLong && styles.tooLong)}>
         <textarea
           ref={area}
@@ -142,8 +175,16 @@ export function ComposerBox({
           // Browsers write what stands in a field to the disk, to have it again after a crash. Drafts are sealed and kept by us.
           autoComplete="off"
           value={text}
+          {...mentioning.field}
+          onSelect={({ currentTarget: { selectionStart, selectionEnd } }) =>
+            setCaret(selectionStart === selectionEnd ? selectionEnd : undefined)
+          }
+          onBlur={() => setCaret(undefined)}
           onChange={(event) => {
-            setText(event.target.value);
+            const next = retyped(written, event.target.value);
+            mentioning.forget(next.written.text);
+            write(next.written, next.caret);
+            setCaret(next.caret ?? event.target.selectionEnd);
             onTyping?.(event.target.value.trim() !== '');
           }}
           onKeyDown={onKeyDown}
@@ -158,12 +199,18 @@ export function ComposerBox({
           {isEdit ? <Check size={18} aria-hidden /> : <SendHorizontal size={18} aria-hidden />}
         </IconButton>
       </div>
-      <p id="composer-hint" className={styles.hint} role={left < lengthMax / 10 ? 'status' : undefined}>
+      <p
+        id="composer-hint"
+        className={styles.hint}
+        role={left < lengthMax / 10 || reach !== undefined ? 'status' : undefined}
+      >
         {tooLong ? (
           <span className={styles.over}>
             Too long by {(-left).toLocaleString()} {left === -1 ? 'character' : 'characters'}. Shorten it or send it in
             parts.
           </span>
+        ) : reach !== undefined ? (
+          `@room reaches ${reach}`
         ) : left < lengthMax / 10 ? (
           `${left.toLocaleString()} characters left`
         ) : (
