@@ -18,10 +18,11 @@ import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId } from '#shared/ids/index.ts';
+import { Administration, Applies } from './Administration.tsx';
 import { Alarms } from './Alarms.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
 import { NotFound } from './NotFound.tsx';
-import { groupIdOf, paths } from './paths.ts';
+import { adminPath, adminPlaceIn, groupIdOf, paths } from './paths.ts';
 import styles from './Shell.module.css';
 import { type Finding, keyWords, useFinding } from './use-finding.tsx';
 
@@ -36,6 +37,7 @@ const places = {
   people: paths.people,
   invitations: paths.invitations,
   settings: paths.settings,
+  admin: paths.admin,
 } as const;
 
 /** Sidebar and page. On a phone one of them is shown: the sidebar at the home path, the page elsewhere. */
@@ -110,6 +112,7 @@ export function Shell({ organisation, me, policy }: ShellProps) {
               onNewDirect={newDirect}
               finding={finding}
               onInvite={() => navigate(paths.invitations)}
+              navigate={navigate}
             />
           </div>
         </main>
@@ -131,6 +134,7 @@ interface CurrentPageProps extends ShellProps {
   readonly onNewDirect: () => void;
   readonly finding: Finding;
   readonly onInvite: () => void;
+  readonly navigate: (path: string) => void;
 }
 
 function CurrentPage({
@@ -143,6 +147,7 @@ function CurrentPage({
   onNewDirect,
   finding,
   onInvite,
+  navigate,
 }: CurrentPageProps) {
   const alone = usePeople().filter((person) => person.active).length < 2;
   const mayInvite = me.role === 'owner' || me.role === 'admin';
@@ -158,6 +163,12 @@ function CurrentPage({
         finding={finding}
         onHome={onHome}
       />
+    );
+  }
+  const place = adminPlaceIn(path);
+  if (place !== undefined && mayInvite) {
+    return (
+      <Administration me={me} place={place} hrefOf={adminPath} onGo={(to) => navigate(adminPath(to))} onBack={onHome} />
     );
   }
   switch (path) {
@@ -188,7 +199,7 @@ function CurrentPage({
     case paths.invitations:
       return mayInvite ? <InvitationsPage me={me} onBack={onHome} /> : <NotFound onHome={onHome} />;
     case paths.settings:
-      return <SettingsPage organisation={organisation} me={me} policy={policy} onBack={onHome} />;
+      return <SettingsPage organisation={organisation} me={me} policy={policy} applies={<Applies />} onBack={onHome} />;
     default:
       return <NotFound onHome={onHome} />;
   }

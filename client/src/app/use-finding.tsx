@@ -1,4 +1,4 @@
-import { Lock, MailPlus, MessageSquarePlus, Search, Settings, SquarePlus, Users } from 'lucide-react';
+import { Lock, MailPlus, MessageSquarePlus, Search, Settings, ShieldCheck, SquarePlus, Users } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView, TimelineKey } from '#client/bridge/port.ts';
@@ -6,7 +6,7 @@ import { type Command, Palette } from '#client/features/palette/Palette.tsx';
 import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { paths } from './paths.ts';
+import { adminPath, paths } from './paths.ts';
 
 /** Where somebody wants to look; a new object each time. */
 export interface JumpTo {
@@ -34,6 +34,13 @@ export interface Finding {
 const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** How this computer's people write the keys. */
 export const keyWords = apple ? { search: '⇧⌘F', palette: '⌘K' } : { search: 'Ctrl+Shift+F', palette: 'Ctrl+K' };
+
+const adminCommands = [
+  [{ kind: 'policy' }, 'Policy of the organisation'],
+  [{ kind: 'groups' }, 'Security groups'],
+  [{ kind: 'invite' }, 'Invite many people'],
+  [{ kind: 'log' }, 'Log of the organisation'],
+] as const;
 
 /** Search, the jump palette, their keys, and the way to a message. */
 export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingParts): Finding {
@@ -89,7 +96,7 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
 
   const invites = me.role === 'owner' || me.role === 'admin';
   const commands = useMemo<Command[]>(() => {
-    const page = (id: 'people' | 'settings' | 'invitations', name: string, icon: ReactNode): Command => ({
+    const page = (id: 'people' | 'settings' | 'invitations' | 'admin', name: string, icon: ReactNode): Command => ({
       id,
       name,
       icon,
@@ -107,6 +114,19 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
       { id: 'room', name: 'New room', icon: <SquarePlus size={18} aria-hidden />, run: onNewRoom },
       page('people', 'People', <Users size={18} aria-hidden />),
       ...(invites ? [page('invitations', 'Invitations', <MailPlus size={18} aria-hidden />)] : []),
+      ...(invites
+        ? [
+            page('admin', 'Administration', <ShieldCheck size={18} aria-hidden />),
+            ...adminCommands.map(
+              ([place, name]): Command => ({
+                id: `admin-${place.kind}`,
+                name,
+                icon: <ShieldCheck size={18} aria-hidden />,
+                run: () => navigate(adminPath(place)),
+              }),
+            ),
+          ]
+        : []),
       page('settings', 'Settings', <Settings size={18} aria-hidden />),
       { id: 'lock', name: 'Lock Tacit', icon: <Lock size={18} aria-hidden />, run: () => void core.lock() },
     ];

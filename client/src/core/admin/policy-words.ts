@@ -26,7 +26,7 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     title: 'Weakest cipher suite',
     sentence:
       'Conversations with a weaker suite are refused by everybody in them. X-Wing also withstands quantum computers.',
-    options: { 'x-wing': 'X-Wing (post-quantum hybrid)', x25519: 'X25519 (classical)' },
+    options: { 'x-wing': 'X-Wing (post-quantum)', x25519: 'X25519 (classical)' },
     heldBy: 'others',
   },
   selfUpdateDays: {
@@ -169,7 +169,7 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
 const order: readonly PolicyArea[] = ['keys', 'access', 'messages', 'files', 'rooms', 'reach', 'notices'];
 const names = Object.keys(words) as PolicyFieldName[];
 
-/** A value in words: "30 minutes", "Not at all", "X-Wing (post-quantum hybrid)". */
+/** A value in words: "30 minutes", "Not at all", "X-Wing (post-quantum)". */
 export function valueWords(name: PolicyFieldName, value: number | string): string {
   const { unit, zero, options } = words[name];
   if (typeof value === 'string') return options?.[value] ?? value;

@@ -1,4 +1,5 @@
 import { Download, Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useConnection, useCore } from '#client/bridge/hooks.ts';
 import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
@@ -21,11 +22,13 @@ export interface SettingsPageProps {
   readonly organisation: OrganisationView;
   readonly me: MeView;
   readonly policy: PolicyView;
+  /** What the organisation has decided for this person. */
+  readonly applies: ReactNode;
   readonly onBack: () => void;
 }
 
 /** What a person can set and take with them. */
-export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageProps) {
+export function SettingsPage({ organisation, me, policy, applies, onBack }: SettingsPageProps) {
   const core = useCore();
   const { log, evidence } = useConnection();
   const exportLog = useAction(
@@ -71,6 +74,7 @@ export function SettingsPage({ organisation, me, policy, onBack }: SettingsPageP
         hint="It opens what is stored in this browser, and nothing else."
         action={<ChangePassphrase minLength={policy.passphraseMinLength} />}
       />
+      {applies}
       <Part
         title="The organisation’s log"
         hint="Everything that the organisation decided, signed: who belongs, whose keys, which rules. You need not trust the server for it; save it and check it yourself."

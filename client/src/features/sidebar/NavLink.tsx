@@ -13,7 +13,7 @@ export function NavLink({
   readonly icon: ReactNode;
   readonly children: ReactNode;
 }) {
-  const [current] = useRoute(href);
+  const [current] = useRoute(`${href}/*?`);
   return (
     <Link
       href={href}

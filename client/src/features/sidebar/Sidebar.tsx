@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { ChevronDown, CornerDownRight, Lock, MailPlus, Plus, Search, Settings, Users } from 'lucide-react';
+import { ChevronDown, CornerDownRight, Lock, MailPlus, Plus, Search, Settings, ShieldCheck, Users } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useCore, usePeople, useSettings } from '#client/bridge/hooks.ts';
@@ -20,6 +20,7 @@ export interface SidebarPlaces {
   readonly people: string;
   readonly invitations: string;
   readonly settings: string;
+  readonly admin: string;
 }
 
 export interface SidebarProps {
@@ -107,6 +108,11 @@ export function Sidebar({
         {invites && (
           <NavLink href={places.invitations} icon={<MailPlus size={18} aria-hidden />}>
             Invitations
+          </NavLink>
+        )}
+        {invites && (
+          <NavLink href={places.admin} icon={<ShieldCheck size={18} aria-hidden />}>
+            Administration
           </NavLink>
         )}
         <NavLink href={places.settings} icon={<Settings size={18} aria-hidden />}>

@@ -1,0 +1,44 @@
+import { lazy, Suspense } from 'react';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Skeleton } from '#client/ui/Skeleton.tsx';
+
+/** Stands for a page that could not be loaded: the server holds it. */
+function Missing() {
+  return (
+    <Notice tone="danger" title="This page could not be loaded" announce>
+      The server cannot be reached, or has a newer version. Reload Tacit and try again.
+    </Notice>
+  );
+}
+
+// Few people ever open these, so nobody loads them with the app.
+const LazyAdmin = lazy(() =>
+  import('#client/features/admin/AdminPage.tsx').then(
+    ({ AdminPage }) => ({ default: AdminPage }),
+    () => ({ default: Missing }),
+  ),
+);
+const LazyApplies = lazy(() =>
+  import('#client/features/admin/WhatApplies.tsx').then(
+    ({ WhatApplies }) => ({ default: WhatApplies }),
+    () => ({ default: Missing }),
+  ),
+);
+
+/** The administration, loaded when it is opened. */
+export function Administration(props: Parameters<typeof LazyAdmin>[0]) {
+  return (
+    <Suspense fallback={<Skeleton label="Loading the administration" rows={6} />}>
+      <LazyAdmin {...props} />
+    </Suspense>
+  );
+}
+
+/** What applies to this person, loaded when the settings are opened. */
+export function Applies() {
+  return (
+    <Suspense fallback={<Skeleton label="Loading what applies to you" />}>
+      <LazyApplies />
+    </Suspense>
+  );
+}

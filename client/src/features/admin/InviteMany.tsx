@@ -1,0 +1,162 @@
+import { Download, Upload } from 'lucide-react';
+import { useState } from 'react';
+import { FileTrigger, Label, TextArea, TextField } from 'react-aria-components';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { InvitedMany, InviteLine, MeView, Role } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Choice } from '#client/ui/Choice.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Part } from '#client/ui/Page.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { saveFile } from '#client/ui/save-file.ts';
+import { useAction } from '#client/ui/use-action.ts';
+import styles from './Admin.module.css';
+import { type CsvLine, LINES_MAX, linksFile, readPeople } from './csv.ts';
+import { useAsked } from './use-asked.ts';
+
+const periods = [
+  { value: '24', label: '1 day' },
+  { value: '168', label: '7 days' },
+  { value: '720', label: '30 days' },
+] as const;
+type Period = (typeof periods)[number]['value'];
+
+/** Those lines of a preview that are drawn: whoever looks for more looks in the file. */
+const SHOWN = 200;
+
+/** Invites the people of a file, after showing what would become of each line. */
+export function InviteMany({ me }: { readonly me: MeView }) {
+  const core = useCore();
+  const { value: staff } = useAsked('staff', () => core.staff());
+  const [text, setText] = useState('');
+  const [period, setPeriod] = useState<Period>('168');
+  const [made, setMade] = useState<{ readonly lines: readonly InviteLine[]; readonly answer: InvitedMany }>();
+  const roles: readonly Role[] = me.role === 'owner' ? ['member', 'guest', 'admin'] : ['member', 'guest'];
+  const people = readPeople(text, { roles, groups: staff?.groups ?? [] });
+  const good = people.lines.flatMap(({ invite }) => invite ?? []);
+  const bad = people.lines.length - good.length;
+  const invite = useAction(
+    async (lines: readonly InviteLine[]) => {
+      const outcome = await core.inviteMany(lines, Number(period));
+      return outcome.ok ? { ok: true, value: { lines, answer: outcome.value } } : outcome;
+    },
+    (done) => {
+      setMade(done);
+      setText('');
+    },
+  );
+  if (made !== undefined) return <Links {...made} onClose={() => setMade(undefined)} />;
+  return (
+    <Part
+      title="Invite many"
+      hint={`One person a line: name, then if you like role and security group, with commas between. At most ${LINES_MAX.toLocaleString()} at once.`}
+      action={
+        <FileTrigger
+          acceptedFileTypes={['.csv', 'text/csv', 'text/plain']}
+          onSelect={(files) => void files?.[0]?.text().then(setText)}
+        >
+          <Button icon={<Upload size={16} aria-hidden />}>Choose a file</Button>
+        </FileTrigger>
+      }
+    >
+      <TextField className={styles.area ?? ''} value={text} onChange={setText} autoComplete="off">
+        <Label className={styles.areaLabel ?? ''}>People</Label>
+        <TextArea
+          className={styles.areaText ?? ''}
+          rows={6}
+          spellCheck="false"
+          placeholder={'Chloe Martin,member\nDan Lee,guest'}
+        />
+      </TextField>
+      {text.trim() !== '' && people.error !== undefined && (
+        <Notice tone="danger" title={people.error} announce>
+          Change the list and look again.
+        </Notice>
+      )}
+      {people.lines.length > 0 && (
+        <>
+          <p className={styles.hint} role="status">
+            {good.length} can be invited{bad > 0 && `, ${bad} cannot: those lines are left out`}
+          </p>
+          <Preview lines={people.lines} />
+          <div className={styles.filters}>
+            <Choice label="The links work for" options={periods} value={period} onChange={setPeriod} />
+          </div>
+          <Problem problem={invite.problem} />
+          <Button
+            variant="primary"
+            isDisabled={good.length === 0}
+            isPending={invite.pending}
+            onPress={() => invite.run(good)}
+          >
+            {good.length === 1 ? 'Invite 1 person' : `Invite ${good.length.toLocaleString()} people`}
+          </Button>
+        </>
+      )}
+    </Part>
+  );
+}
+
+function Preview({ lines }: { readonly lines: readonly CsvLine[] }) {
+  // What has to be mended stands first.
+  const sorted = [...lines].sort((left, right) => Number(left.error === undefined) - Number(right.error === undefined));
+  return (
+    <ul className={styles.rows} aria-label="Preview">
+      {sorted.slice(0, SHOWN).map(({ number, name, role, group, error }) => (
+        <li key={number} className={styles.row}>
+          <span className={styles.hint}>{number}</span>
+          <span className={styles.personWords}>
+            <bdi className={styles.name}>{plainName(name)}</bdi>
+            {error === undefined ? (
+              <span className={styles.hint}>
+                {role}
+                {group !== '' && ` · ${group}`}
+              </span>
+            ) : (
+              <span className={styles.error}>{error}</span>
+            )}
+          </span>
+        </li>
+      ))}
+      {lines.length > SHOWN && <li className={styles.hint}>And {lines.length - SHOWN} more.</li>}
+    </ul>
+  );
+}
+
+function Links({
+  lines,
+  answer: { made, problem },
+  onClose,
+}: {
+  readonly lines: readonly InviteLine[];
+  readonly answer: InvitedMany;
+  readonly onClose: () => void;
+}) {
+  const [saved, setSaved] = useState(false);
+  const rows = made.map(({ line, link }) => ({ name: lines[line]?.name ?? '', link }));
+  return (
+    <Part title={made.length === 1 ? '1 invitation was made' : `${made.length.toLocaleString()} invitations were made`}>
+      {problem !== undefined && <Problem problem={{ ...problem, sentence: `The rest failed. ${problem.sentence}` }} />}
+      <Notice tone="warning" title="The links are shown only now, and each works once">
+        Save the file, send each link to its person on a way that you trust, and delete the file then. Whoever opens a
+        link first, joins.
+      </Notice>
+      <div className={styles.buttons}>
+        <Button
+          variant="primary"
+          icon={<Download size={16} aria-hidden />}
+          onPress={() => {
+            saveFile('tacit-invitations.csv', new TextEncoder().encode(linksFile(rows)), 'text/csv');
+            setSaved(true);
+          }}
+        >
+          Save the links
+        </Button>
+        <Button isDisabled={!saved} onPress={onClose}>
+          Done
+        </Button>
+      </div>
+    </Part>
+  );
+}

@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { PolicyArea, PolicyBook, PolicyFieldView, StaffView } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Choice } from '#client/ui/Choice.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Part } from '#client/ui/Page.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import type { SecurityGroupId } from '#shared/ids/index.ts';
+import styles from './Admin.module.css';
+import { PolicyFieldEditor } from './PolicyFieldEditor.tsx';
+import { PolicyReview } from './PolicyReview.tsx';
+import { type Draft, draftError, draftValue } from './policy-draft.ts';
+import { TrailList } from './TrailList.tsx';
+import { useAsked } from './use-asked.ts';
+import { WaitingChanges } from './WaitingChanges.tsx';
+import { areaWords } from './words.ts';
+
+/** The policy of one security group: what holds, what waits, how it came to be so, and a way to change it. */
+export function PolicyPart({
+  chosen,
+  onChoose,
+}: {
+  readonly chosen: SecurityGroupId | undefined;
+  readonly onChoose: (group: SecurityGroupId) => void;
+}) {
+  const core = useCore();
+  const { value: staff, problem } = useAsked('staff', () => core.staff());
+  const group = chosen ?? staff?.groups.find(({ isDefault }) => isDefault)?.id;
+  if (staff === undefined || group === undefined) return <Problem problem={problem} />;
+  return (
+    <>
+      {staff.groups.length > 1 && (
+        <div className={styles.filters}>
+          <Choice
+            label="Security group"
+            options={staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) }))}
+            value={group}
+            onChange={(id) => {
+              const found = staff.groups.find((one) => one.id === id);
+              if (found !== undefined) onChoose(found.id);
+            }}
+          />
+        </div>
+      )}
+      <Book key={group} group={group} staff={staff} />
+    </>
+  );
+}
+
+function Book({ group, staff }: { readonly group: SecurityGroupId; readonly staff: StaffView }) {
+  const core = useCore();
+  const { value: book, problem } = useAsked(`policy ${group}`, () => core.policyBook(group));
+  const [draft, setDraft] = useState<Draft>({});
+  const [reviewing, setReviewing] = useState<PolicyBook>();
+  if (book === undefined) return <Problem problem={problem} />;
+  // What no version of the app acts on is not offered: it would be a promise that nobody keeps.
+  const fields = book.fields.filter(({ heldBy }) => heldBy !== 'nobody');
+  const changed = fields.filter((field) => draftValue(draft, field) !== field.value);
+  const wrong = fields.some((field) => draftError(draft, field) !== undefined);
+  return (
+    <>
+      {staff.admins < 2 && (
+        <Notice tone="info" title="You are the only one who decides">
+          What weakens the policy waits a day, so that everybody has notice of it, and needs no second signature as long
+          as there is no second admin. Have at least two.
+        </Notice>
+      )}
+      <WaitingChanges book={book} />
+      <p className={styles.hint}>
+        Enforced: other people’s apps, or the server, refuse what breaks it. Cooperative: each person’s own app keeps to
+        it, and a modified app could ignore it.
+      </p>
+      {byArea(fields).map(([area, some]) => (
+        <Part key={area} title={areaWords[area]}>
+          <div className={styles.fields}>
+            {some.map((field) => (
+              <PolicyFieldEditor
+                key={field.name}
+                field={field}
+                draft={draft}
+                onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
+              />
+            ))}
+          </div>
+        </Part>
+      ))}
+      <Part title="History" hint="Every decision on this policy, with what it changed and who signed it.">
+        <TrailList entries={book.history} label="History of the policy" />
+      </Part>
+      {changed.length > 0 && (
+        <section className={styles.bar} aria-label="Changes that are not signed">
+          <p>{changed.length === 1 ? '1 change' : `${changed.length} changes`}, not signed yet</p>
+          <div className={styles.buttons}>
+            <Button size="s" onPress={() => setDraft({})}>
+              Discard
+            </Button>
+            <Button size="s" variant="primary" isDisabled={wrong} onPress={() => setReviewing(book)}>
+              Review and sign
+            </Button>
+          </div>
+        </section>
+      )}
+      {reviewing !== undefined && (
+        <PolicyReview
+          book={reviewing}
+          change={Object.fromEntries(changed.map((field) => [field.name, draftValue(draft, field)]))}
+          onSigned={() => {
+            setDraft({});
+            setReviewing(undefined);
+          }}
+          onClose={() => setReviewing(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function byArea(fields: readonly PolicyFieldView[]): [PolicyArea, PolicyFieldView[]][] {
+  const areas = new Map<PolicyArea, PolicyFieldView[]>();
+  for (const field of fields) areas.set(field.area, [...(areas.get(field.area) ?? []), field]);
+  return [...areas];
+}

@@ -1,0 +1,43 @@
+import type { PolicyChangeView, TrailEntry } from '#client/bridge/port.ts';
+import { plainName } from '#client/ui/plain-name.ts';
+import { fullTime } from '#client/ui/time.ts';
+import styles from './Admin.module.css';
+
+/** Entries of the log, each with who signed it and when. */
+export function TrailList({ entries, label }: { readonly entries: readonly TrailEntry[]; readonly label: string }) {
+  if (entries.length === 0) return <p className={styles.hint}>There is nothing.</p>;
+  return (
+    <ol className={styles.rows} aria-label={label}>
+      {entries.map(({ index, at, by, sentence, changes = [] }) => (
+        <li key={index} className={styles.entry}>
+          <p className={styles.sentence}>
+            <bdi>{plainName(sentence)}</bdi>
+          </p>
+          <p className={styles.hint}>
+            Signed by <bdi>{plainName(by.join(', '))}</bdi> · <time>{fullTime(at)}</time> · entry {index}
+          </p>
+          {changes.length > 0 && <Changes changes={changes} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What is otherwise in a policy. That something gets weaker is said in words, not only by a colour. */
+export function Changes({ changes }: { readonly changes: readonly PolicyChangeView[] }) {
+  return (
+    <ul className={styles.changes}>
+      {changes.map(({ field, title, before, after, weaker }) => (
+        <li key={field}>
+          <span className={styles.changeTitle}>{title}</span>{' '}
+          <span className={styles.values}>
+            <del>{before}</del> <span aria-hidden>→</span> <ins>{after}</ins>
+          </span>{' '}
+          <span className={styles.chip} data-tone={weaker ? 'warning' : 'positive'}>
+            {weaker ? 'Weaker' : 'Stronger'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+import { useCore } from '#client/bridge/hooks.ts';
+import { Part } from '#client/ui/Page.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { fullTime } from '#client/ui/time.ts';
+import styles from './Admin.module.css';
+import { DeviceList } from './DeviceList.tsx';
+import { Changes, TrailList } from './TrailList.tsx';
+import { useAsked } from './use-asked.ts';
+import { areaWords, roleWords, standingWords } from './words.ts';
+
+const held = { others: 'Enforced', 'own-app': 'Cooperative', nobody: '' } as const;
+
+/** What the organisation has decided for this person, and everything that its log says of them. */
+export function WhatApplies() {
+  const core = useCore();
+  const { value, problem } = useAsked('what applies', () => core.whatApplies());
+  if (value === undefined) return <Problem problem={problem} />;
+  const { group, fields, signedBy, since, waiting, record, devices, entries } = value;
+  return (
+    <>
+      <Part
+        title="What applies to you"
+        hint={
+          <>
+            The policy of <bdi>{plainName(group)}</bdi>, signed by <bdi>{plainName(signedBy.join(' and '))}</bdi> on{' '}
+            {fullTime(since)}. This device has checked the signatures itself.
+          </>
+        }
+      >
+        {waiting !== undefined && (
+          <div className={styles.waiting}>
+            <p>From {fullTime(waiting.effectiveAt)} on, this is otherwise:</p>
+            <Changes changes={waiting.changes} />
+          </div>
+        )}
+        <details className={styles.details}>
+          <summary>Every rule</summary>
+          <dl className={styles.rules}>
+            {fields
+              .filter(({ heldBy }) => heldBy !== 'nobody')
+              .map(({ name, area, title, sentence, words, heldBy }) => (
+                <div key={name}>
+                  <dt>{title}</dt>
+                  <dd>{words}</dd>
+                  <dd className={styles.hint}>
+                    {areaWords[area]} · {held[heldBy]} · {sentence}
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </details>
+      </Part>
+      <Part
+        title="What the log says of you"
+        hint={`${roleWords[record.role]}, ${standingWords[record.standing].toLowerCase()}, since ${fullTime(record.enrolledAt)}. Everybody in the organisation can see this.`}
+      >
+        <DeviceList devices={devices} />
+        <details className={styles.details}>
+          <summary>All entries about you</summary>
+          <TrailList entries={entries} label="Entries about you" />
+        </details>
+      </Part>
+    </>
+  );
+}

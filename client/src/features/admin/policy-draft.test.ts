@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { PolicyFieldView } from '#client/bridge/port.ts';
+import { draftDirection, draftError, draftValue } from './policy-draft.ts';
+
+const common = { area: 'keys', title: 'T', sentence: 'S', words: 'W', heldBy: 'others' } as const;
+const hours: PolicyFieldView = {
+  ...common,
+  name: 'hours',
+  value: 24,
+  range: { kind: 'number', least: 1, most: 72, unit: 'hours', weaker: 'more' },
+};
+const length: PolicyFieldView = {
+  ...hours,
+  name: 'length',
+  range: { ...hours.range, kind: 'number', least: 8, most: 64, unit: '', weaker: 'less' },
+};
+const suite: PolicyFieldView = {
+  ...common,
+  name: 'suite',
+  value: 'strong',
+  range: {
+    kind: 'choice',
+    options: [
+      { value: 'strong', label: 'Strong' },
+      { value: 'weak', label: 'Weak' },
+    ],
+  },
+};
+
+describe('a draft of a policy', () => {
+  it('is as the policy until something is typed', () => {
+    expect([draftValue({}, hours), draftError({}, hours), draftDirection({}, hours)]).toEqual([
+      24,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('takes whole numbers in their range only', () => {
+    for (const typed of ['0', '73', '', '1.5', '-3', 'many', '1e1', '99999999999999999999']) {
+      expect(draftError({ hours: typed }, hours), typed).toMatch(/from 1 to 72/);
+    }
+    expect(draftValue({ hours: ' 48 ' }, hours)).toBe(48);
+    expect(draftError({ hours: '48' }, hours)).toBeUndefined();
+  });
+
+  it('knows which way is weaker', () => {
+    expect(draftDirection({ hours: '48' }, hours)).toBe('weaker');
+    expect(draftDirection({ hours: '1' }, hours)).toBe('stronger');
+    expect(draftDirection({ length: '10' }, length)).toBe('weaker');
+    expect(draftDirection({ length: '30' }, length)).toBe('stronger');
+    expect(draftDirection({ suite: 'weak' }, suite)).toBe('weaker');
+    expect(draftDirection({ suite: 'strong' }, { ...suite, value: 'weak' })).toBe('stronger');
+  });
+});
