@@ -12,7 +12,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{client,server,shared,scripts}/**/*.test.ts', 'e2e/{scenarios,adversary,fixtures}/**/*.test.ts'],
+          include: [
+            '{client,server,shared,scripts,witness}/**/*.test.ts',
+            'e2e/{scenarios,adversary,fixtures}/**/*.test.ts',
+          ],
           environment: 'node',
           // Loading the libraries anew for each file would take as long as all tests do. No test changes what others share.
           isolate: false,

@@ -151,6 +151,15 @@ export const importRules: readonly ImportRule[] = [
   },
   { from: 'server', may: ['server', 'shared'], packages: ['node', 'express', 'socket.io', 'pino'] },
 
+  // A process of its own: it knows heads and proofs, and nothing of the relay but its address. For its libsodium it has the
+  // relay's door.
+  {
+    from: 'witness',
+    may: ['witness', 'shared/ids', 'shared/encoding', 'shared/org-log', 'server/crypto'],
+    packages: ['node'],
+    testMay: ['server'],
+  },
+
   // Judges the library's own layers by the official vectors, so it reaches behind the engine's door.
   {
     from: 'scripts/mls-vectors',
@@ -186,7 +195,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: 'e2e/adversary',
     // Its victims are the people of the scenarios.
-    may: ['e2e/scenarios', 'shared', core, 'server'],
+    may: ['e2e/scenarios', 'shared', core, 'server', 'witness'],
     packages: ['node', 'socket.io-client', 'socket.io', 'fake-indexeddb'],
     tools: true,
   },

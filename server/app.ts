@@ -77,6 +77,18 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       clientFolder: config.clientFolder,
       ready: () => listening && !draining,
       secure,
+      witnessed: {
+        get state() {
+          return orgLog.state;
+        },
+        get checkpoint() {
+          return orgLog.checkpoint;
+        },
+        relayLogKey: orgLog.relayLogKey,
+        consistency: (from, to) => orgLog.consistency(from, to),
+        addCosignature: (line) => orgLog.addCosignature(line),
+        crypto: sodium,
+      },
       log,
     });
     const server = createServer(config, http);

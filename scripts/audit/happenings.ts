@@ -85,6 +85,7 @@ function rightOf(entry: LogEntry, who: readonly HappeningSigner[], { people, quo
       return 'root key and first owner';
     case 'owners.set':
     case 'relay-key.set':
+    case 'witnesses.set':
     case 'service.disclose':
     case 'release.approve':
       return ownersQuorum;
@@ -121,6 +122,10 @@ function tell(entry: LogEntry, known: Known, entries: readonly LogEntry[]): stri
       return `makes ${entry.owners.map((id) => nameOf(known, id)).join(', ')} the owners, of whom ${entry.quorum} must sign`;
     case 'relay-key.set':
       return 'announces a new log key of the relay';
+    case 'witnesses.set': {
+      const names = entry.witnesses.map(({ name }) => name).join(', ') || 'nobody';
+      return `makes ${names} the witnesses, of whom ${entry.required} must cosign`;
+    }
     case 'policy.set':
       return `sets the policy of ${groupName(known, entry.group)}: ${changes(known, entry.group, entry.values)}`;
     case 'policy.propose':

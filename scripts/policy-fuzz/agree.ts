@@ -25,6 +25,7 @@ import {
   userKeyOf,
   type Values,
   weaker,
+  witnessesOf,
 } from './past.ts';
 
 const HOUR = 3_600_000;
@@ -34,6 +35,7 @@ const MINUTE = 60_000;
 export function stateDisagreement(past: Past, state: OrgState): string | undefined {
   if (state.org?.quorum !== quorumOf(past)) return 'the quorum';
   if (state.org.relayLogKey !== relayKeyOf(past)) return 'the log key of the relay';
+  if (JSON.stringify(state.witnessRule.witnesses) !== JSON.stringify(witnessesOf(past))) return 'the witnesses';
   const known = people(past);
   if (state.users.size !== known.length) return 'the number of people';
   for (const user of known) {

@@ -18,6 +18,7 @@ import {
   steers,
   timelineOf,
   type Values,
+  witnessesOf,
 } from './past.ts';
 import type { SigningHand, World } from './world.ts';
 
@@ -72,7 +73,7 @@ const kinds = [
   ] as const),
   ...(['user.update', 'user.update', 'user.suspend', 'user.restore', 'user.remove', 'owners.set'] as const),
   ...(['identity.reset', 'security-group.set', 'device.revoke', 'invite.revoke'] as const),
-  ...(['relay-key.set', 'service.disclose', 'release.approve', 'org.create'] as const),
+  ...(['witnesses.set', 'relay-key.set', 'service.disclose', 'release.approve', 'org.create'] as const),
 ];
 
 export function aBody(world: World): Drawn {
@@ -85,6 +86,14 @@ export function aBody(world: World): Drawn {
   switch (kind) {
     case 'policy.set':
       return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: twoAdmins(world) };
+    case 'witnesses.set': {
+      const kept = random.sample(witnessesOf(world.past), random.below(3));
+      const spare = random.chance(0.1) ? anyKey(world) : key;
+      const more = random.chance(0.7) ? [{ name: `witness.example/${random.below(9)}`, key: spare }] : [];
+      const witnesses = [...kept, ...more];
+      const required = random.below(witnesses.length + (random.chance(0.8) ? 1 : 2));
+      return { body: { kind, witnesses, required }, hands: world.ownersHands() };
+    }
     case 'policy.propose':
       return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: [admin()] };
     case 'policy.approve': {

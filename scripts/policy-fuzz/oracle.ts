@@ -30,6 +30,7 @@ import {
   timelineOf,
   userKeyOf,
   weaker,
+  witnessesOf,
 } from './past.ts';
 
 const HOUR = 3_600_000;
@@ -79,6 +80,8 @@ function settles(past: Past, { entry, certificate }: Deed): string[] {
       ];
     case 'relay-key.set':
       return ['relay key'];
+    case 'witnesses.set':
+      return ['witnesses'];
     case 'policy.set':
     case 'policy.propose':
     case 'policy.approve':
@@ -163,6 +166,18 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
     }
     case 'relay-key.set':
       return first(unless(ownersAgree(), 'too few owners'), unless(fresh(entry.relayLogKey), 'key used before'));
+    case 'witnesses.set': {
+      const { witnesses, required } = entry;
+      const names = new Set(witnesses.map(({ name }) => name));
+      const keys = new Set(witnesses.map(({ key }) => key));
+      const there = new Set(witnessesOf(past).map(({ key }) => key));
+      return first(
+        unless(ownersAgree(), 'too few owners'),
+        unless(names.size === witnesses.length && keys.size === witnesses.length, 'a witness twice'),
+        unless(required <= witnesses.length, 'more than there are'),
+        unless(fresh(...[...keys].filter((key) => !there.has(key))), 'key used before'),
+      );
+    }
     case 'policy.set': {
       const values = policyValues(entry.values);
       if (!groups(past).includes(entry.group)) return 'no such group';

@@ -107,7 +107,7 @@ export function groups(past: Past): SecurityGroupId[] {
 
 /** Every key that has stood in the log. */
 export function keysOf(past: Past): string[] {
-  return past.flatMap(({ entry, certificate }) => {
+  const named = past.flatMap(({ entry, certificate }) => {
     switch (entry.kind) {
       case 'org.create':
         return [entry.rootKey, entry.relayLogKey, entry.owner.key];
@@ -117,12 +117,20 @@ export function keysOf(past: Past): string[] {
       case 'user.enrol':
       case 'identity.reset':
         return [entry.key];
+      case 'witnesses.set':
+        return entry.witnesses.map(({ key }) => key);
       case 'device.add':
         return certificate ? [certificate.content.key] : [];
       default:
         return [];
     }
   });
+  // A witness that stays is named again.
+  return [...new Set(named)];
+}
+
+export function witnessesOf(past: Past): DeedOf<'witnesses.set'>['witnesses'] {
+  return all(past, 'witnesses.set').at(-1)?.witnesses ?? [];
 }
 
 export interface PastDevice {

@@ -5,7 +5,17 @@ import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRelay, type Relay } from '#server/app.ts';
-import { createHttp, httpRoutes } from './http.ts';
+import { emptyState } from '#shared/org-log/index.ts';
+import { createHttp, type HttpParts, httpRoutes } from './http.ts';
+
+const unwitnessed: HttpParts['witnessed'] = {
+  state: emptyState(),
+  checkpoint: null,
+  relayLogKey: new Uint8Array(32),
+  consistency: () => undefined,
+  addCosignature: () => false,
+  crypto: { sha256: (bytes) => bytes },
+};
 
 let folder: string;
 let relay: Relay;
@@ -42,6 +52,7 @@ it('has the routes that the table lists, and no other', () => {
     clientFolder: undefined,
     ready: () => true,
     secure: false,
+    witnessed: unwitnessed,
     log: { info() {}, warn() {}, error() {} },
   });
   const layers: { route?: { path: string; methods?: Record<string, boolean> } }[] = app.router.stack;
@@ -193,6 +204,7 @@ it('says whether it lives and takes calls', async () => {
     clientFolder: undefined,
     ready: () => holds,
     secure: true,
+    witnessed: unwitnessed,
     log: { info() {}, warn() {}, error() {} },
   };
   const server = createHttp(parts).listen(0);

@@ -1,4 +1,7 @@
-/** HTTP: the built client and two health checks. Everything that a person or device does goes through sockets. */
+/**
+ * HTTP: the built client, two health checks, and what a witness of the log asks for. Everything that a person or device
+ * does goes through sockets.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
@@ -6,12 +9,14 @@ import helmet from 'helmet';
 import type { Log } from '#server/telemetry/log.ts';
 import { serveAssets } from './assets.ts';
 import { helmetOptions, permissionsPolicy } from './policy.ts';
+import { serveWitnesses, type WitnessedLog } from './witness.ts';
 
 export interface HttpParts {
   /** The built client; undefined when none is served. */
   readonly clientFolder: string | undefined;
   readonly ready: () => boolean;
   readonly secure: boolean;
+  readonly witnessed: WitnessedLog;
   readonly log: Log;
 }
 
@@ -19,10 +24,19 @@ export interface HttpParts {
 export const httpRoutes = [
   { method: 'get', path: '/livez', who: 'anyone', says: 'that the process runs' },
   { method: 'get', path: '/readyz', who: 'anyone', says: 'that it takes calls' },
+  { method: 'get', path: '/witness/key', who: 'anyone', says: 'the log key, once the log names witnesses' },
+  {
+    method: 'get',
+    path: '/witness/checkpoint',
+    who: 'anyone',
+    says: 'the newest checkpoint, once the log names witnesses',
+  },
+  { method: 'get', path: '/witness/consistency/:from/:to', who: 'anyone', says: 'that the log only grew' },
+  { method: 'post', path: '/witness/cosignature', who: 'a witness that the log names', says: 'takes its line' },
   { method: 'get', path: '/{*page}', who: 'anyone', says: 'the page, for every address of the app' },
 ] as const;
 
-const [live, ready, page] = httpRoutes;
+const [live, ready, , , , , page] = httpRoutes;
 
 export function createHttp(parts: HttpParts): Express {
   const app = express();
@@ -43,6 +57,8 @@ export function createHttp(parts: HttpParts): Express {
       .type('text')
       .send(holds ? 'ready\n' : 'not ready\n');
   });
+
+  serveWitnesses(app, parts.witnessed);
 
   const folder = parts.clientFolder === undefined ? undefined : path.resolve(parts.clientFolder);
   if (folder !== undefined) {

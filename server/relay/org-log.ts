@@ -7,6 +7,8 @@ import type { Store } from '#server/store/contract.ts';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId } from '#shared/ids/index.ts';
 import {
+  consistencyProof,
+  cosignedAt,
   emptyState,
   headOf,
   isDeviceActive,
@@ -55,6 +57,13 @@ export interface OrgLog {
   append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }>;
   /** @throws RelayError `not-founded`. */
   since(size: number, limit: number): { envelopes: Uint8Array[]; checkpoint: string };
+  /** What shows that the log of `to` entries grew out of that of `from`; undefined when it never had these sizes. */
+  consistency(from: number, to: number): readonly Uint8Array[] | undefined;
+  /**
+   * Takes the line of a witness that the log names, over the newest checkpoint.
+   * @returns whether it is one: nobody else can make the checkpoint longer.
+   */
+  addCosignature(line: string): boolean;
   /** Signs the head again with the time of now, and tells everyone: a client that hears nothing new stops sending. */
   refresh(): void;
 }
@@ -149,6 +158,26 @@ class RelayOrgLog implements OrgLog {
     const count = Math.min(limit, wireLimits.logEnvelopesPerPage, this.#state.tree.size - size);
     const envelopes = count > 0 ? this.#parts.store.read.logEnvelopes(size, count) : [];
     return { envelopes, checkpoint: this.#checkpoint };
+  }
+
+  consistency(from: number, to: number): readonly Uint8Array[] | undefined {
+    const { tree } = this.#state;
+    if (!(from <= to && to <= tree.size)) return undefined;
+    return consistencyProof(tree, from, to, this.#parts.crypto);
+  }
+
+  addCosignature(line: string): boolean {
+    const signed = this.#checkpoint;
+    if (signed === null || !/^\u2014 \S{1,60} \S{1,200}\n$/.test(line)) return false;
+    const { witnesses } = this.#state.witnessRule;
+    const { crypto } = this.#parts;
+    const [before] = signed.split('\n\n');
+    const by = witnesses.filter((one) => cosignedAt(`${before}\n\n${line}`, [one], crypto).size > 0);
+    if (by.length === 0) return false;
+    if (cosignedAt(signed, by, crypto).size > 0) return true;
+    this.#checkpoint = signed + line;
+    this.#parts.outlet.add({ kind: 'log-head', checkpoint: this.#checkpoint });
+    return true;
   }
 
   refresh(): void {

@@ -104,6 +104,8 @@ function subjectsOf(
       return about(['owners', ...new Set([...entry.owners, ...ownersOf(state)].map((id) => `role:${id}`))]);
     case 'relay-key.set':
       return about(['relay-key']);
+    case 'witnesses.set':
+      return about(['witnesses']);
     case 'policy.set':
     case 'policy.propose':
     case 'policy.approve':

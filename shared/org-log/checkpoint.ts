@@ -2,9 +2,10 @@
  * Checkpoints: the relay's signed statement of how large the log is and what its root is, as a signed note in the form of
  * C2SP tlog-checkpoint (https://c2sp.org/tlog-checkpoint, https://c2sp.org/signed-note).
  */
-import { concatBytes, encodeUtf8 } from '#shared/encoding/index.ts';
+import { concatBytes, encodeHex, encodeUtf8 } from '#shared/encoding/index.ts';
 import { isId, type OrgId } from '#shared/ids/index.ts';
 import type { LogCrypto } from './merkle.ts';
+import { base64, fromBase64, keyId, signatureLine, signedWith, splitNote } from './note.ts';
 
 /** What a checkpoint says. `at` is the relay's time in ms: a client stops sending when the newest one is too old. */
 export interface Checkpoint {
@@ -14,27 +15,10 @@ export interface Checkpoint {
   readonly at: number;
 }
 
-const TEXT_MAX = 2_048;
 const ED25519_NOTE = 0x01;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const SIGNATURE_LINE = /^\u2014 (\S+) ([A-Za-z0-9+/=]+)$/;
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-function fromBase64(text: string): Uint8Array {
-  if (!BASE64.test(text)) throw new RangeError('not base64');
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
 
 function originOf(org: OrgId): string {
   return `tacit/${org}`;
-}
-
-/** The key hash of a signed note: the first four bytes of SHA-256(name, newline, 0x01, key). */
-function keyHash(name: string, publicKey: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): Uint8Array {
-  return crypto.sha256(concatBytes(encodeUtf8(`${name}\n`), Uint8Array.of(ED25519_NOTE), publicKey)).subarray(0, 4);
 }
 
 function bodyOf({ org, size, root, at }: Checkpoint): string {
@@ -50,8 +34,8 @@ export function signCheckpoint(
 ): string {
   const body = bodyOf(checkpoint);
   const name = originOf(checkpoint.org);
-  const signature = concatBytes(keyHash(name, publicKey, crypto), sign(encodeUtf8(body)));
-  return `${body}\n\u2014 ${name} ${base64(signature)}\n`;
+  const signature = concatBytes(keyId(name, ED25519_NOTE, publicKey, crypto), sign(encodeUtf8(body)));
+  return `${body}\n${signatureLine(name, signature)}`;
 }
 
 /**
@@ -60,22 +44,13 @@ export function signCheckpoint(
  *   network show any history.
  */
 export function openCheckpoint(note: string, org: OrgId, publicKey: Uint8Array, crypto: LogCrypto): Checkpoint {
-  if (note.length > TEXT_MAX) throw new RangeError('checkpoint is too large');
-  const split = note.indexOf('\n\n');
-  if (split < 0) throw new RangeError('checkpoint has no signature');
-  const body = note.slice(0, split + 1);
+  const { body, lines } = splitNote(note);
   const name = originOf(org);
-  const expected = keyHash(name, publicKey, crypto);
-  const signed = note
-    .slice(split + 2)
-    .split('\n')
-    .some((line) => {
-      const match = SIGNATURE_LINE.exec(line);
-      if (match?.[1] !== name) return false;
-      const bytes = fromBase64(match[2] ?? '');
-      if (bytes.length !== 68 || expected.some((byte, index) => byte !== bytes[index])) return false;
-      return crypto.verify(publicKey, encodeUtf8(body), bytes.subarray(4));
-    });
+  const id = keyId(name, ED25519_NOTE, publicKey, crypto);
+  const signed = lines.some((line) => {
+    const signature = signedWith(line, name, id);
+    return signature?.length === 64 && crypto.verify(publicKey, encodeUtf8(body), signature);
+  });
   if (!signed) throw new RangeError('checkpoint is not signed by the log key');
   const checkpoint = parseBody(body);
   if (checkpoint.org !== org) throw new RangeError('checkpoint of another organisation');
@@ -93,4 +68,28 @@ function parseBody(body: string): Checkpoint {
   // Written again it must be the same text: one checkpoint has one spelling.
   if (!whole || bodyOf(checkpoint) !== body) throw new RangeError('checkpoint is damaged');
   return checkpoint;
+}
+
+/**
+ * The log key as a verifier key of a signed note, name and all: what whoever watches the log is given.
+ * @see https://c2sp.org/signed-note
+ */
+export function encodeVerifierKey(org: OrgId, publicKey: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): string {
+  const name = originOf(org);
+  const id = encodeHex(keyId(name, ED25519_NOTE, publicKey, crypto));
+  return `${name}+${id}+${base64(concatBytes(Uint8Array.of(ED25519_NOTE), publicKey))}`;
+}
+
+/** Reads a verifier key. @throws RangeError when it is none, or its parts do not fit. */
+export function parseVerifierKey(
+  text: string,
+  crypto: Pick<LogCrypto, 'sha256'>,
+): { readonly org: OrgId; readonly publicKey: Uint8Array } {
+  const [, name, key] = /^([^+]+)\+[0-9a-f]{8}\+(\S+)$/.exec(text) ?? [];
+  const org = name?.startsWith('tacit/') ? name.slice('tacit/'.length) : undefined;
+  if (!isId(org)) throw new RangeError('not a verifier key of a log');
+  const publicKey = fromBase64(key ?? '').subarray(1);
+  const whole = publicKey.length === 32 && encodeVerifierKey(org as OrgId, publicKey, crypto) === text;
+  if (!whole) throw new RangeError('not a verifier key of a log');
+  return { org: org as OrgId, publicKey };
 }

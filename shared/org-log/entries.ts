@@ -2,10 +2,13 @@
 import { z } from 'zod/mini';
 import { canonicalJson, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { idField, keyField, nameField, signatureField, timeField } from './fields.ts';
+import { idField, keyField, nameField, signatureField, timeField, witnessNameField } from './fields.ts';
 
 /** How many may sign one entry. */
 const SIGNATURES_MAX = 16;
+
+/** How many witnesses there may be: their lines have to fit into one note. */
+const WITNESSES_MAX = 8;
 
 /** What every entry has. `prior` is the head that its author had replayed when signing. */
 const common = {
@@ -39,6 +42,12 @@ const entrySchema = z.discriminatedUnion('kind', [
     quorum: z.int().check(z.minimum(1), z.maximum(SIGNATURES_MAX)),
   }),
   z.strictObject({ ...common, kind: z.literal('relay-key.set'), relayLogKey: keyField }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('witnesses.set'),
+    witnesses: z.array(z.strictObject({ name: witnessNameField, key: keyField })).check(z.maxLength(WITNESSES_MAX)),
+    required: z.int().check(z.minimum(0), z.maximum(WITNESSES_MAX)),
+  }),
   z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
   z.strictObject({ ...common, kind: z.literal('policy.propose'), group, values: policy }),
   z.strictObject({

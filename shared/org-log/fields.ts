@@ -21,6 +21,8 @@ export function idField<Id extends string>() {
 
 /** 32 bytes as base64url: a public key or a hash. */
 export const keyField = z.custom<string>((value) => isBase64url(value, 32));
+/** The name of a witness: a URL without its scheme, as https://c2sp.org/tlog-cosignature recommends. */
+export const witnessNameField = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9](?:[a-z0-9./_-]*[a-z0-9])?$/));
 /** 64 bytes as base64url. */
 export const signatureField = z.custom<string>((value) => isBase64url(value, 64));
 /** Milliseconds since the epoch. */

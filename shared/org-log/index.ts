@@ -1,6 +1,13 @@
 export { type Admission, admit, type Refused, type Replay, replay } from './admit.ts';
 export { type DeviceCertificate, issueCertificate, parseCertificate, verifyCertificate } from './certificate.ts';
-export { type Checkpoint, openCheckpoint, signCheckpoint } from './checkpoint.ts';
+export {
+  type Checkpoint,
+  encodeVerifierKey,
+  openCheckpoint,
+  parseVerifierKey,
+  signCheckpoint,
+} from './checkpoint.ts';
+export { cosign, cosignedAt, type Witness, type WitnessRule, witnessedAt } from './cosignature.ts';
 export { ENVELOPE_BYTES_MAX, type LogEntry, parseEnvelope, type Role, type Signer } from './entries.ts';
 export { judgeLogExport, type LogExport, type LogVerdict, readLogExport, writeLogExport } from './export.ts';
 export type { LogCrypto } from './merkle.ts';

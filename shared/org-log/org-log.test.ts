@@ -291,6 +291,25 @@ describe('roles, standing and quorum', () => {
     expect(org.refusal(kept)).toBe('out-of-date');
   });
 
+  it('lets the owners’ quorum name witnesses, each once, and no more required than there are', () => {
+    const org = found();
+    const ben = org.enrol('Ben', 'admin');
+    const one = { name: 'w1', key: encodeBase64url(primitives.keyPair().publicKey) };
+    const two = { name: 'w2', key: encodeBase64url(primitives.keyPair().publicKey) };
+    const set = (witnesses: (typeof one)[], required: number, by = org.ana) =>
+      org.sign({ kind: 'witnesses.set', witnesses, required }, by.signer);
+    expect(org.refusal(set([one], 1, ben))).toBe('not-authorised');
+    expect(org.refusal(set([one], 2))).toBe('malformed');
+    expect(org.refusal(set([one, { ...two, name: 'w1' }], 1))).toBe('malformed');
+    expect(org.refusal(set([one, { ...one, name: 'w2' }], 2))).toBe('malformed');
+    expect(org.refusal(set([{ name: 'w1', key: encodeBase64url(ben.key.publicKey) }], 1))).toBe('key-reused');
+    org.must(set([one], 1));
+    org.must(set([one, two], 2));
+    expect(org.state.witnessRule).toEqual({ witnesses: [one, two], required: 2 });
+    org.must(set([two], 1));
+    expect(org.refusal(set([one], 1))).toBe('key-reused');
+  });
+
   it('takes no quorum that could not sign in one entry', () => {
     const org = found();
     const owners = Array.from({ length: 17 }, () => org.enrol('O').id);

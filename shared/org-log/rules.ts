@@ -115,6 +115,18 @@ const setOwners: Rule<'owners.set'> = (entry, { state, authority }) => {
   if (state.org) state.org = { ...state.org, quorum: entry.quorum };
 };
 
+const setWitnesses: Rule<'witnesses.set'> = (entry, { state, authority }) => {
+  requireOwners(state, authority);
+  const { witnesses, required } = entry;
+  // One witness under two names would be counted twice.
+  const distinct = (values: readonly string[]) => new Set(values).size === values.length;
+  require(distinct(witnesses.map(({ name }) => name)) && distinct(witnesses.map(({ key }) => key)), 'malformed');
+  require(required <= witnesses.length, 'malformed');
+  const known = new Set(state.witnessRule.witnesses.map(({ key }) => key));
+  for (const { key } of witnesses) if (!known.has(key)) freshKey(state, key);
+  state.witnessRule = { witnesses, required };
+};
+
 /** What is decided anew takes the place of all that waits for its time or for a second admin. */
 const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
   const group = state.groups.get(entry.group);
@@ -339,6 +351,7 @@ const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
     freshKey(state, entry.relayLogKey);
     if (state.org) state.org = { ...state.org, relayLogKey: entry.relayLogKey };
   },
+  'witnesses.set': setWitnesses,
   'policy.set': setPolicy,
   'policy.propose': proposePolicy,
   'policy.approve': approvePolicy,

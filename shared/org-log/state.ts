@@ -2,6 +2,7 @@
 import { equalBytes } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
+import type { WitnessRule } from './cosignature.ts';
 import type { Role } from './entries.ts';
 import {
   copyTree,
@@ -102,6 +103,7 @@ export interface OrgState {
   readonly groups: ReadonlyMap<SecurityGroupId, SecurityGroupRecord>;
   readonly disclosed: ReadonlyMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
   readonly releases: ReadonlyMap<string, string>;
+  readonly witnessRule: WitnessRule;
   readonly tree: MerkleTree;
   /** The index of the newest entry about each subject; see `admit`. */
   readonly touched: ReadonlyMap<string, number>;
@@ -121,6 +123,7 @@ export interface OrgStateMutable {
   readonly groups: Map<SecurityGroupId, SecurityGroupRecord>;
   readonly disclosed: Map<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
   readonly releases: Map<string, string>;
+  witnessRule: WitnessRule;
   readonly tree: MerkleTreeMutable;
   readonly touched: Map<string, number>;
   readonly keys: Set<string>;
@@ -138,6 +141,7 @@ export function emptyState(): OrgState {
     groups: new Map(),
     disclosed: new Map(),
     releases: new Map(),
+    witnessRule: { witnesses: [], required: 0 },
     tree: emptyTree(),
     touched: new Map(),
     keys: new Set(),
@@ -155,6 +159,7 @@ export function mutableCopy(state: OrgState): OrgStateMutable {
     groups: new Map(state.groups),
     disclosed: new Map(state.disclosed),
     releases: new Map(state.releases),
+    witnessRule: state.witnessRule,
     tree: copyTree(state.tree),
     touched: new Map(state.touched),
     keys: new Set(state.keys),

@@ -9,6 +9,7 @@ const areas: Readonly<Record<LogEntry['kind'], TrailArea>> = {
   'org.create': 'organisation',
   'owners.set': 'organisation',
   'relay-key.set': 'organisation',
+  'witnesses.set': 'organisation',
   'policy.set': 'policy',
   'policy.propose': 'policy',
   'policy.approve': 'policy',
@@ -53,6 +54,8 @@ export function createWording(state: OrgState) {
       }
       case 'relay-key.set':
         return 'Gave the server a new key to sign the log with';
+      case 'witnesses.set':
+        return `named ${entry.witnesses.length} witnesses of the log, of whom ${entry.required} must have confirmed it`;
       case 'policy.set': {
         const same = policy !== undefined && policyChanges(policy.before, policy.after).length === 0;
         return `${same ? 'Confirmed' : 'Changed'} the policy of ${group(entry.group)}`;

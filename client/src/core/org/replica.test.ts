@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import { headOf, signCheckpoint } from '#shared/org-log/index.ts';
+import { cosign, headOf, signCheckpoint } from '#shared/org-log/index.ts';
 import { HOUR, TestOrg } from '#shared/org-log/testing/org.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import {
@@ -201,6 +201,48 @@ describe('freshness', () => {
     expect(freshness(replica, org.ana.id, org.now + 23 * HOUR)).toEqual({ kind: 'fresh' });
     expect(freshness(replica, org.ana.id, org.now + 25 * HOUR)).toEqual({ kind: 'stale', since: org.now });
     expect(freshness(emptyReplica(org.org, rootKeyOf(org)), org.ana.id, org.now).kind).toBe('stale');
+  });
+
+  it('stops sending when the witnesses that the log asks for have not cosigned lately, and a relay cannot do it for them', () => {
+    const org = new TestOrg(crypto);
+    const keys = [crypto.keyPair(), crypto.keyPair(), crypto.keyPair()];
+    const witnesses = keys.map(({ publicKey }, index) => ({ name: `w${index}`, key: encodeBase64url(publicKey) }));
+    const cosigned = (note: string, by: readonly number[], at = org.now) =>
+      by.reduce((text, index) => {
+        const [witness, key] = [witnesses[index], keys[index]];
+        return witness && key ? text + cosign(note, witness, at, (message) => key.sign(message), crypto) : text;
+      }, note);
+    const shown = (replica: Replica, note: string) => {
+      const result = offer(replica, [], note, crypto);
+      return result.kind === 'accepted' ? result.replica : replica;
+    };
+    const kind = (replica: Replica, hours = 0) => freshness(replica, org.ana.id, org.now + hours * HOUR).kind;
+    org.must(org.sign({ kind: 'witnesses.set', witnesses, required: 2 }, org.ana.signer));
+    const alone = caughtUp(org);
+    expect(kind(alone)).toBe('unwitnessed');
+    expect(kind(shown(alone, cosigned(noteOf(org), [0])))).toBe('unwitnessed');
+    // The same witness twice, and a line that the relay has signed itself.
+    expect(kind(shown(alone, cosigned(noteOf(org), [0, 0])))).toBe('unwitnessed');
+    const own =
+      witnesses[1] && cosign(noteOf(org), witnesses[1], org.now, (message) => org.relayKey.sign(message), crypto);
+    expect(kind(shown(alone, cosigned(noteOf(org), [0]) + own))).toBe('unwitnessed');
+
+    const both = shown(alone, cosigned(noteOf(org), [0, 2]));
+    expect([kind(both), kind(both, 24), kind(both, 25)]).toEqual(['fresh', 'fresh', 'stale']);
+    // The relay goes on to sign heads; without the witnesses they keep nobody sending.
+    org.now += 25 * HOUR;
+    const later = shown(both, noteOf(org));
+    expect(kind(later)).toBe('unwitnessed');
+    expect(later.witnessed).toEqual(both.witnessed);
+    // Cosigned of old, and shown now; or by a witness whose clock is ahead.
+    expect(kind(shown(later, cosigned(noteOf(org), [0, 1], org.now - 25 * HOUR)))).toBe('unwitnessed');
+    const ahead = shown(later, cosigned(noteOf(org), [0, 1], org.now + 99 * HOUR));
+    expect([kind(ahead), ahead.witnessed?.at]).toEqual(['fresh', org.now]);
+    // More are asked for than have cosigned: what was held counts no longer.
+    org.must(org.sign({ kind: 'witnesses.set', witnesses, required: 3 }, org.ana.signer));
+    expect(kind(caughtUp(org, ahead))).toBe('unwitnessed');
+    org.must(org.sign({ kind: 'witnesses.set', witnesses: [], required: 0 }, org.ana.signer));
+    expect(kind(caughtUp(org, ahead))).toBe('fresh');
   });
 
   it('is not prolonged by showing an older checkpoint again', () => {

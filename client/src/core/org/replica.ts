@@ -17,6 +17,7 @@ import {
   type Refused,
   replay,
   rootAtSize,
+  witnessedAt,
 } from '#shared/org-log/index.ts';
 
 /** A signed head that this device has accepted, with the note as received: evidence, should another one turn up. */
@@ -43,6 +44,8 @@ export interface Replica {
   readonly rootKey: string;
   readonly state: OrgState;
   readonly head: AcceptedHead | undefined;
+  /** The newest head that enough witnesses have cosigned, and when they had; see `WitnessRule`. */
+  readonly witnessed: { readonly note: string; readonly at: number } | undefined;
 }
 
 export type Offer =
@@ -58,7 +61,7 @@ export const CLOCK_TOLERANCE = 10 * 60_000;
 
 /** The replica of a device that has seen nothing yet. */
 export function emptyReplica(org: OrgId, rootKey: string): Replica {
-  return { org, rootKey, state: emptyState(), head: undefined };
+  return { org, rootKey, state: emptyState(), head: undefined, witnessed: undefined };
 }
 
 /**
@@ -125,7 +128,30 @@ export function offer(
     return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
   }
   const newer = head === undefined || shown.at >= head.at;
-  return { kind: 'accepted', replica: { ...replica, state, head: newer ? { ...shown, note } : head }, added };
+  const next: Replica = { ...replica, state, head: newer ? { ...shown, note } : head };
+  return { kind: 'accepted', replica: withWitnessed(next, note, crypto), added };
+}
+
+/**
+ * Takes `note` for the newest head that was witnessed, if it is one of this log that enough of its witnesses have cosigned.
+ * What the log asks of witnesses may have changed, so what was held so far is judged again.
+ */
+export function withWitnessed(replica: Replica, note: string, crypto: LogCrypto): Replica {
+  const { state, witnessed } = replica;
+  if (state.witnessRule.witnesses.length === 0) return { ...replica, witnessed: undefined };
+  const judged = [note, ...(witnessed === undefined ? [] : [witnessed.note])].flatMap((one) => {
+    const head = openHead(replica, one, crypto);
+    if (head === undefined || head.size > state.tree.size) return [];
+    if (!equalBytes(rootAtSize(state, head.size, crypto), head.root)) return [];
+    const at = witnessedAt(one, state.witnessRule, crypto);
+    // A witness whose clock is ahead must not make a head last longer than the relay's own time of it allows.
+    return at === undefined ? [] : [{ note: one, at: Math.min(at, head.at) }];
+  });
+  const newest = judged.reduce<Replica['witnessed']>(
+    (best, one) => (best && best.at >= one.at ? best : one),
+    undefined,
+  );
+  return { ...replica, witnessed: newest };
 }
 
 /** What a note says, if the relay has signed it with the key that this device knows. */
@@ -195,6 +221,8 @@ export type Freshness =
   | { readonly kind: 'withheld'; readonly since: number }
   /** The freshness leash: a relay that withholds the log may be hiding that somebody was removed. */
   | { readonly kind: 'stale'; readonly since: number }
+  /** Too few of the witnesses that the log names have confirmed a head of it lately. */
+  | { readonly kind: 'unwitnessed'; readonly since: number }
   /** This device's clock is before the relay's signed time by more than the tolerance: no age can be told. */
   | { readonly kind: 'clock-wrong'; readonly relayTime: number };
 
@@ -204,7 +232,12 @@ export function freshness(replica: Replica, user: UserId, now: number): Freshnes
   if (at === undefined) return { kind: 'stale', since: 0 };
   if (at - now > CLOCK_TOLERANCE) return { kind: 'clock-wrong', relayTime: at };
   const leash = policyFor(replica.state, user, now).freshnessHours * 3_600_000;
-  return now - at > leash ? { kind: 'stale', since: at } : { kind: 'fresh' };
+  if (now - at > leash) return { kind: 'stale', since: at };
+  // A relay that shows this device a log of its own gets nobody to cosign it.
+  const { state, witnessed } = replica;
+  if (state.witnessRule.required === 0) return { kind: 'fresh' };
+  const since = witnessed?.at ?? 0;
+  return now - since > leash ? { kind: 'unwitnessed', since } : { kind: 'fresh' };
 }
 
 /** The newest time that the relay has signed, and for how long it may stand for the relay's time. */

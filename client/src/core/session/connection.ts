@@ -38,6 +38,14 @@ export function linkView({ transport, freshness, arrived, catchingUp, now }: Lin
       sentence: 'The server has not confirmed the organisation’s log for too long, so sending is paused.',
     };
   }
+  if (freshness.kind === 'unwitnessed') {
+    return {
+      kind: 'frozen',
+      checkpointAt: freshness.since,
+      sentence:
+        'The witnesses that your organisation asks for have not confirmed its log for too long, so sending is paused.',
+    };
+  }
   if (freshness.kind === 'withheld') {
     return {
       kind: 'frozen',

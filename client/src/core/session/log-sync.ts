@@ -21,6 +21,7 @@ import {
   offer,
   openHead,
   type Replica,
+  withWitnessed,
 } from '../org/replica.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
@@ -41,7 +42,8 @@ export async function storedReplica(read: StoreReader, org: OrgId, rootKey: stri
   const envelopes = (await read.log(0)).map(({ bytes }) => bytes);
   const judged = offer(empty, envelopes, head.checkpoint, logCrypto);
   if (judged.kind !== 'accepted') throw new ProblemError('storage-corrupted');
-  return judged.replica;
+  const witnessed = await read.account('log-witnessed');
+  return witnessed === undefined ? judged.replica : withWitnessed(judged.replica, witnessed.checkpoint, logCrypto);
 }
 
 /** The whole log from the relay, for whoever has nothing yet. @throws TransportError, ProblemError. */
@@ -184,6 +186,9 @@ export function createLogSync(parts: LogSyncParts): LogSync {
         if (next.head !== undefined) {
           const { size, root, at, note: checkpoint } = next.head;
           write.put('account', { key: 'log-head', size, root, at, checkpoint });
+        }
+        if (next.witnessed !== undefined) {
+          write.put('account', { key: 'log-witnessed', checkpoint: next.witnessed.note });
         }
         for (const alarm of alarms) write.put('alarms', alarm);
       });

@@ -43,6 +43,8 @@ export const accountSchema = z.discriminatedUnion('key', [
     /** When the relay signed it. */
     at: time,
   }),
+  /** The newest checkpoint that enough witnesses have cosigned, as received. */
+  z.strictObject({ key: z.literal('log-witnessed'), checkpoint: z.string() }),
   /** Device tokens, settings and the like that live and die with the keys. */
   z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
 ]);
