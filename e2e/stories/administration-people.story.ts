@@ -1,0 +1,89 @@
+import type { Locator } from '@playwright/test';
+import { isClean, picture } from '../fixtures/looks.ts';
+import { expect, type Person, test } from '../fixtures/story.ts';
+import { administer, confirm } from '../pages/admin.ts';
+import { open, startDirect } from '../pages/conversation.ts';
+import { join } from '../pages/onboarding.ts';
+
+/** Opens somebody's file. */
+async function openFile(person: Person, name: string): Promise<Locator> {
+  const main = await administer(person);
+  await main.getByRole('searchbox', { name: 'Search people' }).fill(name);
+  await main.getByRole('button', { name }).click();
+  await main.getByRole('heading', { level: 2, name }).waitFor();
+  return main;
+}
+
+test('an admin suspends, restores and removes, and conversations go on', async ({ office }) => {
+  test.slow();
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  await office.hire(ana, 'Dan Lee');
+  const direct = await startDirect(ana, 'Ben Okafor');
+  await direct.say('Are you there?');
+  await (await open(ben, 'Ana Torres')).reads('Are you there?');
+
+  await administer(ana);
+  await isClean(ana.page, 'people');
+  await picture(ana.page, 'admin-people');
+  const main = await openFile(ana, 'Ben Okafor');
+  await isClean(ana.page, 'person');
+  await picture(ana.page, 'admin-person');
+  await main.getByRole('button', { name: 'Suspend' }).click();
+  await isClean(ana.page, 'suspend', true);
+  await picture(ana.page, 'admin-suspend');
+  await confirm(ana, 'Suspend');
+  await expect(ben.page.getByText('Your account is suspended.')).toBeVisible();
+  await expect(main.getByText('Suspended Ben Okafor')).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(main.getByText('Restored Ben Okafor')).toBeVisible();
+  await main.getByRole('button', { name: 'Remove for good' }).click();
+  await confirm(ana, 'Remove for good');
+  await expect(main.getByText('Removed Ben Okafor')).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Restore' })).toHaveCount(0);
+
+  // One's own last ownership cannot be given away, and the page says so.
+  const own = await openFile(ana, 'Ana Torres');
+  await expect(own.getByText('one owner always stays')).toBeVisible();
+
+  await administer(ana, 'Log');
+  await main.getByRole('searchbox', { name: 'Search the log' }).fill('removed');
+  await expect(main.getByText('1 entry', { exact: true })).toBeVisible();
+  await isClean(ana.page, 'log');
+  await picture(ana.page, 'admin-log');
+  const saved = ana.page.waitForEvent('download');
+  await main.getByRole('button', { name: 'Save as CSV' }).click();
+  expect((await saved).suggestedFilename()).toBe('tacit-log.csv');
+});
+
+test('groups are made and many are invited from a list that says what is wrong with it', async ({ office }) => {
+  const ana = await office.found();
+  const main = await administer(ana, 'Security groups');
+  await main.getByRole('button', { name: 'New group' }).click();
+  await ana.page.getByRole('textbox', { name: 'Name' }).fill('Harbour');
+  await ana.page.getByRole('button', { name: 'Make the group' }).click();
+  await expect(main.getByText('Harbour')).toBeVisible();
+  await isClean(ana.page, 'groups');
+  await picture(ana.page, 'admin-groups');
+
+  await administer(ana, 'Invite many');
+  const list = 'name,role,group\nChloe Martin,member,Harbour\nDan Lee,king\nchloe martin';
+  await main.getByRole('textbox', { name: 'People' }).fill(list);
+  await expect(main.getByText('1 can be invited, 2 cannot')).toBeVisible();
+  await expect(main.getByText('The same name stands in line 2.')).toBeVisible();
+  await isClean(ana.page, 'invite many');
+  await picture(ana.page, 'admin-invite');
+  await main.getByRole('button', { name: 'Invite 1 person' }).click();
+  await expect(main.getByText('1 invitation was made')).toBeVisible();
+  const saved = ana.page.waitForEvent('download');
+  await main.getByRole('button', { name: 'Save the links' }).click();
+  const text = (await (await saved).createReadStream()).setEncoding('utf8');
+  let file = '';
+  for await (const part of text) file += part;
+  const link = /https?:[^"]+/.exec(file)?.[0] ?? '';
+  const page = await office.page();
+  await join(page, link, { name: 'Chloe Martin' });
+  const chloe = office.person('Chloe Martin', page);
+  await chloe.go('Settings');
+  await expect(chloe.main.getByText('The policy of Harbour')).toBeVisible();
+});
