@@ -26,7 +26,9 @@ describe('a file of people', () => {
   });
 
   it('says for each line what is wrong with it', () => {
-    expect(errors(`name\nBen\n,guest\nben\nDan,owner\nEve,member,Nowhere\n${'x'.repeat(81)}\na\u202Eb`)).toEqual([
+    expect(
+      errors(`name\nBen\n,guest\nben\nDan,owner\nEve,member,Nowhere\n${'x'.repeat(81)}\na\u202Eb\n${'😀'.repeat(41)}`),
+    ).toEqual([
       [2, undefined],
       [3, 'The name is missing.'],
       [4, 'The same name stands in line 2.'],
@@ -34,6 +36,7 @@ describe('a file of people', () => {
       [6, 'There is no such security group.'],
       [7, 'A name is at most 80 visible characters on one line.'],
       [8, 'A name is at most 80 visible characters on one line.'],
+      [9, 'A name is at most 80 visible characters on one line.'],
     ]);
   });
 

@@ -22,8 +22,9 @@ export interface CsvPeople {
 export const LINES_MAX = 1_000;
 const CHARS_MAX = 1_000_000;
 
-/** Visible text on one line, as the log takes names: 1 to 80 characters. */
-const NAME = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]{1,80}$/u;
+/** Visible text on one line, as the log takes names; it counts their length as JavaScript does. */
+const NAME = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+$/u;
+const NAME_MAX = 80;
 
 /** Cells of comma- or semicolon-separated text, as RFC 4180 has it and spreadsheets write it. */
 function cellsOf(text: string): string[][] {
@@ -83,7 +84,8 @@ export function readPeople(
     const before = seen.get(name.toLowerCase());
     seen.set(name.toLowerCase(), before ?? number);
     if (name === '') return { ...line, error: 'The name is missing.' };
-    if (!NAME.test(name)) return { ...line, error: 'A name is at most 80 visible characters on one line.' };
+    if (name.length > NAME_MAX || !NAME.test(name))
+      return { ...line, error: 'A name is at most 80 visible characters on one line.' };
     if (before !== undefined) return { ...line, error: `The same name stands in line ${before}.` };
     if (!roles.includes(wanted)) return { ...line, error: `You cannot invite as this. Use ${roles.join(', ')}.` };
     if (group !== '' && into === undefined) return { ...line, error: 'There is no such security group.' };
