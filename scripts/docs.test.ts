@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type PolicyField, policyFields } from '#shared/policy/index.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 const exists = (file: string) => existsSync(new URL(`../${file}`, import.meta.url));
@@ -53,4 +54,28 @@ describe('docs/architecture.md', () => {
     expect(paths.length).toBeGreaterThan(20);
     for (const [, path] of paths) expect(exists(path ?? ''), path).toBe(true);
   });
+});
+
+describe('docs/protocol/policy.md', () => {
+  const rows = rowsOf('docs/protocol/policy.md').map((row) => row.map((cell) => cell.replaceAll('`', '')));
+
+  it('has each field with its range, default and direction, as the code has them', () => {
+    const told = rows.map(([name, range, value, weaker]) => [name, range, value, weaker]);
+    const fields = Object.entries<PolicyField>(policyFields).map(([name, field]) =>
+      field.kind === 'number'
+        ? [name, `${field.least} to ${field.most}`, String(field.default), field.weaker]
+        : [name, field.strongestFirst.join(', '), field.default, 'later'],
+    );
+    expect(told).toEqual(fields);
+  });
+
+  it.each(rows.map((row) => [row[0] ?? '', row[4] ?? '', row[6] ?? ''] as const))(
+    '%s is checked where it says, by a test that there is',
+    (name, where, test) => {
+      if (where !== 'nothing yet') expect(read(where)).toContain(name);
+      if (test === 'none yet') return;
+      const [, file = '', title = ''] = /^([^:]+): (.+)$/.exec(test) ?? [];
+      expect(read(file)).toContain(`'${title}'`);
+    },
+  );
 });
