@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -34,8 +35,7 @@ export function WhatApplies() {
             <Changes changes={waiting.changes} />
           </div>
         )}
-        <details className={styles.details}>
-          <summary>Every rule</summary>
+        <Details summary="Every rule">
           <dl className={styles.rules}>
             {fields
               .filter(({ heldBy }) => heldBy !== 'nobody')
@@ -49,18 +49,28 @@ export function WhatApplies() {
                 </div>
               ))}
           </dl>
-        </details>
+        </Details>
       </Part>
       <Part
         title="What the log says of you"
         hint={`${roleWords[record.role]}, ${standingWords[record.standing].toLowerCase()}, since ${fullTime(record.enrolledAt)}. Everybody in the organisation can see this.`}
       >
         <DeviceList devices={devices} />
-        <details className={styles.details}>
-          <summary>All entries about you</summary>
+        <Details summary="All entries about you">
           <TrailList entries={entries} label="Entries about you" />
-        </details>
+        </Details>
       </Part>
     </>
+  );
+}
+
+/** What is long and seldom read: made when it is opened. */
+function Details({ summary, children }: { readonly summary: string; readonly children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open && children}
+    </details>
   );
 }
