@@ -43,7 +43,7 @@ export class Conversation {
   /** Chooses something of the menu of a message. */
   async choose(
     text: string,
-    item: 'Edit' | 'Recall for everyone' | 'Copy text' | 'Pin for everyone' | 'Unpin',
+    item: 'Edit' | 'Recall for everyone' | 'Copy text' | 'Copy link' | 'Pin for everyone' | 'Unpin',
   ): Promise<void> {
     await this.tool(text, 'More');
     await this.page.getByRole('menuitem', { name: item }).click();

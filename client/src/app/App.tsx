@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useSession } from '#client/bridge/hooks.ts';
+import type { Permalink } from '#client/bridge/permalink.ts';
 import { useBadge } from '#client/features/notifications/use-badge.ts';
 import { FoundingCeremony } from '#client/features/onboarding/FoundingCeremony.tsx';
 import { FoundingDone } from '#client/features/onboarding/FoundingDone.tsx';
@@ -15,17 +16,24 @@ import { Toasts } from '#client/ui/toast.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
 
-/** The screen that belongs to where this browser profile stands. `fragment` is the secret of the link, if one was opened. */
-export function App({ fragment }: { readonly fragment: string | undefined }) {
+export interface AppProps {
+  /** The secret of the link, if one was opened. */
+  readonly fragment: string | undefined;
+  /** The message that a link leads to, if one was opened; a new object each time. */
+  readonly permalink: Permalink | undefined;
+}
+
+/** The screen that belongs to where this browser profile stands. */
+export function App(props: AppProps) {
   return (
     <I18nProvider locale="en-US">
-      <Screen fragment={fragment} />
+      <Screen {...props} />
       <Toasts />
     </I18nProvider>
   );
 }
 
-function Screen({ fragment }: { readonly fragment: string | undefined }) {
+function Screen({ fragment, permalink }: AppProps) {
   const session = useSession();
   const [, navigate] = useLocation();
   // The person who kept the root key a moment ago is told that it is done; one who unlocks tomorrow is not.
@@ -44,7 +52,11 @@ function Screen({ fragment }: { readonly fragment: string | undefined }) {
     case 'not-founded':
       return <FoundingCeremony code={fragment} passphraseMinLength={session.policy.passphraseMinLength} />;
     case 'no-account':
-      return fragment === undefined ? <NoAccount /> : <InvitationLanding key={fragment} fragment={fragment} />;
+      return fragment === undefined ? (
+        <NoAccount toMessage={permalink !== undefined} />
+      ) : (
+        <InvitationLanding key={fragment} fragment={fragment} />
+      );
     case 'locked':
       return (
         <UnlockScreen
@@ -53,6 +65,7 @@ function Screen({ fragment }: { readonly fragment: string | undefined }) {
           failures={session.failures}
           {...(session.retryAt === undefined ? {} : { retryAt: session.retryAt })}
           linkIgnored={fragment !== undefined}
+          toMessage={permalink !== undefined}
         />
       );
     case 'keep-root-key':
@@ -71,7 +84,9 @@ function Screen({ fragment }: { readonly fragment: string | undefined }) {
           />
         );
       }
-      return <Shell organisation={session.organisation} me={session.me} policy={session.policy} />;
+      return (
+        <Shell organisation={session.organisation} me={session.me} policy={session.policy} permalink={permalink} />
+      );
     }
     case 'stopped':
       return <StoppedScreen {...session} />;

@@ -2,7 +2,9 @@ import { MessagesSquare } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
+import type { Permalink } from '#client/bridge/permalink.ts';
 import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
+import { PermalinkContext } from '#client/features/conversation/permalink-context.ts';
 import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
 import { useNotifications, useWatched } from '#client/features/notifications/use-notifications.ts';
 import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
@@ -25,11 +27,14 @@ import { NotFound } from './NotFound.tsx';
 import { adminPath, adminPlaceIn, groupIdOf, paths } from './paths.ts';
 import styles from './Shell.module.css';
 import { type Finding, keyWords, useFinding } from './use-finding.tsx';
+import { usePermalinks } from './use-permalinks.tsx';
 
 export interface ShellProps {
   readonly organisation: OrganisationView;
   readonly me: MeView;
   readonly policy: PolicyView;
+  /** The message that a link leads to, if one was opened; a new object each time. */
+  readonly permalink: Permalink | undefined;
 }
 
 const places = {
@@ -41,7 +46,7 @@ const places = {
 } as const;
 
 /** Sidebar and page. On a phone one of them is shown: the sidebar at the home path, the page elsewhere. */
-export function Shell({ organisation, me, policy }: ShellProps) {
+export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const [path, navigate] = useLocation();
   const conversations = useConversations();
   const [dialog, setDialog] = useState<'direct' | 'room' | 'keys'>();
@@ -67,6 +72,7 @@ export function Shell({ organisation, me, policy }: ShellProps) {
   const newDirect = useCallback(() => setDialog('direct'), []);
   const newRoom = useCallback(() => setDialog('room'), []);
   const finding = useFinding({ me, navigate, onNewDirect: newDirect, onNewRoom: newRoom });
+  const permalinks = usePermalinks(permalink, finding.jumpTo);
   const home = () => navigate(paths.home);
   const narrow = useNarrow();
   const atHome = path === paths.home;
@@ -102,23 +108,26 @@ export function Shell({ organisation, me, policy }: ShellProps) {
         <main id="main" tabIndex={-1} className={styles.main}>
           <Alarms />
           <div className={styles.page}>
-            <CurrentPage
-              path={path}
-              organisation={organisation}
-              me={me}
-              policy={policy}
-              onHome={home}
-              onOpened={open}
-              onNewDirect={newDirect}
-              finding={finding}
-              onInvite={() => navigate(paths.invitations)}
-              navigate={navigate}
-            />
+            <PermalinkContext.Provider value={permalinks.ways}>
+              <CurrentPage
+                path={path}
+                organisation={organisation}
+                me={me}
+                policy={policy}
+                onHome={home}
+                onOpened={open}
+                onNewDirect={newDirect}
+                finding={finding}
+                onInvite={() => navigate(paths.invitations)}
+                navigate={navigate}
+              />
+            </PermalinkContext.Provider>
           </div>
         </main>
       )}
       {dialog === 'keys' && <ShortcutSheet onClose={() => setDialog(undefined)} />}
       {finding.views}
+      {permalinks.views}
       {dialog === 'direct' && <NewDirect onClose={() => setDialog(undefined)} onOpened={open} />}
       {dialog === 'room' && (
         <NewRoom peopleMax={policy.peoplePerRoomMax} onClose={() => setDialog(undefined)} onOpened={open} />
@@ -127,7 +136,7 @@ export function Shell({ organisation, me, policy }: ShellProps) {
   );
 }
 
-interface CurrentPageProps extends ShellProps {
+interface CurrentPageProps extends Omit<ShellProps, 'permalink'> {
   readonly path: string;
   readonly onHome: () => void;
   readonly onOpened: (id: GroupId) => void;

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BridgeProvider } from '#client/bridge/hooks.ts';
+import { type Permalink, parsePermalinkFragment } from '#client/bridge/permalink.ts';
 import { startBridge } from '#client/bridge/start.ts';
 import { App } from './App.tsx';
 import { Fallible } from './Fallible.tsx';
@@ -21,16 +22,29 @@ export function start(fragment: string | undefined): void {
   );
 }
 
-/** A link that is opened while the app runs changes only the fragment: no new page, but a new secret. */
+/** A link that is opened while the app runs changes only the fragment: no new page, but a new secret, or a way. */
 function LinkedApp({ fragment: first }: { readonly fragment: string | undefined }) {
-  const [fragment, setFragment] = useState(first);
+  const [opened, setOpened] = useState(() => withLink({}, first));
   useEffect(() => {
     const take = () => {
       const taken = takeFragment(window);
-      if (taken !== undefined) setFragment(taken);
+      setOpened((before) => withLink(before, taken));
     };
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
   }, []);
-  return <App fragment={fragment} />;
+  return <App fragment={opened.secret} permalink={opened.permalink} />;
+}
+
+interface Opened {
+  readonly secret?: string;
+  /** A new object each time. */
+  readonly permalink?: Permalink;
+}
+
+/** A link to a message is no secret, and takes the place of none. */
+function withLink(before: Opened, fragment: string | undefined): Opened {
+  if (fragment === undefined) return before;
+  const permalink = parsePermalinkFragment(fragment);
+  return permalink === undefined ? { ...before, secret: fragment } : { ...before, permalink };
 }

@@ -21,6 +21,7 @@ import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
 import type { RelayTransport, TransportState } from './transport/transport.ts';
+import { findMessage } from './views/find-message.ts';
 import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
 import { pinViews } from './views/pins.ts';
@@ -145,6 +146,8 @@ class SessionCore {
       loadNewer: (id, within) => act((core) => core.timelines.loadNewer(id, within)),
       loadAround: (id, key) => act((core) => core.timelines.loadAround(id, key)),
       findTime: (id, at) => act((core) => core.timelines.findTime(id, at)),
+      findMessage: (id, author, message) =>
+        act(({ journal, log }) => findMessage(journal, log.replica.state, id, { author, id: message })),
       closeTimeline: async (id) => this.#open?.timelines.close(id),
       search: (query, cursor) => act((core) => core.search.search(query, cursor)),
       watch: async (id) => this.#open?.attention.watch(id),

@@ -335,6 +335,8 @@ export type MessageView =
   | (TimelineEntry & {
       readonly kind: 'text';
       readonly id: MessageId;
+      /** The id by which everybody names it, where that is another one. */
+      readonly named?: MessageId;
       readonly author: UserId;
       readonly mine: boolean;
       /** The newest words; none once it is recalled. */
@@ -441,6 +443,14 @@ export interface RoomView {
   readonly mayWrite: boolean;
   readonly mayAdd: boolean;
 }
+
+/** Where a link to a message leads. */
+export type FoundMessage =
+  | { readonly kind: 'here'; readonly key: TimelineKey }
+  /** Said before this person came, expired, or never received. */
+  | { readonly kind: 'missing' }
+  /** This person is not in the conversation, or there is none of that id. */
+  | { readonly kind: 'no-member' };
 
 /** A pinned message of a conversation. */
 export interface PinMark {
@@ -664,6 +674,8 @@ export interface CorePort extends AdminPort {
   loadNewer(conversation: GroupId, within: TimelineKey): Promise<Outcome>;
   /** Puts the entries around `key` into the open timeline, as a stretch of their own unless they are there. */
   loadAround(conversation: GroupId, key: TimelineKey): Promise<Outcome>;
+  /** The message that its author and everybody else name by this id. */
+  findMessage(conversation: GroupId, author: UserId, id: MessageId): Promise<Outcome<FoundMessage>>;
   /** The first message of that time or later, as far as its authors' clocks say; null: there is none. */
   findTime(conversation: GroupId, at: number): Promise<Outcome<TimelineKey | null>>;
   closeTimeline(conversation: GroupId): Promise<void>;

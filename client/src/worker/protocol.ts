@@ -90,6 +90,7 @@ const remote: Record<keyof RemoteCore, true> = {
   loadNewer: true,
   loadAround: true,
   findTime: true,
+  findMessage: true,
   closeTimeline: true,
   search: true,
   watch: true,

@@ -52,9 +52,18 @@ export function messageView(
       };
     }
     case 'text': {
-      const { order: key, at, id, author, recalledAt, forMe, timer, expiresAt, changes = [] } = row;
+      const { order: key, at, id, named, author, recalledAt, forMe, timer, expiresAt, changes = [] } = row;
       const mine = author === eyes.me;
-      const common = { kind: 'text' as const, key, at, id, author, mine, ...withNames(row, eyes.nameOf) };
+      const common = {
+        kind: 'text' as const,
+        key,
+        at,
+        id,
+        ...(named === undefined ? {} : { named }),
+        author,
+        mine,
+        ...withNames(row, eyes.nameOf),
+      };
       const failed = failedOf(changes);
       const failedChanges = failed.length === 0 ? {} : { failedChanges: failed };
       if (recalledAt !== undefined) return { ...common, recalledAt, ...failedChanges };

@@ -5,11 +5,11 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
 import type { Target } from '../content/payload.ts';
-import { keptIds, pickTarget, targetOf } from '../groups/named.ts';
+import { targetOf } from '../groups/named.ts';
 import type { QuoteView } from '../port.ts';
-import { isDamagedRow } from '../storage/errors.ts';
 import type { TextRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
+import { rowOf } from './find-message.ts';
 import { type NameOf, quoteOf } from './messages.ts';
 
 type Row = { readonly kind: string };
@@ -68,25 +68,9 @@ export class Quotes {
       if (!here.has(name) && !this.#known.has(name)) wanted.set(name, row.reply);
     }
     const places = [...wanted.values()].map(async (target) => {
-      const found = await this.#lookUp(target);
+      const found = await rowOf(this.#read, this.#state(), this.#conversation, target);
       return found === undefined ? [] : this.note(found);
     });
     return (await Promise.all(places)).flat();
-  }
-
-  async #lookUp(target: Target): Promise<TextRow | undefined> {
-    const ids = keptIds(this.#state(), target);
-    const rows = await Promise.all(
-      ids.map((id) =>
-        this.#read.get('messages', this.#conversation, id).catch((error: unknown) => {
-          if (isDamagedRow(error)) return undefined;
-          throw error;
-        }),
-      ),
-    );
-    return pickTarget(
-      rows.map((row) => (row?.kind === 'text' ? row : undefined)),
-      target,
-    );
   }
 }

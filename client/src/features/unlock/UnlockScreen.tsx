@@ -19,10 +19,12 @@ export interface UnlockScreenProps {
   readonly retryAt?: number;
   /** The person came through an invitation link, though this browser has an account already. */
   readonly linkIgnored: boolean;
+  /** The person came through a link to a message. */
+  readonly toMessage: boolean;
 }
 
 /** Asks for the passphrase. */
-export function UnlockScreen({ organisation, name, failures, retryAt = 0, linkIgnored }: UnlockScreenProps) {
+export function UnlockScreen({ organisation, name, failures, retryAt = 0, linkIgnored, toMessage }: UnlockScreenProps) {
   const core = useCore();
   const now = useNow(1_000);
   const [passphrase, setPassphrase] = useState('');
@@ -52,6 +54,11 @@ export function UnlockScreen({ organisation, name, failures, retryAt = 0, linkIg
           <Notice tone="info" title="This browser has an account already">
             The link that you opened is for somebody without one. Unlock your account, or open the link in another
             browser.
+          </Notice>
+        )}
+        {toMessage && (
+          <Notice tone="info" title="You opened a link to a message">
+            It is shown once you have unlocked.
           </Notice>
         )}
         <SecretField

@@ -2,6 +2,8 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Permalink, permalinkUrl } from '#client/bridge/permalink.ts';
+import { PermalinkContext } from '../permalink-context.ts';
 import { parseLinkTarget } from './link-target.ts';
 import { Markdown } from './Markdown.tsx';
 
@@ -209,6 +211,28 @@ describe('hostile text', () => {
 });
 
 describe('links', () => {
+  it('to messages stand as a whole, whatever their ids are, and lead there inside the app', async () => {
+    const ids = fc.stringMatching(/^[A-Za-z0-9_-]{21}[AQgw]$/);
+    fc.assert(
+      fc.property(fc.tuple(ids, ids, ids), ([conversation, author, message]) => {
+        const link = { conversation, author, message } as Permalink;
+        const url = permalinkUrl('https://chat.example', link);
+        const drawn = draw(`See ${url}, please`);
+        expect(drawn.querySelector('a')?.href).toBe(url);
+        cleanup();
+      }),
+    );
+    const follow = vi.fn();
+    const link = { conversation: 'a', author: 'b', message: 'c' } as unknown as Permalink;
+    const { container } = render(
+      <PermalinkContext.Provider value={{ parse: () => link, titleOf: () => 'Harbour', follow }}>
+        <Markdown text="https://chat.example/#message/1" />
+      </PermalinkContext.Provider>,
+    );
+    await userEvent.click(within(container).getByRole('link', { name: 'Message in Harbour' }));
+    expect(follow).toHaveBeenCalledWith(link);
+  });
+
   it('whose words are their address open without a question', async () => {
     const drawn = draw('https://example.org/plan');
     const link = drawn.querySelector('a');

@@ -1,9 +1,10 @@
 import { ExternalLink } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { Button } from '#client/ui/Button.tsx';
 import { CopyButton } from '#client/ui/CopyButton.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
+import { PermalinkContext } from '../permalink-context.ts';
 import { type LinkTarget, saysItsTarget } from './link-target.ts';
 import styles from './Markdown.module.css';
 
@@ -16,12 +17,31 @@ export interface MessageLinkProps {
 
 /**
  * A link that somebody sent. One whose words are its address opens; one that says something else names the place beside
- * itself and shows the whole address before it opens.
+ * itself and shows the whole address before it opens. One to a message goes there, inside the app.
  */
 export function MessageLink({ target, words, children }: MessageLinkProps) {
   const [asking, setAsking] = useState(false);
+  const ways = useContext(PermalinkContext);
+  const permalink = ways?.parse(target.href);
   const honest =
     saysItsTarget(words, target) && target.warnings.every((warning) => warning.startsWith('The connection'));
+  if (ways !== undefined && permalink !== undefined) {
+    const title = ways.titleOf(permalink);
+    return (
+      <a
+        href={target.href}
+        rel="noopener noreferrer nofollow"
+        onClick={(event) => {
+          // With a key that asks for a tab of its own, it gets one: the app opens there.
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          ways.follow(permalink);
+        }}
+      >
+        <bdi>{honest && title !== undefined ? `Message in ${title}` : children}</bdi>
+      </a>
+    );
+  }
   return (
     <>
       <a

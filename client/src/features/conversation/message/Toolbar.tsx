@@ -1,4 +1,4 @@
-import { Copy, CornerUpLeft, Ellipsis, Pencil, Pin, PinOff, SmilePlus, Undo2 } from 'lucide-react';
+import { Copy, CornerUpLeft, Ellipsis, Link, Pencil, Pin, PinOff, SmilePlus, Undo2 } from 'lucide-react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import type { TextEntry } from '../rows.ts';
@@ -66,6 +66,11 @@ export function Toolbar({
         <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy(text)}>
           Copy text
         </MenuItem>
+        {!waits && (
+          <MenuItem icon={<Link size={16} aria-hidden />} onAction={() => actions.copyLink(entry)}>
+            Copy link
+          </MenuItem>
+        )}
         {mayWrite && !waits && (
           <MenuItem
             icon={pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}

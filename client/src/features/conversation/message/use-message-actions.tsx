@@ -1,9 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
+import { permalinkUrl } from '#client/bridge/permalink.ts';
 import type { CoreProblem, TimelineKey } from '#client/bridge/port.ts';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { say } from '#client/ui/toast.tsx';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import type { TextEntry } from '../rows.ts';
 
 /** What one can do with a message. */
 export interface MessageActions {
@@ -14,6 +16,7 @@ export interface MessageActions {
   /** Asks first. */
   readonly recall: (id: MessageId) => void;
   readonly copy: (text: string) => void;
+  readonly copyLink: (entry: Pick<TextEntry, 'id' | 'named' | 'author'>) => void;
   readonly react: (id: MessageId, emoji: string, on: boolean) => void;
   /** Unpinning can be taken back for a few seconds. */
   readonly pin: (id: MessageId, on: boolean) => void;
@@ -31,6 +34,12 @@ const tell = (answer: Answer) => {
   if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
 };
 
+const copy = (text: string, done = 'Copied.', next?: string) =>
+  void navigator.clipboard.writeText(text).then(
+    () => say(done, next),
+    () => say('The browser did not let the app copy.', 'Select the text and copy it by hand.'),
+  );
+
 /** The actions of one conversation's messages, and the question that one of them asks. */
 export function useMessageActions(
   conversation: GroupId,
@@ -46,10 +55,12 @@ export function useMessageActions(
       reply: (message) => onWriting({ kind: 'reply', message }),
       edit: (message) => onWriting({ kind: 'edit', message }),
       recall: setRecalling,
-      copy: (text) =>
-        void navigator.clipboard.writeText(text).then(
-          () => say('Copied.'),
-          () => say('The browser did not let the app copy.', 'Select the text and copy it by hand.'),
+      copy: (text) => copy(text),
+      copyLink: ({ id, named: message = id, author }) =>
+        copy(
+          permalinkUrl(window.location.origin, { conversation, author, message }),
+          'Link copied.',
+          'Only people of this conversation can open it.',
         ),
       react: (id, emoji, on) => void core.react(conversation, id, emoji, on).then(tell),
       pin: (id, on) =>

@@ -1,0 +1,13 @@
+import { createContext } from 'react';
+import type { Permalink } from '#client/bridge/permalink.ts';
+
+/** What becomes of links in messages that lead to messages. */
+export interface PermalinkWays {
+  /** Undefined for every other link. */
+  readonly parse: (href: string) => Permalink | undefined;
+  /** The name of its conversation; undefined where one is not in it. */
+  readonly titleOf: (link: Permalink) => string | undefined;
+  readonly follow: (link: Permalink) => void;
+}
+
+export const PermalinkContext = createContext<PermalinkWays | undefined>(undefined);

@@ -1,0 +1,52 @@
+import { isClean, picture } from '../fixtures/looks.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
+
+test('Ana copies the link of a message: whoever is in the room comes to it, and nobody else', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  await room.say('The gate opens at nine');
+  for (let line = 1; line <= 30; line += 1) await room.say(`Crane report ${line}`);
+  await room.isAt('Crane report 30', 'Delivered');
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await room.timeline.evaluate((element) => element.scrollTo(0, 0));
+  await room.choose('gate opens', 'Copy link');
+  const link = await ana.page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).pathname + new URL(link).search).toBe('/');
+  expect(link).not.toMatch(/gate|Harbour/);
+
+  // Inside a message it goes there at once.
+  const direct = await startDirect(ana, 'Ben Okafor');
+  await direct.say(`See ${link}`);
+  const atBen = await open(ben, 'Ana Torres');
+  await atBen.timeline.getByRole('link', { name: 'Message in Harbour' }).click();
+  await expect(atBen.title).toHaveText('Harbour');
+  await expect(atBen.message('The gate opens at nine')).toBeInViewport();
+
+  // Opened from elsewhere: in a tab of its own, and in one that is there already.
+  const other = await ben.context.newPage();
+  await other.goto(link);
+  const shown = new Conversation(other);
+  await expect(shown.message('The gate opens at nine')).toBeInViewport();
+  expect(new URL(other.url()).hash).toBe('');
+  await shown.jumpToLatest();
+  await expect(shown.message('The gate opens at nine')).not.toBeInViewport();
+  await other.goto(link);
+  await expect(shown.message('The gate opens at nine')).toBeInViewport();
+  await other.close();
+
+  const chloe = await office.hire(ana, 'Chloe Marsh');
+  await chloe.page.goto(link);
+  const dialog = chloe.page.getByRole('alertdialog', { name: 'You are not in this conversation' });
+  await expect(dialog).toContainText('Ask whoever gave it to you');
+  await isClean(chloe.page, 'a link that leads nowhere', true);
+  await picture(chloe.page, 'permalink-no-member');
+  await dialog.getByRole('button', { name: 'OK' }).click();
+  await expect(dialog).toBeHidden();
+
+  const stranger = await office.page();
+  await stranger.goto(link);
+  await expect(stranger.getByText('The link that you opened leads to a message')).toBeVisible();
+  await isClean(stranger, 'a link to a message without an account');
+});
