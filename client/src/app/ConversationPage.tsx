@@ -1,8 +1,8 @@
-import { CalendarDays, Pin, Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { CalendarDays, Pin, Search, Timer } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversation, useCore } from '#client/bridge/hooks.ts';
-import type { PolicyView, TimelineKey } from '#client/bridge/port.ts';
+import type { PolicyView, TimelineKey, TimerView } from '#client/bridge/port.ts';
 import { Composer, type Writing } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
@@ -11,6 +11,11 @@ import { PinBar } from '#client/features/pins/PinBar.tsx';
 import { PinsPanel } from '#client/features/pins/PinsPanel.tsx';
 import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
 import { ConversationMenu } from '#client/features/sidebar/ConversationMenu.tsx';
+import { MessageTimer } from '#client/features/timers/MessageTimer.tsx';
+import { MessageTimerNote } from '#client/features/timers/MessageTimerNote.tsx';
+import { TimerDialog } from '#client/features/timers/TimerDialog.tsx';
+import { TimerPill } from '#client/features/timers/TimerPill.tsx';
+import { usualTimer } from '#client/features/timers/timers.ts';
 import { MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
@@ -42,7 +47,11 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
   }, [core, id]);
   const [choosingDay, setChoosingDay] = useState(false);
   const [pinsOpen, setPinsOpen] = useState(false);
+  const [choosingTimer, setChoosingTimer] = useState(false);
+  const [wish, setWish] = useState<TimerView | null>();
+  const asUsual = useCallback(() => setWish(undefined), []);
   if (conversation === undefined) return <NotFound onHome={onHome} />;
+  const usual = usualTimer(conversation.timer, policy.timers);
   const close = () => navigate(paths.conversation(id), { replace: true });
   const jump = (key: TimelineKey) => finding.jumpTo({ conversation: id, key });
   const showPins = () => {
@@ -63,27 +72,33 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
         }}
         jump={finding.jump?.conversation === id ? finding.jump : undefined}
         menu={
-          <ConversationMenu
-            conversation={conversation}
-            onLeave={onHome}
-            first={
-              <>
-                <MenuItem
-                  icon={<Search size={16} aria-hidden />}
-                  onAction={() => finding.search(`in:"${conversation.title.replaceAll('"', ' ')}" `)}
-                >
-                  Find in this conversation
-                </MenuItem>
-                <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
-                  Go to a day
-                </MenuItem>
-                <MenuItem icon={<Pin size={16} aria-hidden />} onAction={showPins}>
-                  Pinned messages
-                </MenuItem>
-                <MenuLine />
-              </>
-            }
-          />
+          <>
+            {usual !== undefined && <TimerPill timer={usual} onPress={() => setChoosingTimer(true)} />}
+            <ConversationMenu
+              conversation={conversation}
+              onLeave={onHome}
+              first={
+                <>
+                  <MenuItem
+                    icon={<Search size={16} aria-hidden />}
+                    onAction={() => finding.search(`in:"${conversation.title.replaceAll('"', ' ')}" `)}
+                  >
+                    Find in this conversation
+                  </MenuItem>
+                  <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
+                    Go to a day
+                  </MenuItem>
+                  <MenuItem icon={<Pin size={16} aria-hidden />} onAction={showPins}>
+                    Pinned messages
+                  </MenuItem>
+                  <MenuItem icon={<Timer size={16} aria-hidden />} onAction={() => setChoosingTimer(true)}>
+                    Disappearing messages
+                  </MenuItem>
+                  <MenuLine />
+                </>
+              }
+            />
+          </>
         }
         pinBar={<PinBar conversation={conversation} onJump={jump} onAll={showPins} />}
         onJump={jump}
@@ -94,9 +109,21 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
             lengthMax={policy.messageLengthMax}
             writing={writing}
             onWriting={setWriting}
+            timer={wish}
+            onSent={asUsual}
+            tools={<MessageTimer timers={policy.timers} usual={conversation.timer} wish={wish} onWish={setWish} />}
+            note={wish !== undefined && <MessageTimerNote wish={wish} onLeave={asUsual} />}
           />
         }
       />
+      {choosingTimer && (
+        <TimerDialog
+          conversation={conversation}
+          policy={policy}
+          mayChange={conversation.state.kind === 'ready' && conversation.moderators.includes(me)}
+          onClose={() => setChoosingTimer(false)}
+        />
+      )}
       {choosingDay && (
         <GoToDay
           conversation={id}

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useCore, useEntriesNow, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MentionSpan } from '#client/bridge/port.ts';
+import type { ConversationSummary, MentionSpan, TimerView } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { MessageId } from '#shared/ids/index.ts';
@@ -38,10 +38,17 @@ export interface ComposerProps {
   readonly lengthMax: number;
   readonly writing: Writing | undefined;
   readonly onWriting: (writing: Writing | undefined) => void;
+  /** For how long the next message stays: null for good, undefined as is usual here. It is asked for anew each time. */
+  readonly timer: TimerView | null | undefined;
+  /** A message was sent. */
+  readonly onSent: () => void;
+  readonly tools: ReactNode;
+  /** What is said above the words besides. */
+  readonly note?: ReactNode;
 }
 
 /** The composer of one conversation; give it the conversation's id as its key. */
-export function Composer({ conversation, lengthMax, writing, onWriting }: ComposerProps) {
+export function Composer({ conversation, lengthMax, writing, onWriting, timer, onSent, tools, note }: ComposerProps) {
   const core = useCore();
   const { id, title, kind, members, draft = '', draftMentions } = conversation;
   const about = useMessage(id, writing?.message);
@@ -69,11 +76,16 @@ export function Composer({ conversation, lengthMax, writing, onWriting }: Compos
   const reply = writing?.kind === 'reply' && !gone ? writing.message : undefined;
   const onSend = useCallback(
     async (text: string, mentions: readonly MentionSpan[]) => {
-      const sent = await core.sendMessage(id, text, { mentions, ...(reply === undefined ? {} : { reply }) });
+      const sent = await core.sendMessage(id, text, {
+        mentions,
+        ...(reply === undefined ? {} : { reply }),
+        ...(timer === undefined ? {} : { timer }),
+      });
+      if (sent.ok) onSent();
       if (sent.ok && reply !== undefined) stop();
       return sent.ok ? undefined : sent.problem;
     },
-    [core, id, reply, stop],
+    [core, id, reply, stop, timer, onSent],
   );
   const onDraft = useCallback(
     (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions),
@@ -119,16 +131,19 @@ export function Composer({ conversation, lengthMax, writing, onWriting }: Compos
       draft={draft}
       draftMentions={draftMentions}
       focusOn={reply ?? (returns > 0 ? `back ${returns}` : undefined)}
+      tools={tools}
       about={
-        reply !== undefined &&
-        about !== undefined && (
-          <About
-            kind="reply"
-            author={about.mine ? 'yourself' : plainName(author?.name ?? 'Somebody')}
-            excerpt={withoutMarks(about.text.slice(0, EXCERPT))}
-            onLeave={stop}
-          />
-        )
+        <>
+          {note}
+          {reply !== undefined && about !== undefined && (
+            <About
+              kind="reply"
+              author={about.mine ? 'yourself' : plainName(author?.name ?? 'Somebody')}
+              excerpt={withoutMarks(about.text.slice(0, EXCERPT))}
+              onLeave={stop}
+            />
+          )}
+        </>
       }
       onLeave={reply === undefined ? undefined : stop}
       onUp={reply === undefined ? onUp : undefined}

@@ -25,6 +25,8 @@ export interface ComposerBoxProps {
   readonly onTyping?: (typing: boolean) => void;
   /** What the words are about, said above them. */
   readonly about?: ReactNode;
+  /** What else can be decided about the message, beside the button that sends it. */
+  readonly tools?: ReactNode;
   /** The words are another wording of a message that was said; focus comes here at once. */
   readonly isEdit?: boolean;
   /** Focus comes here whenever this becomes another one. */
@@ -49,6 +51,7 @@ export function ComposerBox({
   onDraft,
   onTyping,
   about,
+  tools,
   isEdit = false,
   focusOn,
   onLeave,
@@ -189,6 +192,7 @@ export function ComposerBox({
           }}
           onKeyDown={onKeyDown}
         />
+        {tools}
         <IconButton
           label={isEdit ? 'Save' : 'Send'}
           variant="primary"

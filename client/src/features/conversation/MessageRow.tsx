@@ -9,6 +9,7 @@ import { clockTime, fullTime } from '#client/ui/time.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { MessageStateMark } from './MessageStateMark.tsx';
 import { Markdown } from './markdown/Markdown.tsx';
+import { Countdown } from './message/Countdown.tsx';
 import { EditedMark } from './message/EditedMark.tsx';
 import messageStyles from './message/message.module.css';
 import { messageLabel, recalledWords } from './message/message-label.ts';
@@ -47,7 +48,7 @@ export const MessageRow = memo(function MessageRow({
   actions,
   may,
 }: MessageRowProps) {
-  const { id, at, text, state, reply, editedAt, recalledAt, reactions, failedChanges = [] } = entry;
+  const { id, at, text, state, reply, timer, expiresAt, editedAt, recalledAt, reactions, failedChanges = [] } = entry;
   const author = nameOf(entry.author);
   const row = useRef<HTMLElement>(null);
   const [hovered, setHovered] = useState(false);
@@ -119,9 +120,10 @@ export const MessageRow = memo(function MessageRow({
               </p>
             )}
             {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
-            <div className={clsx(editedAt !== undefined && styles.amended)}>
+            <div className={clsx((editedAt !== undefined || timer !== undefined) && styles.amended)}>
               <Markdown text={text} mentions={entry.mentions} />
               {editedAt !== undefined && <EditedMark conversation={conversation} message={id} at={editedAt} />}
+              {timer !== undefined && <Countdown timer={timer} expiresAt={expiresAt} />}
             </div>
             {reactions !== undefined && (
               <Reactions

@@ -28,7 +28,7 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
       fresh.length === 1 ? `${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}` : `${fresh.length} new messages`;
     setSpoken({ key: last.key, words });
   }, [entries, nameOf]);
-  // What was recalled stands nowhere any more.
+  // What was recalled or has disappeared stands nowhere any more.
   const message = entries.find(({ key }) => key === spoken.key);
-  return message?.kind === 'text' && message.recalledAt !== undefined ? '' : spoken.words;
+  return message?.kind === 'text' && message.recalledAt === undefined ? spoken.words : '';
 }

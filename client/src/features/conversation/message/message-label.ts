@@ -17,7 +17,7 @@ const states = {
 
 /** A whole message in words, as a screen reader says it when it is come to. */
 export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string, pinned = false): string {
-  const { author, at, text, reply, editedAt, recalledAt, forMe, reactions = [], state } = entry;
+  const { author, at, text, reply, timer, editedAt, recalledAt, forMe, reactions = [], state } = entry;
   const by = nameOf(author);
   if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
   const parts = [
@@ -25,6 +25,7 @@ export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string, p
     reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
     forMe === true ? 'It mentions you' : '',
     editedAt === undefined ? '' : 'Edited',
+    timer === undefined ? '' : 'Disappears',
     pinned ? 'Pinned' : '',
     clockTime(at),
     state === undefined ? '' : states[state.kind],
