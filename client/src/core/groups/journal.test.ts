@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { GroupId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { ready } from '../crypto/primitives.ts';
 import { openStorage } from '../storage/locked-storage.ts';
 import type { ConversationRow } from '../storage/records.ts';
@@ -55,6 +55,23 @@ describe('the journal', () => {
     expect(await journal.read.marks(group)).toEqual([]);
     const careless = journal.record((write) => void write.message(group, message.id));
     await expect(careless).rejects.toThrow('was not made over');
+  });
+
+  it('leaves no pin behind on a message that is deleted, and the pins of others where they are', async () => {
+    const { journal, disk } = await open();
+    const [first, second] = [textMessage(group, 1), textMessage(group, 2)];
+    const pins = [first, second].map(({ id, order }) => {
+      const message = id as MessageId;
+      return { message, order, pin: message, by: idOf<UserId>(7), at: 1 };
+    });
+    await journal.record((write) => {
+      write.putConversation({ ...conversation, pins });
+      for (const message of [first, second]) write.putMessage(message);
+    });
+    await journal.record((write) => write.deleteMessage(first));
+    const pinned = (of: Journal) => of.memory.conversations.get(group)?.pins?.map(({ message }) => message);
+    expect(pinned(journal)).toEqual([second.id]);
+    expect(pinned((await open(disk, false)).journal)).toEqual([second.id]);
   });
 
   it('changes nothing, in memory or for those who listen, when a record fails', async () => {
