@@ -10,8 +10,6 @@ interface NumberField {
   readonly least: number;
   readonly most: number;
   readonly weaker: 'more' | 'less';
-  /** For a person: what it does, with its unit. */
-  readonly sentence: string;
   /** It came after the first version: entries that were signed before lack it, and its default counts for them. */
   readonly later?: true;
 }
@@ -21,18 +19,18 @@ interface ChoiceField {
   readonly kind: 'choice';
   readonly default: string;
   readonly strongestFirst: readonly string[];
-  readonly sentence: string;
   readonly later?: true;
 }
 
 export type PolicyField = NumberField | ChoiceField;
 
-const number = (
-  value: number,
-  [least, most]: readonly [number, number],
-  weaker: 'more' | 'less',
-  sentence: string,
-): NumberField => ({ kind: 'number', default: value, least, most, weaker, sentence });
+const number = (value: number, [least, most]: readonly [number, number], weaker: 'more' | 'less'): NumberField => ({
+  kind: 'number',
+  default: value,
+  least,
+  most,
+  weaker,
+});
 
 const later = <Field extends PolicyField>(field: Field): Field & { readonly later: true } => ({
   ...field,
@@ -44,73 +42,56 @@ export const UNLIMITED_MINUTES = 5_256_000;
 
 /** Every field that the core enforces. */
 export const policyFields = {
-  pastEpochs: number(3, [0, 5], 'more', 'Ended epochs of a conversation whose late messages can still be read.'),
-  skippedKeys: number(64, [10, 256], 'more', 'Message keys kept per sender for messages that arrive out of order.'),
-  forwardSteps: number(1_000, [200, 2_000], 'more', 'Messages of one sender that may be missed in a row.'),
-  selfUpdateDays: number(7, [1, 30], 'more', 'Days after which a device renews its keys in every conversation.'),
-  inactiveDays: number(30, [7, 90], 'more', 'Days without a sign of life after which a device is removed.'),
-  keyPackages: number(
-    50,
-    [10, 100],
-    'less',
-    'Single-use keys that a device leaves behind so that it can be added while away.',
-  ),
-  groupDevices: number(250, [2, 250], 'more', 'Devices that one conversation may have.'),
-  devicesPerPerson: number(6, [1, 20], 'more', 'Devices that one person may have.'),
-  messageBytes: number(65_536, [1_024, 131_072], 'more', 'Largest message, in bytes.'),
-  freshnessHours: number(
-    24,
-    [1, 72],
-    'more',
-    'Hours after which a device that hears nothing new of the log stops sending.',
-  ),
-  passphraseLength: number(12, [8, 64], 'less', 'Fewest characters of a passphrase.'),
-  autoLockMinutes: number(30, [1, 1_440], 'more', 'Minutes without use after which Tacit locks itself.'),
-  editWindowMinutes: later(
-    number(1_440, [0, 43_200], 'more', 'Minutes within which the author can edit a message; 0: not at all.'),
-  ),
-  recallWindowMinutes: later(
-    number(
-      1_440,
-      [0, 43_200],
-      'more',
-      'Minutes within which the author can recall a message for everyone; 0: not at all.',
-    ),
-  ),
+  /** Ended epochs of a conversation whose late messages can still be read. */
+  pastEpochs: number(3, [0, 5], 'more'),
+  /** Message keys kept per sender for messages that arrive out of order. */
+  skippedKeys: number(64, [10, 256], 'more'),
+  /** Messages of one sender that may be missed in a row. */
+  forwardSteps: number(1_000, [200, 2_000], 'more'),
+  /** Days after which a device renews its keys in every conversation. */
+  selfUpdateDays: number(7, [1, 30], 'more'),
+  /** Days without a sign of life after which a device is removed. */
+  inactiveDays: number(30, [7, 90], 'more'),
+  /** Single-use keys that a device leaves behind so that it can be added while away. */
+  keyPackages: number(50, [10, 100], 'less'),
+  /** Devices that one conversation may have. */
+  groupDevices: number(250, [2, 250], 'more'),
+  /** Devices that one person may have. */
+  devicesPerPerson: number(6, [1, 20], 'more'),
+  /** Largest message, in bytes. */
+  messageBytes: number(65_536, [1_024, 131_072], 'more'),
+  /** Hours after which a device that hears nothing new of the log stops sending. */
+  freshnessHours: number(24, [1, 72], 'more'),
+  /** Fewest characters of a passphrase. */
+  passphraseLength: number(12, [8, 64], 'less'),
+  /** Minutes without use after which Tacit locks itself. */
+  autoLockMinutes: number(30, [1, 1_440], 'more'),
+  /** Minutes within which the author can edit a message; 0: not at all. */
+  editWindowMinutes: later(number(1_440, [0, 43_200], 'more')),
+  /** Minutes within which the author can recall a message for everyone; 0: not at all. */
+  recallWindowMinutes: later(number(1_440, [0, 43_200], 'more')),
+  /** Whether people tell each other what they have read: never, as each of them likes, or always. */
   readReceipts: later({
     kind: 'choice',
     default: 'choice',
     // What one reads and when is one's own: to have to tell it protects least.
     strongestFirst: ['off', 'choice', 'required'],
-    sentence: 'Whether people tell each other what they have read: never, as each of them likes, or always.',
   } as const),
-  messageMinutesMost: later(
-    number(
-      UNLIMITED_MINUTES,
-      [1, UNLIMITED_MINUTES],
-      'more',
-      'Minutes after which every message disappears at the latest; 5,256,000 (ten years): messages may stay for good.',
-    ),
-  ),
-  messageMinutesLeast: later(
-    number(
-      0,
-      [0, 525_600],
-      'less',
-      'Minutes for which a message that disappears stays at least; never above the most.',
-    ),
-  ),
+  /** Minutes after which every message disappears at the latest; 5,256,000 (ten years): messages may stay for good. */
+  messageMinutesMost: later(number(UNLIMITED_MINUTES, [1, UNLIMITED_MINUTES], 'more')),
+  /** Minutes for which a message that disappears stays at least; never above the most. */
+  messageMinutesLeast: later(number(0, [0, 525_600], 'less')),
+  /** Whether messages may disappear a while after their reader has read them. */
   burnOnRead: later({
     kind: 'choice',
     default: 'allowed',
     strongestFirst: ['allowed', 'off'],
-    sentence: 'Whether messages may disappear a while after their reader has read them.',
   } as const),
+  /** The weakest cipher suite that a conversation may use. */
   minimumSuite: {
     kind: 'choice',
     default: 'x-wing',
     strongestFirst: ['x-wing', 'x25519'],
-    sentence: 'The weakest cipher suite that a conversation may use.',
   },
 } as const satisfies Record<string, PolicyField>;
 
