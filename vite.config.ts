@@ -6,6 +6,7 @@ import { compressedAssets } from './scripts/compressed-assets.ts';
 import { detachedWasm } from './scripts/detached-wasm.ts';
 import { prunedSodium } from './scripts/pruned-sodium.ts';
 import { serviceWorker } from './scripts/service-worker.ts';
+import { websocketOnly } from './scripts/websocket-only.ts';
 
 const relay = `http://localhost:${process.env.TACIT_PORT ?? '8080'}`;
 
@@ -19,7 +20,7 @@ export default defineConfig({
     compressedAssets(),
     serviceWorker(),
   ],
-  worker: { format: 'es', plugins: () => [detachedWasm(), prunedSodium(), ownProvider()] },
+  worker: { format: 'es', plugins: () => [detachedWasm(), prunedSodium(), websocketOnly(), ownProvider()] },
   // The worker's packages too are made ready before a browser asks; found one by one, they would reload the page each time.
   optimizeDeps: { entries: ['index.html', 'src/worker/core.worker.ts'] },
   build: {

@@ -212,6 +212,7 @@ export const importRules: readonly ImportRule[] = [
       'scripts/compressed-assets.ts',
       'scripts/detached-wasm.ts',
       'scripts/pruned-sodium.ts',
+      'scripts/websocket-only.ts',
       'scripts/service-worker.ts',
     ],
     packages: ['node', 'vite', '@vitejs/plugin-react', '@react-aria/optimize-locales-plugin'],
