@@ -39,6 +39,12 @@ const pinsIn = (person: Person, group = room): MessageId[] =>
   (person.snapshots.conversations.find(({ id }) => id === group)?.pins ?? []).map(({ message }) => message);
 const lines = (person: Person): number => person.events(room).filter((kind) => kind === 'pinned').length;
 
+/** That these pins, and no others, are what a person comes to see: the list of conversations follows what was said. */
+async function showsPins(person: Person, expected: readonly MessageId[]): Promise<void> {
+  const same = () => pinsIn(person).join() === expected.join();
+  await person.until(same, `the pins ${expected.join()}`);
+}
+
 /** Resolves when both have everything that has been said so far. */
 async function settled(): Promise<void> {
   const end = `said ${freshId()}`;
@@ -97,8 +103,8 @@ describe('a member with a modified client', () => {
     for (const id of own) await mallory.say(room, { kind: 'text', text: `noise ${id}` }, { id });
     for (const of of own) await mallory.say(room, { kind: 'pin', author: mallory.id, of, on: true });
     await settled();
-    for (const person of [ana, ben]) expect(pinsIn(person)).toEqual([word, ...own.slice(0, 49)]);
-    expect(lines(ben)).toBe(50);
+    for (const person of [ana, ben]) await showsPins(person, [word, ...own.slice(0, 49)]);
+    await ben.until(() => lines(ben) === 50, 'a line for each pin');
     const [first, last] = [own[0], own.at(-1)];
     if (first === undefined || last === undefined) throw new Error('unreachable');
     expect(await ana.port.pin(room, last, true)).toMatchObject({ problem: { code: 'not-allowed' } });
@@ -118,6 +124,6 @@ describe('a member with a modified client', () => {
     await mallory.say(room, { kind: 'recall', of: own });
     await mallory.say(room, { kind: 'pin', author: mallory.id, of: own, on: true });
     await settled();
-    for (const person of [ana, ben]) expect(pinsIn(person)).toEqual([]);
+    for (const person of [ana, ben]) await showsPins(person, []);
   });
 });
