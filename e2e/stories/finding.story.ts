@@ -79,7 +79,7 @@ test('Ana jumps to rooms, people and what she wants to do', async ({ office }) =
   await ana.go('Settings');
   const { page } = ana;
   const palette = page.getByRole('dialog', { name: 'Jump to' });
-  const field = palette.getByRole('searchbox', { name: 'Jump to' });
+  const field = palette.getByRole('combobox', { name: 'Jump to' });
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await expect(palette.getByRole('option').first()).toContainText('Harbour');

@@ -105,7 +105,14 @@ export function Palette({ commands, onOpen, onClose }: PaletteProps) {
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField className={styles.field ?? ''} autoComplete="off" autoFocus maxLength={100}>
               <Label className={hidden.hidden ?? ''}>Jump to</Label>
-              <Input className={styles.input ?? ''} placeholder="A person, a room, or what to do" spellCheck="false" />
+              {/* The list is open as long as the field is there, and its arrows are typed here. */}
+              <Input
+                role="combobox"
+                aria-expanded
+                className={styles.input ?? ''}
+                placeholder="A person, a room, or what to do"
+                spellCheck="false"
+              />
             </SearchField>
             <ListBox
               aria-label="Places and commands"
