@@ -6,9 +6,11 @@ import type { Envelope } from '#shared/wire/index.ts';
 import { withStorage } from '../scenarios/agreement.ts';
 import { must, type Person, type TextView } from '../scenarios/person.ts';
 import { changeEnvelopes } from './attacks.ts';
-import { Rogue } from './rogue.ts';
-import { missing, only, Scene } from './scene.ts';
+import { Company } from './company.ts';
+import type { Rogue } from './rogue.ts';
+import { only, type Scene } from './scene.ts';
 
+let company: Company;
 let scene: Scene;
 let ana: Person;
 let ben: Person;
@@ -18,40 +20,19 @@ let other: GroupId;
 let word: MessageId;
 
 beforeAll(async () => {
-  scene = await Scene.start();
-  ({ ana, ben } = scene);
-  mallory = await Rogue.enrol(ana, scene.office.url);
-  await ben.knows('Mallory');
+  company = await Company.start();
+  ({ scene, ana, ben, mallory } = company);
 }, 60_000);
-afterAll(async () => {
-  mallory.close();
-  await scene.close();
-});
+afterAll(() => company.close());
 
 /** A room with Ana, Ben and Mallory, in which Ana has said something. */
 beforeEach(async ({ task }) => {
   const name = task.name.slice(0, 60);
-  room = must(await ana.port.createRoom({ name, people: [ben.id, mallory.id] }));
-  await ana.look(room);
-  word = await ana.say(room, 'the words of Ana');
-  await ben.conversationOf(name);
-  await ben.reads(room, 'the words of Ana');
-  await mallory.join();
-  await mallory.read(room);
+  ({ room, word } = await company.room(name, 'the words of Ana'));
   other = must(await ana.port.createRoom({ name: `${name}, apart`, people: [ben.id] }));
 }, 60_000);
 
 const summary = (person: Person, group: GroupId) => person.snapshots.conversations.find(({ id }) => id === group);
-
-/** Resolves when both have everything that Mallory has said so far. */
-async function settled(): Promise<void> {
-  const end = `said ${freshId()}`;
-  await mallory.say(room, { kind: 'text', text: end });
-  for (const person of [ana, ben]) {
-    await person.reads(room, end);
-    expect(missing(person, room)).toEqual([]);
-  }
-}
 
 /** Ana's message as both see it, and that they see the same. */
 async function seen(): Promise<{ readonly text: string; readonly reactions?: TextView['reactions'] | undefined }> {
@@ -76,7 +57,7 @@ describe('a member with a modified client', () => {
     await mallory.say(room, { kind: 'reaction', author: ana.id, of: apart, emoji: '👍', on: true });
     await ben.port.idle();
     expect(summary(ben, room)).toEqual(before);
-    await settled();
+    await company.settled(room);
     expect(await seen()).toEqual({ text: 'the words of Ana' });
     expect(ben.message(other, apart)).toMatchObject({ text: 'apart' });
     expect(ben.message(other, apart)?.reactions).toBeUndefined();
@@ -92,7 +73,7 @@ describe('a member with a modified client', () => {
     const end = changeEnvelopes(scene.hostile, (one) => (one.group === room ? { ...one, at: one.at + late } : one));
     await mallory.say(room, { kind: 'edit', of: own, text: 'too late' });
     await mallory.say(room, { kind: 'recall', of: own });
-    await settled();
+    await company.settled(room);
     end();
     for (const person of [ana, ben]) {
       expect(person.message(room, own)).toMatchObject({ text: 'in time' });
@@ -103,13 +84,13 @@ describe('a member with a modified client', () => {
   it('reacts with words, as somebody else, and a thousand times: what is no emoji is not shown, and little is kept', async () => {
     await mallory.say(room, { kind: 'reaction', author: ana.id, of: word, emoji: 'you are fired', on: true });
     await mallory.say(room, { kind: 'reaction', author: ana.id, of: word, emoji: '👍👍', on: true });
-    await settled();
+    await company.settled(room);
     expect((await seen()).reactions).toBeUndefined();
     for (let code = 0; code < 40; code += 1) {
       const emoji = String.fromCodePoint(0x1f600 + code);
       await mallory.say(room, { kind: 'reaction', author: ana.id, of: word, emoji, on: true });
     }
-    await settled();
+    await company.settled(room);
     const { reactions = [] } = await seen();
     expect(reactions.length).toBeLessThanOrEqual(16);
     expect(new Set(reactions.flatMap(({ by }) => by))).toEqual(new Set([mallory.id]));
@@ -122,7 +103,7 @@ describe('a member with a modified client', () => {
     await mallory.say(room, { kind: 'edit', of: own, text: 'and back' });
     await mallory.say(room, { kind: 'reaction', author: mallory.id, of: own, emoji: '👍', on: true });
     await mallory.say(room, { kind: 'text', text: 'an answer', reply: { author: ana.id, id: own } });
-    await settled();
+    await company.settled(room);
     for (const person of [ana, ben]) {
       const gone = person.message(room, own);
       expect(gone).toMatchObject({ text: '', recalledAt: expect.any(Number) });
@@ -139,7 +120,7 @@ describe('a member with a modified client', () => {
     must(await ben.port.react(room, word, '🎉', true));
     await ana.sees(room, word, ({ reactions }) => reactions !== undefined, 'the reaction to her own');
     await mallory.say(room, { kind: 'recall', of: word });
-    await settled();
+    await company.settled(room);
     expect(await seen()).toMatchObject({ text: 'the words of Ana', reactions: [{ emoji: '🎉' }] });
     expect(ana.texts(room)).not.toContain('mine');
   });

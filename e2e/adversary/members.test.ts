@@ -5,9 +5,11 @@ import { encodeUtf8 } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { must, type Person } from '../scenarios/person.ts';
 import { changeEnvelopes } from './attacks.ts';
-import { Rogue } from './rogue.ts';
-import { memberNames, missing, only, Scene } from './scene.ts';
+import { Company } from './company.ts';
+import type { Rogue } from './rogue.ts';
+import { memberNames, missing, only, type Scene } from './scene.ts';
 
+let company: Company;
 let scene: Scene;
 let ana: Person;
 let ben: Person;
@@ -17,16 +19,11 @@ let room: GroupId;
 let title = '';
 
 beforeAll(async () => {
-  scene = await Scene.start();
-  ({ ana, ben } = scene);
+  company = await Company.start();
+  ({ scene, ana, ben, mallory } = company);
   dan = await scene.hire('Dan');
-  mallory = await Rogue.enrol(ana, scene.office.url);
-  await ben.knows('Mallory');
 }, 60_000);
-afterAll(async () => {
-  mallory.close();
-  await scene.close();
-});
+afterAll(() => company.close());
 
 /** A room of Ana's with Ben and Mallory, who is no moderator. */
 beforeEach(async ({ task }) => {

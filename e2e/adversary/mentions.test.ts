@@ -2,39 +2,29 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshId } from '#core/groups/fresh-id.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { must, type Person, type TextView } from '../scenarios/person.ts';
-import { Rogue } from './rogue.ts';
-import { missing, Scene } from './scene.ts';
+import { Company } from './company.ts';
+import type { Rogue } from './rogue.ts';
+import { missing } from './scene.ts';
 
 const PLACE = '\uFFFC';
 
-let scene: Scene;
+let company: Company;
 let ana: Person;
 let ben: Person;
 let mallory: Rogue;
 let room: GroupId;
 
 beforeAll(async () => {
-  scene = await Scene.start();
-  ({ ana, ben } = scene);
-  mallory = await Rogue.enrol(ana, scene.office.url);
-  await ben.knows('Mallory');
+  company = await Company.start();
+  ({ ana, ben, mallory } = company);
 }, 60_000);
-afterAll(async () => {
-  mallory.close();
-  await scene.close();
-});
+afterAll(() => company.close());
 
 /** A room with Ana, Ben and Mallory. */
 beforeEach(async ({ task }) => {
   const name = task.name.slice(0, 60);
-  room = must(await ana.port.createRoom({ name, people: [ben.id, mallory.id] }));
-  await ana.look(room);
-  await ana.say(room, 'All aboard');
-  await ben.conversationOf(name);
-  await ben.reads(room, 'All aboard');
+  ({ room } = await company.room(name, 'All aboard'));
   must(await ben.port.markRead(room));
-  await mallory.join();
-  await mallory.read(room);
 }, 60_000);
 
 const summary = (person: Person) => person.snapshots.conversations.find(({ id }) => id === room);

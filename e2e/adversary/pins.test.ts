@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshId } from '#core/groups/fresh-id.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { must, type Person } from '../scenarios/person.ts';
-import { Rogue } from './rogue.ts';
-import { missing, Scene } from './scene.ts';
+import { Company } from './company.ts';
+import type { Rogue } from './rogue.ts';
 
-let scene: Scene;
+let company: Company;
 let ana: Person;
 let ben: Person;
 let mallory: Rogue;
@@ -13,26 +13,15 @@ let room: GroupId;
 let word: MessageId;
 
 beforeAll(async () => {
-  scene = await Scene.start();
-  ({ ana, ben } = scene);
-  mallory = await Rogue.enrol(ana, scene.office.url);
-  await ben.knows('Mallory');
+  company = await Company.start();
+  ({ ana, ben, mallory } = company);
 }, 60_000);
-afterAll(async () => {
-  mallory.close();
-  await scene.close();
-});
+afterAll(() => company.close());
 
 /** A room with Ana, Ben and Mallory, in which Ana has said something. */
 beforeEach(async ({ task }) => {
   const name = task.name.slice(0, 60);
-  room = must(await ana.port.createRoom({ name, people: [ben.id, mallory.id] }));
-  await ana.look(room);
-  word = await ana.say(room, 'the words of Ana');
-  await ben.conversationOf(name);
-  await ben.reads(room, 'the words of Ana');
-  await mallory.join();
-  await mallory.read(room);
+  ({ room, word } = await company.room(name, 'the words of Ana'));
 }, 60_000);
 
 const pinsIn = (person: Person, group = room): MessageId[] =>
@@ -43,16 +32,6 @@ const lines = (person: Person): number => person.events(room).filter((kind) => k
 async function showsPins(person: Person, expected: readonly MessageId[]): Promise<void> {
   const same = () => pinsIn(person).join() === expected.join();
   await person.until(same, `the pins ${expected.join()}`);
-}
-
-/** Resolves when both have everything that has been said so far. */
-async function settled(): Promise<void> {
-  const end = `said ${freshId()}`;
-  await mallory.say(room, { kind: 'text', text: end });
-  for (const person of [ana, ben]) {
-    await person.reads(room, end);
-    expect(missing(person, room)).toEqual([]);
-  }
 }
 
 describe('a member with a modified client', () => {
@@ -71,7 +50,7 @@ describe('a member with a modified client', () => {
     await mallory.say(room, { kind: 'pin', author: ana.id, of: gone, on: true });
     // Ben has said nothing of that id.
     await mallory.say(room, { kind: 'pin', author: ben.id, of: word, on: true });
-    await settled();
+    await company.settled(room);
     for (const person of [ana, ben]) {
       expect([pinsIn(person), pinsIn(person, other), lines(person)]).toEqual([[], [], 0]);
       expect(must(await person.port.pins(room))).toEqual([]);
@@ -102,7 +81,7 @@ describe('a member with a modified client', () => {
     const own = Array.from({ length: 55 }, () => freshId<MessageId>());
     for (const id of own) await mallory.say(room, { kind: 'text', text: `noise ${id}` }, { id });
     for (const of of own) await mallory.say(room, { kind: 'pin', author: mallory.id, of, on: true });
-    await settled();
+    await company.settled(room);
     for (const person of [ana, ben]) await showsPins(person, [word, ...own.slice(0, 49)]);
     await ben.until(() => lines(ben) === 50, 'a line for each pin');
     const [first, last] = [own[0], own.at(-1)];
@@ -123,7 +102,7 @@ describe('a member with a modified client', () => {
     for (const person of [ana, ben]) await person.until(() => pinsIn(person).includes(own), 'the pin that waited');
     await mallory.say(room, { kind: 'recall', of: own });
     await mallory.say(room, { kind: 'pin', author: mallory.id, of: own, on: true });
-    await settled();
+    await company.settled(room);
     for (const person of [ana, ben]) await showsPins(person, []);
   });
 });

@@ -1,30 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { must } from '../scenarios/person.ts';
-import { Rogue } from './rogue.ts';
-import { Scene } from './scene.ts';
+import { Company } from './company.ts';
 
-let scene: Scene;
-let mallory: Rogue;
+let company: Company;
 beforeAll(async () => {
-  scene = await Scene.start();
-  mallory = await Rogue.enrol(scene.ana, scene.office.url);
-  await scene.ben.knows('Mallory');
+  company = await Company.start();
 }, 60_000);
-afterAll(async () => {
-  mallory.close();
-  await scene.close();
-});
+afterAll(() => company.close());
 
 it('of a modified client counts for itself only, for what was said, and not against the policy', async () => {
-  const { ana, ben } = scene;
-  const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, mallory.id] }));
-  await ana.look(room);
-  const word = await ana.say(room, 'the words of Ana');
-  await ben.conversationOf('Harbour');
-  await ben.reads(room, 'the words of Ana');
-  await mallory.join();
-  await mallory.read(room);
+  const { scene, ana, ben, mallory } = company;
+  const { room, word } = await company.room('Harbour', 'the words of Ana');
   const claim = async (text: string, heard: object) => {
     await mallory.say(room, { kind: 'delivered', heard });
     await mallory.say(room, { kind: 'text', text });

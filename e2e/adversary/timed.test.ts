@@ -3,23 +3,14 @@ import { freshId } from '#core/groups/fresh-id.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { withStorage } from '../scenarios/agreement.ts';
-import { must } from '../scenarios/person.ts';
-import { Rogue } from './rogue.ts';
-import { missing, Scene } from './scene.ts';
+import { Company } from './company.ts';
+import { missing } from './scene.ts';
 
 it('a modified client that wants its messages to stay longer or shorter than the policy allows has them as the policy does, with everybody', async () => {
-  const scene = await Scene.start();
-  const { ana, ben } = scene;
-  const mallory = await Rogue.enrol(ana, scene.office.url);
+  const company = await Company.start();
+  const { scene, ana, ben, mallory } = company;
   try {
-    await ben.knows('Mallory');
-    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, mallory.id] }));
-    await ana.look(room);
-    await ana.say(room, 'before the policy');
-    await ben.conversationOf('Harbour');
-    await ben.reads(room, 'before the policy');
-    await mallory.join();
-    await mallory.read(room);
+    const { room } = await company.room('Harbour', 'before the policy');
     const size = ana.snapshots.connection.log?.size ?? 0;
     await scene.decide(({ org }) => {
       if (org === undefined) throw new Error('there is no organisation');
@@ -79,7 +70,6 @@ it('a modified client that wants its messages to stay longer or shorter than the
     const own = await ana.say(room, 'as is usual');
     await ben.sees(room, own, ({ timer }) => timer?.seconds === 600, 'the longest');
   } finally {
-    mallory.close();
-    await scene.close();
+    await company.close();
   }
 }, 120_000);

@@ -119,17 +119,10 @@ describe('a mention', () => {
     await ana.until(() => ana.conversation('Harbour')?.draft === undefined);
     await ben.reads(room, text);
     await chloe.reads(room, text);
-    const found = async (person: Person, query: string) => {
-      for (;;) {
-        const page = must(await person.port.search(query));
-        if (page.complete) return page.hits.map(({ snippet }) => snippet);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    };
-    expect(await found(ben, 'is:mention')).toEqual([text]);
-    expect(await found(ben, 'ben has:mention')).toEqual([text]);
-    expect(await found(chloe, 'ben tide')).toEqual([text]);
-    expect(await found(chloe, 'is:mention')).toEqual([]);
+    expect(await ben.finds('is:mention')).toEqual([text]);
+    expect(await ben.finds('ben has:mention')).toEqual([text]);
+    expect(await chloe.finds('ben tide')).toEqual([text]);
+    expect(await chloe.finds('is:mention')).toEqual([]);
   });
 });
 

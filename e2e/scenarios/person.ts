@@ -150,6 +150,16 @@ export class Person {
     return this.snapshots.conversations.find((one) => one.title === title);
   }
 
+  /** What a search finds, once everything on this device was looked at. */
+  async finds(query: string): Promise<string[]> {
+    for (;;) {
+      const page = must(await this.port.search(query));
+      if (page.complete) return page.hits.map(({ snippet }) => snippet);
+      // The core pushes nothing when it has indexed more: a window asks again, and so does this.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   async conversationOf(title: string): Promise<GroupId> {
     await this.until(() => this.conversation(title) !== undefined, `the conversation ${title}`);
     const found = this.conversation(title);

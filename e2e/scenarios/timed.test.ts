@@ -47,14 +47,6 @@ function diskOf(person: Person): Promise<string> {
   });
 }
 
-async function finds(person: Person, query: string): Promise<string[]> {
-  for (;;) {
-    const page = must(await person.port.search(query));
-    if (page.complete) return page.hits.map(({ snippet }) => snippet);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 const isGone = (person: Person, id: MessageId) =>
   person.until(() => person.message(direct, id) === undefined, 'the message to be gone');
 const last = (person: Person, title: string) => person.conversation(title)?.lastMessage?.preview;
@@ -84,7 +76,7 @@ describe('a timed message', () => {
     must(await ana.port.editMessage(direct, word, 'vanishing cormorant'));
     await ben.sees(direct, word, ({ text }) => text === 'vanishing cormorant', 'the edit');
     await ana.sees(direct, answer, ({ reply }) => reply?.kind === 'here', 'the quote');
-    expect(await finds(ben, 'cormorant')).toEqual(['vanishing cormorant']);
+    expect(await ben.finds('cormorant')).toEqual(['vanishing cormorant']);
     const ends = [ana, ben].map((person) => person.message(direct, word)?.expiresAt ?? 0);
     // Both reckon from the relay's time of it; what is shown is by each computer's own clock.
     expect(Math.abs((ends[0] ?? 0) - (ends[1] ?? 0))).toBeLessThan(2_000);
@@ -92,8 +84,8 @@ describe('a timed message', () => {
     for (const person of [ana, ben]) {
       await isGone(person, word);
       await person.sees(direct, answer, ({ reply }) => reply?.kind === 'missing', 'the quote to be gone');
-      expect(await finds(person, 'cormorant')).toEqual([]);
-      expect(await finds(person, 'pelican')).toEqual([]);
+      expect(await person.finds('cormorant')).toEqual([]);
+      expect(await person.finds('pelican')).toEqual([]);
       expect((await person.port.messageHistory(direct, word)).ok).toBe(false);
       await person.port.idle();
       await expect.poll(() => diskOf(person), { timeout: 15_000 }).not.toMatch(/pelican|cormorant/);
@@ -131,7 +123,7 @@ describe('a timed message', () => {
     const word = must(await ana.port.sendMessage(direct, 'closed at the time', { timer }));
     await ben.reads(direct, 'closed at the time');
     await ana.stateOf(direct, word, 'delivered');
-    expect(await finds(ben, 'closed')).toEqual(['closed at the time']);
+    expect(await ben.finds('closed')).toEqual(['closed at the time']);
     for (const person of [ana, ben]) {
       await person.port.idle();
       person.close();
@@ -144,7 +136,7 @@ describe('a timed message', () => {
       await person.port.subscribe((update) => void shown.push(JSON.stringify(update)));
       must(await person.port.unlock('seven quiet herons wade'));
       await person.look(direct);
-      expect(await finds(person, 'closed')).toEqual([]);
+      expect(await person.finds('closed')).toEqual([]);
       expect(shown.join()).not.toContain('closed at the time');
       await expect.poll(() => diskOf(person), { timeout: 15_000 }).not.toContain('closed');
     }
