@@ -11,10 +11,12 @@ export function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** @throws RangeError when `text` is not base64. */
+/** @throws RangeError when `text` is not base64, or not the one spelling of its bytes (bits left over are zero). */
 export function fromBase64(text: string): Uint8Array {
   if (!BASE64.test(text)) throw new RangeError('not base64');
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  if (base64(bytes) !== text) throw new RangeError('not base64');
+  return bytes;
 }
 
 /** The key id of a signed note: the first four bytes of SHA-256(name, newline, type, key). */

@@ -60,9 +60,11 @@ async function countRead(
   if (before === undefined) throw new Refused('not-found');
   const cursor = journal.memory.cursors.get(conversation) ?? 0;
   // What waits to be sent has no place yet: whoever has seen it has seen all that has one.
-  const upTo = key === undefined || isInQueue(key) ? placeBehind(cursor, AFTER_ALL) : key;
+  const asked = key === undefined || isInQueue(key) ? placeBehind(cursor, AFTER_ALL) : key;
+  // Who looks at something older has still read what they had read.
+  const upTo = before.readUpTo !== undefined && before.readUpTo > asked ? before.readUpTo : asked;
   const marked = preferencesOf(before).markedUnread;
-  if (before.readUpTo !== undefined && before.readUpTo >= upTo && before.unread === 0 && !marked) return true;
+  if (before.readUpTo === upTo && before.unread === 0 && !marked) return true;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
   const seen = await seenSince(journal.read, conversation, before.readUpTo ?? '', upTo);
   const read = seen.flatMap((row) => (row.kind === 'text' && row.author !== identity.user ? [row] : []));

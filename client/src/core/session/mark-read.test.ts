@@ -138,6 +138,21 @@ it('unread messages and mentions are what there is, whatever was edited, recalle
       await markRead(at.core, at.group);
       expect(counts(at)).toEqual({ unread: 0, mentioned: 0 });
     }),
-    { numRuns: 40 },
+    {
+      numRuns: 40,
+      examples: [
+        // Somebody looks at an old message while all that was there is being marked as read, and one more comes.
+        [
+          [
+            { kind: 'say', words: { text: 'nothing much' } },
+            { kind: 'say', words: { text: 'nothing much' } },
+            { kind: 'read', upTo: null },
+            { kind: 'read', upTo: 0 },
+            { kind: 'say', words: { text: 'nothing much' } },
+          ],
+          true,
+        ],
+      ],
+    },
   );
 }, 60_000);
