@@ -1,7 +1,7 @@
 /** What a host (a worker, a test, a bot) hands to `createCore`. */
 
-import type { Argon2Costs } from './crypto/primitives.ts';
 import type { IndexedDbParts } from './storage/database.ts';
+import type { VaultCosts } from './storage/vault.ts';
 import type { TransportFactory } from './transport/transport.ts';
 
 export interface CoreParts {
@@ -13,8 +13,8 @@ export interface CoreParts {
   readonly origin: string;
   readonly now: () => number;
   readonly transport: TransportFactory;
-  /** Costs of new vault slots, where they are not the default. */
-  readonly vaultCosts?: Argon2Costs;
+  /** `VAULT_COSTS` when absent. */
+  readonly vaultCosts?: VaultCosts;
   /**
    * Called once, when the core has zeroed its keys after a lock. The host ends the thread: no secret outlives it. The core
    * answers nothing more.

@@ -38,9 +38,19 @@ export async function ready(): Promise<void> {
   await sodium.ready;
 }
 
-/** `length` unpredictable bytes. */
+/** The most that one call of `getRandomValues` gives. */
+const RANDOM_MAX = 65_536;
+
+/**
+ * `length` unpredictable bytes, from the generator of the platform. libsodium's own function asks that same generator, but
+ * for four bytes at a time, which took a fourteenth of the time of a busy core.
+ */
 export function randomBytes(length: number): Uint8Array {
-  return sodium.randombytes_buf(length);
+  const bytes = new Uint8Array(length);
+  for (let from = 0; from < length; from += RANDOM_MAX) {
+    crypto.getRandomValues(bytes.subarray(from, from + RANDOM_MAX));
+  }
+  return bytes;
 }
 
 export function sha256(bytes: Uint8Array): Uint8Array {

@@ -1,12 +1,12 @@
 /** Storage before the passphrase: what can be known, and the ways to get an open store. */
 import { z } from 'zod/mini';
-import { type Argon2Costs, constantTimeEqual, ready, wipe } from '../crypto/primitives.ts';
+import { constantTimeEqual, ready, wipe } from '../crypto/primitives.ts';
 import { type Attempts, countFailure, noAttempts, parseAttempts, pausedUntil } from './attempts.ts';
 import { type IndexedDbParts, openDatabase, type VaultRow } from './database.ts';
 import { StorageError } from './errors.ts';
 import { createSealer } from './sealing.ts';
 import { collect, createStore, type Store, type StoreTransactor } from './store.ts';
-import { createVaultMasterKey, parseSlot, unwrapWithPassphrase, wrapWithPassphrase } from './vault.ts';
+import { createVaultMasterKey, parseSlot, unwrapWithPassphrase, type VaultCosts, wrapWithPassphrase } from './vault.ts';
 
 const doorplateSchema = z.strictObject({
   v: z.literal(1),
@@ -68,8 +68,8 @@ export interface LockedStorage {
 export interface StorageParts extends IndexedDbParts {
   readonly name: string;
   readonly now: () => number;
-  /** Costs of new slots; not below `COSTS_FLOOR`. */
-  readonly costs?: Argon2Costs;
+  /** `VAULT_COSTS` when absent. */
+  readonly costs?: VaultCosts;
 }
 
 /** Opens the disk of one browser profile. @throws StorageError `unavailable`, `storage-newer`. */
@@ -94,12 +94,12 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
     const vault = await database.vault();
     const slot = vault.get('slot:passphrase');
     if (slot === undefined) throw new StorageError('vault-absent');
-    parseSlot(slot);
+    parseSlot(slot, costs);
     const attempts = await attemptsIn(vault);
     const retryAt = pausedUntil(attempts, now());
     if (retryAt !== undefined) throw new StorageError('too-many-failures', { retryAt });
     await database.write([], [row('attempts', countFailure(attempts, now()))]);
-    const vaultMasterKey = unwrapWithPassphrase(slot, passphrase);
+    const vaultMasterKey = unwrapWithPassphrase(slot, passphrase, costs);
     await database.write([], [row('attempts', noAttempts)]);
     return vaultMasterKey;
   };
@@ -144,7 +144,7 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
       const slot = vault.get('slot:passphrase');
       if (slot === undefined) return { kind: 'absent' };
       try {
-        parseSlot(slot);
+        parseSlot(slot, costs);
       } catch {
         return { kind: 'damaged' };
       }

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes, ready } from '../crypto/primitives.ts';
 import { countFailure, noAttempts, parseAttempts, pausedUntil } from './attempts.ts';
 import { StorageError } from './errors.ts';
-import { testCosts } from './testing.ts';
-import { type PassphraseSlot, unwrapWithPassphrase, wrapWithPassphrase } from './vault.ts';
+import { COSTS_FLOOR, type PassphraseSlot, unwrapWithPassphrase, VAULT_COSTS, wrapWithPassphrase } from './vault.ts';
+
+const cheapest = { ...VAULT_COSTS, slot: COSTS_FLOOR };
 
 const MIB = 1024 * 1024;
 
@@ -24,12 +25,12 @@ describe('the passphrase slot', () => {
   beforeAll(async () => {
     await ready();
     key = randomBytes(32);
-    slot = wrapWithPassphrase(key, 'correct horse', testCosts);
+    slot = wrapWithPassphrase(key, 'correct horse', cheapest);
   });
 
   it('gives the key back for the passphrase, however its letters are composed', () => {
     expect(unwrapWithPassphrase(slot, 'correct horse')).toEqual(key);
-    const composed = wrapWithPassphrase(key, 'caf\u00e9', testCosts);
+    const composed = wrapWithPassphrase(key, 'caf\u00e9', cheapest);
     expect(unwrapWithPassphrase(composed, 'cafe\u0301')).toEqual(key);
   });
 
@@ -77,8 +78,12 @@ describe('the passphrase slot', () => {
   });
 
   it('makes no slot below the floor', () => {
-    expect(() => wrapWithPassphrase(key, 'p', { opsLimit: 2, memLimitBytes: 64 * MIB })).toThrow(RangeError);
-    expect(() => wrapWithPassphrase(key, 'p', { opsLimit: 3, memLimitBytes: 63 * MIB })).toThrow(RangeError);
+    expect(() =>
+      wrapWithPassphrase(key, 'p', { ...VAULT_COSTS, slot: { opsLimit: 2, memLimitBytes: 64 * MIB } }),
+    ).toThrow(RangeError);
+    expect(() =>
+      wrapWithPassphrase(key, 'p', { ...VAULT_COSTS, slot: { opsLimit: 3, memLimitBytes: 63 * MIB } }),
+    ).toThrow(RangeError);
   });
 });
 

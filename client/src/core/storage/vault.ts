@@ -22,10 +22,18 @@ import {
 import { StorageError } from './errors.ts';
 
 const MIB = 1024 * 1024;
-/** No slot with lower costs is ever opened, whoever wrote it. */
 export const COSTS_FLOOR: Argon2Costs = { opsLimit: 3, memLimitBytes: 64 * MIB };
-/** What new slots are made with. */
 export const COSTS_DEFAULT: Argon2Costs = { opsLimit: 3, memLimitBytes: 128 * MIB };
+
+/** How costly passphrases are to guess. */
+export interface VaultCosts {
+  /** What new slots are made with. */
+  readonly slot: Argon2Costs;
+  /** No slot with lower costs is made or opened. */
+  readonly floor: Argon2Costs;
+}
+/** Of every vault of a person. Tests whose passphrases guard nothing pay less. */
+export const VAULT_COSTS: VaultCosts = { slot: COSTS_DEFAULT, floor: COSTS_FLOOR };
 /** An edited record must not be able to stop the machine. */
 const COSTS_CEILING: Argon2Costs = { opsLimit: 16, memLimitBytes: 1024 * MIB };
 const TAG_BYTES = 16;
@@ -36,9 +44,8 @@ const sized = (length: number) =>
 const slotSchema = z.strictObject({
   v: z.literal(1),
   slot: z.literal('passphrase'),
-  // An edited record with cheap costs would turn the next unlock into a fast guess for whoever copies the disk later.
-  opsLimit: z.int().check(z.minimum(COSTS_FLOOR.opsLimit), z.maximum(COSTS_CEILING.opsLimit)),
-  memLimitBytes: z.int().check(z.minimum(COSTS_FLOOR.memLimitBytes), z.maximum(COSTS_CEILING.memLimitBytes)),
+  opsLimit: z.int().check(z.maximum(COSTS_CEILING.opsLimit)),
+  memLimitBytes: z.int().check(z.maximum(COSTS_CEILING.memLimitBytes)),
   salt: sized(ARGON2_SALT_BYTES),
   nonce: sized(AEAD_NONCE_BYTES),
   wrapped: sized(AEAD_KEY_BYTES + TAG_BYTES),
@@ -57,15 +64,13 @@ export function createVaultMasterKey(): Uint8Array {
 export function wrapWithPassphrase(
   vaultMasterKey: Uint8Array,
   passphrase: string,
-  costs: Argon2Costs = COSTS_DEFAULT,
+  costs: VaultCosts = VAULT_COSTS,
 ): PassphraseSlot {
-  if (costs.opsLimit < COSTS_FLOOR.opsLimit || costs.memLimitBytes < COSTS_FLOOR.memLimitBytes) {
-    throw new RangeError('Argon2id costs are below the floor');
-  }
-  const { opsLimit, memLimitBytes } = costs;
+  if (isBelow(costs.slot, costs.floor)) throw new RangeError('Argon2id costs are below the floor');
+  const { opsLimit, memLimitBytes } = costs.slot;
   const salt = randomBytes(ARGON2_SALT_BYTES);
   const nonce = randomBytes(AEAD_NONCE_BYTES);
-  const key = deriveKey(passphrase, salt, costs);
+  const key = deriveKey(passphrase, salt, costs.slot);
   const head = { v: 1, slot: 'passphrase', opsLimit, memLimitBytes } as const;
   const wrapped = aeadSeal(key, nonce, vaultMasterKey, associatedData(head));
   wipe(key);
@@ -83,8 +88,8 @@ export function wrapWithPassphrase(
  * @throws StorageError `vault-corrupted` before any key is derived, when the record is damaged or weaker than the floor;
  *   `wrong-passphrase`.
  */
-export function unwrapWithPassphrase(stored: unknown, passphrase: string): Uint8Array {
-  const slot = parseSlot(stored);
+export function unwrapWithPassphrase(stored: unknown, passphrase: string, costs: VaultCosts = VAULT_COSTS): Uint8Array {
+  const slot = parseSlot(stored, costs);
   const key = deriveKey(passphrase, slot.salt, slot);
   try {
     return aeadOpen(key, slot.nonce, slot.wrapped, associatedData(slot));
@@ -97,11 +102,17 @@ export function unwrapWithPassphrase(stored: unknown, passphrase: string): Uint8
 }
 
 /** @throws StorageError `vault-corrupted`. */
-export function parseSlot(stored: unknown): PassphraseSlot {
+export function parseSlot(stored: unknown, { floor }: VaultCosts = VAULT_COSTS): PassphraseSlot {
   const parsed = slotSchema.safeParse(stored);
   if (!parsed.success) throw new StorageError('vault-corrupted', { cause: parsed.error });
+  // An edited record with cheap costs would turn the next unlock into a fast guess for whoever copies the disk later.
+  if (isBelow(parsed.data, floor)) throw new StorageError('vault-corrupted');
   if (!equalBytes(checksumOf(parsed.data), parsed.data.checksum)) throw new StorageError('vault-corrupted');
   return parsed.data;
+}
+
+function isBelow(costs: Argon2Costs, floor: Argon2Costs): boolean {
+  return costs.opsLimit < floor.opsLimit || costs.memLimitBytes < floor.memLimitBytes;
 }
 
 function deriveKey(passphrase: string, salt: Uint8Array, costs: Argon2Costs): Uint8Array {
