@@ -161,11 +161,16 @@ export function xwingPublic(privateKey: Uint8Array): Uint8Array {
   return pair.publicKey;
 }
 
+/** What an encapsulation draws: 32 bytes for ML-KEM-768 and 32 for X25519 (draft-connolly-cfrg-xwing-kem §5.4). */
+const XWING_COINS_BYTES = 64;
+
 /** A fresh secret for the holder of an X-Wing public key, and its encapsulation (1,120 bytes). @throws CryptoError. */
 export function xwingEncapsulate(publicKey: Uint8Array): { enc: Uint8Array; sharedSecret: Uint8Array } {
   requireLength(publicKey, sodium.crypto_kem_xwing_PUBLICKEYBYTES);
   try {
-    const made = sodium.crypto_kem_xwing_enc(publicKey);
+    const coins = randomBytes(XWING_COINS_BYTES);
+    const made = sodium.crypto_kem_xwing_enc_deterministic(publicKey, coins);
+    wipe(coins);
     return { enc: made.ciphertext, sharedSecret: made.sharedSecret };
   } catch {
     throw new CryptoError('bad-key');
