@@ -1,6 +1,7 @@
 /** Plays chains until as many cases are judged as were asked for, or the product and the oracle disagree. */
 import { decodeUtf8, encodeBase64url } from '#shared/encoding/index.ts';
 import { admit, emptyState } from '#shared/org-log/index.ts';
+import { decodeState, encodeState } from '#shared/org-log/snapshot.ts';
 import { createRandom } from '../mls-model/random.ts';
 import { gateDisagreement, stateDisagreement, weakenedTooEasily } from './agree.ts';
 import type { Deed } from './deed.ts';
@@ -113,6 +114,8 @@ function playChain(
     const before = world.past;
     world.admit(deed);
     state = result.state;
+    // As a device does that was closed and is opened again: what it goes on from must admit and refuse the same.
+    if (random.chance(0.1)) state = decodeState(encodeState(state, world.crypto), world.crypto);
     const differs = stateDisagreement(world.past, state) ?? gateDisagreement(world.past, state, world.now, random);
     if (differs) throw new Disagreement('wrong state', differs, before, [deed]);
   }

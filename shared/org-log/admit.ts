@@ -40,6 +40,7 @@ export function admit(state: OrgState, envelope: Uint8Array, crypto: LogCrypto):
 
 /** Admits `envelopes` one after the other, from the beginning or from `from`; stops at the first that is refused. */
 export function replay(envelopes: readonly Uint8Array[], crypto: LogCrypto, from: OrgState = emptyState()): Replay {
+  if (envelopes.length === 0) return { ok: true, state: from };
   const state = mutableCopy(from);
   for (const [index, envelope] of envelopes.entries()) {
     // A rule may have changed something before it refused, so the state before it is kept by replaying up to here.

@@ -15,6 +15,10 @@ function isBase64url(text: unknown, length: number): boolean {
   }
 }
 
+export function isName(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 80 && value.trim() === value && NAME.test(value);
+}
+
 export function idField<Id extends string>() {
   return z.custom<Id>((value) => isId(value));
 }
@@ -28,6 +32,4 @@ export const signatureField = z.custom<string>((value) => isBase64url(value, 64)
 /** Milliseconds since the epoch. */
 export const timeField = z.int().check(z.minimum(0));
 /** A person's, organisation's or group's name: 1 to 80 visible characters, no blanks at the ends. */
-export const nameField = z.custom<string>(
-  (value) => typeof value === 'string' && value.length <= 80 && value.trim() === value && NAME.test(value),
-);
+export const nameField = z.custom<string>(isName);

@@ -40,7 +40,7 @@ function known(state: OrgStateMutable, id: UserId): UserRecord {
 
 function freshKey(state: OrgStateMutable, key: string): void {
   require(!state.keys.has(key), 'key-reused');
-  state.keys.add(key);
+  state.keys.set(key, true);
 }
 
 function parsedPolicy(values: unknown): PolicyValues {

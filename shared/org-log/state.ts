@@ -4,6 +4,7 @@ import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#sh
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import type { WitnessRule } from './cosignature.ts';
 import type { Role } from './entries.ts';
+import { LayeredMap } from './layered-map.ts';
 import {
   copyTree,
   emptyTree,
@@ -108,7 +109,7 @@ export interface OrgState {
   /** The index of the newest entry about each subject; see `admit`. */
   readonly touched: ReadonlyMap<string, number>;
   /** Every public key that ever stood in the log: no key may serve twice. */
-  readonly keys: ReadonlySet<string>;
+  readonly keys: ReadonlyMap<string, true>;
   /** The time of the newest entry, in ms. */
   readonly latestAt: number;
 }
@@ -116,17 +117,17 @@ export interface OrgState {
 /** The same, while entries are being applied. Never leaves this folder. */
 export interface OrgStateMutable {
   org: OrgRecord | undefined;
-  readonly users: Map<UserId, UserRecord>;
-  readonly devices: Map<DeviceId, DeviceRecord>;
-  readonly devicesByUser: Map<UserId, readonly DeviceId[]>;
-  readonly invitations: Map<InvitationId, InvitationRecord>;
-  readonly groups: Map<SecurityGroupId, SecurityGroupRecord>;
-  readonly disclosed: Map<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
-  readonly releases: Map<string, string>;
+  readonly users: LayeredMap<UserId, UserRecord>;
+  readonly devices: LayeredMap<DeviceId, DeviceRecord>;
+  readonly devicesByUser: LayeredMap<UserId, readonly DeviceId[]>;
+  readonly invitations: LayeredMap<InvitationId, InvitationRecord>;
+  readonly groups: LayeredMap<SecurityGroupId, SecurityGroupRecord>;
+  readonly disclosed: LayeredMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
+  readonly releases: LayeredMap<string, string>;
   witnessRule: WitnessRule;
   readonly tree: MerkleTreeMutable;
-  readonly touched: Map<string, number>;
-  readonly keys: Set<string>;
+  readonly touched: LayeredMap<string, number>;
+  readonly keys: LayeredMap<string, true>;
   latestAt: number;
 }
 
@@ -134,17 +135,17 @@ export interface OrgStateMutable {
 export function emptyState(): OrgState {
   return {
     org: undefined,
-    users: new Map(),
-    devices: new Map(),
-    devicesByUser: new Map(),
-    invitations: new Map(),
-    groups: new Map(),
-    disclosed: new Map(),
-    releases: new Map(),
+    users: new LayeredMap(),
+    devices: new LayeredMap(),
+    devicesByUser: new LayeredMap(),
+    invitations: new LayeredMap(),
+    groups: new LayeredMap(),
+    disclosed: new LayeredMap(),
+    releases: new LayeredMap(),
     witnessRule: { witnesses: [], required: 0 },
     tree: emptyTree(),
-    touched: new Map(),
-    keys: new Set(),
+    touched: new LayeredMap(),
+    keys: new LayeredMap(),
     latestAt: 0,
   };
 }
@@ -152,19 +153,23 @@ export function emptyState(): OrgState {
 export function mutableCopy(state: OrgState): OrgStateMutable {
   return {
     org: state.org,
-    users: new Map(state.users),
-    devices: new Map(state.devices),
-    devicesByUser: new Map(state.devicesByUser),
-    invitations: new Map(state.invitations),
-    groups: new Map(state.groups),
-    disclosed: new Map(state.disclosed),
-    releases: new Map(state.releases),
+    users: copyMap(state.users),
+    devices: copyMap(state.devices),
+    devicesByUser: copyMap(state.devicesByUser),
+    invitations: copyMap(state.invitations),
+    groups: copyMap(state.groups),
+    disclosed: copyMap(state.disclosed),
+    releases: copyMap(state.releases),
     witnessRule: state.witnessRule,
     tree: copyTree(state.tree),
-    touched: new Map(state.touched),
-    keys: new Set(state.keys),
+    touched: copyMap(state.touched),
+    keys: copyMap(state.keys),
     latestAt: state.latestAt,
   };
+}
+
+function copyMap<Key, Value extends {}>(map: ReadonlyMap<Key, Value>): LayeredMap<Key, Value> {
+  return map instanceof LayeredMap ? map.copy() : new LayeredMap(map);
 }
 
 /** The size and root of the log. */

@@ -1,0 +1,115 @@
+/** People who try things on a log, in whatever order a generator comes up with. */
+import fc from 'fast-check';
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { InvitationId } from '#shared/ids/index.ts';
+import { defaultPolicy } from '#shared/policy/index.ts';
+import { nodePrimitives as primitives } from './node-primitives.ts';
+import { HOUR, TestOrg, type TestPerson } from './org.ts';
+
+const actions = [
+  'invite',
+  'enrol',
+  'device',
+  'revoke',
+  'suspend',
+  'restore',
+  'remove',
+  'role',
+  'owners',
+  'policy',
+  'propose',
+  'approve',
+  'reset',
+  'wait',
+] as const;
+
+export const step = fc.record({
+  action: fc.constantFrom(...actions),
+  by: fc.nat(9),
+  with: fc.option(fc.nat(9)),
+  about: fc.nat(9),
+  number: fc.nat(5),
+});
+export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+export class World {
+  readonly org = new TestOrg(primitives);
+  readonly people: TestPerson[] = [this.org.ana];
+  readonly open: { id: InvitationId; key: ReturnType<typeof primitives.keyPair> }[] = [];
+
+  person(index: number): TestPerson {
+    return this.people[index % this.people.length] ?? this.org.ana;
+  }
+
+  /** The envelope that a step makes, and what to do when it is admitted. */
+  attempt(one: Step): { envelope: Uint8Array; done?: () => void } | undefined {
+    const { org } = this;
+    const [by, about] = [this.person(one.by), this.person(one.about)];
+    const signers = [by.signer];
+    const second = one.with === null ? undefined : this.person(one.with);
+    if (second && second.id !== by.id) signers.push(second.signer);
+    const sign = (body: Parameters<TestOrg['sign']>[0]) => ({ envelope: org.sign(body, ...signers) });
+    const roles = ['member', 'admin', 'guest'] as const;
+    switch (one.action) {
+      case 'invite': {
+        const invitation = { id: org.id<InvitationId>(), key: primitives.keyPair() };
+        const role = ([...roles, 'owner'] as const)[one.number % 4] ?? 'member';
+        const key = encodeBase64url(invitation.key.publicKey);
+        const expiresAt = org.now + 2 * HOUR;
+        const body = { kind: 'invite.create', invitation: invitation.id, key, role, name: 'N', expiresAt } as const;
+        return { ...sign({ ...body, group: org.group }), done: () => this.open.push(invitation) };
+      }
+      case 'enrol': {
+        const invitation = this.open[one.number % Math.max(1, this.open.length)];
+        const fresh = org.person();
+        if (invitation === undefined) return undefined;
+        return { envelope: org.enrolment(invitation, fresh, 'N'), done: () => this.people.push(fresh) };
+      }
+      case 'device':
+        return sign({ kind: 'device.add', user: about.id, certificate: org.certificate(about, primitives.keyPair()) });
+      case 'revoke': {
+        const device = [...org.state.devices.keys()][one.number];
+        return device && sign({ kind: 'device.revoke', device });
+      }
+      case 'suspend':
+        return sign({ kind: 'user.suspend', user: about.id });
+      case 'restore':
+        return sign({ kind: 'user.restore', user: about.id });
+      case 'remove':
+        return sign({ kind: 'user.remove', user: about.id });
+      case 'role':
+        return sign({ kind: 'user.update', user: about.id, role: roles[one.number % 3] ?? 'member' });
+      case 'owners': {
+        const owners = [...new Set([by.id, about.id])];
+        return sign({ kind: 'owners.set', owners, quorum: 1 + (one.number % owners.length) });
+      }
+      case 'policy':
+        return sign({
+          kind: 'policy.set',
+          group: org.group,
+          values: { ...defaultPolicy, freshnessHours: one.number * 9 + 3 },
+        });
+      case 'propose':
+        return sign({
+          kind: 'policy.propose',
+          group: org.group,
+          values: { ...defaultPolicy, freshnessHours: one.number * 9 + 3 },
+        });
+      case 'approve': {
+        const proposal = org.state.groups.get(org.group)?.proposed?.index ?? one.number;
+        return sign({ kind: 'policy.approve', group: org.group, proposal });
+      }
+      case 'reset': {
+        const key = primitives.keyPair();
+        const signer = org.signer({ role: 'user', id: about.id }, key);
+        const body = { kind: 'identity.reset', user: about.id, key: encodeBase64url(key.publicKey) } as const;
+        const place = this.people.indexOf(about);
+        const done = () => void this.people.splice(place, 1, { id: about.id, key, signer });
+        return by.id === about.id ? undefined : { envelope: org.sign(body, by.signer, signer), done };
+      }
+      case 'wait':
+        org.now += HOUR / 2;
+        return undefined;
+    }
+  }
+}
