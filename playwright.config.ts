@@ -1,16 +1,17 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/find-chromium.ts';
+import { findChromium, findHeadlessShell } from './scripts/find-chromium.ts';
 
-const executablePath = findChromium();
+const executablePath = findHeadlessShell() ?? findChromium();
 
 /** Browser stories: real relay, real disk, real browser. `npm run build` comes first. */
 export default defineConfig({
   testDir: 'e2e/stories',
   testMatch: '**/*.story.ts',
   outputDir: 'test-results',
-  // A story founds its own organisation on its own relay, so they can run beside each other; each uses several browsers.
+  // A story founds its own organisation on its own relay, so they can run beside each other.
   fullyParallel: true,
-  workers: 2,
+  // A story alone keeps two processors busy with its relay and the browsers of its people.
+  workers: 1,
   forbidOnly: process.env.CI === 'true',
   // A story that passes on a second try is a story that fails.
   retries: 0,

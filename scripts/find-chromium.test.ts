@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from './find-chromium.ts';
+import { findChromium, findHeadlessShell } from './find-chromium.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -31,6 +31,14 @@ describe('the search for a browser', () => {
     expect(findChromium({ PATH: folder }, () => downloaded)).toBe(downloaded);
     const installed = place('google-chrome');
     expect(findChromium({ PATH: `relative${path.delimiter}${folder}` }, () => downloaded)).toBe(installed);
+  });
+
+  it('takes the shell without windows where it is installed and no other is asked for', () => {
+    expect(findHeadlessShell({ PATH: folder })).toBeUndefined();
+    const shell = place('chromium-headless-shell');
+    expect(findHeadlessShell({ PATH: folder })).toBe(shell);
+    expect(findHeadlessShell({ PATH: folder, CHROMIUM_PATH: place('mine') })).toBeUndefined();
+    expect(findChromium({ PATH: folder }, none), 'it is no browser with windows').toBeUndefined();
   });
 
   it('finds nothing where there is nothing', () => {

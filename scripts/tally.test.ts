@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absent, closingLine, outcome, storyTally, sum, unitTally } from './tally.ts';
+import { absent, closingLine, failedStories, failedUnits, outcome, storyTally, sum, unitTally } from './tally.ts';
 
 const vitest = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 };
 const stats = { expected: 4, unexpected: 0, flaky: 0, skipped: 0 };
@@ -23,6 +23,34 @@ describe('the reports of the parts', () => {
     for (const report of [null, {}, { ...vitest, numPassedTests: '3' }, { ...vitest, numFailedTests: -1 }])
       expect(() => unitTally(report, 0)).toThrow();
     expect(() => storyTally({}, 0)).toThrow();
+  });
+});
+
+describe('what failed', () => {
+  it('is named, files that broke before their first test included', () => {
+    const one = (status: string, fullName: string) => ({ status, fullName });
+    const testResults = [
+      { name: 'a.test.ts', status: 'failed', assertionResults: [one('passed', 'x'), one('failed', 'y')] },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [] },
+      { name: 'c.test.ts', status: 'passed', assertionResults: [one('passed', 'z')] },
+    ];
+    expect(failedUnits({ testResults })).toEqual(['a.test.ts > y', 'b.test.ts']);
+  });
+
+  it('is named in stories too, and so is what passed on a second try only', () => {
+    const spec = (title: string, ok: boolean, status: string) => ({
+      file: 'a.story.ts',
+      title,
+      ok,
+      tests: [{ status }],
+    });
+    const specs = [spec('x', true, 'expected'), spec('y', false, 'unexpected'), spec('z', true, 'flaky')];
+    const nested = { specs: [spec('deep', false, 'unexpected')] };
+    expect(failedStories({ suites: [{ specs, suites: [nested] }] })).toEqual([
+      'a.story.ts > y',
+      'a.story.ts > z',
+      'a.story.ts > deep',
+    ]);
   });
 });
 

@@ -46,6 +46,33 @@ function withExitCode(tally: Tally, code: number): Tally {
   return brokeOtherwise ? { ...tally, failed: tally.failed + 1 } : tally;
 }
 
+/** Which tests of Vitest's JSON report failed, and files that broke before their first test, by file and name. */
+export function failedUnits(report: unknown): string[] {
+  return list(record(report).testResults).flatMap((file) => {
+    const { name, status, assertionResults } = record(file);
+    const failed = list(assertionResults)
+      .map(record)
+      .filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [String(name)];
+    return failed.map((test) => `${String(name)} > ${String(test.fullName)}`);
+  });
+}
+
+/** Which stories of Playwright's JSON report failed, or passed on a second try only, by file and title. */
+export function failedStories(report: unknown): string[] {
+  const inSuite = (suite: unknown): string[] => {
+    const { specs, suites } = record(suite);
+    const failed = list(specs)
+      .map(record)
+      .filter(({ ok, tests }) => ok !== true || list(tests).some((test) => record(test).status === 'flaky'));
+    return [
+      ...failed.map(({ file, title }) => `${String(file)} > ${String(title)}`),
+      ...(suites === undefined ? [] : list(suites).flatMap(inSuite)),
+    ];
+  };
+  return list(record(report).suites).flatMap(inSuite);
+}
+
 /** The line that `npm test` ends with. */
 export function closingLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
@@ -54,6 +81,11 @@ export function closingLine({ passed, failed, skipped }: Tally): string {
 function record(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) throw new Error('the report is not an object');
   return value as Record<string, unknown>;
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Error('the report lacks a list');
+  return value;
 }
 
 function count(value: unknown): number {

@@ -6,8 +6,18 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CHROMIUM_MISSING, CHROMIUM_VARIABLE, findChromium } from './find-chromium.ts';
-import { absent, closingLine, outcome, storyTally, sum, type Tally, unitTally } from './tally.ts';
+import { CHROMIUM_MISSING, findChromium, findHeadlessShell } from './find-chromium.ts';
+import {
+  absent,
+  closingLine,
+  failedStories,
+  failedUnits,
+  outcome,
+  storyTally,
+  sum,
+  type Tally,
+  unitTally,
+} from './tally.ts';
 
 /** Runs a program, showing what it says. @returns its exit code; 1 when a signal ended it. */
 function run(command: string, args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<number> {
@@ -22,9 +32,13 @@ const succeeds = async (command: string, ...args: readonly string[]) => (await r
 const script = (name: string, ...args: readonly string[]) =>
   succeeds('npm', 'run', '--silent', name, ...(args.length > 0 ? ['--', ...args] : []));
 
+/** What failed, by name: said again at the end, where whoever comes to a long output looks first. */
+const failures: string[] = [];
+
 /** Runs what writes a JSON report to a file, and reads it. */
 async function reported(
   judge: (report: unknown, code: number) => Tally,
+  failed: (report: unknown) => readonly string[],
   start: (file: string) => Promise<number>,
 ): Promise<Tally> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tacit-test-'));
@@ -35,7 +49,9 @@ async function reported(
       console.error('no report was written');
       return outcome(false);
     }
-    return judge(JSON.parse(readFileSync(file, 'utf8')), code);
+    const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    failures.push(...failed(report));
+    return judge(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -43,7 +59,7 @@ async function reported(
 
 /** Unit, property, contract, scenario and adversary tests. */
 const unit = () =>
-  reported(unitTally, (file) =>
+  reported(unitTally, failedUnits, (file) =>
     run('npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]),
   );
 
@@ -90,22 +106,25 @@ async function stories(): Promise<Tally> {
     console.error(CHROMIUM_MISSING);
     return outcome(false);
   }
-  console.log(`browser: ${browser}`);
-  return reported(storyTally, (file) =>
-    run('npx', ['playwright', 'test', '--reporter=list,json'], {
-      [CHROMIUM_VARIABLE]: browser,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    }),
+  // Nobody's machine is changed for the sake of time but that of CI.
+  if (findHeadlessShell() === undefined && process.env.CI === 'true') await installPackage('chromium-headless-shell');
+  console.log(`browser: ${[findHeadlessShell(), browser].filter((one) => one !== undefined).join(', ')}`);
+  return reported(storyTally, failedStories, (file) =>
+    run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
   );
 }
 
-/** From the system's packages where that is allowed without asking, else into Playwright's own folder. */
+/** From the system's packages, where that is allowed without asking. */
+async function installPackage(name: string): Promise<void> {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  await run('apt-get', ['update', '-qq']);
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
+}
+
+/** From the system's packages, else into Playwright's own folder. */
 async function installChromium(): Promise<string | undefined> {
   console.log('no Chromium found: installing one');
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    await run('apt-get', ['update', '-qq']);
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-  }
+  await installPackage('chromium');
   if (findChromium() === undefined) await run('npx', ['playwright', 'install', 'chromium']);
   return findChromium();
 }
@@ -144,8 +163,10 @@ for (const { name, exists, prove } of parts) {
   const tally = exists ? await prove() : absent;
   const seconds = Math.round((Date.now() - begun) / 1000);
   console.log(exists ? `== ${name}: ${closingLine(tally)} (${seconds} s)` : `== ${name}: not in this tree`);
+  if (tally.failed > 0) failures.push(name);
   tallies.push(tally);
 }
 const total = sum(tallies);
+for (const name of failures) console.log(`failed: ${path.isAbsolute(name) ? path.relative('.', name) : name}`);
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
