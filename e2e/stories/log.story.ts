@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Judges a saved log without a server. @returns what the command says, and its exit code. */
 function replay(file: string): { said: string; code: number } {
   try {
-    const said = execFileSync('npm', ['run', '--silent', 'audit', '--', 'log', file], {
+    const said = execFileSync('npm', ['run', '--silent', 'org-log:replay', '--', file], {
       cwd: ROOT,
       encoding: 'utf8',
     });
