@@ -1,4 +1,4 @@
-import { IMAGES, isClean, picture } from '../fixtures/looks.ts';
+import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, type Office, type Person, test } from '../fixtures/story.ts';
 import { type Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
@@ -42,7 +42,6 @@ test('the screens of a working day are clean for everybody, and worth a picture'
   test.slow();
   const { ana, room } = await talk(office);
   const { page } = ana;
-  await page.screenshot({ path: `${IMAGES}/conversation.png` });
   await isClean(page, 'conversation');
   await picture(page, 'conversation');
   await room.showDetails();
