@@ -1,7 +1,7 @@
 /**
  * libsodium carries its WebAssembly as base64 within its script: a third more to load, and gzip sees little of its pattern.
- * The client's build takes it out into a file of its own. Only the way in which the bytes arrive is another: they are those
- * of the package, and the script that fetches them names their hash, so that who has the script has it all. Tests, the relay
+ * The client's build takes it out into a file of its own. Only the way in which the bytes arrive is another: they are
+ * those that the script has, and the script that fetches them names their hash, so that who has the script has it all. Tests, the relay
  * and the development server use the package as it is.
  */
 import { createHash } from 'node:crypto';
