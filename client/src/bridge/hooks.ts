@@ -9,6 +9,7 @@ import type {
   MessageView,
   NoticeView,
   PersonView,
+  SavedMark,
   SessionView,
   SettingsView,
   TimelineSnapshot,
@@ -66,6 +67,11 @@ export function useInvitations(): readonly InvitationView[] {
 
 export function useSettings(): SettingsView {
   return useSnapshot((known) => known.settings);
+}
+
+/** What this person has saved: other than before also when the words of one of them have changed. */
+export function useSavedMarks(): readonly SavedMark[] {
+  return useSnapshot((known) => known.saved);
 }
 
 const nobody: readonly UserId[] = [];

@@ -6,6 +6,7 @@ import type {
   InvitationView,
   MessageView,
   PersonView,
+  SavedMark,
   SessionView,
   SettingsView,
   TimelineDiff,
@@ -22,6 +23,7 @@ export interface Snapshots {
   readonly invitations: readonly InvitationView[];
   readonly settings: SettingsView;
   readonly typing: TypingView;
+  readonly saved: readonly SavedMark[];
   /** Of the open timelines. */
   readonly timelines: Readonly<Record<GroupId, TimelineSnapshot>>;
 }
@@ -34,6 +36,7 @@ export const nothingKnown: Snapshots = {
   people: [],
   invitations: [],
   typing: [],
+  saved: [],
   settings: {
     notify: false,
     notifyContent: 'nothing',
@@ -65,6 +68,8 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
       return { ...snapshots, invitations: update.snapshot };
     case 'typing':
       return { ...snapshots, typing: update.snapshot };
+    case 'saved':
+      return { ...snapshots, saved: update.snapshot };
     case 'settings':
       return { ...snapshots, settings: update.snapshot };
     case 'notice':

@@ -162,6 +162,8 @@ class SessionCore {
       react: (id, message, emoji, on) => act((core) => core.outbox.react(id, message, emoji, on)),
       pin: (id, message, on) => act((core) => core.outbox.pin(id, message, on)),
       pins: (id) => act((core) => pinViews(core, id)),
+      save: (id, message, on) => act(async (core) => (await rarely()).saveMessage(core, id, message, on)),
+      saved: () => act(async (core) => (await rarely()).savedViews(core)),
       retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
       undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
       messageHistory: (id, message) => act((core) => messageHistory(core, id, message)),

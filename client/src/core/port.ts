@@ -471,6 +471,23 @@ export interface PinView extends PinMark {
   readonly excerpt: string;
 }
 
+/** A message that this person has saved, on this device only. */
+export interface SavedMark {
+  readonly conversation: GroupId;
+  readonly message: MessageId;
+  /** When it was saved. */
+  readonly at: number;
+}
+
+/** What a saved message says. */
+export interface SavedView extends SavedMark {
+  readonly key: TimelineKey;
+  readonly author: UserId;
+  readonly saidAt: number;
+  /** The beginning of its words as they are now. */
+  readonly excerpt: string;
+}
+
 export interface ConversationSummary {
   readonly id: GroupId;
   readonly kind: 'direct' | 'room';
@@ -556,6 +573,8 @@ export type CoreUpdate =
   | { readonly topic: 'invitations'; readonly snapshot: readonly InvitationView[] }
   | { readonly topic: 'settings'; readonly snapshot: SettingsView }
   | { readonly topic: 'typing'; readonly snapshot: TypingView }
+  /** In the order in which they were saved; comes anew also when the words of one of them change. */
+  | { readonly topic: 'saved'; readonly snapshot: readonly SavedMark[] }
   /** Not a state but something to be told of once. */
   | { readonly topic: 'notice'; readonly notice: NoticeView }
   | { readonly topic: `timeline:${GroupId}`; readonly snapshot: TimelineSnapshot }
@@ -686,7 +705,7 @@ export interface CorePort extends AdminPort {
   // Words.
   /**
    * Messages on this device, the newest first, by words, "phrases", -words and `from: in: before: after: on: has:link
-   * is:mine is:unread is:mention`. Problems: invalid-input (longer than 500), offline (its code was never loaded).
+   * is:mine is:unread is:mention is:saved`. Problems: invalid-input (longer than 500), offline (its code was never loaded).
    */
   search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
@@ -713,6 +732,10 @@ export interface CorePort extends AdminPort {
   pin(conversation: GroupId, message: MessageId, on: boolean): Promise<Outcome>;
   /** The pinned messages of a conversation, the one that was pinned last first. */
   pins(conversation: GroupId): Promise<Outcome<readonly PinView[]>>;
+  /** Saves a message for oneself, or no longer. Nobody else learns of it. Problems: not-found, not-allowed (not sent; full). */
+  save(conversation: GroupId, message: MessageId, on: boolean): Promise<Outcome>;
+  /** The saved messages, the one that was saved last first. */
+  saved(): Promise<Outcome<readonly SavedView[]>>;
   /** Sends an edit, recall, reaction or pin once more that failed. */
   retryChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Takes one back that failed. */

@@ -105,6 +105,8 @@ const remote: Record<keyof RemoteCore, true> = {
   react: true,
   pin: true,
   pins: true,
+  save: true,
+  saved: true,
   retryChange: true,
   undoChange: true,
   messageHistory: true,

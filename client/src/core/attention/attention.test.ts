@@ -54,6 +54,7 @@ function scene(settings: Partial<SettingsView> = {}) {
   const said = (sequence: number, text: string, author = ben): Recorded => ({
     conversations: new Set(),
     outbox: false,
+    saved: false,
     expires: undefined,
     note: undefined,
     messages: [

@@ -74,6 +74,31 @@ describe('the journal', () => {
     expect(pinned((await open(disk, false)).journal)).toEqual([second.id]);
   });
 
+  it('keeps in order what is saved, and nothing of what is recalled or deleted', async () => {
+    const { journal, disk } = await open();
+    const all = [1, 2, 3, 4].map((nth) => textMessage(group, nth));
+    await journal.record((write) => {
+      for (const message of all) write.putMessage(message);
+    });
+    const save = ({ id, order }: (typeof all)[number]) =>
+      journal.record((write) => write.putSaved({ conversation: group, message: id as MessageId, order, at: 1 }));
+    for (const message of all.toReversed()) await save(message);
+    const saved = (of: Journal) => [...of.memory.saved.values()].map(({ message }) => message);
+    const [first, second, third, fourth] = all;
+    if (first?.kind !== 'text' || second === undefined) throw new Error('unreachable');
+    const heard: Recorded[] = [];
+    journal.onRecorded((recorded) => heard.push(recorded));
+    await journal.record((write) => {
+      write.putMessage({ ...first, text: '', recalledAt: 2 });
+      write.deleteMessage(second);
+    });
+    expect(saved(journal)).toEqual([fourth?.id, third?.id]);
+    expect(heard.map((one) => one.saved)).toEqual([true]);
+    await journal.record((write) => write.deleteMessage(first));
+    expect(heard.map((one) => one.saved)).toEqual([true, false]);
+    expect(saved((await open(disk, false)).journal)).toEqual([fourth?.id, third?.id]);
+  });
+
   it('changes nothing, in memory or for those who listen, when a record fails', async () => {
     const { journal } = await open();
     await journal.record((write) => write.putConversation(conversation));

@@ -5,6 +5,7 @@
  */
 import type { GroupId } from '#shared/ids/index.ts';
 import { bareWords, type Words } from '../content/mentions.ts';
+import type { SavedMessage } from '../storage/account-records.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow, MarkRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
@@ -16,6 +17,8 @@ export interface Memory {
   readonly conversations: ReadonlyMap<GroupId, ConversationRow>;
   readonly outbox: ReadonlyMap<string, OutboxRow>;
   readonly drafts: ReadonlyMap<GroupId, Words>;
+  /** What the person has saved, by `messageKey`, in the order in which it was. */
+  readonly saved: ReadonlyMap<string, SavedMessage>;
   /** Until where each group has been applied, by sequence number. */
   readonly cursors: ReadonlyMap<GroupId, number>;
   /** Groups with a commit of ours whose fate is not known. */
@@ -38,6 +41,7 @@ export interface Recorded {
   readonly conversations: ReadonlySet<GroupId>;
   readonly messages: readonly MessageChange[];
   readonly outbox: boolean;
+  readonly saved: boolean;
   /** When the first of what it has written disappears; undefined: none of it does. */
   readonly expires: number | undefined;
   /** The note beside it that names the texts which came, changed or went, for search; undefined: none did. */
@@ -68,6 +72,9 @@ export interface JournalWriter
   job(id: string): OutboxRow | undefined;
   deleteJob(id: string): void;
   putDraft(conversation: GroupId, words: Words, at: number): void;
+  /** Saves a message, or takes it out of the saved ones. One that is recalled or deleted leaves them by itself. */
+  putSaved(message: SavedMessage): void;
+  deleteSaved(conversation: GroupId, message: string): void;
   moveCursor(group: GroupId, sequence: number): void;
   takeClientSequence(): number;
   /** Goes above what the relay has seen of this device. */
@@ -101,6 +108,7 @@ interface MemoryMutable {
   conversations: Map<GroupId, ConversationRow>;
   outbox: Map<string, OutboxRow>;
   drafts: Map<GroupId, Words>;
+  saved: ReadonlyMap<string, SavedMessage>;
   cursors: Map<GroupId, number>;
   pending: Set<GroupId>;
   nextClientSequence: number;
@@ -109,18 +117,20 @@ interface MemoryMutable {
 /** Reads what the core holds in memory, and begins. @throws StorageError. */
 export async function openJournal(store: Store): Promise<Journal> {
   const { read } = store;
-  const [conversations, outbox, drafts, cursors, pending, sequence] = await Promise.all([
+  const [conversations, outbox, drafts, cursors, pending, sequence, saved] = await Promise.all([
     read.all('conversations'),
     read.all('outbox'),
     read.readable('drafts'),
     read.all('cursors'),
     read.readable('pendingCommits'),
     read.account('client-sequence'),
+    read.account('saved'),
   ]);
   const memory: MemoryMutable = {
     conversations: new Map(conversations.map((row) => [row.id, row])),
     outbox: new Map(outbox.sort((left, right) => left.order - right.order).map((row) => [row.id, row])),
     drafts: new Map(drafts.rows.map((row) => [row.conversation, bareWords(row)])),
+    saved: new Map(saved?.messages.map((one) => [messageKey(one.conversation, one.message), one])),
     cursors: new Map(cursors.map(({ group, sequence: at }) => [group, at])),
     pending: new Set(pending.rows.map(({ group }) => group)),
     nextClientSequence: sequence?.next ?? 1,
@@ -140,8 +150,8 @@ export async function openJournal(store: Store): Promise<Journal> {
           return answer;
         });
         const recorded = staged.settle();
-        const { conversations: changed, messages, outbox: jobs, expires } = recorded;
-        if (changed.size > 0 || messages.length > 0 || jobs || expires !== undefined) {
+        const { conversations: changed, messages, outbox: jobs, saved: marked, expires } = recorded;
+        if (changed.size > 0 || messages.length > 0 || jobs || marked || expires !== undefined) {
           for (const listener of listeners) listener(recorded);
         }
         // The types of the two transactions are the same conditional type, which the compiler does not see through.
@@ -156,7 +166,8 @@ interface Read {
   readonly marks: readonly MarkRow[];
 }
 
-const messageKey = (conversation: GroupId, id: string) => `${conversation} ${id}`;
+/** Names a message across conversations. */
+export const messageKey = (conversation: GroupId, id: string): string => `${conversation} ${id}`;
 
 async function readOver(read: StoreReader, over: Over | undefined): Promise<Read> {
   if (over === undefined) return { messages: new Map(), marks: [] };
@@ -193,6 +204,7 @@ function stage(
   const drafts = new Set<GroupId>();
   const texts = new Map<string, [GroupId, string]>();
   let note: { id: string; of: [GroupId, string][] } | undefined;
+  let saved: Map<string, SavedMessage> | undefined;
   const written = new Map<string, MessageRow | undefined>();
   const marks = new Map(read.marks.map((mark) => [mark.id, mark]));
   let next = memory.nextClientSequence;
@@ -206,6 +218,15 @@ function stage(
     };
     const touch = ({ kind, conversation: of, id }: MessageRow) => {
       if (kind === 'text') texts.set(`${of}/${id}`, [of, id]);
+    };
+    const changeSaved = (change: (all: Map<string, SavedMessage>) => void) => {
+      saved ??= new Map(memory.saved);
+      change(saved);
+      write.put('account', { key: 'saved', messages: [...saved.values()] });
+    };
+    const deleteSaved = (conversation: GroupId, id: string) => {
+      const key = messageKey(conversation, id);
+      if ((saved ?? memory.saved).has(key)) changeSaved((all) => all.delete(key));
     };
     const putSequence = () => write.put('account', { key: 'client-sequence', next });
     const pend = (table: string, group: GroupId | undefined, there: boolean) => {
@@ -235,12 +256,14 @@ function stage(
         write.put('messages', row);
         touch(row);
         written.set(messageKey(row.conversation, row.id), row);
+        if (row.kind === 'text' && row.recalledAt !== undefined) deleteSaved(row.conversation, row.id);
         messages.push({ conversation: row.conversation, row, was: was === row.order ? undefined : was });
       },
       deleteMessage(row) {
         write.delete('messages', row.conversation, row.id);
         touch(row);
         written.set(messageKey(row.conversation, row.id), undefined);
+        deleteSaved(row.conversation, row.id);
         messages.push({ conversation: row.conversation, row: undefined, was: row.order });
         const of = conversation(row.conversation);
         const pins = of?.pins?.filter(({ message }) => message !== row.id);
@@ -277,6 +300,8 @@ function stage(
         drafts.add(id);
         after.push(() => void (empty ? memory.drafts.delete(id) : memory.drafts.set(id, words)));
       },
+      putSaved: (one) => changeSaved((all) => all.set(messageKey(one.conversation, one.message), one)),
+      deleteSaved,
       moveCursor(group, sequence) {
         write.put('cursors', { group, sequence });
         after.push(() => memory.cursors.set(group, sequence));
@@ -310,10 +335,12 @@ function stage(
     }
     for (const effect of after) effect();
     memory.nextClientSequence = next;
+    if (saved !== undefined) memory.saved = saved;
     return {
       conversations: new Set([...conversations.keys(), ...drafts]),
       messages,
       outbox: jobs.size > 0,
+      saved: saved !== undefined,
       expires,
       note,
     };

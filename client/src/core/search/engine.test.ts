@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#shared/encoding/index.ts';
-import type { GroupId, UserId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { ready } from '../crypto/primitives.ts';
 import { type Journal, openJournal } from '../groups/journal.ts';
 import { createTimers, type Timers } from '../groups/timers.ts';
@@ -223,6 +223,11 @@ describe('the index', () => {
     expect(await desk.find('is:unread')).toEqual(['boat two https://tide.example']);
     await put(desk, said(4, 'boat for \uFFFC', { at: day(4), mentions: [ben], forMe: true } as Partial<MessageRow>));
     expect(await desk.find('is:mention')).toEqual(['boat for @Ben Moss']);
+    const { id: message, order } = said(2, '');
+    const mark = { conversation: quay, message: message as MessageId, order, at: 1 };
+    await desk.journal.record((write) => write.putSaved(mark));
+    expect(await desk.find('is:saved')).toEqual(['boat two https://tide.example']);
+    expect(await desk.find('is:saved one')).toEqual([]);
     expect(await desk.find('moss boat has:mention')).toEqual(['boat for @Ben Moss']);
   });
 

@@ -118,8 +118,11 @@ function filterOf(query: Query, { names, memory, me }: Asked): Filter {
     const unread = [...memory.conversations.values()].filter((row) => row.unread > 0).map(({ id }) => id);
     conversations = new Set(unread.filter((id) => conversations?.has(id) ?? true));
   }
+  const among = query.saved
+    ? new Set([...memory.saved.values()].map(({ conversation, message }) => keyOf(conversation, message)))
+    : undefined;
   const { sought, without, since, until, link } = query;
-  return { sought, without, since, until, link, authors, conversations };
+  return { sought, without, since, until, link, authors, conversations, among };
 }
 
 /** Those who are called so; where none is, those whose names have words that begin so. */

@@ -31,6 +31,8 @@ export interface Query {
   readonly unread: boolean;
   /** It mentions this person. */
   readonly mention: boolean;
+  /** This person has saved it. */
+  readonly saved: boolean;
 }
 
 const PART = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|([^\s"]+))/gu;
@@ -53,6 +55,7 @@ export function parseQuery(text: string, now: number): Query {
     mine: false,
     unread: false,
     mention: false,
+    saved: false,
   };
   const operator = (name: string, value: string): boolean => {
     switch (name) {
@@ -79,6 +82,7 @@ export function parseQuery(text: string, now: number): Query {
       case 'is':
         if (value === 'mine') query.mine = true;
         else if (value === 'unread') query.unread = true;
+        else if (value === 'saved') query.saved = true;
         else if (value === 'mention') query.mention = true;
         else return false;
         return true;
@@ -114,8 +118,8 @@ export function parseQuery(text: string, now: number): Query {
 
 /** Whether nothing is asked for. */
 export function isEmpty(query: Query): boolean {
-  const { sought, without, from, in: within, since, until, link, mine, unread, mention } = query;
-  const filters = link || mine || unread || mention || since > 0 || until !== Number.POSITIVE_INFINITY;
+  const { sought, without, from, in: within, since, until, link, mine, unread, mention, saved } = query;
+  const filters = link || mine || unread || mention || saved || since > 0 || until !== Number.POSITIVE_INFINITY;
   return sought.length + without.length + from.length + within.length === 0 && !filters;
 }
 

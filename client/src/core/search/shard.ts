@@ -27,6 +27,8 @@ export interface Candidate {
 export interface Filter extends Pick<Query, 'sought' | 'without' | 'since' | 'until' | 'link'> {
   readonly authors: ReadonlySet<UserId> | undefined;
   readonly conversations: ReadonlySet<GroupId> | undefined;
+  /** Messages, by `keyOf`, one of which it must be. */
+  readonly among: ReadonlySet<string> | undefined;
 }
 
 interface Entry extends Candidate {
@@ -198,9 +200,10 @@ function hasWords({ sought, without }: Filter): boolean {
   return sought.length + without.length > 0;
 }
 
-function fits({ author, conversation, at, link }: Entry, filter: Filter): boolean {
-  const { authors, conversations, since, until } = filter;
+function fits({ author, conversation, id, at, link }: Entry, filter: Filter): boolean {
+  const { authors, conversations, among, since, until } = filter;
   if (at < since || at >= until || (filter.link && !link)) return false;
+  if (among !== undefined && !among.has(keyOf(conversation, id))) return false;
   return (authors?.has(author) ?? true) && (conversations?.has(conversation) ?? true);
 }
 

@@ -8,7 +8,7 @@ import { createExpiry } from '../expiry/expiry.ts';
 import { createRelayClock } from '../expiry/relay-clock.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
-import { openJournal } from '../groups/journal.ts';
+import { type MessageChange, messageKey, openJournal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import { createTimers } from '../groups/timers.ts';
 import { certifiedDevice } from '../identity/authenticate.ts';
@@ -262,9 +262,12 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       invitations: () => invitationViews(current().state, identity.user, now()),
       settings: () => settings.now,
       typing: () => typing.now,
+      saved: () => [...journal.memory.saved.values()].map(({ order: _order, ...mark }) => mark),
     },
     push,
   );
+  const isSaved = ({ row, conversation }: MessageChange) =>
+    row !== undefined && journal.memory.saved.has(messageKey(conversation, row.id));
   journal.onRecorded((recorded) => {
     timelines.messages(recorded.messages);
     expiry.recorded(recorded);
@@ -273,6 +276,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     typing.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
+    if (recorded.saved || recorded.messages.some(isSaved)) publisher.changed('saved');
     if (recorded.outbox) publisher.changed('connection');
   });
 

@@ -8,12 +8,21 @@ export interface Sources {
   readonly people: () => Extract<CoreUpdate, { topic: 'people' }>['snapshot'];
   readonly invitations: () => Extract<CoreUpdate, { topic: 'invitations' }>['snapshot'];
   readonly typing: () => Extract<CoreUpdate, { topic: 'typing' }>['snapshot'];
+  readonly saved: () => Extract<CoreUpdate, { topic: 'saved' }>['snapshot'];
   readonly settings: () => Extract<CoreUpdate, { topic: 'settings' }>['snapshot'];
 }
 
 export type SmallTopic = keyof Sources;
 
-const topics: readonly SmallTopic[] = ['settings', 'typing', 'connection', 'people', 'invitations', 'conversations'];
+const topics: readonly SmallTopic[] = [
+  'settings',
+  'saved',
+  'typing',
+  'connection',
+  'people',
+  'invitations',
+  'conversations',
+];
 const TOGETHER_MS = 15;
 
 export interface Publisher {
@@ -39,6 +48,8 @@ export function createPublisher(sources: Sources, push: CoreListener): Publisher
         return { topic, snapshot: sources.invitations() };
       case 'typing':
         return { topic, snapshot: sources.typing() };
+      case 'saved':
+        return { topic, snapshot: sources.saved() };
       case 'settings':
         return { topic, snapshot: sources.settings() };
     }

@@ -15,6 +15,8 @@ import { ratePassphrase } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 import { isRootKeyGroup, rootKeyView } from './root-key.ts';
 
+export { savedViews, saveMessage } from '../views/saved.ts';
+
 const HOUR = 3_600_000;
 
 /** Signs an entry on the newest log, once more if somebody else's entry came in between. `make` is asked anew then. */

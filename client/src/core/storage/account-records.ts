@@ -1,11 +1,31 @@
 /** What the rows of the table `account` hold. */
 import { z } from 'zod/mini';
-import { type DeviceId, type InvitationId, isId, type OrgId, type UserId } from '#shared/ids/index.ts';
+import {
+  type DeviceId,
+  type GroupId,
+  type InvitationId,
+  isId,
+  type MessageId,
+  type OrgId,
+  type UserId,
+} from '#shared/ids/index.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const time = z.int().check(z.minimum(0));
 const count = z.int().check(z.minimum(0));
 const userId = z.custom<UserId>(isId);
+/** Messages that one person saves: the row is written whole each time. */
+export const SAVED_MAX = 1_000;
+const saved = z.strictObject({
+  conversation: z.custom<GroupId>(isId),
+  message: z.custom<MessageId>(isId),
+  /** Where it stands in its conversation. */
+  order: z.string(),
+  /** When it was saved. */
+  at: time,
+});
+export type SavedMessage = z.infer<typeof saved>;
+
 const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
 
 /** One row per fixed key: who this device is. */
@@ -45,6 +65,8 @@ export const accountSchema = z.discriminatedUnion('key', [
   }),
   /** The newest checkpoint that enough witnesses have cosigned, as received. */
   z.strictObject({ key: z.literal('log-witnessed'), checkpoint: z.string() }),
+  /** The messages that the person has saved, in the order in which they were. No word of them stands here. */
+  z.strictObject({ key: z.literal('saved'), messages: z.array(saved).check(z.maxLength(SAVED_MAX)) }),
   /** Device tokens, settings and the like that live and die with the keys. */
   z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
 ]);

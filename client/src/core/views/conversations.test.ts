@@ -27,6 +27,7 @@ function shown(...rows: readonly ConversationRow[]): GroupId[] {
     conversations: new Map(rows.map((row) => [row.id, row])),
     outbox: new Map(),
     drafts: new Map(),
+    saved: new Map(),
     cursors: new Map(),
     pending: new Set<GroupId>(),
     nextClientSequence: 1,
