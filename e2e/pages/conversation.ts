@@ -43,7 +43,15 @@ export class Conversation {
   /** Chooses something of the menu of a message. */
   async choose(
     text: string,
-    item: 'Edit' | 'Recall for everyone' | 'Copy text' | 'Copy link' | 'Pin for everyone' | 'Unpin',
+    item:
+      | 'Edit'
+      | 'Recall for everyone'
+      | 'Copy text'
+      | 'Copy link'
+      | 'Pin for everyone'
+      | 'Unpin'
+      | 'Save for yourself'
+      | 'Remove from saved',
   ): Promise<void> {
     await this.tool(text, 'More');
     await this.page.getByRole('menuitem', { name: item }).click();

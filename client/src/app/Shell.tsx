@@ -10,6 +10,7 @@ import { useNotifications, useWatched } from '#client/features/notifications/use
 import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
 import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
 import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
+import { SavedPage } from '#client/features/saved/SavedPage.tsx';
 import { SettingsPage } from '#client/features/settings/SettingsPage.tsx';
 import { ShortcutSheet } from '#client/features/shortcuts/ShortcutSheet.tsx';
 import { useShortcuts } from '#client/features/shortcuts/use-shortcuts.ts';
@@ -39,6 +40,7 @@ export interface ShellProps {
 
 const places = {
   conversation: paths.conversation,
+  saved: paths.saved,
   people: paths.people,
   invitations: paths.invitations,
   settings: paths.settings,
@@ -203,6 +205,8 @@ function CurrentPage({
           Choose one at the side, or start a new one.
         </EmptyState>
       );
+    case paths.saved:
+      return <SavedPage onBack={onHome} onOpen={finding.jumpTo} />;
     case paths.people:
       return <PeoplePage onBack={onHome} onOpened={onOpened} />;
     case paths.invitations:

@@ -6,6 +6,7 @@ export const paths = {
   home: '/',
   conversation: (id: GroupId) => `/c/${id}`,
   details: (id: GroupId) => `/c/${id}/details`,
+  saved: '/saved',
   people: '/people',
   invitations: '/invitations',
   settings: '/settings',

@@ -1,4 +1,14 @@
-import { Lock, MailPlus, MessageSquarePlus, Search, Settings, ShieldCheck, SquarePlus, Users } from 'lucide-react';
+import {
+  Bookmark,
+  Lock,
+  MailPlus,
+  MessageSquarePlus,
+  Search,
+  Settings,
+  ShieldCheck,
+  SquarePlus,
+  Users,
+} from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView, TimelineKey } from '#client/bridge/port.ts';
@@ -96,7 +106,11 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
 
   const invites = me.role === 'owner' || me.role === 'admin';
   const commands = useMemo<Command[]>(() => {
-    const page = (id: 'people' | 'settings' | 'invitations' | 'admin', name: string, icon: ReactNode): Command => ({
+    const page = (
+      id: 'saved' | 'people' | 'settings' | 'invitations' | 'admin',
+      name: string,
+      icon: ReactNode,
+    ): Command => ({
       id,
       name,
       icon,
@@ -112,6 +126,7 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
       },
       { id: 'direct', name: 'New direct message', icon: <MessageSquarePlus size={18} aria-hidden />, run: onNewDirect },
       { id: 'room', name: 'New room', icon: <SquarePlus size={18} aria-hidden />, run: onNewRoom },
+      page('saved', 'Saved messages', <Bookmark size={18} aria-hidden />),
       page('people', 'People', <Users size={18} aria-hidden />),
       ...(invites ? [page('invitations', 'Invitations', <MailPlus size={18} aria-hidden />)] : []),
       ...(invites

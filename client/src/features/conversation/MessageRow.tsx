@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { Pin, RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { Bookmark, Pin, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -29,6 +29,8 @@ export interface MessageRowProps {
   readonly face: string;
   readonly head: boolean;
   readonly pinned: boolean;
+  /** Whether this person has saved it. */
+  readonly saved: boolean;
   readonly actions: MessageActions;
   /** Whether anything can still be sent here, and whether that may be words. */
   readonly may: { readonly change: boolean; readonly write: boolean };
@@ -45,6 +47,7 @@ export const MessageRow = memo(function MessageRow({
   face,
   head,
   pinned,
+  saved,
   actions,
   may,
 }: MessageRowProps) {
@@ -88,7 +91,7 @@ export const MessageRow = memo(function MessageRow({
         state?.kind === 'failed' && styles.failed,
         open !== undefined && styles.active,
       )}
-      aria-label={messageLabel(entry, nameOf, pinned)}
+      aria-label={messageLabel(entry, nameOf, { pinned, saved })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard comes to a message, and then to its tools
       tabIndex={0}
       onPointerEnter={() => setHovered(true)}
@@ -113,10 +116,20 @@ export const MessageRow = memo(function MessageRow({
           </p>
         ) : (
           <>
-            {pinned && (
-              <p className={messageStyles.pinned}>
-                <Pin size={12} aria-hidden />
-                Pinned
+            {(pinned || saved) && (
+              <p className={messageStyles.marks}>
+                {pinned && (
+                  <span>
+                    <Pin size={12} aria-hidden />
+                    Pinned
+                  </span>
+                )}
+                {saved && (
+                  <span>
+                    <Bookmark size={12} aria-hidden />
+                    Saved
+                  </span>
+                )}
               </p>
             )}
             {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
@@ -171,7 +184,15 @@ export const MessageRow = memo(function MessageRow({
         />
       ))}
       {hasTools && (hovered || focused || open !== undefined) && (
-        <Toolbar entry={entry} pinned={pinned} actions={actions} mayWrite={may.write} open={open} onOpen={setOpen} />
+        <Toolbar
+          entry={entry}
+          pinned={pinned}
+          saved={saved}
+          actions={actions}
+          mayWrite={may.write}
+          open={open}
+          onOpen={setOpen}
+        />
       )}
     </article>
   );

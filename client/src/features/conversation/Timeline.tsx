@@ -3,7 +3,7 @@ import { ArrowDown, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { useCore } from '#client/bridge/hooks.ts';
+import { useCore, useSavedMarks } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, MessageView, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { Spinner } from '#client/ui/Spinner.tsx';
@@ -58,6 +58,11 @@ export function Timeline({ timeline, unread, pins, nameOf, me, jump, onJump, may
   const started = useRef(false);
   const [seenKey, setSeenKey] = useState(() => entries.at(-1)?.key);
   const prepended = usePrepended(rows);
+  const marks = useSavedMarks();
+  const saved = useMemo(
+    () => new Set(marks.flatMap((one) => (one.conversation === conversation ? [one.message] : []))),
+    [marks, conversation],
+  );
   const pinned = useMemo(() => new Set(pins?.map(({ message }) => message)), [pins]);
   const now = useNow(60_000);
   const you = useCallback((id: UserId) => (id === me ? 'You' : nameOf(id)), [me, nameOf]);
@@ -205,6 +210,7 @@ export function Timeline({ timeline, unread, pins, nameOf, me, jump, onJump, may
             face={nameOf(row.entry.author)}
             head={row.head}
             pinned={pinned.has(row.entry.id)}
+            saved={saved.has(row.entry.id)}
             actions={actions}
             may={may}
           />

@@ -10,6 +10,7 @@ const rows: readonly (readonly [typed: string, meaning: string])[] = [
   ['has:link', 'with a link in it'],
   ['is:mine  is:unread', 'your own; what you have not seen'],
   ['is:mention', 'what mentions you'],
+  ['is:saved', 'what you have saved'],
 ];
 
 /** What one can type, for those who want to know. It stands open while nothing is typed. */

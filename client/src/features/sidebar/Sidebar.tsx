@@ -1,5 +1,16 @@
 import clsx from 'clsx';
-import { ChevronDown, CornerDownRight, Lock, MailPlus, Plus, Search, Settings, ShieldCheck, Users } from 'lucide-react';
+import {
+  Bookmark,
+  ChevronDown,
+  CornerDownRight,
+  Lock,
+  MailPlus,
+  Plus,
+  Search,
+  Settings,
+  ShieldCheck,
+  Users,
+} from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useCore, usePeople, useSettings } from '#client/bridge/hooks.ts';
@@ -17,6 +28,7 @@ import { asksForAttention, type SectionOf, sidebarSections } from './sections.ts
 /** Where the sidebar's links lead. */
 export interface SidebarPlaces {
   readonly conversation: (id: ConversationSummary['id']) => string;
+  readonly saved: string;
   readonly people: string;
   readonly invitations: string;
   readonly settings: string;
@@ -102,6 +114,9 @@ export function Sidebar({
         ))}
       </nav>
       <nav aria-label="Tacit" className={styles.places}>
+        <NavLink href={places.saved} icon={<Bookmark size={18} aria-hidden />}>
+          Saved
+        </NavLink>
         <NavLink href={places.people} icon={<Users size={18} aria-hidden />}>
           People
         </NavLink>

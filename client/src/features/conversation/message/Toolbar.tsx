@@ -1,4 +1,16 @@
-import { Copy, CornerUpLeft, Ellipsis, Link, Pencil, Pin, PinOff, SmilePlus, Undo2 } from 'lucide-react';
+import {
+  Bookmark,
+  BookmarkX,
+  Copy,
+  CornerUpLeft,
+  Ellipsis,
+  Link,
+  Pencil,
+  Pin,
+  PinOff,
+  SmilePlus,
+  Undo2,
+} from 'lucide-react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import type { TextEntry } from '../rows.ts';
@@ -13,6 +25,7 @@ export type Open = 'menu' | 'react' | undefined;
 export function Toolbar({
   entry,
   pinned,
+  saved,
   actions,
   mayWrite,
   open,
@@ -20,6 +33,7 @@ export function Toolbar({
 }: {
   readonly entry: TextEntry;
   readonly pinned: boolean;
+  readonly saved: boolean;
   readonly actions: MessageActions;
   /** Whether this person may write words here. */
   readonly mayWrite: boolean;
@@ -77,6 +91,14 @@ export function Toolbar({
             onAction={() => actions.pin(id, !pinned)}
           >
             {pinned ? 'Unpin' : 'Pin for everyone'}
+          </MenuItem>
+        )}
+        {!waits && (
+          <MenuItem
+            icon={saved ? <BookmarkX size={16} aria-hidden /> : <Bookmark size={16} aria-hidden />}
+            onAction={() => actions.save(id, !saved)}
+          >
+            {saved ? 'Remove from saved' : 'Save for yourself'}
           </MenuItem>
         )}
         {mayRecall && <MenuLine />}

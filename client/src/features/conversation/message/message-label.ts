@@ -16,7 +16,11 @@ const states = {
 } as const;
 
 /** A whole message in words, as a screen reader says it when it is come to. */
-export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string, pinned = false): string {
+export function messageLabel(
+  entry: TextEntry,
+  nameOf: (id: UserId) => string,
+  { pinned, saved }: { readonly pinned: boolean; readonly saved: boolean } = { pinned: false, saved: false },
+): string {
   const { author, at, text, reply, timer, editedAt, recalledAt, forMe, reactions = [], state } = entry;
   const by = nameOf(author);
   if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
@@ -27,6 +31,7 @@ export function messageLabel(entry: TextEntry, nameOf: (id: UserId) => string, p
     editedAt === undefined ? '' : 'Edited',
     timer === undefined ? '' : 'Disappears',
     pinned ? 'Pinned' : '',
+    saved ? 'Saved' : '',
     clockTime(at),
     state === undefined ? '' : states[state.kind],
     ...reactions.map((one) => `${one.emoji} by ${reactedBy(one.by, nameOf)}`),

@@ -20,6 +20,8 @@ export interface MessageActions {
   readonly react: (id: MessageId, emoji: string, on: boolean) => void;
   /** Unpinning can be taken back for a few seconds. */
   readonly pin: (id: MessageId, on: boolean) => void;
+  /** For this person only. */
+  readonly save: (id: MessageId, on: boolean) => void;
   readonly retryChange: (id: MessageId, change: MessageId) => void;
   readonly undoChange: (id: MessageId, change: MessageId) => void;
   readonly jump: (key: TimelineKey) => void;
@@ -69,6 +71,13 @@ export function useMessageActions(
           if (!answer.ok || on) return;
           const undo = () => void core.pin(conversation, id, true).then(tell);
           say('Unpinned.', undefined, { label: 'Undo', run: undo });
+        }),
+      save: (id, on) =>
+        void core.save(conversation, id, on).then((answer) => {
+          tell(answer);
+          if (!answer.ok) return;
+          const undo = () => void core.save(conversation, id, !on).then(tell);
+          say(on ? 'Saved. Nobody else sees it.' : 'Removed from saved.', undefined, { label: 'Undo', run: undo });
         }),
       retryChange: (id, change) => void core.retryChange(conversation, id, change).then(tell),
       undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),

@@ -1,0 +1,110 @@
+import clsx from 'clsx';
+import { Bookmark, BookmarkX } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useConversations, useCore, usePeople } from '#client/bridge/hooks.ts';
+import type { CoreProblem, SavedView, TimelineKey } from '#client/bridge/port.ts';
+import { Button, IconButton } from '#client/ui/Button.tsx';
+import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { Page } from '#client/ui/Page.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { plainWords } from '#client/ui/plain-words.ts';
+import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { fullTime, shortTime } from '#client/ui/time.ts';
+import { say } from '#client/ui/toast.tsx';
+import { useNow } from '#client/ui/use-now.ts';
+import type { GroupId } from '#shared/ids/index.ts';
+import styles from './saved.module.css';
+import { useSaved } from './use-saved.ts';
+
+/** So many are drawn before somebody asks for more. */
+const PAGE = 100;
+
+const tell = (answer: { readonly ok: true } | { readonly ok: false; readonly problem: CoreProblem }) => {
+  if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
+};
+
+/** What this person has saved, the newest first, and the way back to each of it. */
+export function SavedPage({
+  onBack,
+  onOpen,
+}: {
+  readonly onBack: () => void;
+  readonly onOpen: (to: { readonly conversation: GroupId; readonly key: TimelineKey }) => void;
+}) {
+  const core = useCore();
+  const people = usePeople();
+  const conversations = useConversations();
+  const now = useNow(60_000);
+  const { saved, problem } = useSaved();
+  const [shown, setShown] = useState(PAGE);
+  const list = useRef<HTMLUListElement>(null);
+  /** The place of the one that was just taken out: who uses the keyboard goes on where it was. */
+  const left = useRef<number>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when what is listed has changed, not before
+  useEffect(() => {
+    if (left.current === undefined) return;
+    const rows = list.current?.querySelectorAll<HTMLElement>('[data-saved]') ?? [];
+    rows[Math.min(left.current, rows.length - 1)]?.focus();
+    left.current = undefined;
+  }, [saved]);
+  const nameOf = (view: SavedView) => {
+    const author = people.find(({ id }) => id === view.author);
+    return author?.isMe === true ? 'You' : plainName(author?.name ?? 'Somebody');
+  };
+  const remove = ({ conversation, message }: SavedView, place: number) =>
+    void core.save(conversation, message, false).then((answer) => {
+      tell(answer);
+      if (!answer.ok) return;
+      left.current = place;
+      const undo = () => void core.save(conversation, message, true).then(tell);
+      say('Removed from saved.', undefined, { label: 'Undo', run: undo });
+    });
+  return (
+    <Page title="Saved" onBack={onBack} {...(saved !== undefined && saved.length > 0 && { count: saved.length })}>
+      {problem !== undefined && <Problem problem={problem} />}
+      {saved === undefined && problem === undefined && <Skeleton label="Reading what you have saved" rows={4} />}
+      {saved?.length === 0 && (
+        <EmptyState icon={<Bookmark size={32} aria-hidden />} title="Nothing is saved">
+          Choose “Save for yourself” in the menu of a message that you want to come back to. Nobody else sees what you
+          save, and it stays on this device.
+        </EmptyState>
+      )}
+      {saved !== undefined && saved.length > 0 && (
+        <ul className={styles.list} aria-label="Saved messages" ref={list}>
+          {saved.slice(0, shown).map((view, place) => (
+            <li key={`${view.conversation}/${view.message}`} className={styles.item}>
+              <AriaButton className={clsx(styles.saved)} data-saved onPress={() => onOpen(view)}>
+                <span className={styles.line}>
+                  <bdi className={styles.author}>{nameOf(view)}</bdi>
+                  <bdi className={styles.place}>
+                    {plainName(conversations.find(({ id }) => id === view.conversation)?.title ?? '')}
+                  </bdi>
+                  <time
+                    className={styles.time}
+                    dateTime={new Date(view.saidAt).toISOString()}
+                    title={fullTime(view.saidAt)}
+                  >
+                    {shortTime(view.saidAt, now)}
+                  </time>
+                </span>
+                <span className={styles.excerpt} dir="auto">
+                  {plainWords(view.excerpt)}
+                </span>
+              </AriaButton>
+              <IconButton label="Remove from saved" onPress={() => remove(view, place)}>
+                <BookmarkX size={18} aria-hidden />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {saved !== undefined && saved.length > shown && (
+        <Button wide onPress={() => setShown(shown + PAGE)}>
+          Show more
+        </Button>
+      )}
+    </Page>
+  );
+}
