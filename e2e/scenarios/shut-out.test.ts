@@ -46,8 +46,11 @@ describe('somebody who is suspended', () => {
     const { front: relay, ana, ben, chloe, room, direct } = await staff();
     await decide(relay, ana, 'user.suspend', ben.id);
     await ben.session('stopped');
-    expect(ben.snapshots.session).toMatchObject({ reason: 'device-revoked' });
-    expect(ben.snapshots.session.kind === 'stopped' && ben.snapshots.session.sentence).toMatch(/suspended/);
+    expect(ben.snapshots.session).toMatchObject({
+      reason: 'suspended',
+      sentence: expect.stringMatching(/suspended by Ana on /),
+      next: expect.stringMatching(/kept and locked.*Ask Ana/),
+    });
     for (const one of [ana, chloe]) await one.until(() => members(one, room) === 2, 'Ben to be out of the room');
     await ana.until(() => members(ana, direct) === 1, 'Ben to be out of the conversation');
     await expectAgreement(room, ana, chloe);
@@ -84,8 +87,16 @@ describe('somebody who is suspended', () => {
     // Coming back meanwhile does not help.
     await ben.reopen();
     await ben.session('stopped');
+    // Nor does the network that is not there: this device knows it from the log.
+    await office.stopRelay();
+    await ben.reopen();
+    expect(ben.snapshots.session).toMatchObject({ kind: 'stopped', reason: 'suspended' });
+    expect(ben.snapshots.conversations).toEqual([]);
+    await office.startRelay();
+    await ana.online();
     await decide(relay, ana, 'user.restore', user);
     await ben.reopen();
+    await ben.session('open');
     await ben.online();
     must(await ana.port.addPeople(room, [user]));
     // Until his device has made new key packages, nobody can add him; it is done when they are there.
@@ -111,9 +122,28 @@ describe('somebody who is removed from the organisation', () => {
     await expectAgreement(room, ana, chloe);
     expect(await ana.port.addPeople(room, [user])).toMatchObject({ ok: false, problem: { code: 'not-found' } });
     expect(await chloe.port.startDirect(user)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    // At its next contact his device is told why, and keeps nothing.
     await ben.reopen();
     await ben.session('stopped');
-    expect(ben.snapshots.session).toMatchObject({ reason: 'device-revoked' });
+    expect(ben.snapshots.session).toMatchObject({
+      reason: 'user-removed',
+      sentence: expect.stringMatching(/removed from Northwind by Ana on /),
+      next: expect.stringMatching(/deleted.*Ask Ana/),
+    });
+    expect(await ben.disk.indexedDB.databases()).toEqual([]);
+    ben.close();
+    await ben.open();
+    await ben.session('no-account');
+  });
+
+  it('who is there loses everything at once, whatever was under way', async () => {
+    const { front: relay, ana, ben, room } = await staff();
+    for (let count = 0; count < 5; count += 1) await ben.say(room, `word ${count}`);
+    await decide(relay, ana, 'user.remove', ben.id);
+    await ben.session('stopped');
+    expect(ben.snapshots.session).toMatchObject({ reason: 'user-removed' });
+    expect(await ben.disk.indexedDB.databases()).toEqual([]);
+    expect(await ben.port.sendMessage(room, 'still here')).toMatchObject({ ok: false, problem: { code: 'stopped' } });
   });
 
   it('cannot be added by somebody who has not heard of it yet either', async () => {

@@ -33,13 +33,25 @@ test('an admin suspends, restores and removes, and conversations go on', async (
   await isClean(ana.page, 'suspend', true);
   await picture(ana.page, 'admin-suspend');
   await confirm(ana, 'Suspend');
-  await expect(ben.page.getByText('Your account is suspended.')).toBeVisible();
+  await expect(ben.page.getByRole('heading', { name: 'Your account is suspended' })).toBeVisible();
+  await expect(ben.page.getByText('Your account was suspended by Ana Torres')).toBeVisible();
+  await isClean(ben.page, 'suspended');
+  await picture(ben.page, 'stopped-suspended');
   await expect(main.getByText('Suspended Ben Okafor')).toBeVisible();
   await ana.page.getByRole('button', { name: 'Undo' }).click();
   await expect(main.getByText('Restored Ben Okafor')).toBeVisible();
+  await ben.page.reload();
+  await unlock(ben.page);
+  await expect(ben.page.getByRole('link', { name: /Ana Torres/ })).toBeVisible();
   await main.getByRole('button', { name: 'Remove for good' }).click();
   await confirm(ana, 'Remove for good');
   await expect(main.getByText('Removed Ben Okafor')).toBeVisible();
+  await expect(ben.page.getByRole('heading', { name: 'Your account was closed' })).toBeVisible();
+  await expect(ben.page.getByText('Everything of it was deleted from this browser. Ask Ana Torres')).toBeVisible();
+  await isClean(ben.page, 'removed');
+  await picture(ben.page, 'stopped-removed');
+  await ben.page.reload();
+  await expect(ben.page.getByRole('button', { name: 'Unlock' })).toHaveCount(0);
   await expect(main.getByRole('button', { name: 'Restore' })).toHaveCount(0);
 
   // One's own last ownership cannot be given away, and the page says so.

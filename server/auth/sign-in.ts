@@ -18,7 +18,9 @@ const NONCE_MS = 60_000;
 export type Identity =
   | { readonly kind: 'founder' }
   | { readonly kind: 'invitation'; readonly invitation: InvitationId }
-  | { readonly kind: 'device'; readonly device: DeviceId };
+  | { readonly kind: 'device'; readonly device: DeviceId }
+  /** A device that the log has shut out: it may learn by which entry, and nothing else. */
+  | { readonly kind: 'former'; readonly device: DeviceId; readonly why: 'revoked' | 'suspended' };
 
 /** A challenge that waits for its one answer. */
 export interface Challenge {
@@ -38,6 +40,7 @@ export interface SignIn {
   challenge(): { challenge: Challenge; answer: CallAnswer<'session.challenge'> };
   /**
    * Judges a sign-in. The challenge has been taken away from the socket before, whatever comes of it.
+   * A `former` device is to be refused, too.
    * @throws RelayError. One that has not proven its key learns only that it was refused.
    */
   judge(challenge: Challenge | null, request: CallRequest<'session.signIn'>): Identity;
@@ -95,8 +98,11 @@ export function createSignIn({ store, org, now, origin }: SignInParts): SignIn {
           const record = state.devices.get(request.device);
           requireSignature(challenge, request, record?.key);
           const standing = record && state.users.get(record.user)?.standing;
-          if (record === undefined || record.revoked || standing === 'removed') throw new RelayError('revoked');
-          if (standing === 'suspended') throw new RelayError('suspended');
+          if (record === undefined) throw new RelayError('sign-in-refused');
+          const out = record.revoked || standing === 'removed';
+          if (out || standing === 'suspended') {
+            return { kind: 'former', device: record.id, why: out ? 'revoked' : 'suspended' };
+          }
           if (!isDeviceActive(state, record.id, now())) throw new RelayError('expired');
           return { kind: 'device', device: record.id };
         }

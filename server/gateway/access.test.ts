@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as sodium from '#server/crypto/sodium.ts';
 import type { TestClient } from '#server/testing/client.ts';
 import { type Office, openOffice } from '#server/testing/office.ts';
 import type { TestDevice, TestUser } from '#server/testing/org.ts';
+import { headOf, openCheckpoint, verifyConsistency } from '#shared/org-log/index.ts';
 import { type CallName, callNames, isCallName } from '#shared/wire/index.ts';
 import { access, type Caller } from './access.ts';
 import { createAllowances } from './allowances.ts';
@@ -17,8 +19,9 @@ const expected: Record<Caller, readonly CallName[]> = {
   founder: ['session.challenge', 'session.signIn', 'log.append'],
   invitation: ['session.challenge', 'session.signIn', 'log.append', 'log.since'],
   device: callNames,
+  former: ['session.challenge', 'session.signIn', 'log.since'],
 };
-const callers: readonly Caller[] = ['stranger', 'founder', 'invitation', 'device'];
+const callers: readonly Caller[] = ['stranger', 'founder', 'invitation', 'device', 'former'];
 
 describe('the access table', () => {
   it('has a row and a handler for every call, and no other', () => {
@@ -67,37 +70,69 @@ describe('the access table', () => {
 describe('over a socket', () => {
   let office: Office;
   let ana: TestClient;
-  let suspended: { user: TestUser; device: TestDevice };
   const clients = new Map<string, TestClient>();
 
   beforeAll(async () => {
-    office = await openOffice();
+    office = await openOffice({ callsPerSecond: 10_000 });
     ana = await office.signedIn(office.ana);
-    suspended = await office.hire(ana);
+    const owner = [office.org.by(office.org.owner)];
     const { invitation, envelope } = office.org.invite();
     await office.append(ana, envelope);
     const invited = await office.stranger();
     await invited.signInInvited(invitation.id, invitation.key);
-    const owner = [office.org.by(office.org.owner)];
-    const gone = await office.signedIn(suspended.device);
-    await office.append(ana, office.org.sign({ kind: 'user.suspend', user: suspended.user.id }, owner));
-    await gone.gone();
-    const refused = await office.stranger();
-    await refused.signIn(suspended.device.id, suspended.device.key).catch(() => undefined);
+    const refused = async ({ device }: { device: TestDevice }, code: string): Promise<TestClient> => {
+      const client = await office.stranger();
+      await expect(client.signIn(device.id, device.key)).rejects.toThrow(code);
+      return client;
+    };
+    const shutOut = async (
+      entry: (who: { user: TestUser; device: TestDevice }) => Parameters<typeof office.org.sign>[0],
+      code: string,
+    ): Promise<TestClient> => {
+      const who = await office.hire(ana);
+      const gone = await office.signedIn(who.device);
+      await office.append(ana, office.org.sign(entry(who), owner));
+      await gone.gone();
+      return refused(who, code);
+    };
+    const late = await office.hire(ana);
+    const { envelope: added, device: expired } = office.org.deviceAdd(late.user, -1);
+    await office.append(ana, added);
+
     clients.set('nobody', await office.stranger());
     clients.set('an invitation', invited);
-    clients.set('a member', await office.signedIn((await office.hire(ana)).device));
-    clients.set('one who is suspended', refused);
+    clients.set('a device that has expired', await refused({ device: expired }, 'expired'));
+    clients.set(
+      'one who is suspended',
+      await shutOut(({ user }) => ({ kind: 'user.suspend', user: user.id }), 'suspended'),
+    );
+    clients.set('one who is removed', await shutOut(({ user }) => ({ kind: 'user.remove', user: user.id }), 'revoked'));
+    clients.set(
+      'a device that is revoked',
+      await shutOut(({ device }) => ({ kind: 'device.revoke', device: device.id }), 'revoked'),
+    );
+    for (const role of ['guest', 'member', 'admin'] as const) {
+      clients.set(role, await office.signedIn((await office.hire(ana, role)).device));
+    }
+    clients.set('owner', ana);
   });
   afterAll(() => office.close());
 
   it.each([
     ['nobody', 'stranger'],
-    ['one who is suspended', 'stranger'],
+    ['a device that has expired', 'stranger'],
+    ['one who is suspended', 'former'],
+    ['one who is removed', 'former'],
+    ['a device that is revoked', 'former'],
     ['an invitation', 'invitation'],
-    ['a member', 'device'],
+    // What each of them may decide, the rules of the log say; to the relay they are devices.
+    ['guest', 'device'],
+    ['member', 'device'],
+    ['admin', 'device'],
+    ['owner', 'device'],
   ] as const)('%s may call what the table says, and nothing else', async (name, caller) => {
     const client = clients.get(name);
+    expect(client?.socket.connected).toBe(true);
     for (const call of callNames) {
       // A request that no schema takes: one that is let in is told so, one that is denied is told that.
       const answer: unknown = await client?.socket.timeout(5_000).emitWithAck(call, { not: 'a request' });
@@ -108,6 +143,40 @@ describe('over a socket', () => {
           : 'forbidden';
       expect(answer).toMatchObject({ ok: false, error: { code } });
     }
+  });
+
+  it('a device whose time ends while it is connected may call nothing any more but to sign in', async () => {
+    let passed = 0;
+    const later = await openOffice({}, { now: () => Date.now() + passed });
+    try {
+      const client = await later.signedIn(later.ana);
+      passed = 301 * 86_400_000;
+      for (const call of callNames) {
+        const answer: unknown = await client.socket.timeout(5_000).emitWithAck(call, { not: 'a request' });
+        const code = expected.stranger.includes(call) ? 'malformed' : 'not-signed-in';
+        expect(answer).toMatchObject({ ok: false, error: { code } });
+      }
+    } finally {
+      await later.close();
+    }
+  });
+
+  it('tells who was shut out by which entry, and nothing of what was decided later', async () => {
+    const who = await office.hire(ana);
+    const owner = [office.org.by(office.org.owner)];
+    await office.append(ana, office.org.sign({ kind: 'user.remove', user: who.user.id }, owner));
+    const { size, root } = headOf(office.org.state, sodium);
+    await office.hire(ana, 'guest');
+    const former = await office.stranger();
+    await expect(former.signIn(who.device.id, who.device.key)).rejects.toThrow('revoked');
+    const answer = await former.must('log.since', { size: 0, limit: 100 });
+    expect(answer.envelopes).toHaveLength(size);
+    const after = openCheckpoint(answer.checkpoint, office.org.id, office.org.relayLogKey, sodium);
+    expect(after.size).toBeGreaterThan(size);
+    expect(verifyConsistency({ size, root }, after, answer.consistency ?? [], sodium)).toBe(true);
+    expect(await former.refusal('log.since', { size: size + 1, limit: 10 })).toBe('forbidden');
+    // Nor does it hear that there is more.
+    expect(former.pushed('log.head')).toEqual([]);
   });
 
   it('names that are no call are not heard', () => {

@@ -5,7 +5,7 @@
 import type { CallName } from '#shared/wire/index.ts';
 
 /** What a socket is: nobody yet, or what it has proven. */
-export type Caller = 'stranger' | 'founder' | 'invitation' | 'device';
+export type Caller = 'stranger' | 'founder' | 'invitation' | 'device' | 'former';
 
 export interface Access {
   readonly who: readonly Caller[];
@@ -15,14 +15,14 @@ export interface Access {
   readonly heavy?: true;
 }
 
-const anyone = ['stranger', 'founder', 'invitation', 'device'] as const;
+const anyone = ['stranger', 'founder', 'invitation', 'device', 'former'] as const;
 const device = ['device'] as const;
 
 export const access: { readonly [Name in CallName]: Access } = {
   'session.challenge': { who: anyone, cost: 1 },
   'session.signIn': { who: anyone, cost: 3 },
   'log.append': { who: ['founder', 'invitation', 'device'], cost: 20 },
-  'log.since': { who: ['invitation', 'device'], cost: 5, heavy: true },
+  'log.since': { who: ['invitation', 'device', 'former'], cost: 5, heavy: true },
   'keyPackages.publish': { who: device, cost: 20 },
   'keyPackages.claim': { who: device, cost: 5 },
   'group.create': { who: device, cost: 5 },

@@ -49,7 +49,10 @@ async function enter(parts: CallDoorParts, session: Session, name: CallName, req
   const { who, cost, heavy } = access[name];
   const { identity } = session;
   // What is denied costs its caller as much as what is done.
-  const purse = identity?.kind === 'device' ? { device: identity.device } : { address: session.address };
+  const purse =
+    identity?.kind === 'device' || identity?.kind === 'former'
+      ? { device: identity.device }
+      : { address: session.address };
   await parts.allowances.spendCall(purse, cost);
   const caller: Caller = identity?.kind ?? 'stranger';
   if (!who.includes(caller)) throw new RelayError(caller === 'stranger' ? 'not-signed-in' : 'forbidden');

@@ -70,6 +70,8 @@ export function openGateway(parts: GatewayParts): Gateway {
   const holds = ({ identity }: Session): boolean =>
     identity?.kind !== 'device' || isDeviceActive(orgLog.state, identity.device, now());
 
+  const stays = ({ identity }: Session): boolean => identity !== null && identity.kind !== 'former';
+
   const handlers = createHandlers({
     orgLog,
     delivery,
@@ -79,6 +81,8 @@ export function openGateway(parts: GatewayParts): Gateway {
     onSignedIn: (session, identity) => {
       switchboard.remove(session);
       session.identity = identity;
+      // A former device has no more to say than a stranger, and stays no longer.
+      if (identity.kind === 'former') return;
       signedIn.add(session.socket.conn);
       if (identity.kind === 'device') {
         const places = delivery.places(identity.device).filter(({ left }) => !left);
@@ -99,7 +103,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     onSlowReader: (session) => close(session, 'slow-reader'),
     onAnswered: (session, name) => {
       const { checkpoint } = orgLog;
-      const hears = session.identity !== null && session.identity.kind !== 'founder';
+      const hears = session.identity?.kind === 'device' || session.identity?.kind === 'invitation';
       if (name === 'session.signIn' && hears && checkpoint !== null) session.socket.emit('log.head', { checkpoint });
     },
   });
@@ -164,7 +168,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   const watch = setInterval(() => {
     for (const session of [...sessions]) {
       if (!holds(session)) close(session, 'revoked');
-      else if (session.identity === null && now() - session.openedAt > STRANGER_MS) session.socket.disconnect(true);
+      else if (!stays(session) && now() - session.openedAt > STRANGER_MS) session.socket.disconnect(true);
     }
   }, WATCH_MS);
   watch.unref();

@@ -39,6 +39,8 @@ export function createHandlers(services: Services): Handlers {
       session.challenge = null;
       const identity = signIn.judge(challenge, request);
       services.onSignedIn(session, identity);
+      // Refused, and yet somebody: what shut it out is told to nobody who has not proven the device's key.
+      if (identity.kind === 'former') throw new RelayError(identity.why);
       if (identity.kind !== 'device') return { clientSeq: 0, groups: [], welcomes: 0, keyPackages: { available: 0 } };
       const { device } = identity;
       return {
@@ -50,10 +52,12 @@ export function createHandlers(services: Services): Handlers {
     },
 
     'log.append': (session, { envelopes }) => {
-      if (session.identity === null) throw new RelayError('not-signed-in');
-      return orgLog.append(envelopes, session.identity);
+      const { identity } = session;
+      if (identity === null || identity.kind === 'former') throw new RelayError('not-signed-in');
+      return orgLog.append(envelopes, identity);
     },
-    'log.since': (_session, { size, limit }) => orgLog.since(size, limit),
+    'log.since': ({ identity }, { size, limit }) =>
+      identity?.kind === 'former' ? orgLog.farewell(identity.device, size, limit) : orgLog.since(size, limit),
 
     'keyPackages.publish': (session, request) => keyPackages.publish(deviceOf(session), request),
     'keyPackages.claim': async (session, request) => {

@@ -62,6 +62,18 @@ it('has the routes that the table lists, and no other', () => {
   expect(found).toEqual(httpRoutes.map(({ method, path: where }) => `${method} ${where}`));
 });
 
+it('knows nobody: whatever a caller shows, it gets what everybody gets', async () => {
+  const shown = { authorization: 'Bearer owner', cookie: 'session=owner', 'x-forwarded-for': '127.0.0.1' };
+  for (const { method, path: where } of httpRoutes) {
+    const url = `${origin}${where.replace(/[:{*}]/g, '')}`;
+    const asked = async (headers: Record<string, string>) => {
+      const answer = await fetch(url, { method, headers });
+      return { status: answer.status, body: await answer.text(), cookie: answer.headers.get('set-cookie') };
+    };
+    expect(await asked(shown)).toEqual({ ...(await asked({})), cookie: null });
+  }
+});
+
 it('sends the strict policy with every answer', async () => {
   for (const where of ['/', '/livez', '/assets/app-abc123.js', '/assets/none.js', '/any/page']) {
     const { headers } = await fetch(`${origin}${where}`);

@@ -57,6 +57,13 @@ export interface OrgLog {
   append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }>;
   /** @throws RelayError `not-founded`. */
   since(size: number, limit: number): { envelopes: Uint8Array[]; checkpoint: string };
+  /**
+   * The same for a device that the log has shut out, no further than the newest entry that did: it may judge that for
+   * itself, and learns nothing of what its organisation decided later. With what shows that this beginning is one of the
+   * log that the relay has signed.
+   * @throws RelayError `forbidden` when there is no such entry.
+   */
+  farewell(device: DeviceId, size: number, limit: number): Farewell;
   /** What shows that the log of `to` entries grew out of that of `from`; undefined when it never had these sizes. */
   consistency(from: number, to: number): readonly Uint8Array[] | undefined;
   /**
@@ -66,6 +73,13 @@ export interface OrgLog {
   addCosignature(line: string): boolean;
   /** Signs the head again with the time of now, and tells everyone: a client that hears nothing new stops sending. */
   refresh(): void;
+}
+
+export interface Farewell {
+  readonly envelopes: Uint8Array[];
+  readonly checkpoint: string;
+  /** From what the entries reach to, to the checkpoint. */
+  readonly consistency: Uint8Array[];
 }
 
 /** Replays what the store holds. @throws Error when it holds an entry that is not admitted: the file was tampered with. */
@@ -158,6 +172,16 @@ class RelayOrgLog implements OrgLog {
     const count = Math.min(limit, wireLimits.logEnvelopesPerPage, this.#state.tree.size - size);
     const envelopes = count > 0 ? this.#parts.store.read.logEnvelopes(size, count) : [];
     return { envelopes, checkpoint: this.#checkpoint };
+  }
+
+  farewell(device: DeviceId, size: number, limit: number): Farewell {
+    const { touched, devices, tree } = this.#state;
+    const subjects = [`device:${device}`, `standing:${devices.get(device)?.user}`];
+    const end = 1 + Math.max(...subjects.map((subject) => touched.get(subject) ?? -1));
+    if (size > end) throw new RelayError('forbidden');
+    const { envelopes, checkpoint } = this.since(size, Math.min(limit, end - size));
+    const reached = size + envelopes.length;
+    return { envelopes, checkpoint, consistency: consistencyProof(tree, reached, tree.size, this.#parts.crypto) };
   }
 
   consistency(from: number, to: number): readonly Uint8Array[] | undefined {

@@ -82,8 +82,11 @@ export class Office {
   }
 
   /** Enrols a person with one device, by an owner's client. */
-  async hire(client: TestClient): Promise<{ user: TestUser; device: TestDevice }> {
-    const { invitation, envelope } = this.org.invite();
+  async hire(
+    client: TestClient,
+    role: 'admin' | 'member' | 'guest' = 'member',
+  ): Promise<{ user: TestUser; device: TestDevice }> {
+    const { invitation, envelope } = this.org.invite(role);
     await this.append(client, envelope);
     const { envelopes, user, device } = this.org.enrolment(invitation);
     await this.append(client, ...envelopes);

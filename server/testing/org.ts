@@ -65,11 +65,11 @@ export class RelayOrg {
   readonly group = newId<SecurityGroupId>();
   readonly owner: TestUser = { id: newId<UserId>(), key: newKey() };
   readonly root = newKey();
-  readonly #relayLogKey: Uint8Array;
+  readonly relayLogKey: Uint8Array;
   state: OrgState = emptyState();
 
   constructor(relayLogKey: Uint8Array) {
-    this.#relayLogKey = relayLogKey;
+    this.relayLogKey = relayLogKey;
   }
 
   /** An envelope for the log as `state` has it. */
@@ -91,7 +91,7 @@ export class RelayOrg {
     return { by: { role: 'user', id }, sign: (message) => key.sign(message) };
   }
 
-  founding(relayLogKey = this.#relayLogKey): { envelopes: Uint8Array[]; device: TestDevice } {
+  founding(relayLogKey = this.relayLogKey): { envelopes: Uint8Array[]; device: TestDevice } {
     const create = this.sign(
       {
         kind: 'org.create',
@@ -108,7 +108,8 @@ export class RelayOrg {
     return { envelopes: [create, envelope], device };
   }
 
-  deviceAdd(user: TestUser): { envelope: Uint8Array; device: TestDevice } {
+  /** @param daysLeft how long its certificate still counts; below 0: it does not count any more. */
+  deviceAdd(user: TestUser, daysLeft = 300): { envelope: Uint8Array; device: TestDevice } {
     const device = { id: newId<DeviceId>(), key: newKey() };
     const now = Date.now();
     const content = {
@@ -118,8 +119,8 @@ export class RelayOrg {
       device: device.id,
       key: encodeBase64url(device.key.publicKey),
       purpose: 'member' as const,
-      notBefore: now - DAY,
-      notAfter: now + 300 * DAY,
+      notBefore: now - 30 * DAY,
+      notAfter: now + daysLeft * DAY,
     };
     const certificate = decodeUtf8(issueCertificate(content, (message) => user.key.sign(message)));
     return { device, envelope: this.sign({ kind: 'device.add', user: user.id, certificate }, [this.by(user)]) };

@@ -75,7 +75,10 @@ export const calls = {
     }),
     answer: z.strictObject({ checkpoint: checkpointSchema }),
   },
-  /** The envelopes from index `size` on, at most `limit`, and the newest checkpoint. */
+  /**
+   * The envelopes from index `size` on, at most `limit`, and the newest checkpoint. A device that the log has shut out gets
+   * them up to the entry that did, with what shows that they are the beginning of what the checkpoint is about.
+   */
   'log.since': {
     request: z.strictObject({
       size: countSchema,
@@ -84,6 +87,7 @@ export const calls = {
     answer: z.strictObject({
       envelopes: z.array(bytesSchema(wireLimits.logEnvelopeBytes)).check(z.maxLength(wireLimits.logEnvelopesPerPage)),
       checkpoint: checkpointSchema,
+      consistency: z.optional(z.array(bytesSchema(32)).check(z.maxLength(64))),
     }),
   },
   /** A package whose `ref` the relay has ever seen is passed over: it might have been claimed. */

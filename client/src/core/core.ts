@@ -17,6 +17,7 @@ import type { OpenCore } from './session/open-core.ts';
 import { joiningPart, rarely } from './session/parts-on-demand.ts';
 import { ratePassphrase } from './session/passphrase.ts';
 import { outcomeOf, ProblemError, storageStop } from './session/problems.ts';
+import { leaveBehind, type ShutOut } from './session/shut-out.ts';
 import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
@@ -54,6 +55,8 @@ class SessionCore {
   #ended = false;
   #touchedAt = 0;
   #keepsRootKey = false;
+  /** Opened while the account is suspended: nothing is shown. */
+  #suspended = false;
 
   constructor(parts: CoreParts) {
     this.#parts = parts;
@@ -254,14 +257,26 @@ class SessionCore {
       now: this.#parts.now,
       push: (update) => this.#push(update),
       stop: (reason, sentence, evidence) => this.#stop(reason, sentence, evidence),
+      shutOut: (how) => void this.#shutOut(open, how).catch((error) => this.#fault(error)),
       sessionChanged: () => {
-        if (this.#open !== undefined && this.#session.kind === 'open') this.#showOpen(this.#open);
+        if (this.#open === undefined) return;
+        const restored = this.#suspended && open.shutOut() === undefined;
+        if (restored) this.#suspended = false;
+        if (restored || this.#session.kind === 'open') this.#showOpen(this.#open);
       },
       fault: (error) => this.#fault(error),
     });
     this.#open = open;
     this.#touchedAt = this.#parts.now();
-    this.#showOpen(open);
+    const out = open.shutOut();
+    if (out === 'removed' || out === 'revoked') {
+      await this.#shutOut(open, out);
+      return;
+    }
+    // Whoever is suspended sees nothing until the log says that it is over: without the relay, there is nothing to see.
+    this.#suspended = out === 'suspended';
+    if (this.#suspended) this.#show({ kind: 'stopped', reason: 'suspended', sentence: 'Your account is suspended.' });
+    else this.#showOpen(open);
     const convicting = open.evidence.find(({ kind }) => kind !== 'gossip');
     if (convicting !== undefined) {
       const { at, sentence } = convicting;
@@ -343,6 +358,14 @@ class SessionCore {
     // Before the person has come in there is nobody to tell of conversations.
     if (update.topic !== 'session' && this.#session.kind !== 'open') return;
     for (const listener of this.#listeners) listener(update);
+  }
+
+  /** The log says so, and this device has judged that itself. */
+  async #shutOut(open: OpenCore, how: ShutOut): Promise<void> {
+    this.#transport.close();
+    const end = await leaveBehind(open, how);
+    open.close();
+    this.#show(end);
   }
 
   #stop(reason: StopReason, sentence: string, evidence?: EvidenceView): void {

@@ -114,6 +114,7 @@ export type StopReason =
   | 'other-organisation'
   | 'device-revoked'
   | 'user-removed'
+  | 'suspended'
   | 'rolled-back'
   | 'storage-corrupted'
   | 'storage-newer'
@@ -151,6 +152,8 @@ export type SessionView =
       readonly kind: 'stopped';
       readonly reason: StopReason;
       readonly sentence: string;
+      /** What to do now, where that is known better than by the reason alone. */
+      readonly next?: string;
       readonly evidence?: EvidenceView;
     };
 

@@ -131,6 +131,11 @@ export interface LogSync {
   heard(note: string): Promise<void>;
   /** Fetches what is new. @returns whether there was anything. */
   sync(): Promise<boolean>;
+  /**
+   * Takes in what has been judged elsewhere, if nothing has come in between: that this device is shut out. No head comes
+   * with it, and nothing is fresher by it.
+   */
+  grow(from: OrgState, to: OrgState, added: readonly Uint8Array[]): Promise<void>;
   /** What a colleague's device says that it was shown. */
   gossip(said: NonNullable<Payload['log']>, by: CertifiedDevice): Promise<void>;
   /** Appends entries of ours, and takes in what follows. @throws TransportError, ProblemError. */
@@ -258,6 +263,14 @@ export function createLogSync(parts: LogSyncParts): LogSync {
           if (error instanceof TransportError) return false;
           throw error;
         }
+      }),
+    grow: (from, to, added) =>
+      inTurn(async () => {
+        if (replica.state !== from) return;
+        await journal.record((write) => {
+          for (const [offset, bytes] of added.entries()) write.put('log', { index: from.tree.size + offset, bytes });
+        });
+        replica = { ...replica, state: to };
       }),
     gossip: (said, by) =>
       inTurn(async () => {

@@ -18,6 +18,7 @@ import type { Timelines } from '../views/timelines.ts';
 import type { IdentityRow } from './account.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Publisher } from './publisher.ts';
+import type { ShutOut } from './shut-out.ts';
 
 export interface OpenParts {
   readonly storage: UnlockedStorage;
@@ -27,6 +28,8 @@ export interface OpenParts {
   readonly push: CoreListener;
   /** The core must not go on: says why, and is asked for no more. */
   readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
+  /** The log has shut this device out. */
+  readonly shutOut: (how: ShutOut) => void;
   /** Something changed that the session's own snapshot shows. */
   readonly sessionChanged: () => void;
   readonly fault: (error: unknown) => void;
@@ -53,6 +56,8 @@ export interface OpenCore {
   readonly handlers: TransportHandlers;
   readonly alarms: Map<string, AlarmRow>;
   readonly evidence: readonly EvidenceRow[];
+  /** How the log, as this device has it, has shut it out. */
+  shutOut(): ShutOut | undefined;
   /** Resolves when everything that came has been applied and nothing more is under way. For tests and benchmarks. */
   idle(): Promise<void>;
   close(): void;

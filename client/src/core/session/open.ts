@@ -33,6 +33,7 @@ import { clockWrongBy, linkView } from './connection.ts';
 import { createLogSync, type LogSync, storedReplica } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
 import { createPublisher } from './publisher.ts';
+import { createFarewell, shutOutBy } from './shut-out.ts';
 
 /** How often the age of the newest head is looked at. */
 const FRESHNESS_EVERY_MS = 30_000;
@@ -109,7 +110,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       if (!grown) return;
       publisher.changed('people', 'invitations', 'conversations');
       parts.sessionChanged();
-      if (!stopIfShutOut()) membership.look();
+      if (!farewell.isOver()) membership.look();
     },
     convicted: (row) => {
       evidence.push(row);
@@ -147,18 +148,17 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     parts.stop(row.kind as StopReason, row.sentence, { at: row.at, sentence: row.sentence });
   };
 
-  /** Whether this device or its user has been shut out by an entry of the log. */
-  const stopIfShutOut = (): boolean => {
-    const { state } = current();
-    const user = state.users.get(identity.user);
-    const record = state.devices.get(identity.device);
-    if (user?.standing === 'active' && record?.revoked === false) return false;
-    stopped = true;
-    if (user?.standing === 'removed') parts.stop('user-removed', 'Your account was removed from the organisation.');
-    else if (user?.standing === 'suspended') parts.stop('device-revoked', 'Your account is suspended.');
-    else parts.stop('device-revoked', 'This device was removed from your account.');
-    return true;
-  };
+  const farewell = createFarewell({
+    log: () => log,
+    transport,
+    identity,
+    shutOut: (how) => {
+      stopped = true;
+      parts.shutOut(how);
+    },
+    unproven: parts.stop,
+    fault: (error) => fault(error),
+  });
 
   const inbox = createInbox(device, {
     syncLog: () => log.sync(),
@@ -343,10 +343,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       unsupplied = state.session;
       persist('arrive', () => arrived(state.session));
     }
-    if (state.kind !== 'refused') return;
-    if (state.code === 'revoked') parts.stop('device-revoked', 'The server says that this device was removed.');
-    else if (state.code === 'suspended')
-      parts.stop('device-revoked', 'The server says that your account is suspended.');
+    farewell.follow(state);
   };
 
   const watchFreshness = () => {
@@ -384,6 +381,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       logHead: ({ checkpoint }) => persist('head', () => log.heard(checkpoint)),
       signal: ({ group, bytes }) => typing.heard(group, bytes),
     },
+    shutOut: () => shutOutBy(current().state, identity),
     idle: () => inbox.idle(),
     close() {
       signIns += 1;

@@ -10,5 +10,7 @@ const missing = () => {
 export const joiningPart = () => import('./joining.ts').catch(missing);
 /** What admins do and see. */
 export const adminPart = () => import('../admin/admin.ts').catch(missing);
+/** What a device does that is shut out. */
+export const shutOutPart = () => import('./farewell.ts').catch(missing);
 /** What people do now and then. */
 export const rarely = () => import('./rarely.ts').catch(missing);

@@ -71,7 +71,7 @@ describe('a connection that the browser ends', () => {
     await erased.database.write(cursors('a'));
     await erased.database.erase();
     expect(await erased.disk.indexedDB.databases()).toEqual([]);
-    await expect(erased.database.all('cursors')).rejects.toEqual(withCode('unavailable'));
+    await expect(erased.database.all('cursors')).rejects.toEqual(withCode('locked'));
     const closed = await open();
     closed.database.close();
     await expect(closed.database.all('cursors')).rejects.toEqual(withCode('locked'));

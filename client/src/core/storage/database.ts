@@ -46,6 +46,7 @@ export interface Database {
   /** All or nothing, and on the disk (not only in its cache) when it resolves. */
   write(batches: readonly Batch[], vault?: readonly VaultRow[]): Promise<void>;
   vault(): Promise<ReadonlyMap<string, unknown>>;
+  /** Deletes everything, the vault first: once that is gone, nobody opens what may still be there. */
   erase(): Promise<void>;
   close(): void;
 }
@@ -60,12 +61,13 @@ export interface IndexedDbParts {
 export async function openDatabase(name: string, parts: IndexedDbParts = {}): Promise<Database> {
   const layouts = diskLayouts();
   let closed = false;
+  let erased = false;
   const told = async <T>(access: () => Promise<T>): Promise<T> => {
     if (closed) throw new StorageError('locked');
     try {
       return await access();
     } catch (cause) {
-      throw new StorageError(closed ? 'locked' : codeOf(cause), { cause });
+      throw new StorageError(closed || erased ? 'locked' : codeOf(cause), { cause });
     }
   };
   // Even naming these fails in a browser that gives no storage.
@@ -73,7 +75,6 @@ export async function openDatabase(name: string, parts: IndexedDbParts = {}): Pr
   const keyRange = () => parts.IDBKeyRange ?? IDBKeyRange;
 
   let connection = await told(() => connect(factory(), name, layouts));
-  let erased = false;
   let reconnecting: Promise<void> | undefined;
 
   /**
@@ -182,6 +183,9 @@ export async function openDatabase(name: string, parts: IndexedDbParts = {}): Pr
     },
     erase: () =>
       told(async () => {
+        await transact(['vault'], 'readwrite', async (table) => {
+          table('vault').clear();
+        });
         erased = true;
         connection.close();
         await answer(factory().deleteDatabase(name));

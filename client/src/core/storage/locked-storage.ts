@@ -38,6 +38,8 @@ export interface UnlockedStorage extends Store {
    */
   changePassphrase(current: string, next: string): Promise<void>;
   setDoorplate(doorplate: Doorplate): Promise<void>;
+  /** Locks, and deletes everything for good: first the slots, so that whatever is left over is sealed to nobody. */
+  erase(): Promise<void>;
   /** Zeroes every key and closes the disk. All later calls fail with `locked`. */
   lock(): void;
 }
@@ -75,7 +77,12 @@ export interface StorageParts extends IndexedDbParts {
 /** Opens the disk of one browser profile. @throws StorageError `unavailable`, `storage-newer`. */
 export async function openStorage({ name, now, costs, ...parts }: StorageParts): Promise<LockedStorage> {
   await ready();
-  const database = await openDatabase(name, parts);
+  let database = await openDatabase(name, parts);
+  // Erasing ended after the vault was gone: the rest is sealed to nobody, and nobody else's may be laid beside it.
+  if ((await database.vault()).size === 0 && (await database.has('account', 'identity'))) {
+    await database.erase();
+    database = await openDatabase(name, parts);
+  }
 
   const row = (id: VaultRow['id'], record: unknown): VaultRow => ({ id, record });
   const doorplateRow = (doorplate: Doorplate) => row('doorplate', { v: 1, ...doorplate });
@@ -110,6 +117,11 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
     const refuseWhenLocked = () => {
       if (locked) throw new StorageError('locked');
     };
+    const forgetKeys = () => {
+      locked = true;
+      sealer.wipe();
+      wipe(vaultMasterKey);
+    };
     return {
       ...createStore(database, sealer),
       async changePassphrase(current, next) {
@@ -128,11 +140,15 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
         refuseWhenLocked();
         await database.write([], [doorplateRow(doorplate)]);
       },
+      async erase() {
+        refuseWhenLocked();
+        forgetKeys();
+        await database.erase();
+        database.close();
+      },
       lock() {
         if (locked) return;
-        locked = true;
-        sealer.wipe();
-        wipe(vaultMasterKey);
+        forgetKeys();
         database.close();
       },
     };

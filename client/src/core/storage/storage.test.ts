@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#shared/encoding/index.ts';
-import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import type { DeviceId, GroupId, MessageId, OrgId, UserId } from '#shared/ids/index.ts';
 import type { IndexedDbParts } from './database.ts';
+import { openDatabase } from './database.ts';
 import { type Doorplate, type LockedStorage, openStorage, type UnlockedStorage } from './locked-storage.ts';
 import type { Rows } from './records.ts';
 import { answer, completion } from './requests.ts';
@@ -259,6 +260,31 @@ describe('the vault on the disk', () => {
     const emptied = await open(disk);
     expect(await emptied.status()).toEqual({ kind: 'absent' });
     await expect(emptied.unlock(PASSPHRASE)).rejects.toEqual(withCode('vault-absent'));
+  });
+
+  it('is deleted slots first: what an interruption leaves over opens for nobody, and goes at the next start (T-WIPE-04)', async () => {
+    const { disk, store } = await fresh();
+    await store.transaction((write) => {
+      const [id, key] = [idOf<UserId>(3), { publicKey: new Uint8Array(1), privateKey: new Uint8Array(1) }];
+      const names = { org: id as unknown as OrgId, organisation: 'Northwind', user: id, name: 'Ben' };
+      const keys = { userIdentityKey: key, deviceKey: key, certificate: new Uint8Array(1), rootKey: '' };
+      const device = id as unknown as DeviceId;
+      write.put('account', { key: 'identity', status: 'admitted', ...names, device, ...keys });
+    });
+    const remove = disk.indexedDB.deleteDatabase.bind(disk.indexedDB);
+    disk.indexedDB.deleteDatabase = () => {
+      throw new Error('the tab was closed');
+    };
+    await expect(store.erase()).rejects.toThrow();
+    await expect(store.read.account('identity')).rejects.toEqual(withCode('locked'));
+    const left = await openDatabase('tacit-test', disk);
+    expect([(await left.vault()).size, (await left.all('account')).length]).toEqual([0, 1]);
+    left.close();
+    disk.indexedDB.deleteDatabase = remove;
+    const locked = await open(disk);
+    expect(await locked.status()).toEqual({ kind: 'absent' });
+    const next = await locked.create(PASSPHRASE, doorplate, (write) => write.put('account', sampleRows.account));
+    expect(await next.read.account('identity')).toBeUndefined();
   });
 
   it('writes the first rows with the vault, or neither', async () => {

@@ -38,6 +38,10 @@ const reasons: Record<StopReason, { readonly title: string; readonly next: strin
     title: 'This browser’s storage is older than it should be',
     next: 'It was probably restored from a backup. Going on would endanger your messages: ask an owner or admin to invite you again.',
   },
+  suspended: {
+    title: 'Your account is suspended',
+    next: 'Nothing was deleted. When you have been restored, reload this page; if it surprises you, speak with an owner or admin.',
+  },
   'storage-corrupted': {
     title: 'What is stored here is damaged',
     next: 'Ask an owner or admin to invite you again. Colleagues keep what they have received.',
@@ -60,10 +64,12 @@ const reasons: Record<StopReason, { readonly title: string; readonly next: strin
 export function StoppedScreen({
   reason,
   sentence,
+  next,
   evidence,
 }: {
   readonly reason: StopReason;
   readonly sentence: string;
+  readonly next?: string | undefined;
   readonly evidence?: EvidenceView;
 }) {
   const core = useCore();
@@ -73,7 +79,7 @@ export function StoppedScreen({
   );
   const words = reasons[reason];
   return (
-    <Stage title={words.title} lead={words.next}>
+    <Stage title={words.title} lead={next ?? words.next}>
       <Notice tone="danger" title={sentence} announce>
         {evidence !== undefined && `Noticed ${fullTime(evidence.at)}. ${evidence.sentence}`}
       </Notice>
