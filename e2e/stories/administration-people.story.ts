@@ -3,7 +3,7 @@ import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, type Person, test } from '../fixtures/story.ts';
 import { administer, confirm } from '../pages/admin.ts';
 import { open, startDirect } from '../pages/conversation.ts';
-import { join } from '../pages/onboarding.ts';
+import { join, unlock } from '../pages/onboarding.ts';
 
 /** Opens somebody's file. */
 async function openFile(person: Person, name: string): Promise<Locator> {
