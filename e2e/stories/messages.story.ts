@@ -14,7 +14,12 @@ test('Ana and Ben answer, react to, edit and recall what was said', async ({ off
   await atBen.tool('Lunch at noon?', 'Reply');
   await expect(ben.page.getByText('Replying to Ana Torres')).toBeVisible();
   await expect(atBen.composer).toBeFocused();
-  await atBen.composer.pressSequentially('Lunch, gladly');
+  await atBen.composer.pressSequentially('Lunch, gladly :thu');
+  const emoji = ben.page.getByRole('listbox', { name: 'Emoji' });
+  await expect(emoji.getByRole('option').first()).toHaveText('👍thumbs up');
+  await isClean(ben.page, 'emoji by name');
+  await atBen.composer.press('Enter');
+  await expect(atBen.composer).toHaveValue('Lunch, gladly 👍 ');
   await atBen.composer.press('Enter');
   await expect(ben.page.getByText('Replying to')).toHaveCount(0);
   const quote = atAna.message('Lunch, gladly').getByRole('button', { name: 'In reply to You' });

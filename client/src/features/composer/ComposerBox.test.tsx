@@ -202,3 +202,32 @@ it('the length is that of UTF-8', () => {
     expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length);
   }
 });
+
+describe('emoji by their names', () => {
+  const list = () => screen.queryByRole('listbox', { name: 'Emoji' });
+
+  it('are listed behind a colon, and Enter takes one and sends nothing', async () => {
+    const { area, sent, person } = open();
+    await person.type(area, 'well done :cla');
+    await screen.findByRole('listbox', { name: 'Emoji' });
+    expect(area.getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[0]?.id);
+    await person.keyboard('{Enter}');
+    expect(area.value).toBe('well done 👏 ');
+    expect(sent).toEqual([]);
+    expect(list()).toBeNull();
+    await person.keyboard('{Enter}');
+    expect(sent).toEqual(['well done 👏']);
+  });
+
+  it('stand at once where the whole name was typed, and words that are no name stay words', async () => {
+    const { area, person } = open();
+    await person.type(area, ':tada');
+    await screen.findByRole('listbox', { name: 'Emoji' });
+    await person.type(area, ': :nothing: :heart');
+    expect(area.value).toBe('🎉 :nothing: :heart');
+    await person.keyboard('{Escape}');
+    expect(list()).toBeNull();
+    await person.type(area, ' it');
+    expect(area.value).toBe('🎉 :nothing: :heart it');
+  });
+});

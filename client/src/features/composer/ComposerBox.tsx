@@ -4,8 +4,9 @@ import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef,
 import type { MentionSpan } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
+import { ChoiceCount, EmojiList, MentionList } from './ChoiceList.tsx';
 import styles from './ComposerBox.module.css';
-import { MentionCount, MentionList } from './MentionList.tsx';
+import { useEmojiList } from './use-emoji-list.ts';
 import { type MentionChoice, useMentionList } from './use-mention-list.ts';
 import { utf8Length } from './utf8-length.ts';
 import { isSame, joined, nothing, retyped, trimmed, type Written } from './written.ts';
@@ -79,7 +80,13 @@ export function ComposerBox({
     setWritten(next);
     if (to !== undefined) setCaret(to);
   };
-  const mentioning = useMentionList({ written, caret, choices: mentionable, area, onWritten: write });
+  const choose = (next: Written, to: number) => {
+    write(next, to);
+    area.current?.focus();
+  };
+  const mentioning = useMentionList({ written, caret, choices: mentionable, onWritten: choose });
+  const naming = useEmojiList({ written, caret, onWritten: choose });
+  const list = mentioning.list ?? naming.list;
   const reach = mentions.some(({ who }) => who === 'room')
     ? mentionable.find(({ who }) => who === 'room')?.hint
     : undefined;
@@ -145,7 +152,7 @@ export function ComposerBox({
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Enter that ends the composition of a character (Japanese, Chinese, Korean) is not Enter. Safari says so by 229 only.
     if (event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return;
-    if (mentioning.onKey(event)) return;
+    if (mentioning.onKey(event) || naming.onKey(event)) return;
     if (event.key === 'Escape' && onLeave !== undefined) {
       event.preventDefault();
       onLeave();
@@ -162,8 +169,12 @@ export function ComposerBox({
     <div className={styles.composer}>
       <Problem problem={problem} />
       {about}
-      {mentioning.list !== undefined && <MentionList {...mentioning.list} />}
-      <MentionCount count={mentioning.list?.choices.length} />
+      {mentioning.list !== undefined ? (
+        <MentionList {...mentioning.list} />
+      ) : (
+        naming.list !== undefined && <EmojiList {...naming.list} />
+      )}
+      <ChoiceCount count={list?.choices.length} enter={mentioning.list === undefined ? 'takes it' : 'mentions'} />
       <div className={clsx(styles.box, tooLong && styles.tooLong)}>
         <textarea
           ref={area}
@@ -178,16 +189,22 @@ export function ComposerBox({
           // Browsers write what stands in a field to the disk, to have it again after a crash. Drafts are sealed and kept by us.
           autoComplete="off"
           value={text}
-          {...mentioning.field}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={list?.id}
+          aria-activedescendant={list && `${list.id}-${list.current}`}
           onSelect={({ currentTarget: { selectionStart, selectionEnd } }) =>
             setCaret(selectionStart === selectionEnd ? selectionEnd : undefined)
           }
           onBlur={() => setCaret(undefined)}
           onChange={(event) => {
-            const next = retyped(written, event.target.value);
+            const { selectionEnd } = event.target;
+            const typed = retyped(written, event.target.value);
+            const next = naming.closed(typed.written, typed.caret ?? selectionEnd) ?? typed;
             mentioning.forget(next.written.text);
+            naming.forget(next.written.text);
             write(next.written, next.caret);
-            setCaret(next.caret ?? event.target.selectionEnd);
+            setCaret(next.caret ?? selectionEnd);
             onTyping?.(event.target.value.trim() !== '');
           }}
           onKeyDown={onKeyDown}

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseId, type UserId } from '#shared/ids/index.ts';
-import { fitting, isSame, joined, nothing, queryAt, retyped, trimmed, type Written, withMention } from './written.ts';
+import {
+  emojiQueryAt,
+  fitting,
+  isSame,
+  joined,
+  nothing,
+  queryAt,
+  retyped,
+  trimmed,
+  type Written,
+  withMention,
+  withWords,
+} from './written.ts';
 
 const [ana, ben] = ['A', 'B'].map((letter) => parseId<UserId>(`${letter.repeat(21)}A`)) as [UserId, UserId];
 const people = [
@@ -95,5 +107,31 @@ describe('an @ that is typed', () => {
     expect(found('ÁNA t')).toEqual(['Ana Torres']);
     expect(found('Ben ')).toEqual([]);
     expect(found('ro')).toEqual(['room']);
+  });
+});
+
+describe('an emoji by its name', () => {
+  it.each([
+    [':th', { from: 0, query: 'th' }],
+    ['so :thumbs_up', { from: 3, query: 'thumbs_up' }],
+    ['(:+1', { from: 1, query: '+1' }],
+    [':D', undefined],
+    ['at 10:30', undefined],
+    ['https://', undefined],
+    ['note:this', undefined],
+    ['a list: this', undefined],
+    [':thumbs up', undefined],
+  ])('is asked for in %j or not', (text, expected) => {
+    expect(emojiQueryAt({ text, mentions: [] }, text.length)).toEqual(expected);
+  });
+
+  it('stands in place of what was typed, and mentions around it stay whole', () => {
+    const ben = { start: 0, end: 4, who: 'room' as const };
+    const last = { start: 10, end: 14, who: 'room' as const };
+    const before = { text: '@ben :thu @ben', mentions: [ben, last] };
+    const { written, caret } = withWords(before, 5, 9, '👍');
+    expect(written).toEqual({ text: '@ben 👍 @ben', mentions: [ben, { start: 8, end: 12, who: 'room' }] });
+    expect(caret).toBe(7);
+    expect(emojiQueryAt({ text: '@ab:cd', mentions: [{ ...ben, end: 6 }] }, 6)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /** What a person writes: text with the places at which it mentions somebody. Pure. */
 import type { Mentioned, MentionSpan } from '#client/bridge/port.ts';
+import type { Asked } from './use-choices.ts';
 
 export interface Written {
   readonly text: string;
@@ -92,6 +93,23 @@ export function withMention(
   return { written: { text: before.text.slice(0, from) + put + rest, mentions }, caret: from + put.length };
 }
 
+/** `words` in place of what was typed from `from` to `to`, and where one goes on behind them. */
+export function withWords(
+  before: Written,
+  from: number,
+  to: number,
+  words: string,
+): { readonly written: Written; readonly caret: number } {
+  const by = words.length - (to - from);
+  const mentions = before.mentions
+    .filter((span) => span.end <= from || span.start >= to)
+    .map((span) => (span.start >= to ? moved(span, by) : span));
+  return {
+    written: { text: before.text.slice(0, from) + words + before.text.slice(to), mentions },
+    caret: from + words.length,
+  };
+}
+
 /** Without blanks around it. */
 export function trimmed({ text, mentions }: Written): Written {
   const by = text.length - text.trimStart().length;
@@ -109,10 +127,7 @@ export function joined(first: Written, second: Written): Written {
 }
 
 /** The `@` before the caret and what was typed behind it, if it may become a mention. */
-export function queryAt(
-  { text, mentions }: Written,
-  caret: number,
-): { readonly from: number; readonly query: string } | undefined {
+export function queryAt({ text, mentions }: Written, caret: number): Asked | undefined {
   const from = text.lastIndexOf('@', caret - 1);
   if (from < 0 || caret - from > QUERY_MAX || mentions.length >= MENTIONS_MAX) return undefined;
   if (mentions.some((span) => span.start <= from && from < span.end)) return undefined;
@@ -121,6 +136,18 @@ export function queryAt(
   // In an address, such as mail@ben.example, it means something else.
   if (/[\p{L}\p{N}_.+-]$/u.test(before ?? '') || /^\s|\n/u.test(query)) return undefined;
   return { from, query };
+}
+
+/**
+ * The `:` before the caret and the beginning of an emoji's name behind it, such as `:thu`. Two letters, so that no list opens
+ * in `:D`; and none in the time 10:30 or the address https://.
+ */
+export function emojiQueryAt({ text, mentions }: Written, caret: number): Asked | undefined {
+  const from = text.lastIndexOf(':', caret - 1);
+  if (from < 0 || mentions.some((span) => span.start <= from && from < span.end)) return undefined;
+  const query = text.slice(from + 1, caret);
+  if (query.length > QUERY_MAX || !/^(?:[\p{L}+-][\p{L}\p{N}_+-]+)$/u.test(query)) return undefined;
+  return /[^\s([{"'\u00BF\u00A1]$/u.test(text.slice(0, from)) ? undefined : { from, query };
 }
 
 /** Letters without case and accents. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emojiList, findEmoji } from './emoji-list.ts';
+import { emojiCalled, emojiList, findEmoji } from './emoji-list.ts';
 
 const found = (typed: string) => findEmoji(typed).map(({ emoji }) => emoji);
 
@@ -22,5 +22,13 @@ describe('the list of emoji', () => {
     expect(found('+1')).toEqual(['👍']);
     expect(found('humbs')).toEqual([]);
     expect(found('  ')).toHaveLength(emojiList.length);
+  });
+
+  it('is called by whole names', () => {
+    expect(emojiCalled('thumbs_up')?.emoji).toBe('👍');
+    expect(emojiCalled('+1')?.emoji).toBe('👍');
+    expect(emojiCalled('Tada')?.emoji).toBe('🎉');
+    expect(emojiCalled('thumb')).toBeUndefined();
+    expect(emojiList.filter(({ name, emoji }) => emojiCalled(name)?.emoji !== emoji)).toEqual([]);
   });
 });

@@ -253,3 +253,11 @@ export function findEmoji(typed: string): readonly Emoji[] {
     wanted.every((word) => words.split(/[\s-]/u).some((one) => one.startsWith(word)) || words.includes(` ${word}`)),
   );
 }
+
+/** The one that is called `name` (thumbs_up, +1), by its own name before any other that it has. */
+export function emojiCalled(name: string): Emoji | undefined {
+  const called = name.toLowerCase().replaceAll('_', ' ');
+  return (
+    emojiList.find((one) => one.name === called) ?? emojiList.find(({ words }) => words.split(' ').includes(called))
+  );
+}

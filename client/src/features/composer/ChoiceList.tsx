@@ -1,0 +1,98 @@
+import clsx from 'clsx';
+import { Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import type { Emoji } from '#client/ui/emoji-list.ts';
+import hidden from '#client/ui/hidden.module.css';
+import popover from '#client/ui/popover.module.css';
+import styles from './ChoiceList.module.css';
+import type { OpenList } from './use-choices.ts';
+import type { MentionChoice } from './use-mention-list.ts';
+
+/** What can be chosen, above the field in which one goes on typing: it keeps the focus, and names what is chosen. */
+function ChoiceList<One>({
+  id,
+  choices,
+  current,
+  onPoint,
+  onChoose,
+  label,
+  keyOf,
+  children,
+}: OpenList<One> & {
+  readonly label: string;
+  readonly keyOf: (choice: One) => string;
+  /** What stands in one row. */
+  readonly children: (choice: One) => ReactNode;
+}) {
+  return (
+    <div className={styles.place}>
+      <div id={id} role="listbox" aria-label={label} className={clsx(popover.popover, styles.list)}>
+        {choices.map((choice, nth) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: as above
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
+          <div
+            key={keyOf(choice)}
+            id={`${id}-${nth}`}
+            ref={nth === current ? (row) => row?.scrollIntoView?.({ block: 'nearest' }) : undefined}
+            role="option"
+            aria-selected={nth === current}
+            className={styles.choice}
+            // The field must not lose the focus to it.
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => nth !== current && onPoint(nth)}
+            onClick={() => onChoose(choice)}
+          >
+            {children(choice)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Whom one can mention. */
+export function MentionList(list: OpenList<MentionChoice>) {
+  return (
+    <ChoiceList {...list} label="Whom to mention" keyOf={({ who }) => who}>
+      {({ who, name, hint }) => (
+        <>
+          {who === 'room' ? (
+            <span className={styles.icon}>
+              <Users size={16} aria-hidden />
+            </span>
+          ) : (
+            <Avatar name={name} seed={who} size="s" />
+          )}
+          <bdi className={styles.name}>{who === 'room' ? '@room' : name}</bdi>{' '}
+          {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+        </>
+      )}
+    </ChoiceList>
+  );
+}
+
+/** Emoji by what was typed of their names. */
+export function EmojiList(list: OpenList<Emoji>) {
+  return (
+    <ChoiceList {...list} label="Emoji" keyOf={({ emoji }) => emoji}>
+      {({ emoji, name }) => (
+        <>
+          <span className={clsx(styles.icon, styles.emoji)} aria-hidden>
+            {emoji}
+          </span>
+          <span className={styles.name}>{name}</span>
+        </>
+      )}
+    </ChoiceList>
+  );
+}
+
+/** What a screen reader says of the list that is open. */
+export function ChoiceCount({ count, enter }: { readonly count: number | undefined; readonly enter: string }) {
+  return (
+    <p className={hidden.hidden} aria-live="polite">
+      {count !== undefined && `${count === 1 ? '1 choice' : `${count} choices`}. Arrow keys choose, Enter ${enter}.`}
+    </p>
+  );
+}
