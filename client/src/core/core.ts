@@ -11,6 +11,7 @@ import { completeAccount, type IdentityRow, signInAsDevice } from './session/acc
 import * as actions from './session/actions.ts';
 import { adminPort } from './session/admin-calls.ts';
 import { lockWhenIdle } from './session/auto-lock.ts';
+import { createLogVisit } from './session/fetch-log.ts';
 import type { Joined } from './session/joining.ts';
 import { openCore } from './session/open.ts';
 import type { OpenCore } from './session/open-core.ts';
@@ -18,6 +19,7 @@ import { joiningPart, rarely } from './session/parts-on-demand.ts';
 import { ratePassphrase } from './session/passphrase.ts';
 import { outcomeOf, ProblemError, storageStop } from './session/problems.ts';
 import { leaveBehind, type ShutOut } from './session/shut-out.ts';
+import type { Progress } from './session/stored-log.ts';
 import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
@@ -26,7 +28,7 @@ import { findMessage } from './views/find-message.ts';
 import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
 import { pinViews } from './views/pins.ts';
-import { lockedView, meView } from './views/session.ts';
+import { checkingView, lockedView, meView } from './views/session.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
 export interface Core extends CorePort {
@@ -57,6 +59,11 @@ class SessionCore {
   #keepsRootKey = false;
   /** Opened while the account is suspended: nothing is shown. */
   #suspended = false;
+  readonly #showChecking: Progress = (done, total) => {
+    const session = checkingView(this.#session, done, total);
+    if (session !== this.#session) this.#show(session);
+  };
+  readonly #visit = createLogVisit(this.#showChecking);
 
   constructor(parts: CoreParts) {
     this.#parts = parts;
@@ -82,17 +89,10 @@ class SessionCore {
 
   async #showDoor(storage: LockedStorage): Promise<void> {
     const status = await storage.status();
-    switch (status.kind) {
-      case 'damaged':
-        this.#stop('storage-corrupted', 'The lock of this browser’s storage is damaged.');
-        return;
-      case 'present':
-        this.#show(lockedView(status));
-        return;
-      case 'absent':
-        // Whether there is anything to found or to join, only the relay can say.
-        this.#transport.start();
-    }
+    if (status.kind === 'damaged') this.#stop('storage-corrupted', 'The lock of this browser’s storage is damaged.');
+    else if (status.kind === 'present') this.#show(lockedView(status));
+    // Whether there is anything to found or to join, only the relay can say.
+    else this.#transport.start();
   }
 
   port(): Core {
@@ -106,6 +106,7 @@ class SessionCore {
       transport: this.#transport,
       now: this.#parts.now,
       openStorage: () => this.#openStorage(),
+      visit: this.#visit,
     };
     return {
       getSession: async () => this.#session,
@@ -226,7 +227,7 @@ class SessionCore {
     if (this.#transport.state.kind !== 'connected' && this.#transport.state.kind !== 'signed-in') {
       await this.#untilConnected();
     }
-    return completeAccount(storage, this.#transport, identity);
+    return completeAccount(storage, this.#transport, identity, this.#visit);
   }
 
   #waiting: ((state: TransportState) => void)[] = [];
@@ -258,6 +259,7 @@ class SessionCore {
       push: (update) => this.#push(update),
       stop: (reason, sentence, evidence) => this.#stop(reason, sentence, evidence),
       shutOut: (how) => void this.#shutOut(open, how).catch((error) => this.#fault(error)),
+      checking: this.#showChecking,
       sessionChanged: () => {
         if (this.#open === undefined) return;
         const restored = this.#suspended && open.shutOut() === undefined;

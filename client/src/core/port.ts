@@ -121,6 +121,12 @@ export type StopReason =
   | 'storage-unavailable'
   | 'unsupported-browser';
 
+/** How far the log of a large organisation has been verified, in entries. It is done once; the next time goes on from it. */
+export interface CheckingView {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Where this browser profile stands. Exactly one screen of the app belongs to each kind. */
 export type SessionView =
   | { readonly kind: 'starting' }
@@ -130,7 +136,7 @@ export type SessionView =
   | { readonly kind: 'unreachable'; readonly sentence: string; readonly retryAt?: number }
   | { readonly kind: 'not-founded'; readonly policy: PolicyView }
   /** The organisation exists, this browser profile has no account in it (new, or its storage was emptied). */
-  | { readonly kind: 'no-account'; readonly policy: PolicyView }
+  | { readonly kind: 'no-account'; readonly policy: PolicyView; readonly checking?: CheckingView }
   | {
       readonly kind: 'locked';
       readonly organisation: OrganisationView;
@@ -139,6 +145,7 @@ export type SessionView =
       readonly failures: number;
       /** No attempt is accepted before this time. Absent: now. */
       readonly retryAt?: number;
+      readonly checking?: CheckingView;
     }
   /** Founded, and the root key not yet confirmed as kept: `rootKey()` shows it, `confirmRootKept()` ends this. */
   | { readonly kind: 'keep-root-key'; readonly organisation: OrganisationView; readonly me: MeView }

@@ -64,9 +64,108 @@ export function emptyReplica(org: OrgId, rootKey: string): Replica {
   return { org, rootKey, state: emptyState(), head: undefined, witnessed: undefined };
 }
 
+/** Entries on their way into a replica: judged as they come, and believed with the signed head that they lead to. */
+export interface Advance {
+  /** Where the next entry would stand in the log. */
+  readonly size: number;
+  /** The log with what has come so far, as far as the rules allow it. */
+  readonly state: OrgState;
+  /** Judges what comes next. @returns whether anything that comes after it can be right. */
+  extend(envelopes: readonly Uint8Array[], crypto: LogCrypto): boolean;
+  /** Judges the whole by a signed head; more may come after it. */
+  conclude(note: string, crypto: LogCrypto): Offer;
+}
+
 /**
- * Judges new entries and the signed head that came with them. `envelopes` stand in the log from index `from` on; those that
- * this device holds already (a push and an answer may bring the same) are compared and left out of `added`.
+ * Begins at index `from` of the log. Entries that this device holds already (a push and an answer may bring the same) are
+ * compared and left out of `added`.
+ */
+export function advance(replica: Replica, from: number = replica.state.tree.size): Advance {
+  const held = replica.state.tree.size;
+  let { state } = replica;
+  let size = from;
+  const added: Uint8Array[] = [];
+  let wrong: Omit<Evidence, 'held' | 'shown'> | undefined;
+
+  const extend: Advance['extend'] = (envelopes, crypto) => {
+    if (from > held || wrong !== undefined) return false;
+    const again = envelopes.slice(0, Math.max(0, held - size));
+    const other = again.findIndex((envelope, index) => !isEntryAt(replica.state, size + index, envelope, crypto));
+    if (other >= 0) {
+      const sentence = 'The server shows another entry in a place of the log that was taken already.';
+      const entries = { from: size + other, envelopes: again.slice(other, other + 1) };
+      wrong = { kind: 'log-fork', sentence, entries };
+    } else {
+      const fresh = envelopes.slice(again.length);
+      const result = replay(fresh, crypto, state);
+      for (const envelope of fresh) added.push(envelope);
+      state = result.state;
+      if (!result.ok) {
+        wrong = {
+          kind: 'log-refused',
+          sentence: 'The server shows an entry in the log that the rules do not allow.',
+          refusal: result.refusal,
+          entries: { from: held, envelopes: added.slice(0, added.length - fresh.length + result.index + 1) },
+        };
+      }
+    }
+    size += envelopes.length;
+    return wrong === undefined;
+  };
+
+  const conclude: Advance['conclude'] = (note, crypto) => {
+    const evidence = (kind: Evidence['kind'], sentence: string, more: Partial<Evidence> = {}): Offer => ({
+      kind: 'evidence',
+      evidence: { kind, sentence, held: replica.head, shown: note, ...more },
+    });
+    if (from > held) return { kind: 'behind', size: from };
+    if (wrong !== undefined) {
+      // A device stops for good only over what the relay has signed: whoever stands between could make it stop otherwise.
+      const signed = replica.state.org === undefined || openHead(replica, note, crypto) !== undefined;
+      return signed ? evidence(wrong.kind, wrong.sentence, wrong) : { kind: 'unsigned' };
+    }
+    if (state.org === undefined) return { kind: 'behind', size: 1 };
+    if (state.org.id !== replica.org || state.org.rootKey !== replica.rootKey) {
+      const sentence = 'The server shows the log of an organisation that this device did not join.';
+      return evidence('other-organisation', sentence);
+    }
+    let shown: Checkpoint;
+    try {
+      // A new log key of the relay is announced in the log, so the key is taken from the state that the note is about.
+      shown = openCheckpoint(note, replica.org, decodeBase64url(state.org.relayLogKey), crypto);
+    } catch {
+      return { kind: 'unsigned' };
+    }
+    if (shown.size > state.tree.size) return { kind: 'behind', size: shown.size };
+    if (!equalBytes(rootAtSize(state, shown.size, crypto), shown.root)) {
+      return evidence('log-fork', 'The server has signed two different histories of the log.');
+    }
+    const head = replica.head;
+    if (head !== undefined && shown.size < head.size) {
+      // Signed later and yet smaller: the log was rolled back. Signed earlier, it was only overtaken on its way: it is true
+      // still, makes nothing fresher, and nothing that came with it is taken.
+      if (shown.at < head.at) return { kind: 'accepted', replica, added: [] };
+      return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
+    }
+    const newer = head === undefined || shown.at >= head.at;
+    const next: Replica = { ...replica, state, head: newer ? { ...shown, note } : head };
+    return { kind: 'accepted', replica: withWitnessed(next, note, crypto), added: [...added] };
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    get state() {
+      return state;
+    },
+    extend,
+    conclude,
+  };
+}
+
+/**
+ * Judges new entries and the signed head that came with them. `envelopes` stand in the log from index `from` on.
  * Never accepts a smaller or conflicting head (rollback, fork), an entry that the rules refuse, or a founding by another
  * root key than the pinned one.
  */
@@ -75,61 +174,11 @@ export function offer(
   envelopes: readonly Uint8Array[],
   note: string,
   crypto: LogCrypto,
-  from: number = replica.state.tree.size,
+  from?: number,
 ): Offer {
-  const evidence = (kind: Evidence['kind'], sentence: string, more: Partial<Evidence> = {}): Offer => ({
-    kind: 'evidence',
-    evidence: { kind, sentence, held: replica.head, shown: note, ...more },
-  });
-  // A device stops for good only over what the relay has signed: whoever stands between could make it stop otherwise.
-  const entryEvidence: typeof evidence = (kind, sentence, more) =>
-    replica.state.org === undefined || openHead(replica, note, crypto) !== undefined
-      ? evidence(kind, sentence, more)
-      : { kind: 'unsigned' };
-  if (from > replica.state.tree.size) return { kind: 'behind', size: from };
-  const held = replica.state.tree.size - from;
-  const again = envelopes.slice(0, held);
-  const other = again.findIndex((envelope, index) => !isEntryAt(replica.state, from + index, envelope, crypto));
-  if (other >= 0) {
-    const sentence = 'The server shows another entry in a place of the log that was taken already.';
-    return entryEvidence('log-fork', sentence, {
-      entries: { from: from + other, envelopes: again.slice(other, other + 1) },
-    });
-  }
-  const added = envelopes.slice(held);
-  const result = replay(added, crypto, replica.state);
-  if (!result.ok) {
-    return entryEvidence('log-refused', 'The server shows an entry in the log that the rules do not allow.', {
-      refusal: result.refusal,
-      entries: { from: replica.state.tree.size, envelopes: added.slice(0, result.index + 1) },
-    });
-  }
-  const { state } = result;
-  if (state.org === undefined) return { kind: 'behind', size: 1 };
-  if (state.org.id !== replica.org || state.org.rootKey !== replica.rootKey) {
-    return evidence('other-organisation', 'The server shows the log of an organisation that this device did not join.');
-  }
-  let shown: Checkpoint;
-  try {
-    // A new log key of the relay is announced in the log, so the key is taken from the state that the note is about.
-    shown = openCheckpoint(note, replica.org, decodeBase64url(state.org.relayLogKey), crypto);
-  } catch {
-    return { kind: 'unsigned' };
-  }
-  if (shown.size > state.tree.size) return { kind: 'behind', size: shown.size };
-  if (!equalBytes(rootAtSize(state, shown.size, crypto), shown.root)) {
-    return evidence('log-fork', 'The server has signed two different histories of the log.');
-  }
-  const head = replica.head;
-  if (head !== undefined && shown.size < head.size) {
-    // Signed later and yet smaller: the log was rolled back. Signed earlier, it was only overtaken on its way: it is true
-    // still, makes nothing fresher, and nothing that came with it is taken.
-    if (shown.at < head.at) return { kind: 'accepted', replica, added: [] };
-    return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
-  }
-  const newer = head === undefined || shown.at >= head.at;
-  const next: Replica = { ...replica, state, head: newer ? { ...shown, note } : head };
-  return { kind: 'accepted', replica: withWitnessed(next, note, crypto), added };
+  const all = advance(replica, from);
+  all.extend(envelopes, crypto);
+  return all.conclude(note, crypto);
 }
 
 /**

@@ -8,9 +8,10 @@ import type { AccountRowOf } from '../storage/records.ts';
 import type { StoreTransactor } from '../storage/store.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport } from '../transport/transport.ts';
-import { fetchWholeLog } from './log-sync.ts';
+import type { LogVisit } from './fetch-log.ts';
 import { ProblemError } from './problems.ts';
 import { ROOT_KEY_GROUPS } from './root-key.ts';
+import { storeWholeLog } from './stored-log.ts';
 
 export type IdentityRow = AccountRowOf<'identity'>;
 
@@ -81,20 +82,16 @@ export async function completeAccount(
   storage: UnlockedStorage,
   transport: RelayTransport,
   identity: IdentityRow,
+  visit: LogVisit,
 ): Promise<IdentityRow> {
   await signInAsDevice(transport, identity);
-  const { replica, envelopes } = await fetchWholeLog(transport.call, identity.org, identity.rootKey);
-  if (!isAdmitted(replica.state, identity)) throw new ProblemError('relay-refused');
+  const log = await visit.fetch(transport.call, identity.org, identity.rootKey);
+  visit.forget();
+  if (!isAdmitted(log.replica.state, identity)) throw new ProblemError('relay-refused');
   const admitted: IdentityRow = { ...identity, status: 'admitted' };
-  await storage.transaction((write) => {
+  await storeWholeLog(storage, log, (write) => {
     write.put('account', admitted);
     write.delete('account', 'pending-entries');
-    for (const [index, bytes] of envelopes.slice(0, replica.state.tree.size).entries())
-      write.put('log', { index, bytes });
-    if (replica.head !== undefined) {
-      const { size, root, at, note } = replica.head;
-      write.put('account', { key: 'log-head', size, root, at, checkpoint: note });
-    }
   });
   return admitted;
 }

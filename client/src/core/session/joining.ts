@@ -12,7 +12,7 @@ import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport } from '../transport/transport.ts';
 import { policyView } from '../views/people.ts';
 import { appendPending, completeAccount, createAccount, type IdentityRow } from './account.ts';
-import { fetchWholeLog } from './log-sync.ts';
+import type { LogVisit } from './fetch-log.ts';
 import { ratePassphrase } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 
@@ -20,6 +20,7 @@ export interface JoiningParts {
   readonly transport: RelayTransport;
   readonly now: () => number;
   readonly openStorage: () => Promise<LockedStorage>;
+  readonly visit: LogVisit;
 }
 
 export interface Joined {
@@ -60,12 +61,10 @@ export async function foundOrganisation(
 }
 
 /** Signs in with the link and shows what it says, checked against the log. @throws TransportError, ProblemError. */
-export async function previewInvitation(
-  { transport, now }: JoiningParts,
-  fragment: string,
-): Promise<InvitationPreview> {
+export async function previewInvitation(parts: JoiningParts, fragment: string): Promise<InvitationPreview> {
+  const { now } = parts;
   const link = parseLink(fragment);
-  const { state } = await visit(transport, link);
+  const { state } = await visit(parts, link);
   const trouble = invitationProblem(state, link, now());
   if (trouble !== undefined) throw invitationError(trouble);
   const invitation = state.invitations.get(link.invitation);
@@ -84,10 +83,10 @@ export async function acceptInvitation(
   request: EnrolmentRequest,
   minLength: number,
 ): Promise<Joined> {
-  const { transport, now } = parts;
+  const { now } = parts;
   const link = parseLink(request.fragment);
   requireStrength(request.passphrase, minLength);
-  const { state } = await visit(transport, link);
+  const { state } = await visit(parts, link);
   const { name, passphrase } = request;
   let member: ReturnType<typeof enrol>;
   try {
@@ -102,7 +101,7 @@ export async function acceptInvitation(
 
 /** From keys to a member: the vault, the entries, and the log as everybody sees it. */
 async function admitAccount(
-  { transport, openStorage }: JoiningParts,
+  { transport, openStorage, visit: log }: JoiningParts,
   account: Parameters<typeof createAccount>[1],
   done: () => void,
 ): Promise<Joined> {
@@ -118,7 +117,7 @@ async function admitAccount(
   }
   const pending = await storage.read.account('identity');
   if (pending === undefined) throw new ProblemError('storage-corrupted');
-  const identity = await completeAccount(storage, transport, pending);
+  const identity = await completeAccount(storage, transport, pending, log);
   done();
   return { storage, identity };
 }
@@ -131,7 +130,7 @@ function parseLink(fragment: string): InvitationLink {
 }
 
 /** Comes to the relay as the holder of the link, and reads the log from the beginning. */
-async function visit(transport: RelayTransport, link: InvitationLink) {
+async function visit({ transport, visit: log }: JoiningParts, link: InvitationLink) {
   const key = signKeyPair(link.seed);
   const session = await transport
     .signIn({
@@ -143,7 +142,7 @@ async function visit(transport: RelayTransport, link: InvitationLink) {
       throw error instanceof TransportError ? signInProblem(error) : error;
     });
   if (session === undefined) throw new ProblemError('offline');
-  const { replica } = await fetchWholeLog(transport.call, link.org, encodeBase64url(link.rootKey));
+  const { replica } = await log.fetch(transport.call, link.org, encodeBase64url(link.rootKey));
   return replica;
 }
 

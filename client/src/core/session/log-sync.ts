@@ -3,111 +3,32 @@
  * What no honest relay shows is kept as evidence, and stops this device.
  */
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
-import type { OrgId } from '#shared/ids/index.ts';
-import { type LogCrypto, type OrgState, replay } from '#shared/org-log/index.ts';
-import { wireLimits } from '#shared/wire/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
 import type { Payload } from '../content/payload.ts';
-import { randomBytes, sha256, verify } from '../crypto/primitives.ts';
+import { randomBytes, sha256 } from '../crypto/primitives.ts';
 import type { Journal } from '../groups/journal.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { alarmsFor } from '../org/alarms.ts';
 import {
   type AcceptedHead,
+  type Advance,
+  advance,
   CLOCK_TOLERANCE,
   compareGossip,
   type Evidence,
-  emptyReplica,
   judgeAhead,
   offer,
   openHead,
   type Replica,
-  withWitnessed,
 } from '../org/replica.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
-import type { StoreReader } from '../storage/store.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport } from '../transport/transport.ts';
-import { ProblemError } from './problems.ts';
-
-export const logCrypto = { sha256, verify };
+import { fetchInto } from './fetch-log.ts';
+import { logCrypto } from './log-crypto.ts';
 
 /** Entries that are kept as evidence: the last of those that were shown. */
 const ENTRIES_MAX = 64;
-
-/** The log as it was stored when this profile was last open. @throws ProblemError `storage-corrupted`. */
-export async function storedReplica(read: StoreReader, org: OrgId, rootKey: string): Promise<Replica> {
-  const head = await read.account('log-head');
-  const empty = emptyReplica(org, rootKey);
-  if (head === undefined) return empty;
-  const envelopes = (await read.log(0)).map(({ bytes }) => bytes);
-  const judged = offer(empty, envelopes, head.checkpoint, logCrypto);
-  if (judged.kind !== 'accepted') throw new ProblemError('storage-corrupted');
-  const witnessed = await read.account('log-witnessed');
-  return witnessed === undefined ? judged.replica : withWitnessed(judged.replica, witnessed.checkpoint, logCrypto);
-}
-
-/** The whole log from the relay, for whoever has nothing yet. @throws TransportError, ProblemError. */
-export async function fetchWholeLog(
-  call: RelayTransport['call'],
-  org: OrgId,
-  rootKey: string,
-): Promise<{ replica: Replica; envelopes: Uint8Array[] }> {
-  let replica = emptyReplica(org, rootKey);
-  const crypto = rememberingVerdicts(logCrypto);
-  const envelopes: Uint8Array[] = [];
-  let reached = replica.state;
-  for (;;) {
-    const from = envelopes.length;
-    const page = await fetchFrom(call, from, reached, crypto);
-    envelopes.push(...page.envelopes);
-    reached = page.reached;
-    const judged = offer(replica, envelopes, page.checkpoint, crypto, 0);
-    if (judged.kind === 'accepted') {
-      replica = judged.replica;
-      return { replica, envelopes };
-    }
-    if (judged.kind === 'behind' && page.envelopes.length > 0) continue;
-    const sentence = judged.kind === 'evidence' ? judged.evidence.sentence : 'The server’s log could not be verified.';
-    throw new ProblemError('invitation-tampered', { sentence });
-  }
-}
-
-/**
- * Everything from `size` on, with the newest checkpoint. Each page is judged before the next is asked for: a relay could
- * fill the memory otherwise, with what no rule allows and without an end.
- * @param from the log up to `size`. @throws TransportError.
- */
-async function fetchFrom(
-  call: RelayTransport['call'],
-  size: number,
-  from: OrgState,
-  crypto: LogCrypto,
-): Promise<{ envelopes: Uint8Array[]; checkpoint: string; reached: OrgState }> {
-  const limit = wireLimits.logEnvelopesPerPage;
-  const envelopes: Uint8Array[] = [];
-  let reached = from;
-  for (;;) {
-    const page = await call('log.since', { size: size + envelopes.length, limit });
-    envelopes.push(...page.envelopes);
-    const judged = replay(page.envelopes, crypto, reached);
-    if (judged.ok) reached = judged.state;
-    if (!judged.ok || page.envelopes.length < limit) return { envelopes, checkpoint: page.checkpoint, reached };
-  }
-}
-
-/** Verifies each signature once: what was judged page by page is judged again as a whole. */
-function rememberingVerdicts(crypto: LogCrypto): LogCrypto {
-  const known = new Map<string, boolean>();
-  return {
-    ...crypto,
-    verify(key, message, signature) {
-      const name = [key, crypto.sha256(message), signature].map(encodeBase64url).join();
-      const verdict = known.get(name) ?? crypto.verify(key, message, signature);
-      known.set(name, verdict);
-      return verdict;
-    },
-  };
-}
 
 export interface LogSyncParts {
   readonly replica: Replica;
@@ -165,14 +86,9 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     parts.convicted(row);
   };
 
-  const take = async (
-    envelopes: readonly Uint8Array[],
-    note: string,
-    from?: number,
-    crypto: LogCrypto = logCrypto,
-  ): Promise<'accepted' | 'behind' | 'refused'> => {
+  const take = async (note: string, all: Advance = advance(replica)): Promise<'accepted' | 'behind' | 'refused'> => {
     const before = replica.state.tree.size;
-    const judged = offer(replica, envelopes, note, crypto, from);
+    const judged = all.conclude(note, logCrypto);
     if (judged.kind === 'behind') return 'behind';
     if (judged.kind === 'evidence') {
       await convict(judged.evidence);
@@ -219,10 +135,10 @@ export function createLogSync(parts: LogSyncParts): LogSync {
 
   /** A head of the relay's that a colleague was shown. */
   const takeNote = async (note: string): Promise<void> => {
-    if ((await take([], note)) !== 'behind') return;
+    if ((await take(note)) !== 'behind') return;
     await syncNow().catch(unlessTransport);
     const head = openHead(replica, note, logCrypto);
-    if ((await take([], note)) !== 'behind' || head === undefined) return;
+    if ((await take(note)) !== 'behind' || head === undefined) return;
     if (ahead === undefined || ahead.size <= head.size) ahead = head;
     await settleAhead();
     parts.accepted(false);
@@ -230,16 +146,11 @@ export function createLogSync(parts: LogSyncParts): LogSync {
 
   const syncNow = async (): Promise<boolean> => {
     const before = replica.state.tree.size;
-    const gathered: Uint8Array[] = [];
-    const crypto = rememberingVerdicts(logCrypto);
-    let reached = replica.state;
+    const all = advance(replica);
     while (!convicted) {
       // A checkpoint may be ahead of what came with it; what is ahead comes next.
-      const page = await fetchFrom(call, before + gathered.length, reached, crypto);
-      gathered.push(...page.envelopes);
-      reached = page.reached;
-      const outcome = await take(gathered, page.checkpoint, before, crypto);
-      if (outcome !== 'behind' || page.envelopes.length === 0) break;
+      const { checkpoint, fetched } = await fetchInto(call, all);
+      if ((await take(checkpoint, all)) !== 'behind' || fetched === 0) break;
     }
     return replica.state.tree.size > before;
   };
@@ -253,7 +164,7 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     },
     heard: (note) =>
       inTurn(async () => {
-        if ((await take([], note)) === 'behind') await syncNow();
+        if ((await take(note)) === 'behind') await syncNow();
       }),
     sync: () =>
       inTurn(async () => {

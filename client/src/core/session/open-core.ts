@@ -19,6 +19,7 @@ import type { IdentityRow } from './account.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Publisher } from './publisher.ts';
 import type { ShutOut } from './shut-out.ts';
+import type { Progress } from './stored-log.ts';
 
 export interface OpenParts {
   readonly storage: UnlockedStorage;
@@ -30,6 +31,8 @@ export interface OpenParts {
   readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
   /** The log has shut this device out. */
   readonly shutOut: (how: ShutOut) => void;
+  /** Told while a long log is judged. */
+  readonly checking: Progress;
   /** Something changed that the session's own snapshot shows. */
   readonly sessionChanged: () => void;
   readonly fault: (error: unknown) => void;

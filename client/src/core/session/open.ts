@@ -23,17 +23,18 @@ import { openSettings } from '../preferences/settings.ts';
 import { createSearch } from '../search/door.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { EvidenceRow } from '../storage/records.ts';
-import { TransportError } from '../transport/errors.ts';
+import { TransportError, unlessFinal } from '../transport/errors.ts';
 import type { SignedIn, TransportState } from '../transport/transport.ts';
 import { createTyping } from '../typing/typing.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
 import { createTimelines } from '../views/timelines.ts';
 import { clockWrongBy, linkView } from './connection.ts';
-import { createLogSync, type LogSync, storedReplica } from './log-sync.ts';
+import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
 import { createPublisher } from './publisher.ts';
 import { createFarewell, shutOutBy } from './shut-out.ts';
+import { createPutAway, storedLog } from './stored-log.ts';
 
 /** How often the age of the newest head is looked at. */
 const FRESHNESS_EVERY_MS = 30_000;
@@ -43,9 +44,9 @@ const AGAIN_MS = 1_000;
 /** Opens the core over an open vault. @throws StorageError, ProblemError `storage-corrupted`. */
 export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const { storage, identity, transport, now, push } = parts;
-  const [journal, replica, alarmRows, evidence] = await Promise.all([
+  const [journal, { replica, putAway }, alarmRows, evidence] = await Promise.all([
     openJournal(storage),
-    storedReplica(storage.read, identity.org, identity.rootKey),
+    storedLog(storage, identity.org, identity.rootKey, parts.checking),
     storage.read.all('alarms'),
     storage.read.all('evidence'),
   ]);
@@ -108,6 +109,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       // What had to wait for it goes now.
       if (device.maySend()) outbox.pump();
       if (!grown) return;
+      keeper.look();
       publisher.changed('people', 'invitations', 'conversations');
       parts.sessionChanged();
       if (!farewell.isOver()) membership.look();
@@ -136,6 +138,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       }),
     );
   };
+
+  const keeper = createPutAway({ journal, timers, fault }, putAway, () => current().state);
 
   const reloadAlarms = async () => {
     for (const row of await storage.read.all('alarms')) alarms.set(row.id, row);
@@ -354,6 +358,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   watchFreshness();
   await expiry.sweep(); // Before anything is shown or searched of what has disappeared while the app was closed.
   search.begin();
+  keeper.look();
 
   return {
     storage,
@@ -394,9 +399,4 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       wipe(identity.deviceKey.privateKey, identity.userIdentityKey.privateKey);
     },
   };
-}
-
-/** What the relay refuses for good holds nothing else up. */
-function unlessFinal(error: unknown): void {
-  if (!(error instanceof TransportError) || error.next === 'retry-later') throw error;
 }

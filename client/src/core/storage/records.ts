@@ -16,6 +16,8 @@ const messageId = z.custom<MessageId>(isId);
 const mentions = z.optional(mentionsSchema);
 
 export const logSchema = z.strictObject({ index: count, bytes });
+/** A piece of the state that the log leads to. */
+export const logStateSchema = z.strictObject({ part: count, bytes });
 export const groupStateSchema = z.strictObject({ group: groupId, record: z.string(), bytes });
 
 export const evidenceSchema = z.strictObject({
@@ -313,6 +315,7 @@ export type AccountRow = z.infer<typeof accountSchema>;
 export type AccountKey = AccountRow['key'];
 export type AccountRowOf<Key extends AccountKey> = Extract<AccountRow, { key: Key }>;
 export type LogRow = z.infer<typeof logSchema>;
+export type LogStateRow = z.infer<typeof logStateSchema>;
 export type GroupStateRow = z.infer<typeof groupStateSchema>;
 export type EvidenceRow = z.infer<typeof evidenceSchema>;
 export type AlarmRow = z.infer<typeof alarmSchema>;
@@ -336,6 +339,7 @@ export type SearchShardRow = z.infer<typeof searchShardSchema>;
 export interface Rows {
   readonly account: AccountRow;
   readonly log: LogRow;
+  readonly logState: LogStateRow;
   readonly evidence: EvidenceRow;
   readonly alarms: AlarmRow;
   readonly groupState: GroupStateRow;
@@ -357,6 +361,7 @@ export interface Rows {
 export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Name]> } = {
   account: accountSchema,
   log: logSchema,
+  logState: logStateSchema,
   evidence: evidenceSchema,
   alarms: alarmSchema,
   groupState: groupStateSchema,

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -34,6 +34,7 @@ export const vaultTable = {
 export const sealedTables = {
   account: { key: ['key'], indexes: [], readable: { key: 'a fixed word, the same in every profile' } },
   log: { key: ['index'], indexes: [], readable: { index: 'entries are replayed in order' } },
+  logState: { key: ['part'], indexes: [], readable: { part: 'a number; its parts are put together in order' } },
   evidence: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   alarms: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   groupState: {

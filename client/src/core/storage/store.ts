@@ -26,6 +26,7 @@ import { keyColumns, type SealedRow, type Sealer } from './sealing.ts';
 export interface Keys {
   readonly account: [AccountKey];
   readonly log: [index: number];
+  readonly logState: [part: number];
   readonly evidence: [id: string];
   readonly alarms: [id: string];
   readonly groupState: [group: GroupId, record: string];

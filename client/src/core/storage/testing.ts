@@ -43,6 +43,7 @@ const bytes = (length: number) => new Uint8Array(length).fill(5);
 export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
   account: { key: 'client-sequence', next: 12 },
   log: { index: 3, bytes: bytes(40) },
+  logState: { part: 0, bytes: bytes(30) },
   evidence: {
     id: 'e1',
     at: 1,

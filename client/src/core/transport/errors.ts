@@ -53,3 +53,8 @@ export class TransportError extends Error {
 function rowOf(code: TransportErrorCode): { readonly sentence: string; readonly next: NextStep } {
   return errorTable[code as RelayErrorCode];
 }
+
+/** What the relay refuses for good holds nothing else up. */
+export function unlessFinal(error: unknown): void {
+  if (!(error instanceof TransportError) || error.next === 'retry-later') throw error;
+}

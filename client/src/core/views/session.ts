@@ -18,6 +18,14 @@ export function lockedView({ failures, retryAt, doorplate }: Extract<VaultStatus
   };
 }
 
+/** The same screen, and how many entries of the log have been verified; of none: none are being verified. */
+export function checkingView(session: SessionView, done: number, total: number): SessionView {
+  if (session.kind !== 'locked' && session.kind !== 'no-account') return session;
+  const { checking: before, ...rest } = session;
+  if (total > 0) return { ...rest, checking: { done, total } };
+  return before === undefined ? session : rest;
+}
+
 /** The person of this device, by the log once it knows them. */
 export function meView(
   { users }: OrgState,

@@ -1,0 +1,4 @@
+/** What the log is judged with. */
+import { sha256, verify } from '../crypto/primitives.ts';
+
+export const logCrypto = { sha256, verify };
