@@ -20,7 +20,7 @@ export default defineConfig({
     compressedAssets(),
     serviceWorker(),
   ],
-  worker: { format: 'es', plugins: () => [...prunedSodium(), detachedWasm(), websocketOnly(), ownProvider()] },
+  worker: { format: 'es', plugins: () => [...prunedSodium(), detachedWasm(), ...websocketOnly(), ownProvider()] },
   // The worker's packages too are made ready before a browser asks; found one by one, they would reload the page each time.
   optimizeDeps: { entries: ['index.html', 'src/worker/core.worker.ts'] },
   build: {

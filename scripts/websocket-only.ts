@@ -1,6 +1,7 @@
 /**
- * The relay speaks WebSocket and nothing else, and so does the app. Its library carries long polling and WebTransport as
- * well, in a list that no bundler can see into; the client's build leaves them out. Tests use the library as it is.
+ * The relay speaks WebSocket and nothing else, in frames of our own, and so does the app. Its library carries long polling,
+ * WebTransport and a codec as well, where no bundler can see that nobody uses them; the client's build leaves them out. Tests
+ * use the library as it is.
  */
 import type { Plugin } from 'vite';
 
@@ -24,11 +25,37 @@ export function onlyWebSocket(list: string): string {
   return lines.filter((line) => !/XHR|WT/.test(line)).join('\n');
 }
 
-/** The plugin for the build of the worker. */
-export function websocketOnly(): Plugin {
-  return {
-    name: 'tacit:websocket-only',
-    apply: 'build',
-    transform: { filter: { id: LIST }, handler: (list) => ({ code: onlyWebSocket(list), map: null }) },
-  };
+const POLLING = /\/engine\.io-client\/build\/esm\/transports\/polling-xhr\.js$/;
+
+const MANAGER = /\/socket\.io-client\/build\/esm\/manager\.js$/;
+const CODEC = 'const _parser = opts.parser || parser;';
+
+/** The connection without the library's own codec: who makes one gives theirs. @throws Error when it is not written as we know it. */
+export function onlyGivenCodec(manager: string): string {
+  const [before, after, ...more] = manager.split(CODEC);
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new Error('socket.io-client chooses its codec in another way than scripts/websocket-only.ts expects');
+  return `${before}const _parser = opts.parser;${after}`;
+}
+
+/** The plugins for the build of the worker. */
+export function websocketOnly(): Plugin[] {
+  return [
+    {
+      name: 'tacit:websocket-only',
+      apply: 'build',
+      transform: { filter: { id: LIST }, handler: (list) => ({ code: onlyWebSocket(list), map: null }) },
+    },
+    {
+      // It counts its requests and cancels them when a page closes, also where there are none.
+      name: 'tacit:no-polling',
+      apply: 'build',
+      transform: { filter: { id: POLLING }, handler: (code) => ({ code, map: null, moduleSideEffects: false }) },
+    },
+    {
+      name: 'tacit:own-codec',
+      apply: 'build',
+      transform: { filter: { id: MANAGER }, handler: (manager) => ({ code: onlyGivenCodec(manager), map: null }) },
+    },
+  ];
 }
