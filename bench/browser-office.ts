@@ -16,7 +16,7 @@ export const PASSPHRASE = 'seven quiet herons wade';
 
 /** The value of an action that must succeed. */
 function must<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.sentence}`);
+  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.sentence ?? ''}`);
   return outcome.value;
 }
 

@@ -17,7 +17,7 @@ export type TextView = Extract<MessageView, { kind: 'text' }>;
 
 /** The value of an action that must succeed. */
 export function must<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.sentence}`);
+  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.sentence ?? ''}`);
   return outcome.value;
 }
 

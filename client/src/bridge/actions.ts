@@ -1,12 +1,17 @@
 /** The calls to the core, made safe for views: they always answer, also when the worker ends in the middle of one. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CoreProblem } from '#core/port.ts';
+import type { CoreProblem, ToldProblem } from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { type RemoteCore, remoteCalls } from '../worker/protocol.ts';
 import { type Snapshots, withoutTimeline, withTimeline } from './snapshots.ts';
+import { type ToldAnswer, told } from './told.ts';
 
 /** What a window asks of the core. Views open timelines by `useTimeline`, which also closes them. */
-export type CoreActions = RemoteCore;
+export type CoreActions = {
+  readonly [Name in keyof RemoteCore]: (
+    ...args: Parameters<RemoteCore[Name]>
+  ) => ToldAnswer<ReturnType<RemoteCore[Name]>>;
+};
 
 /** One worker, for as long as it lives. */
 export interface Link {
@@ -15,23 +20,15 @@ export interface Link {
   readonly waiting: Set<() => void>;
 }
 
-const ended: CoreProblem = {
-  code: 'core-ended',
-  sentence: 'The app was locked while it was doing this.',
-  nextStep: 'Unlock it and look whether it was done.',
-};
-const broken: CoreProblem = {
-  code: 'internal',
-  sentence: 'Something went wrong in the app.',
-  nextStep: 'Try again. If it happens again, lock the app and unlock it.',
-};
+const ended = told({ code: 'core-ended' });
+const broken = told({ code: 'internal' });
 
 /** Makes the actions over whichever worker `link` names when one of them is called. */
 export function createActions(link: () => Promise<Link>, snapshots: StoreApi<Snapshots>): CoreActions {
   const calls = Object.fromEntries(
     remoteCalls.map((name) => [name, (...args: readonly unknown[]) => callRemote(link, name, args)]),
     // The list of names is complete by its type, so the object has every call.
-  ) as RemoteCore;
+  ) as CoreActions;
   const open = new Map<GroupId, number>();
   return {
     ...calls,
@@ -72,13 +69,24 @@ async function callRemote(
     const stop = () => resolve(answerWithout(name, ended));
     waiting.add(stop);
     void call(...args)
-      .then(resolve, () => resolve(answerWithout(name, broken)))
+      .then(
+        (answer) => resolve(inWords(answer)),
+        () => resolve(answerWithout(name, broken)),
+      )
       .finally(() => waiting.delete(stop));
   });
 }
 
+/** What went wrong has words for the person when a view gets it. */
+function inWords(answer: unknown): unknown {
+  const failed = typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
+  if (!failed || !('problem' in answer)) return answer;
+  // That is an outcome, by the types of the calls.
+  return { ...answer, problem: told(answer.problem as CoreProblem) };
+}
+
 /** What a view gets where there is no answer. */
-function answerWithout(name: keyof RemoteCore, problem: CoreProblem): unknown {
+function answerWithout(name: keyof RemoteCore, problem: ToldProblem): unknown {
   switch (name) {
     case 'lock':
       // The end of the worker is what was asked for.

@@ -287,6 +287,21 @@ describe('calls', () => {
     });
   });
 
+  it('bring the words of what the core only names', async () => {
+    const browser = start();
+    const { bridge } = browser.open('a');
+    await until(bridge, isLocked);
+    browser.cores[0]?.answers.set('unlock', () => ({ ok: false, problem: { code: 'wrong-passphrase' } }));
+    expect(await bridge.actions.unlock('x')).toEqual({
+      ok: false,
+      problem: {
+        code: 'wrong-passphrase',
+        sentence: 'That is not the passphrase.',
+        nextStep: 'Try again. Capital letters and spaces count.',
+      },
+    });
+  });
+
   it('wait for the core when they come before it', async () => {
     const browser = start();
     const { bridge } = browser.open('a');

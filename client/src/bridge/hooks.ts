@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import type {
   ConnectionView,
   ConversationSummary,
-  CoreProblem,
   InvitationView,
   MessageView,
   NoticeView,
@@ -13,6 +12,7 @@ import type {
   SessionView,
   SettingsView,
   TimelineSnapshot,
+  ToldProblem,
 } from '#core/port.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { CoreActions } from './actions.ts';
@@ -108,13 +108,13 @@ type TextMessage = Extract<MessageView, { kind: 'text' }>;
 export type TimelineView =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly timeline: TimelineSnapshot }
-  | { readonly kind: 'failed'; readonly problem: CoreProblem };
+  | { readonly kind: 'failed'; readonly problem: ToldProblem };
 
 /** The timeline of `id`, open for as long as the view is there. */
 export function useTimeline(id: GroupId): TimelineView {
   const { actions } = useBridge();
   const timeline = useSnapshot((known) => known.timelines[id]);
-  const [failure, setFailure] = useState<{ readonly id: GroupId; readonly problem: CoreProblem }>();
+  const [failure, setFailure] = useState<{ readonly id: GroupId; readonly problem: ToldProblem }>();
   useEffect(() => {
     let shown = true;
     void actions.openTimeline(id).then((opened) => {

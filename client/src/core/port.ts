@@ -16,7 +16,7 @@ export type * from './port-admin.ts';
 /** What a person may do in the organisation. */
 export type Role = 'owner' | 'admin' | 'member' | 'guest';
 
-/** Every way in which an action can fail. The interface switches on it; the sentences are for people. */
+/** Every way in which an action can fail. The interface switches on it, and has words for each. */
 export type CoreProblemCode =
   // the way to the relay
   | 'offline'
@@ -54,13 +54,22 @@ export type CoreProblemCode =
   | 'core-ended'
   | 'internal';
 
-/** What went wrong and what now. `sentence` says what happened, `nextStep` what the person can do. */
+/**
+ * What went wrong. Windows have words for each code; the core brings some where it knows more than the code says: `sentence`
+ * says what happened, `nextStep` what the person can do.
+ */
 export interface CoreProblem {
   readonly code: CoreProblemCode;
-  readonly sentence: string;
-  readonly nextStep: string;
+  readonly sentence?: string;
+  readonly nextStep?: string;
   /** When trying again may succeed, if the core knows. */
   readonly retryAt?: number;
+}
+
+/** A problem as a person is told it. */
+export interface ToldProblem extends CoreProblem {
+  readonly sentence: string;
+  readonly nextStep: string;
 }
 
 /** The answer of an action. */
@@ -243,7 +252,7 @@ export type MessageState =
   | { readonly kind: 'sent' }
   | { readonly kind: 'delivered' }
   | { readonly kind: 'read' }
-  | { readonly kind: 'failed'; readonly problem: CoreProblem; readonly canRetry: boolean };
+  | { readonly kind: 'failed'; readonly problem: ToldProblem; readonly canRetry: boolean };
 
 /** Who of the others has an own message, and who has read it. */
 export interface ReachView {
@@ -317,7 +326,7 @@ export interface ReactionView {
 export interface FailedChangeView {
   readonly id: MessageId;
   readonly what: 'edit' | 'recall' | 'reaction' | 'pin';
-  readonly problem: CoreProblem;
+  readonly problem: ToldProblem;
   readonly canRetry: boolean;
 }
 
@@ -381,7 +390,7 @@ export type ConversationState =
   | { readonly kind: 're-synchronising' }
   | { readonly kind: 'left' }
   | { readonly kind: 'removed' }
-  | { readonly kind: 'broken'; readonly problem: CoreProblem };
+  | { readonly kind: 'broken'; readonly problem: ToldProblem };
 
 /** Of what comes in a conversation, what a person is told of. */
 export type NotifyLevel = 'everything' | 'mentions' | 'nothing';

@@ -1,94 +1,10 @@
-/** Everything that can go wrong, as a person is told it: what happened, and what now. */
+/** Everything that can go wrong, as codes; windows have the words for them. */
 
 import { Refused } from '../groups/refused.ts';
 import { CeremonyError, InvitationLinkError } from '../identity/errors.ts';
 import type { CoreProblem, CoreProblemCode, Outcome, StopReason } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
 import { TransportError } from '../transport/errors.ts';
-
-const problems: Record<CoreProblemCode, { readonly sentence: string; readonly nextStep: string }> = {
-  offline: { sentence: 'The server cannot be reached.', nextStep: 'Check the connection and try again.' },
-  timeout: { sentence: 'The server did not answer in time.', nextStep: 'Try again in a moment.' },
-  'rate-limited': { sentence: 'That was too much at once.', nextStep: 'Wait a moment and try again.' },
-  'relay-refused': {
-    sentence: 'The server refused this.',
-    nextStep: 'Try again; if it stays, tell whoever runs the server.',
-  },
-  'already-founded': {
-    sentence: 'An organisation has been founded on this server already.',
-    nextStep: 'Ask its owner for an invitation link.',
-  },
-  'wrong-founding-code': {
-    sentence: 'This is not the founding link that the server printed.',
-    nextStep: 'Copy the whole link from the server’s output. It changes each time the server starts.',
-  },
-  'root-key-check-failed': {
-    sentence: 'That is not what the root key says there.',
-    nextStep: 'Look at the page or the file and type that group again.',
-  },
-  'invitation-used': {
-    sentence: 'Somebody has joined with this link.',
-    nextStep: 'If it was not you, tell whoever invited you, and ask for a new link.',
-  },
-  'invitation-expired': { sentence: 'The time of this invitation is over.', nextStep: 'Ask for a new link.' },
-  'invitation-revoked': { sentence: 'This invitation was withdrawn.', nextStep: 'Ask whoever invited you.' },
-  'invitation-tampered': {
-    sentence: 'This link was cut off or changed on its way, or it belongs to another server.',
-    nextStep: 'Copy the whole link again, or ask for a new one.',
-  },
-  'wrong-passphrase': {
-    sentence: 'That is not the passphrase.',
-    nextStep: 'Try again. Capital letters and spaces count.',
-  },
-  'weak-passphrase': {
-    sentence: 'This passphrase is too easy to guess.',
-    nextStep: 'Choose a longer one, such as five random words.',
-  },
-  'too-many-failures': {
-    sentence: 'There were too many wrong passphrases.',
-    nextStep: 'Wait until the next try is allowed.',
-  },
-  'vault-corrupted': {
-    sentence: 'The lock of this browser’s storage is damaged.',
-    nextStep: 'Ask an owner or admin to invite you again.',
-  },
-  locked: { sentence: 'Tacit is locked.', nextStep: 'Unlock it and try again.' },
-  'storage-corrupted': {
-    sentence: 'What is stored in this browser is damaged.',
-    nextStep: 'Reload the page. If it stays, ask to be invited again.',
-  },
-  'storage-full': {
-    sentence: 'This browser’s storage is full.',
-    nextStep: 'Free some space on this computer and try again.',
-  },
-  'not-allowed': { sentence: 'This is not allowed here.', nextStep: 'Ask a moderator, an admin or an owner.' },
-  'not-found': {
-    sentence: 'That is not there any more.',
-    nextStep: 'Look again; it may have changed in the meantime.',
-  },
-  'invalid-input': { sentence: 'Something in this cannot be used.', nextStep: 'Change it and try again.' },
-  'message-too-long': { sentence: 'The message is too long.', nextStep: 'Send it in parts.' },
-  'nobody-reachable': {
-    sentence: 'None of their devices can be reached yet.',
-    nextStep: 'They have to open Tacit once; then try again.',
-  },
-  stopped: { sentence: 'Tacit has stopped to keep you safe.', nextStep: 'Read why, and speak with an owner.' },
-  frozen: { sentence: 'Sending is paused.', nextStep: 'It goes on when the server is heard again.' },
-  'core-ended': {
-    sentence: 'The app was locked while it was doing this.',
-    nextStep: 'Unlock it and look whether it was done.',
-  },
-  internal: {
-    sentence: 'Something went wrong in the app.',
-    nextStep: 'Try again. If it happens again, lock the app and unlock it.',
-  },
-};
-
-/** The problem of this code. */
-export function problem(code: CoreProblemCode, details: Partial<Omit<CoreProblem, 'code'>> = {}): CoreProblem {
-  const { sentence, nextStep } = problems[code];
-  return { code, ...details, sentence: details.sentence || sentence, nextStep: details.nextStep ?? nextStep };
-}
 
 /** Thrown within the session to end an action with this problem. */
 export class ProblemError extends Error {
@@ -97,7 +13,7 @@ export class ProblemError extends Error {
   constructor(code: CoreProblemCode, details: Partial<Omit<CoreProblem, 'code'>> = {}) {
     super(code);
     this.name = 'ProblemError';
-    this.problem = problem(code, details);
+    this.problem = { code, ...details };
   }
 }
 
@@ -118,22 +34,22 @@ function transportProblem(error: TransportError): CoreProblem {
   switch (error.code) {
     case 'offline':
     case 'disconnected':
-      return problem('offline');
+      return { code: 'offline' };
     case 'timeout':
     case 'bad-answer':
     case 'unavailable':
     case 'internal':
-      return problem('timeout');
+      return { code: 'timeout' };
     case 'rate-limited':
-      return problem('rate-limited');
+      return { code: 'rate-limited' };
     case 'already-founded':
-      return problem('already-founded');
+      return { code: 'already-founded' };
     case 'wrong-code':
-      return problem('wrong-founding-code');
+      return { code: 'wrong-founding-code' };
     case 'already-used':
-      return problem('invitation-used');
+      return { code: 'invitation-used' };
     default:
-      return problem('relay-refused', { sentence: error.message });
+      return { code: 'relay-refused', sentence: error.message };
   }
 }
 
@@ -141,18 +57,18 @@ function transportProblem(error: TransportError): CoreProblem {
 export function problemOf(error: unknown): CoreProblem {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof Refused)
-    return problem(error.code, error.sentence === undefined ? {} : { sentence: error.sentence });
+    return { code: error.code, ...(error.sentence === undefined ? {} : { sentence: error.sentence }) };
   if (error instanceof TransportError) return transportProblem(error);
-  if (error instanceof InvitationLinkError) return problem('invitation-tampered');
+  if (error instanceof InvitationLinkError) return { code: 'invitation-tampered' };
   if (error instanceof StorageError) {
-    return problem(storageCodes[error.code], error.retryAt === undefined ? {} : { retryAt: error.retryAt });
+    return { code: storageCodes[error.code], ...(error.retryAt === undefined ? {} : { retryAt: error.retryAt }) };
   }
   if (error instanceof CeremonyError) {
-    return problem(error.code === 'not-authorised' ? 'not-allowed' : 'relay-refused', { sentence: error.message });
+    return { code: error.code === 'not-authorised' ? 'not-allowed' : 'relay-refused', sentence: error.message };
   }
   // What a person typed, and the schema of an entry or a room does not take.
-  if (error instanceof Error && error.name.endsWith('ZodError')) return problem('invalid-input');
-  return problem('internal');
+  if (error instanceof Error && error.name.endsWith('ZodError')) return { code: 'invalid-input' };
+  return { code: 'internal' };
 }
 
 /** Why the core stops when its storage cannot be opened at all. */

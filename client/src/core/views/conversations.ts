@@ -6,7 +6,6 @@ import { parseRoomStateText, type Room, type RoomState } from '../content/room-s
 import type { Memory } from '../groups/journal.ts';
 import type { ConversationState, ConversationSummary, RoomView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
-import { problem } from '../session/problems.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { pinMarks } from './pins.ts';
 
@@ -77,7 +76,7 @@ function roomView({ topic, writing, adding, moderators }: Room, me: UserId): Roo
 function stateOf(row: ConversationRow): ConversationState {
   if (row.status !== 'broken') return { kind: row.status };
   const sentence = row.trouble ?? 'This conversation cannot go on.';
-  return { kind: 'broken', problem: { ...problem('not-allowed', { sentence }), nextStep: 'Start a new one.' } };
+  return { kind: 'broken', problem: { code: 'not-allowed', sentence, nextStep: 'Start a new one.' } };
 }
 
 /** When two people begin a conversation at the same moment there are two. The one that stayed empty is not shown. */

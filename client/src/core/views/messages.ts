@@ -6,8 +6,15 @@ import { editsOf, reactionsOf } from '../groups/changes.ts';
 import type { Reach } from '../groups/hearing.ts';
 import { Refused } from '../groups/refused.ts';
 import { changeWindow } from '../policy/gate.ts';
-import type { FailedChangeView, MessageState, MessageView, QuoteView, ReactionView, VersionView } from '../port.ts';
-import { problem } from '../session/problems.ts';
+import type {
+  FailedChangeView,
+  MessageState,
+  MessageView,
+  QuoteView,
+  ReactionView,
+  ToldProblem,
+  VersionView,
+} from '../port.ts';
 import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage, StoreReader } from '../storage/store.ts';
 
@@ -118,12 +125,18 @@ function failedOf(changes: NonNullable<TextRow['changes']>): FailedChangeView[] 
           {
             id,
             what: kind,
-            problem: problem('relay-refused', { sentence: failure.sentence }),
+            problem: notSent(failure.sentence),
             canRetry: failure.canRetry,
           },
         ],
   );
 }
+
+const notSent = (sentence: string): ToldProblem => ({
+  code: 'relay-refused',
+  sentence,
+  nextStep: 'Try again; if it stays, tell whoever runs the server.',
+});
 
 function untilWhen({ relayedAt, at }: TextRow, { policy }: Eyes): { editUntil: number; recallUntil: number } {
   const from = relayedAt ?? at;
@@ -134,7 +147,7 @@ function untilWhen({ relayedAt, at }: TextRow, { policy }: Eyes): { editUntil: n
 function stateOf(row: TextRow, reached: Reached): MessageState {
   if (row.state === 'failed') {
     const { sentence = 'The message could not be sent.', canRetry = true } = row.failure ?? {};
-    return { kind: 'failed', problem: problem('relay-refused', { sentence }), canRetry };
+    return { kind: 'failed', problem: notSent(sentence), canRetry };
   }
   if (row.state === 'queued') return { kind: 'queued' };
   return sentState(row.nth === undefined ? 'none' : reached(row.nth));

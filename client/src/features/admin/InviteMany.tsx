@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FileTrigger, Label, TextArea, TextField } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { InvitedMany, InviteLine, MeView, Role } from '#client/bridge/port.ts';
+import { told } from '#client/bridge/told.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
@@ -134,10 +135,11 @@ function Links({
   readonly onClose: () => void;
 }) {
   const [saved, setSaved] = useState(false);
+  const rest = problem && told(problem);
   const rows = made.map(({ line, link }) => ({ name: lines[line]?.name ?? '', link }));
   return (
     <Part title={made.length === 1 ? '1 invitation was made' : `${made.length.toLocaleString()} invitations were made`}>
-      {problem !== undefined && <Problem problem={{ ...problem, sentence: `The rest failed. ${problem.sentence}` }} />}
+      {rest !== undefined && <Problem problem={{ ...rest, sentence: `The rest failed. ${rest.sentence}` }} />}
       <Notice tone="warning" title="The links are shown only now, and each works once">
         Save the file, send each link to its person on a way that you trust, and delete the file then. Whoever opens a
         link first, joins.
