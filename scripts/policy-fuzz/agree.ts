@@ -1,7 +1,7 @@
 /** Whether the state that the product has come to says what the list of deeds says, and the gate with it. */
 
 import { newRoom } from '#core/content/room-state.ts';
-import { judgeChange, judgeCommit, judgeMessage } from '#core/policy/gate.ts';
+import { judgeChange, judgeCommit, judgeForward, judgeMessage } from '#core/policy/gate.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { Random } from '../mls-model/random.ts';
 import { type Deed, usersAmong } from './deed.ts';
@@ -101,10 +101,13 @@ export function gateDisagreement(past: Past, state: OrgState, now: number, rando
   for (const kind of ['edit', 'recall'] as const) {
     const window = Number(kind === 'edit' ? policy.editWindowMinutes : policy.recallWindowMinutes) * MINUTE;
     for (const late of [0, 1]) {
-      const verdict = judgeChange({ kind, by: user, author: user, saidAt: time - window - late, at: time }, state);
+      const facts = { kind, by: user, author: user, saidAt: time - window - late, at: time, forwarded: false };
+      const verdict = judgeChange(facts, state);
       if (verdict.allowed !== (window > 0 && late === 0)) return `a change of words by ${user} at ${time}`;
     }
   }
+  const forwards = judgeForward(user, state, time).allowed;
+  if (forwards !== (policy.forwarding === 'allowed')) return `forwarding by ${user} at ${time}`;
   return undefined;
 }
 

@@ -87,6 +87,12 @@ export const policyFields = {
     default: 'allowed',
     strongestFirst: ['allowed', 'off'],
   } as const),
+  /** Whether people may pass on, as what it is, what somebody else has written. */
+  forwarding: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['forbidden', 'allowed'],
+  } as const),
   /** The weakest cipher suite that a conversation may use. */
   minimumSuite: {
     kind: 'choice',

@@ -157,6 +157,8 @@ class SessionCore {
       watch: async (id) => this.#open?.attention.watch(id),
       unwatch: async (id) => this.#open?.attention.unwatch(id),
       sendMessage: (id, text, options) => act((core) => core.outbox.sendText(id, text, options)),
+      forwardMessage: (id, message, to, comment) => act((core) => core.outbox.forward(id, message, to, comment)),
+      originOf: (id, message) => act(async (core) => (await rarely()).originOf(core, id, message)),
       messageReach: (id, message) => act((core) => actions.messageReach(core, id, message)),
       sayTyping: async (id, typing) => this.#open?.typing.say(id, typing).catch((error) => this.#fault(error)),
       retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),

@@ -101,7 +101,18 @@ export interface PolicyView {
   readonly readReceipts: 'off' | 'choice' | 'required';
   /** How long messages may stay, in seconds; no `most`: for good. `burn`: whether they may go after they were read. */
   readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
+  /** Whether people may pass messages on. */
+  readonly mayForward: boolean;
 }
+
+/** Where a message that somebody passed on is from, as far as this device can tell. */
+export type OriginView =
+  /** It stands there with the same words. */
+  | { readonly kind: 'same'; readonly conversation: GroupId; readonly key: TimelineKey }
+  /** This device has that message, and it has never had these words. */
+  | { readonly kind: 'other' }
+  /** This person is not there, or does not have it: there is the word of who passed it on, and nothing else. */
+  | { readonly kind: 'unknown' };
 
 /** For how long a message stays, counted since it was sent, or since its reader has first read it. */
 export interface TimerView {
@@ -364,6 +375,8 @@ export type MessageView =
       /** It mentions this person or everybody here, or has one of this person's keywords. */
       readonly forMe?: true;
       readonly reply?: QuoteView;
+      /** Passed on: its words are said to be those of somebody else. `originOf()` says what is known of that. */
+      readonly forwarded?: { readonly author: UserId };
       /** When it was last edited. */
       readonly editedAt?: number;
       /** When it was recalled; nothing else of it is left. */
@@ -729,6 +742,13 @@ export interface CorePort extends AdminPort {
   search(query: string, cursor?: string): Promise<Outcome<SearchPage>>;
   /** Answers as soon as the message is stored: it is then sent, whatever happens to this window. */
   sendMessage(conversation: GroupId, text: string, options?: MessageOptions): Promise<Outcome<MessageId>>;
+  /**
+   * Passes a message on into 1 to 20 conversations, behind a comment if there is one; into all of them or none. Problems:
+   * not-found, not-allowed (the policy; a message that disappears; one cannot write there), message-too-long.
+   */
+  forwardMessage(conversation: GroupId, message: MessageId, to: readonly GroupId[], comment?: string): Promise<Outcome>;
+  /** Where a message that was passed on is from. */
+  originOf(conversation: GroupId, message: MessageId): Promise<Outcome<OriginView>>;
   /** How far an own message came with each of the others. */
   messageReach(conversation: GroupId, message: MessageId): Promise<Outcome<ReachView>>;
   /** The person is writing, or has stopped. Call as often as one likes; it is told a few times a minute. */

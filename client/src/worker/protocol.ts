@@ -96,6 +96,8 @@ const remote: Record<keyof RemoteCore, true> = {
   watch: true,
   unwatch: true,
   sendMessage: true,
+  forwardMessage: true,
+  originOf: true,
   messageReach: true,
   sayTyping: true,
   retryMessage: true,

@@ -150,6 +150,14 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     options: { allowed: 'Allowed', off: 'Not allowed' },
     heldBy: 'others',
   },
+  forwarding: {
+    area: 'messages',
+    title: 'Forward messages',
+    sentence:
+      'Whether people can pass on a message with a mark of where it is from. Where they cannot, such messages of theirs are refused by everybody. What was copied by hand bears no mark.',
+    options: { allowed: 'Allowed', forbidden: 'Not allowed' },
+    heldBy: 'others',
+  },
   readReceipts: {
     area: 'notices',
     title: 'Read receipts',

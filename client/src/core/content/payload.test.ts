@@ -30,6 +30,7 @@ describe('payload', () => {
 
   it.each<Payload['body']>([
     { kind: 'text', text: 'a', reply: { author: parseId(ID), id } },
+    { kind: 'text', text: 'a', forwarded: { conversation: parseId(ID), author: parseId(ID), id } },
     { kind: 'edit', of: id, text: 'b' },
     { kind: 'recall', of: id },
     { kind: 'reaction', author: parseId(ID), of: id, emoji: '👍', on: true },

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod/mini';
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
-import { isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import { type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
 import { areShown, mentionsSchema, type Words } from './mentions.ts';
 import { pad, unpad } from './padding.ts';
@@ -36,10 +36,28 @@ const target = z.strictObject({ author: userId, id: messageId });
 const mentions = z.optional(mentionsSchema);
 const timer = z.optional(timerSchema);
 const shown = z.refine<Words>(areShown);
+/**
+ * Where a message that is passed on comes from, as whoever passes it on says. Ids only: the name is that of each reader's own
+ * log, and a reader who is there too can compare.
+ */
+export const originSchema = z.strictObject({ conversation: z.custom<GroupId>(isId), author: userId, id: messageId });
+/** Words of somebody else speak to nobody, and answer nothing here. */
+const passedOn = z.refine<{ forwarded?: unknown; mentions?: unknown; reply?: unknown }>(
+  ({ forwarded, mentions, reply }) => forwarded === undefined || (mentions === undefined && reply === undefined),
+);
 
 const bodySchema = z.discriminatedUnion('kind', [
   /** `timer`: it disappears. Within the policy of who sent it; receivers see to that. */
-  z.strictObject({ kind: z.literal('text'), text: words, mentions, reply: z.optional(target), timer }).check(shown),
+  z
+    .strictObject({
+      kind: z.literal('text'),
+      text: words,
+      mentions,
+      reply: z.optional(target),
+      timer,
+      forwarded: z.optional(originSchema),
+    })
+    .check(shown, passedOn),
   /**
    * Other words for a message of the sender's own: whose it is, is who sent this. `timer`: what is left to the message, where
    * it disappears, for those to whom it comes late, or never.
@@ -105,6 +123,8 @@ export type Payload = z.infer<typeof payloadSchema>;
 export type Body = z.infer<typeof bodySchema>;
 /** One message, by who wrote it and the id that they gave it. */
 export type Target = z.infer<typeof target>;
+/** The same, across conversations. */
+export type Origin = z.infer<typeof originSchema>;
 
 /**
  * Encodes and pads a payload.

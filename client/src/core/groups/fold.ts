@@ -62,9 +62,10 @@ export function withWaiting(write: JournalWriter, state: OrgState, row: TextRow)
 function changedBy(row: TextRow, state: OrgState, { change, relayedAt }: Omit<Arrived, 'target'>): TextRow {
   const { kind, by } = change;
   if (kind === 'edit' || kind === 'recall') {
-    const { author, relayedAt: saidAt = row.at } = row;
+    const { author, relayedAt: saidAt = row.at, forwarded } = row;
     // Words changed later than everybody may rely on them, or by somebody else (a member with modified code).
-    if (!judgeChange({ kind, by, author, saidAt, at: relayedAt }, state).allowed) return row;
+    const facts = { kind, by, author, saidAt, at: relayedAt, forwarded: forwarded !== undefined };
+    if (!judgeChange(facts, state).allowed) return row;
   }
   return withChange(row, change);
 }

@@ -86,11 +86,11 @@ function placeChange(write: JournalWriter, device: Device, row: TextRow, id: str
   const change = row.changes?.find((one) => one.by === me && one.id === id);
   if (change === undefined) return;
   const { kind } = change;
-  const { author, relayedAt: saidAt = row.at } = row;
+  const { author, relayedAt: saidAt = row.at, forwarded } = row;
   const verdict =
     (kind !== 'edit' && kind !== 'recall') || at === undefined
       ? undefined
-      : judgeChange({ kind, by: me, author, saidAt, at }, orgOf(device));
+      : judgeChange({ kind, by: me, author, saidAt, at, forwarded: forwarded !== undefined }, orgOf(device));
   const placed = write.conversation(row.conversation)?.placedUpTo ?? 0;
   const settled =
     verdict === undefined || verdict.allowed

@@ -127,6 +127,7 @@ export class Bodies {
       ...bareWords(body),
       ...(id === payload.id ? {} : { named: payload.id }),
       ...(body.reply === undefined ? {} : { reply: body.reply }),
+      ...(body.forwarded === undefined ? {} : { forwarded: body.forwarded }),
       ...timed,
       sequence: seq,
       relayedAt: at,

@@ -15,6 +15,7 @@ import { dropPendingCommit } from '../groups/pending-commit.ts';
 import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
 import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
+import { judgeForward } from '../policy/gate.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { Bodies } from './bodies.ts';
 import type { Read } from './read-application.ts';
@@ -177,12 +178,15 @@ export class Stretch {
     wipe(...spent);
   }
 
-  /** Words or pins of somebody who may not write here (a changed app): not shown, but that it was tried is. */
+  /** Words or pins of somebody who may not write here, or forward (a changed app): not shown, but that it was tried is. */
   #isForbidden({ payload, sender, epoch }: Extract<Read, { kind: 'read' }>, { seq, at }: Envelope): boolean {
     const row = this.#device.journal.memory.conversations.get(this.#group);
-    const { kind } = payload.body;
+    const { body } = payload;
+    const { kind } = body;
     if ((kind !== 'text' && kind !== 'edit' && kind !== 'pin') || row === undefined) return false;
-    const verdict = judgeWordsIn(row, sender, epoch);
+    const written = judgeWordsIn(row, sender, epoch);
+    const forwards = kind === 'text' && body.forwarded !== undefined;
+    const verdict = written.allowed && forwards ? judgeForward(sender.user, orgOf(this.#device), at) : written;
     if (verdict.allowed) return false;
     this.#writes.push((write) =>
       write.putMessage({

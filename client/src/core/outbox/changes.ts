@@ -17,9 +17,9 @@ import { isInQueue } from '../groups/order.ts';
 import { PINS_MAX } from '../groups/pins.ts';
 import { Refused } from '../groups/refused.ts';
 import { secondsLeft } from '../groups/timed.ts';
-import { judgeChange } from '../policy/gate.ts';
+import { gateRefusals, judgeChange } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
-import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whySilent } from './say.ts';
+import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whySilent, whyUnforwardable } from './say.ts';
 
 export interface Changes {
   /** Resolves when it is on the disk. @throws Refused, StorageError; so do the others. */
@@ -39,10 +39,11 @@ type Words = 'edit' | 'recall';
 
 /** Why this may not be done to a message now. */
 function refusalOf(device: Device, row: TextRow, kind: Words): Refused | undefined {
-  const { author, relayedAt, sequence, at: writtenAt } = row;
+  const { author, relayedAt, sequence, at: writtenAt, forwarded } = row;
   const saidAt = relayedAt ?? (sequence === undefined ? undefined : writtenAt);
   const at = device.now();
-  const verdict = judgeChange({ kind, by: device.self.user, author, saidAt, at }, orgOf(device));
+  const facts = { kind, by: device.self.user, author, saidAt, at, forwarded: forwarded !== undefined };
+  const verdict = judgeChange(facts, orgOf(device));
   return verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
 }
 
@@ -61,6 +62,9 @@ export function whyUnsayable(
       : undefined;
   // The room may be opened again.
   if (words !== undefined) return { refused: words, canRetry: true };
+  // The policy may have changed while it waited.
+  const unpassed = intent.kind === 'text' && row.forwarded !== undefined ? whyUnforwardable(device) : undefined;
+  if (unpassed !== undefined) return { refused: unpassed, canRetry: true };
   if (change?.kind !== 'edit' && change?.kind !== 'recall') return undefined;
   const late = refusalOf(device, row, change.kind);
   return late === undefined ? undefined : { refused: late, canRetry: false };
@@ -121,6 +125,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         journal.record(
           (write) => {
             const row = said(write, group, id);
+            if (row.forwarded !== undefined) throw new Refused('not-allowed', gateRefusals['passed-on']);
             requireSayable(device, group, { kind: 'edit', of: targetOf(row).id, ...words });
             putChanged(write, device, row, { ...unworded(row), ...words });
           },

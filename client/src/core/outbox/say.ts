@@ -10,7 +10,7 @@ import type { JournalWriter } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
 import { newPayload } from '../groups/speak.ts';
-import { judgeMessage } from '../policy/gate.ts';
+import { judgeForward, judgeMessage } from '../policy/gate.ts';
 import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
 
 /** How what is said gets on its way. */
@@ -37,6 +37,12 @@ export function whySilent(device: Device, group: GroupId): Refused | undefined {
   const row = device.journal.memory.conversations.get(group);
   const words = row === undefined ? undefined : judgeOwnWords(device, row);
   return words === undefined || words.allowed ? undefined : new Refused('not-allowed', words.sentence);
+}
+
+/** Why this person can pass nothing on; undefined while they can. */
+export function whyUnforwardable(device: Device): Refused | undefined {
+  const verdict = judgeForward(device.self.user, orgOf(device), device.now());
+  return verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
 }
 
 /**
@@ -92,13 +98,14 @@ export function bodyOf(
   seconds: number | undefined,
 ): Body | undefined {
   if (intent.kind === 'text') {
-    const { said, saidMentions, reply, timer } = row;
+    const { said, saidMentions, reply, timer, forwarded } = row;
     const first = bareWords(said === undefined ? row : { text: said, mentions: saidMentions });
     return {
       kind: 'text',
       ...first,
       ...(reply === undefined ? {} : { reply }),
       ...(timer === undefined ? {} : { timer }),
+      ...(forwarded === undefined ? {} : { forwarded }),
     };
   }
   const change = ownChange(row, me, intent.change);

@@ -1,20 +1,23 @@
 /** The person's own messages: said, tried again, thrown away. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
-import type { Span } from '../content/mentions.ts';
-import type { Body } from '../content/payload.ts';
+import { type Span, withNames } from '../content/mentions.ts';
+import type { Body, Origin } from '../content/payload.ts';
 import type { Timer } from '../content/timer.ts';
-import { type Device, policyOf } from '../groups/device.ts';
+import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { withLast } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { lastWithout } from '../groups/last.ts';
 import { targetOf } from '../groups/named.ts';
-import { placeInQueue } from '../groups/order.ts';
+import { isInQueue, placeInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
 import { usualTimer } from '../groups/timed.ts';
 import { judgeTimer } from '../policy/gate.ts';
 import type { TextRow } from '../storage/records.ts';
-import { type Queue, requireSayable, saidIn } from './say.ts';
+import { type Queue, requireSayable, saidIn, whyUnforwardable } from './say.ts';
+
+/** So many conversations get a message at once. */
+const FORWARD_MAX = 20;
 
 /** What belongs to the words of a message. */
 export interface TextOptions {
@@ -28,9 +31,16 @@ export interface TextOptions {
 export interface Words {
   /** Resolves when the message is on the disk. @throws Refused, StorageError. */
   sendText(group: GroupId, text: string, options?: TextOptions): Promise<MessageId>;
+  /**
+   * Passes a message on into other conversations, with the mark of where it is from and behind what this person says to it.
+   * Into all of them, or none. @throws Refused, StorageError.
+   */
+  forward(group: GroupId, message: MessageId, to: readonly GroupId[], comment?: string): Promise<void>;
   retry(group: GroupId, message: MessageId): Promise<void>;
   discard(group: GroupId, message: MessageId): Promise<void>;
 }
+
+type TextBody = Extract<Body, { kind: 'text' }>;
 
 export function createWords(device: Device, { jobFor, kick }: Queue): Words {
   const { journal, self } = device;
@@ -42,6 +52,16 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     write.putJob(job);
     write.changeConversation(conversation, (row) => withLast(row, message));
   };
+
+  const rowOf = (conversation: GroupId, id: MessageId, body: TextBody): TextRow => ({
+    id,
+    conversation,
+    order: '',
+    at: device.now(),
+    author: self.user,
+    device: self.device,
+    ...body,
+  });
 
   const failedIn = (write: JournalWriter, group: GroupId, id: MessageId): TextRow | undefined => {
     const message = write.message(group, id);
@@ -65,26 +85,41 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
       const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
       const words = saidIn(device, group, text, mentions);
       const timer = timerOf(group, wish);
-      const body: Body = {
+      const body: TextBody = {
         kind: 'text',
         ...words,
         ...(quoted === undefined ? {} : { reply: targetOf(quoted) }),
         ...(timer === undefined ? {} : { timer }),
       };
       requireSayable(device, group, body);
-      await journal.record((write) =>
-        enqueue(write, {
-          id,
-          conversation: group,
-          order: '',
-          at: device.now(),
-          author: self.user,
-          device: self.device,
-          ...body,
-        }),
-      );
+      await journal.record((write) => enqueue(write, rowOf(group, id, body)));
       kick(group);
       return id;
+    },
+    async forward(group, id, to, comment = '') {
+      const row = await journal.read.get('messages', group, id);
+      if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found');
+      if (isInQueue(row.order)) throw new Refused('not-allowed', 'The message has not been sent yet.');
+      // It would stay, elsewhere, longer than whoever wrote it has wanted.
+      if (row.timer !== undefined) throw new Refused('not-allowed', 'A message that disappears cannot be forwarded.');
+      const unpassed = whyUnforwardable(device);
+      if (unpassed !== undefined) throw unpassed;
+      const targets = [...new Set(to)];
+      if (targets.length === 0 || targets.length > FORWARD_MAX) throw new Refused('invalid-input');
+      // As it reads here: whom it mentions there, it does not call elsewhere.
+      const { text } = withNames(row, (user) => orgOf(device).users.get(user)?.name);
+      const forwarded: Origin = row.forwarded ?? { conversation: group, ...targetOf(row) };
+      const said = targets.flatMap((target) => {
+        const timer = timerOf(target, undefined);
+        const stays = timer === undefined ? {} : { timer };
+        const own: TextBody[] = comment === '' ? [] : [{ kind: 'text', ...saidIn(device, target, comment), ...stays }];
+        return [...own, { kind: 'text' as const, text, forwarded, ...stays }].map((body) => ({ target, body }));
+      });
+      for (const { target, body } of said) requireSayable(device, target, body);
+      await journal.record((write) => {
+        for (const { target, body } of said) enqueue(write, rowOf(target, freshId(), body));
+      });
+      for (const target of targets) kick(target);
     },
     async retry(group, id) {
       await journal.record(

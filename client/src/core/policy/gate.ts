@@ -25,6 +25,8 @@ export const gateRefusals = {
   'not-author': 'Only its author can edit or recall a message.',
   'too-late': 'The time within which a message may be changed is over.',
   'timer-bounds': 'The policy does not allow messages to stay that long, or that short.',
+  'no-forwarding': 'The policy does not allow messages to be forwarded.',
+  'passed-on': 'A forwarded message keeps its words.',
   'room-state': 'The change to the room does not follow from what its members had agreed on.',
 } as const;
 
@@ -202,6 +204,14 @@ export function judgeTimer(wish: Timer | undefined, policy: PolicyValues): Verdi
   return isWithin(wish, policy) ? allowed : refuse('timer-bounds');
 }
 
+/**
+ * Judges whether a person may pass on what somebody has written, with the mark that says so: one's own before it is sent, and
+ * another's when it comes, by the policy of its sender at the relay's time `at`.
+ */
+export function judgeForward(by: UserId, state: OrgState, at: number): Verdict {
+  return policyFor(state, by, at).forwarding === 'allowed' ? allowed : refuse('no-forwarding');
+}
+
 /** An edit or a recall of a message, by the relay's times of the two. */
 export interface WordsChange {
   readonly kind: 'edit' | 'recall';
@@ -211,15 +221,19 @@ export interface WordsChange {
   readonly saidAt: number | undefined;
   /** When the change did, or would now. */
   readonly at: number;
+  /** Whether its words are those of somebody else. */
+  readonly forwarded: boolean;
 }
 
 /**
  * Judges what would change words that were said: one's own before it is sent, and another's before it is applied. Whoever
  * changed them later than the policy allows would change what others have relied on.
  */
-export function judgeChange({ kind, by, author, saidAt, at }: WordsChange, state: OrgState): Verdict {
+export function judgeChange({ kind, by, author, saidAt, at, forwarded }: WordsChange, state: OrgState): Verdict {
   // A colleague's words changed or taken away by somebody else.
   if (by !== author) return refuse('not-author');
+  // Other words under the name of the one who is said to have written them.
+  if (kind === 'edit' && forwarded) return refuse('passed-on');
   const window = changeWindow(kind, policyFor(state, by, at));
   // A window of nothing allows nothing, also where the two times are the same.
   if (window <= 0 || (saidAt !== undefined && at - saidAt > window)) return refuse('too-late');

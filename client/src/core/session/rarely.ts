@@ -15,6 +15,7 @@ import { ratePassphrase } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 import { isRootKeyGroup, rootKeyView } from './root-key.ts';
 
+export { originOf } from '../views/origin.ts';
 export { savedViews, saveMessage } from '../views/saved.ts';
 
 const HOUR = 3_600_000;

@@ -2,6 +2,7 @@
 import { z } from 'zod/mini';
 import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
+import { originSchema } from '../content/payload.ts';
 import { timerSchema } from '../content/timer.ts';
 import { accountSchema } from './account-records.ts';
 import { searchSchema, searchShardSchema } from './search-records.ts';
@@ -263,6 +264,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
     named: z.optional(messageId),
     /** The message that it answers. */
     reply: z.optional(target),
+    /** Where its words are from, as its author says. */
+    forwarded: z.optional(originSchema),
     /** The words as they were first, where `text` is not those. Gone once a recall is sent. */
     said: z.optional(z.string()),
     saidMentions: mentions,

@@ -59,7 +59,7 @@ export function messageView(
       };
     }
     case 'text': {
-      const { order: key, at, id, named, author, recalledAt, forMe, timer, expiresAt, changes = [] } = row;
+      const { order: key, at, id, named, author, recalledAt, forMe, timer, expiresAt, forwarded, changes = [] } = row;
       const mine = author === eyes.me;
       const common = {
         kind: 'text' as const,
@@ -81,6 +81,7 @@ export function messageView(
         ...failedChanges,
         ...(forMe === true ? { forMe } : {}),
         ...(quote === undefined ? {} : { reply: quote }),
+        ...(forwarded === undefined ? {} : { forwarded: { author: forwarded.author } }),
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(reactions.length === 0 ? {} : { reactions }),
         ...(timer === undefined ? {} : { timer }),

@@ -50,6 +50,7 @@ function policyViewOf(policy: PolicyValues): PolicyView {
     peoplePerRoomMax: policy.groupDevices,
     readReceipts: policy.readReceipts,
     timers: timerBounds(policy),
+    mayForward: policy.forwarding === 'allowed',
   };
 }
 
