@@ -1,17 +1,25 @@
 /** The worker's side: one core for all windows, one writer at a time. Knows no worker API, so that tests can run several. */
 import { expose } from 'comlink';
+import { z } from 'zod/mini';
 import type { CorePort, CoreUpdate } from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { holdForLife, type Locks, tryHoldForLife, waitForEnd } from './locks.ts';
 import {
+  type AttachMessage,
   aliveLock,
-  attachSchema,
   type HostMessage,
   type RemoteCore,
   remoteCalls,
   WRITER_LOCK,
   windowLock,
 } from './protocol.ts';
+
+/** Here and not in the protocol: the page never parses, and loads no parser. */
+const attachSchema: z.ZodMiniType<AttachMessage> = z.strictObject({
+  kind: z.literal('attach'),
+  window: z.string().check(z.maxLength(64)),
+  fresh: z.boolean(),
+});
 
 export interface HostParts {
   /** The name under which the window started this worker (see `newInstance`). */

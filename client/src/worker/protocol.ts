@@ -5,18 +5,17 @@
  * Nothing here waits for time to pass. Each side holds a Web Lock for as long as it lives, and the other side asks for that
  * lock: it is granted at the moment at which the holder is gone, however it went.
  */
-import { z } from 'zod/mini';
 import type { CorePort, CoreUpdate } from '#core/port.ts';
 import type { Locks } from './locks.ts';
 
 /** A window to the worker, once, with its port. The window holds `windowLock(window)` already. */
-export const attachSchema = z.strictObject({
-  kind: z.literal('attach'),
-  window: z.string().check(z.maxLength(64)),
+export interface AttachMessage {
+  readonly kind: 'attach';
+  /** At most 64 characters. */
+  readonly window: string;
   /** The window means to start this worker; otherwise to join one that it knows to live. */
-  fresh: z.boolean(),
-});
-export type AttachMessage = z.infer<typeof attachSchema>;
+  readonly fresh: boolean;
+}
 
 /** The worker to a window, on its port. */
 export type HostMessage =
