@@ -13,6 +13,8 @@ export const labels = {
   roomState: 'tacit/v1/room-state',
   signal: 'tacit/v1/signal',
   signalKey: 'tacit/v1/exported-signal-key',
+  removal: 'tacit/v1/removal-confirmation',
+  removalReceipt: 'tacit/v1/removal-receipt',
   safetyNumber: 'tacit/v1/safety-number',
   vaultSlot: 'tacit/v1/vault-slot',
   tableKey: 'tacit/v1/table-key',

@@ -88,6 +88,8 @@ const bodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('delivered'),
     heard: z.record(z.string(), heardSchema).check(z.refine((heard) => Object.keys(heard).length <= HEARD_MAX)),
   }),
+  /** What the sender's device has followed: a commit that took devices out, by the epoch that it led to; see `removal.ts`. */
+  z.strictObject({ kind: z.literal('removal'), epoch: sequence, at: sequence, sig: z.string().check(z.length(86)) }),
   /** The sender leaves: somebody else commits the removal, as a member cannot remove itself (RFC 9420 §12.2). */
   z.strictObject({ kind: z.literal('leave') }),
 ]);

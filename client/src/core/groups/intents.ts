@@ -11,9 +11,13 @@ const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), message: messageId }),
   /** A change that stands in a message row. */
   z.strictObject({ kind: z.literal('change'), message: messageId, change: messageId }),
+  /** Confirms a removal; signed when it was applied. */
+  z.strictObject({ kind: z.literal('removal'), epoch: count, at: count, sig: z.string() }),
   z.strictObject({ kind: z.literal('delivered'), upTo: count, read: count }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;
+/** One that is about a message. */
+export type Worded = Extract<Intent, { readonly message: MessageId }>;
 
 /** Tells the outbox's jobs from membership's. */
 export const OUTBOX_JOB = 'say';
@@ -21,7 +25,7 @@ export const OUTBOX_JOB = 'say';
 /** The message that a job is about, by the id of its row. */
 export function messageOf(job: OutboxRow): MessageId | undefined {
   const intent = job.kind === OUTBOX_JOB ? intentOf(job) : undefined;
-  return intent === undefined || intent.kind === 'delivered' ? undefined : intent.message;
+  return intent !== undefined && 'message' in intent ? intent.message : undefined;
 }
 
 /** What a job wants; undefined for one that this version does not know. */

@@ -4,9 +4,10 @@
  */
 import { parseRoomStateText } from '../content/room-state.ts';
 import type { PendingCommitRow } from '../storage/records.ts';
-import { commitEffects } from './commit-effects.ts';
+import { type CommitFacts, commitEffects } from './commit-effects.ts';
 import type { Device } from './device.ts';
 import type { JournalWriter } from './journal.ts';
+import { noteRemoval } from './removals.ts';
 
 /** The relay has accepted it: the group goes on from what it leads to. Only within `exclusive`. */
 export async function applyPendingCommit(
@@ -21,7 +22,7 @@ export async function applyPendingCommit(
     write.delete('pendingCommits', group);
     const before = write.conversation(group);
     if (before === undefined) return;
-    const { row, events } = commitEffects(before, {
+    const facts: CommitFacts = {
       group,
       sequence: placed.sequence,
       at: placed.at,
@@ -31,9 +32,11 @@ export async function applyPendingCommit(
       removed: pending.removed,
       room: parseRoomStateText(pending.roomState),
       epoch: BigInt(pending.epoch) + 1n,
-    });
+    };
+    const { row, events } = commitEffects(before, facts);
     write.putConversation({ ...row, updatedAt: placed.at, ...(removesSelf ? { status: 'left' as const } : {}) });
     for (const event of events) write.putMessage(event);
+    if (!removesSelf) noteRemoval(write, device, facts, self.device, pending.commit);
   });
 }
 

@@ -91,6 +91,13 @@ export class Bodies {
           delivered: withReceipt(row, this.#device.self.device, sender, body, tells),
         }));
       }
+      case 'removal': {
+        const { epoch, at, sig } = body;
+        // Of what this device has not followed itself, it vouches for nothing.
+        if (!(await this.#device.journal.read.has('removals', this.#group, String(epoch)))) return undefined;
+        const id = `${epoch}:${sender.device}`;
+        return (write) => write.put('removals', { group: this.#group, id, at, confirmed: sig });
+      }
       case 'leave':
         return this.#conversation((row) =>
           row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,

@@ -12,6 +12,7 @@ import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
 import { dropPendingCommit } from '../groups/pending-commit.ts';
+import { noteRemoval } from '../groups/removals.ts';
 import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
 import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
@@ -131,6 +132,7 @@ export class Stretch {
         ...(read.removedSelf ? { status: this.#statusOutside(read, current) } : {}),
       }));
       for (const event of events) to.putMessage(event);
+      if (!read.removedSelf) noteRemoval(to, this.#device, facts, read.by.device, envelope.message);
       to.moveCursor(this.#group, upTo);
     };
     if (read.removedSelf) await this.#device.groups.drop(this.#group, write);

@@ -54,7 +54,7 @@ export function whyUnsayable(
   row: MessageRow | undefined,
 ): { readonly refused: Refused; readonly canRetry: boolean } | undefined {
   const intent = intentOf(job);
-  if (row?.kind !== 'text' || intent === undefined || intent.kind === 'delivered') return undefined;
+  if (row?.kind !== 'text' || intent === undefined || !('message' in intent)) return undefined;
   const change = intent.kind === 'change' ? ownChange(row, device.self.user, intent.change) : undefined;
   const words =
     intent.kind === 'text' || change?.kind === 'edit' || change?.kind === 'pin'

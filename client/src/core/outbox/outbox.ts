@@ -166,6 +166,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const row = journal.memory.conversations.get(job.group);
       return { ...newPayload(device, receiptOf(row ?? {}, device.tellsRead()), log), nth: job.nth };
     }
+    if (intent.kind === 'removal') return { ...newPayload(device, intent, log), nth: job.nth };
     if (message?.kind !== 'text') return undefined;
     const said = saidAs(message, intent, device.self.user);
     const body = bodyOf(message, intent, device.self.user, secondsLeft(device, message));

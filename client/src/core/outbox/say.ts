@@ -5,7 +5,7 @@ import { type Body, encodePayload } from '../content/payload.ts';
 import { withChanged } from '../groups/changes.ts';
 import { absentPeer, type Device, judgeOwnWords, orgOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
-import { type Intent, intentOf, messageOf } from '../groups/intents.ts';
+import { type Intent, intentOf, messageOf, type Worded } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
@@ -84,7 +84,7 @@ export function ownChange(row: TextRow, me: UserId, id: string): Change | undefi
 }
 
 /** The id and time under which a job says what it says. */
-export function saidAs(row: TextRow, intent: Exclude<Intent, { kind: 'delivered' }>, me: UserId) {
+export function saidAs(row: TextRow, intent: Worded, me: UserId) {
   const what = intent.kind === 'text' ? row : ownChange(row, me, intent.change);
   return what === undefined ? undefined : { id: what.id, sentAt: what.at };
 }
@@ -92,7 +92,7 @@ export function saidAs(row: TextRow, intent: Exclude<Intent, { kind: 'delivered'
 /** What a job says of its message; undefined when there is nothing to say any more. */
 export function bodyOf(
   row: TextRow,
-  intent: Exclude<Intent, { kind: 'delivered' }>,
+  intent: Worded,
   me: UserId,
   /** For how long what it says may stay, where that ends. */
   seconds: number | undefined,

@@ -30,6 +30,25 @@ export const evidenceSchema = z.strictObject({
   material: z.array(z.strictObject({ name: z.string(), bytes })),
 });
 
+/** A commit that has taken devices out, or what a member's device has confirmed of one. */
+export const removalSchema = z.strictObject({
+  group: groupId,
+  /** The epoch that it led to; and of a confirmation `:` and the device, behind it. */
+  id: z.string(),
+  /** The relay's time of the commit, as this device has it, or as the other one says. */
+  at: time,
+  done: z.optional(
+    z.strictObject({
+      epoch: count,
+      commit: z.string(),
+      by: z.custom<DeviceId>(isId),
+      devices: z.array(z.custom<DeviceId>(isId)),
+    }),
+  ),
+  /** The signature, base64url; judged when a receipt is made. */
+  confirmed: z.optional(z.string()),
+});
+
 export const alarmSchema = z.strictObject({ id: z.string(), at: time, sentence: z.string(), dismissed: z.boolean() });
 
 export const keyPackageSchema = z.strictObject({
@@ -335,6 +354,7 @@ export type OutboxRow = z.infer<typeof outboxSchema>;
 export type ProcessedRow = z.infer<typeof processedSchema>;
 export type DraftRow = z.infer<typeof draftSchema>;
 export type CursorRow = z.infer<typeof cursorSchema>;
+export type RemovalRow = z.infer<typeof removalSchema>;
 export type SearchRow = z.infer<typeof searchSchema>;
 export type SearchShardRow = z.infer<typeof searchShardSchema>;
 
@@ -358,6 +378,7 @@ export interface Rows {
   readonly cursors: CursorRow;
   readonly search: SearchRow;
   readonly searchShards: SearchShardRow;
+  readonly removals: RemovalRow;
 }
 
 /** The parser of each sealed table. */
@@ -380,4 +401,5 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   cursors: cursorSchema,
   search: searchSchema,
   searchShards: searchShardSchema,
+  removals: removalSchema,
 };

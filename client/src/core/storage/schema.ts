@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 5;
+export const LAYOUT_VERSION = 6;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -98,6 +98,14 @@ export const sealedTables = {
     },
   },
   searchShards: { key: ['id'], indexes: [], readable: { id: 'random; one part of the index is loaded at a time' } },
+  removals: {
+    key: ['group', 'id'],
+    indexes: [],
+    readable: {
+      group: 'random, known to the relay; finds the row',
+      id: 'an epoch, known to the relay, and the device of the log that confirms; drops what comes twice',
+    },
+  },
 } as const satisfies Record<string, TableSchema>;
 
 /** The name of a sealed table. */

@@ -42,6 +42,7 @@ export interface Keys {
   readonly cursors: [group: GroupId];
   readonly search: [kind: SearchRow['kind'], id: string];
   readonly searchShards: [id: string];
+  readonly removals: [group: GroupId, id: string];
 }
 
 /** Rows that opened, and the names of those that did not. */

@@ -113,4 +113,5 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
   cursors: { group, sequence: 77 },
   search: { kind: 'note', id: 'n1', of: [[group, 'm1']] },
   searchShards: { id: 's1', bytes: bytes(30) },
+  removals: { group, id: '7', at: 5 },
 };
