@@ -54,6 +54,14 @@ test('an admin suspends, restores and removes, and conversations go on', async (
   await expect(ben.page.getByRole('button', { name: 'Unlock' })).toHaveCount(0);
   await expect(main.getByRole('button', { name: 'Restore' })).toHaveCount(0);
 
+  await expect(main.getByRole('heading', { name: 'Removal receipt' })).toBeVisible();
+  const receipt = ana.page.waitForEvent('download');
+  await main.getByRole('button', { name: 'Save the removal receipt' }).click();
+  expect((await receipt).suggestedFilename()).toBe('tacit-removal-receipt.json');
+  await expect(main.getByText(/^Saved: .* signed by this device alone so far\./)).toBeVisible();
+  await isClean(ana.page, 'removal receipt');
+  await picture(ana.page, 'admin-receipt');
+
   // One's own last ownership cannot be given away, and the page says so.
   const own = await openFile(ana, 'Ana Torres');
   await expect(own.getByText('one owner always stays')).toBeVisible();

@@ -235,12 +235,27 @@ export interface AppliesView {
 }
 
 /** The calls of the administration. All but `whatApplies` are for owners and admins; problem: not-allowed. */
+/** What this device can show of somebody's removal, as a file that `npm run audit -- receipt` judges. */
+export interface RemovalReceipt {
+  readonly file: Uint8Array;
+  /** Removals that somebody else's device has confirmed. */
+  readonly confirmed: number;
+  /** Removals that only this device speaks for. */
+  readonly alone: number;
+  /** Conversations of this device in which the person still is. */
+  readonly stillIn: number;
+  /** Conversations that the person was in, and of whose removal this device has no record. */
+  readonly noRecord: number;
+}
+
 export interface AdminPort {
   /** For everybody, about themselves. */
   whatApplies(): Promise<Outcome<AppliesView>>;
   staff(): Promise<Outcome<StaffView>>;
   /** Problem: not-found. */
   personFile(user: UserId): Promise<Outcome<PersonFile>>;
+  /** Of the conversations that this device is in; of others it knows nothing. Problem: not-found. */
+  removalReceipt(user: UserId): Promise<Outcome<RemovalReceipt>>;
   policyBook(group: SecurityGroupId): Promise<Outcome<PolicyBook>>;
   /** Problem: invalid-input where a value is out of its range. */
   previewPolicy(group: SecurityGroupId, change: PolicyInput): Promise<Outcome<PolicyPreview>>;

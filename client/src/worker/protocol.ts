@@ -129,6 +129,7 @@ const remote: Record<keyof RemoteCore, true> = {
   whatApplies: true,
   staff: true,
   personFile: true,
+  removalReceipt: true,
   policyBook: true,
   previewPolicy: true,
   decide: true,

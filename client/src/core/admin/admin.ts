@@ -5,6 +5,7 @@ import type { OpenCore } from '../session/open-core.ts';
 import { decide, requireAdmin } from './decisions.ts';
 import { inviteMany } from './invite-many.ts';
 import { policyBook, previewPolicy, whatApplies } from './policy-book.ts';
+import { removalReceipt } from './removal-receipt.ts';
 import { exportTrail, trailPage } from './seeing.ts';
 import { personFile, staffOf } from './staff.ts';
 
@@ -29,6 +30,7 @@ export const adminCalls: AdminCalls = {
   whatApplies: (core) => whatApplies(core),
   staff: (core) => staffOf(forAdmins(core)),
   personFile: (core, _, user: UserId) => personFile(forAdmins(core), user),
+  removalReceipt: (core, _, user: UserId) => removalReceipt(forAdmins(core), user),
   policyBook: (core, _, group: SecurityGroupId) => policyBook(forAdmins(core), group),
   previewPolicy: (core, _, group: SecurityGroupId, change: PolicyInput) =>
     previewPolicy(forAdmins(core), group, change),

@@ -19,6 +19,7 @@ export function adminPort(
     whatApplies: call('whatApplies'),
     staff: call('staff'),
     personFile: call('personFile'),
+    removalReceipt: call('removalReceipt'),
     policyBook: call('policyBook'),
     previewPolicy: call('previewPolicy'),
     decide: call('decide'),

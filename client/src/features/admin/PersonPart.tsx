@@ -24,6 +24,7 @@ import {
   revoking,
   suspending,
 } from './person-decisions.ts';
+import { ReceiptPart } from './ReceiptPart.tsx';
 import { TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
 import { roleWords, standingWords } from './words.ts';
@@ -130,6 +131,9 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
           )}
         </div>
       </Part>
+      {(person.standing !== 'active' || devices.some(({ state }) => state === 'revoked')) && (
+        <ReceiptPart user={person.id} name={name} />
+      )}
       <Part title="In the log" hint="Everything that was decided about this person, and by whom.">
         <TrailList entries={entries} label={`Entries about ${name}`} />
       </Part>
