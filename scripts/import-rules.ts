@@ -188,7 +188,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'e2e/scenarios',
-    may: ['e2e/adversary', 'shared', core, 'server', 'client/src/bridge/snapshots.ts'],
+    may: ['e2e/adversary', 'shared', core, 'server', 'client/src/bridge/snapshots.ts', 'scripts/audit'],
     packages: ['vitest', 'node', 'socket.io-client', 'socket.io', 'fake-indexeddb'],
     tools: true,
   },
