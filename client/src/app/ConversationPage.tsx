@@ -23,6 +23,7 @@ import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
 import styles from './Shell.module.css';
 import type { Finding } from './use-finding.tsx';
+import { useWayUp } from './use-way-up.ts';
 
 export interface ConversationPageProps {
   readonly id: GroupId;
@@ -36,6 +37,7 @@ export interface ConversationPageProps {
 /** A conversation with its composer and, at the side, its details. */
 export function ConversationPage({ id, me, policy, details, finding, onHome }: ConversationPageProps) {
   const [, navigate] = useLocation();
+  const goUp = useWayUp();
   const conversation = useConversation(id);
   const core = useCore();
   const narrow = useNarrow();
@@ -52,7 +54,7 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
   const asUsual = useCallback(() => setWish(undefined), []);
   if (conversation === undefined) return <NotFound onHome={onHome} />;
   const usual = usualTimer(conversation.timer, policy.timers);
-  const close = () => navigate(paths.conversation(id), { replace: true });
+  const close = () => goUp(paths.conversation(id));
   const jump = (key: TimelineKey) => finding.jumpTo({ conversation: id, key });
   const showPins = () => {
     if (details) close();

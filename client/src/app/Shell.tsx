@@ -29,6 +29,7 @@ import { adminPath, adminPlaceIn, groupIdOf, paths } from './paths.ts';
 import styles from './Shell.module.css';
 import { type Finding, keyWords, useFinding } from './use-finding.tsx';
 import { usePermalinks } from './use-permalinks.tsx';
+import { useWayUp } from './use-way-up.ts';
 
 export interface ShellProps {
   readonly organisation: OrganisationView;
@@ -50,6 +51,7 @@ const places = {
 /** Sidebar and page. On a phone one of them is shown: the sidebar at the home path, the page elsewhere. */
 export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const [path, navigate] = useLocation();
+  const goUp = useWayUp();
   const conversations = useConversations();
   const [dialog, setDialog] = useState<'direct' | 'room' | 'keys'>();
   const { id: shown, details } = conversationIn(path);
@@ -60,7 +62,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     asks: asksForAttention,
     go: (id) => navigate(paths.conversation(id)),
     back: () => {
-      if (shown !== undefined && details) navigate(paths.conversation(shown), { replace: true });
+      if (shown !== undefined && details) goUp(paths.conversation(shown));
       return details;
     },
     help: () => setDialog('keys'),
@@ -75,7 +77,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const newRoom = useCallback(() => setDialog('room'), []);
   const finding = useFinding({ me, navigate, onNewDirect: newDirect, onNewRoom: newRoom });
   const permalinks = usePermalinks(permalink, finding.jumpTo);
-  const home = () => navigate(paths.home);
+  const home = () => goUp(paths.home);
   const narrow = useNarrow();
   const atHome = path === paths.home;
   // What fills the screen is the main part of the page: on a phone that can be the sidebar.

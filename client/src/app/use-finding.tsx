@@ -14,6 +14,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView, TimelineKey } from '#client/bridge/port.ts';
 import { type Command, Palette } from '#client/features/palette/Palette.tsx';
 import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
+import { isOverPage } from '#client/ui/use-back-closes.ts';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { adminPath, paths } from './paths.ts';
@@ -26,7 +27,7 @@ export interface JumpTo {
 
 export interface FindingParts {
   readonly me: MeView;
-  readonly navigate: (path: string) => void;
+  readonly navigate: (path: string, options?: { readonly replace?: boolean }) => void;
   readonly onNewDirect: () => void;
   readonly onNewRoom: () => void;
 }
@@ -82,7 +83,14 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
   }, []);
   const openPalette = useCallback(() => setPalette(true), []);
   const closePalette = useCallback(() => setPalette(false), []);
-  const open = useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]);
+  const open = useCallback(
+    (id: GroupId) => {
+      const path = paths.conversation(id);
+      // The way back leads to where one looked from, not to what stood over it.
+      navigate(path, { replace: isOverPage() || location.pathname === path });
+    },
+    [navigate],
+  );
   const jumpTo = useCallback(
     (to: JumpTo) => {
       setJump(to);

@@ -2,17 +2,22 @@ import { ArrowLeft, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './Panel.module.css';
+import { useBackCloses } from './use-back-closes.ts';
 
 /** What stands at the side of a page on a wide screen, and over it on a phone. */
 export function Panel({
   title,
+  hasAddress = false,
   onClose,
   children,
 }: {
   readonly title: string;
+  /** Its being open stands in the address of the page. */
+  readonly hasAddress?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
+  useBackCloses(!hasAddress, onClose);
   return (
     <aside className={styles.panel} aria-label={title}>
       <header className={styles.header}>

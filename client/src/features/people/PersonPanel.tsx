@@ -7,7 +7,7 @@ import { PersonCard } from './PersonCard.tsx';
 export function PersonPanel({ user, onClose }: { readonly user: UserId | undefined; readonly onClose: () => void }) {
   const person = usePeople().find((candidate) => candidate.id === user);
   return (
-    <Panel title="Details" onClose={onClose}>
+    <Panel title="Details" hasAddress onClose={onClose}>
       {person === undefined ? <p>This person is not in the organisation’s log.</p> : <PersonCard person={person} />}
     </Panel>
   );

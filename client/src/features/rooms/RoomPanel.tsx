@@ -45,7 +45,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
     .sort((left, right) => left.name.localeCompare(right.name));
   const removed = members.find((member) => member.id === dialog);
   return (
-    <Panel title="Room details" onClose={onClose}>
+    <Panel title="Room details" hasAddress onClose={onClose}>
       <div className={styles.top}>
         <Avatar name={plainName(room.title)} seed={room.id} size="l" square />
         <p className={styles.name}>
