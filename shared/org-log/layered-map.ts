@@ -4,7 +4,7 @@
  */
 
 /** What has been set since becomes part of what is shared when it is this much, so that copying costs no more than this. */
-const OWN_MAX = 1_024;
+const OWN_MAX = 256;
 
 /** Keys stand in the order in which they were first set, as in `Map`. Nothing is ever deleted. */
 export class LayeredMap<Key, Value extends {}> implements ReadonlyMap<Key, Value> {

@@ -16,16 +16,56 @@ export function leafHash(entry: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): 
   return crypto.sha256(concatBytes(LEAF, entry));
 }
 
-/** A growing tree. `levels[k][i]` is the hash of the i-th complete subtree of 2^k leaves. */
+/** Nodes of a level are kept in blocks of this many, so that a copy shares all but the last one. */
+const BLOCK = 256;
+
+/** The hashes of one level, from the left. A copy grows on its own, and costs next to nothing however long the log is. */
+export class TreeLevel {
+  readonly #full: Uint8Array[][];
+  #last: Uint8Array[];
+
+  constructor(full: Uint8Array[][] = [], last: Uint8Array[] = []) {
+    this.#full = full;
+    this.#last = last;
+  }
+
+  get length(): number {
+    return this.#full.length * BLOCK + this.#last.length;
+  }
+
+  at(index: number): Uint8Array | undefined {
+    const block = Math.floor(index / BLOCK);
+    return (block < this.#full.length ? this.#full[block] : this.#last)?.[index % BLOCK];
+  }
+
+  push(node: Uint8Array): void {
+    this.#last.push(node);
+    if (this.#last.length < BLOCK) return;
+    this.#full.push(this.#last);
+    this.#last = [];
+  }
+
+  copy(): TreeLevel {
+    return new TreeLevel([...this.#full], [...this.#last]);
+  }
+
+  *[Symbol.iterator](): Generator<Uint8Array, undefined> {
+    for (const block of this.#full) yield* block;
+    yield* this.#last;
+    return undefined;
+  }
+}
+
+/** A growing tree. `levels[k].at(i)` is the hash of the i-th complete subtree of 2^k leaves. */
 export interface MerkleTree {
   readonly size: number;
-  readonly levels: readonly (readonly Uint8Array[])[];
+  readonly levels: readonly Pick<TreeLevel, 'at' | 'length' | 'copy' | typeof Symbol.iterator>[];
 }
 
 /** A tree that may be grown in place. */
 export interface MerkleTreeMutable {
   size: number;
-  levels: Uint8Array[][];
+  levels: TreeLevel[];
 }
 
 export function emptyTree(): MerkleTreeMutable {
@@ -34,17 +74,17 @@ export function emptyTree(): MerkleTreeMutable {
 
 /** A copy that can grow without changing `tree`; hashes are shared. */
 export function copyTree(tree: MerkleTree): MerkleTreeMutable {
-  return { size: tree.size, levels: tree.levels.map((level) => [...level]) };
+  return { size: tree.size, levels: tree.levels.map((level) => level.copy()) };
 }
 
 /** Adds one leaf in place. Costs two hashes on average. */
 export function growMutable(tree: MerkleTreeMutable, leaf: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): void {
   let hash = leaf;
   for (let level = 0; ; level += 1) {
-    const nodes = tree.levels[level] ?? [];
+    const nodes = tree.levels[level] ?? new TreeLevel();
     tree.levels[level] = nodes;
     nodes.push(hash);
-    const left = nodes[nodes.length - 2];
+    const left = nodes.at(nodes.length - 2);
     if (nodes.length % 2 === 1 || left === undefined) break;
     hash = crypto.sha256(concatBytes(NODE, left, hash));
   }
@@ -64,7 +104,7 @@ export function rootAt(tree: MerkleTree, size: number, crypto: Pick<LogCrypto, '
   for (let level = 0; covered > 0; level += 1) {
     const width = 2 ** level;
     if (Math.floor(covered / width) % 2 === 0) continue;
-    const subtree = tree.levels[level]?.[covered / width - 1];
+    const subtree = tree.levels[level]?.at(covered / width - 1);
     if (subtree === undefined) throw new RangeError('the tree is smaller');
     root = root === undefined ? subtree : crypto.sha256(concatBytes(NODE, subtree, root));
     covered -= width;

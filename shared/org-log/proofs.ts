@@ -24,7 +24,7 @@ function splitOf(size: number): number {
 /** MTH(D[start:start + size]), where `start` is a multiple of the power of two that covers `size`. */
 function subtree(tree: MerkleTree, start: number, size: number, crypto: Hash): Uint8Array {
   const level = Math.log2(size);
-  const whole = Number.isInteger(level) ? tree.levels[level]?.[start / size] : undefined;
+  const whole = Number.isInteger(level) ? tree.levels[level]?.at(start / size) : undefined;
   if (whole !== undefined) return whole;
   const split = splitOf(size);
   const left = subtree(tree, start, split, crypto);

@@ -19,7 +19,12 @@ function said(state: OrgState) {
   const isMap = (value: unknown): value is Iterable<unknown> =>
     typeof value === 'object' && value !== null && Symbol.iterator in value;
   const maps = Object.entries(rest).map(([name, value]) => [name, isMap(value) ? [...value] : value]);
-  return { maps, touched: [...touched].sort(), keys: [...keys.keys()].sort(), tree: { ...tree } };
+  return {
+    maps,
+    touched: [...touched].sort(),
+    keys: [...keys.keys()].sort(),
+    tree: tree.levels.map((level) => [...level]),
+  };
 }
 
 /** An organisation in which everything has happened that can. */

@@ -22,7 +22,7 @@ import {
 } from './columns.ts';
 import { idField, keyField, nameField, timeField, witnessNameField } from './fields.ts';
 import { LayeredMap } from './layered-map.ts';
-import { type LogCrypto, type MerkleTree, rootAt } from './merkle.ts';
+import { type LogCrypto, type MerkleTree, rootAt, TreeLevel } from './merkle.ts';
 import type { DeviceRecord, InvitationRecord, OrgState, SecurityGroupRecord, UserRecord } from './state.ts';
 
 /**
@@ -176,7 +176,7 @@ export function encodeState(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>):
         touched: touched(`invitation:${invitation.id}`),
       })),
     ),
-    ...tree.levels.map(hashes.write),
+    ...tree.levels.map((level) => hashes.write([...level])),
   ];
   const used = keysOf(state, org);
   const head: z.input<typeof headSchema> = {
@@ -300,7 +300,14 @@ function keysOf({ users, devices, invitations, witnessRule }: OrgState, org: Non
 
 function readTree(size: number, levels: readonly Uint8Array[]): MerkleTree {
   if (levels.length !== Math.floor(Math.log2(size)) + 1) refuse();
-  return { size, levels: levels.map((level, height) => hashes.read(level, Math.floor(size / 2 ** height))) };
+  return {
+    size,
+    levels: levels.map((bytes, height) => {
+      const level = new TreeLevel();
+      for (const node of hashes.read(bytes, Math.floor(size / 2 ** height))) level.push(node);
+      return level;
+    }),
+  };
 }
 
 function rootText(tree: MerkleTree, crypto: Pick<LogCrypto, 'sha256'>): string {

@@ -189,7 +189,7 @@ export function isEntryAt(
   envelope: Uint8Array,
   crypto: Pick<LogCrypto, 'sha256'>,
 ): boolean {
-  const leaf = state.tree.levels[0]?.[index];
+  const leaf = state.tree.levels[0]?.at(index);
   return leaf !== undefined && equalBytes(leaf, leafHash(envelope, crypto));
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { headOf, type OrgState, rootAtSize, signCheckpoint } from '#shared/org-log/index.ts';
+import { TreeLevel } from '#shared/org-log/merkle.ts';
 import { encodeState } from '#shared/org-log/snapshot.ts';
 import { nodePrimitives as primitives } from '#shared/org-log/testing/node-primitives.ts';
 import { TestOrg } from '#shared/org-log/testing/org.ts';
@@ -190,8 +191,11 @@ describe('a log that is taken up where its state was put away', () => {
     const { org, storage } = profile;
     const { state } = org;
     // A leaf that is no part of the newest root. The root of five entries is made of it.
-    const levels = state.tree.levels.map((level) => [...level]);
-    levels[0]?.splice(4, 1, new Uint8Array(32));
+    const levels = state.tree.levels.map((level, height) => {
+      const copy = new TreeLevel();
+      for (const node of level) copy.push(height === 0 && copy.length === 4 ? new Uint8Array(32) : node);
+      return copy;
+    });
     const head = { org: org.org, size: 5, root: rootAtSize(state, 5, primitives), at: org.now };
     const checkpoint = signCheckpoint(
       head,
