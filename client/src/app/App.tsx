@@ -64,6 +64,7 @@ function Screen({ fragment, permalink }: AppProps) {
           name={session.name}
           failures={session.failures}
           {...(session.retryAt === undefined ? {} : { retryAt: session.retryAt })}
+          {...(session.checking === undefined ? {} : { checking: session.checking })}
           linkIgnored={fragment !== undefined}
           toMessage={permalink !== undefined}
         />

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useCore } from '#client/bridge/hooks.ts';
+import { useCore, useSession } from '#client/bridge/hooks.ts';
 import type { CoreProblem, InvitationPreview, Outcome } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
+import { LogProgress } from '#client/ui/LogProgress.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
@@ -23,6 +24,7 @@ const roleWords = { owner: 'an owner', admin: 'an admin', member: 'a member', gu
 /** Shows who invites whom, checked against the log, and then lets the person enrol. `fragment` left the address bar before. */
 export function InvitationLanding({ fragment }: { readonly fragment: string }) {
   const core = useCore();
+  const session = useSession();
   const [answer, setAnswer] = useState<Outcome<InvitationPreview>>();
   const [accepted, setAccepted] = useState(false);
   const look = useCallback(() => {
@@ -40,7 +42,11 @@ export function InvitationLanding({ fragment }: { readonly fragment: string }) {
   if (answer === undefined) {
     return (
       <Stage title="Checking your invitation">
-        <Skeleton label="Checking the link against the organisation’s log" rows={2} />
+        {session.kind === 'no-account' && session.checking !== undefined ? (
+          <LogProgress {...session.checking} />
+        ) : (
+          <Skeleton label="Checking the link against the organisation’s log" rows={2} />
+        )}
       </Stage>
     );
   }

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
+import type { CheckingView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
 import { SecretField } from '#client/ui/Field.tsx';
+import { LogProgress } from '#client/ui/LogProgress.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -17,6 +19,8 @@ export interface UnlockScreenProps {
   readonly name: string;
   readonly failures: number;
   readonly retryAt?: number;
+  /** How far the log has been verified, where that takes a while. */
+  readonly checking?: CheckingView;
   /** The person came through an invitation link, though this browser has an account already. */
   readonly linkIgnored: boolean;
   /** The person came through a link to a message. */
@@ -24,7 +28,8 @@ export interface UnlockScreenProps {
 }
 
 /** Asks for the passphrase. */
-export function UnlockScreen({ organisation, name, failures, retryAt = 0, linkIgnored, toMessage }: UnlockScreenProps) {
+export function UnlockScreen(props: UnlockScreenProps) {
+  const { organisation, name, failures, retryAt = 0, checking, linkIgnored, toMessage } = props;
   const core = useCore();
   const now = useNow(1_000);
   const [passphrase, setPassphrase] = useState('');
@@ -77,6 +82,7 @@ export function UnlockScreen({ organisation, name, failures, retryAt = 0, linkIg
         ) : (
           <Problem problem={unlock.problem} />
         )}
+        {unlock.pending && checking !== undefined && <LogProgress {...checking} />}
         <Button
           type="submit"
           variant="primary"
