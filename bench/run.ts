@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|relay|search|browser] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|relay|search|offboarding|browser] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -25,6 +25,11 @@ const parts: readonly Part[] = [
     name: 'search',
     about: 'finding words in 100,000 messages, as one types and after reopening',
     load: async () => (await import('./search.ts')).measureSearch,
+  },
+  {
+    name: 'offboarding',
+    about: 'from the decision to remove somebody to the last room without them',
+    load: async () => (await import('./offboarding.ts')).measureOffboarding,
   },
   {
     name: 'browser',

@@ -182,7 +182,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'bench',
-    may: ['bench', 'shared', core, 'server', 'scripts/find-chromium.ts'],
+    may: ['bench', 'shared', core, 'server', 'e2e/scenarios', 'scripts/find-chromium.ts'],
     packages: ['node', 'ts-mls', 'minisearch', 'socket.io', 'socket.io-client', '@playwright/test', 'vite'],
     tools: true,
   },

@@ -10,6 +10,8 @@ import type { JournalWriter } from './journal.ts';
 
 /** How many devices confirm besides the committer's: enough that one liar among them shows, few enough for any room. */
 const CONFIRMING = 8;
+/** Whoever is taken out of many rooms is taken out of all of them first; in ms. */
+const SETTLE_MS = 5_000;
 /** The n-th waits this long times n, so that they do not all speak at once. */
 const TURN_MS = 1_000;
 
@@ -36,7 +38,7 @@ export function noteRemoval(
     sign(self.deviceKey.privateKey, removalStatement(self.org, { group, ...done }, self.device, at)),
   );
   // Behind what the person writes meanwhile.
-  const later = now() + (turn + 1) * TURN_MS;
+  const later = now() + SETTLE_MS + turn * TURN_MS;
   const intent = { kind: 'removal', epoch, at, sig };
   write.putJob({
     id: `removal:${group}:${epoch}`,
