@@ -51,6 +51,7 @@ export class Conversation {
       | 'Pin for everyone'
       | 'Unpin'
       | 'Save for yourself'
+      | 'Forward'
       | 'Remove from saved',
   ): Promise<void> {
     await this.tool(text, 'More');

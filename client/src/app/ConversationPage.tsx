@@ -6,6 +6,7 @@ import type { PolicyView, TimelineKey, TimerView } from '#client/bridge/port.ts'
 import { Composer, type Writing } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
+import { ForwardDialog } from '#client/features/forward/ForwardDialog.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { PinBar } from '#client/features/pins/PinBar.tsx';
 import { PinsPanel } from '#client/features/pins/PinsPanel.tsx';
@@ -18,7 +19,7 @@ import { TimerPill } from '#client/features/timers/TimerPill.tsx';
 import { usualTimer } from '#client/features/timers/timers.ts';
 import { MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
-import type { GroupId, UserId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
 import styles from './Shell.module.css';
@@ -49,6 +50,7 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
   }, [core, id]);
   const [choosingDay, setChoosingDay] = useState(false);
   const [pinsOpen, setPinsOpen] = useState(false);
+  const [forwarding, setForwarding] = useState<MessageId>();
   const [choosingTimer, setChoosingTimer] = useState(false);
   const [wish, setWish] = useState<TimerView | null>();
   const asUsual = useCallback(() => setWish(undefined), []);
@@ -105,6 +107,7 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
         pinBar={<PinBar conversation={conversation} onJump={jump} onAll={showPins} />}
         onJump={jump}
         onWriting={setWriting}
+        onForward={policy.mayForward ? setForwarding : undefined}
         composer={
           <Composer
             conversation={conversation}
@@ -125,6 +128,9 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
           mayChange={conversation.state.kind === 'ready' && conversation.moderators.includes(me)}
           onClose={() => setChoosingTimer(false)}
         />
+      )}
+      {forwarding !== undefined && (
+        <ForwardDialog conversation={id} message={forwarding} onClose={() => setForwarding(undefined)} />
       )}
       {choosingDay && (
         <GoToDay

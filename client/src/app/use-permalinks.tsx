@@ -52,8 +52,9 @@ export function usePermalinks(
       parse: (href) => parsePermalink(href, window.location.origin),
       titleOf: ({ conversation }) => titles.get(conversation),
       follow,
+      jumpTo,
     }),
-    [titles, follow],
+    [titles, follow, jumpTo],
   );
   const close = () => setNoWay(undefined);
   const shown =

@@ -139,10 +139,14 @@ const notSent = (sentence: string): ToldProblem => ({
   nextStep: 'Try again; if it stays, tell whoever runs the server.',
 });
 
-function untilWhen({ relayedAt, at }: TextRow, { policy }: Eyes): { editUntil: number; recallUntil: number } {
+function untilWhen(
+  { relayedAt, at, forwarded }: TextRow,
+  { policy }: Eyes,
+): { editUntil: number; recallUntil: number } {
   const from = relayedAt ?? at;
   const values = policy();
-  return { editUntil: from + changeWindow('edit', values), recallUntil: from + changeWindow('recall', values) };
+  const editUntil = forwarded === undefined ? from + changeWindow('edit', values) : 0;
+  return { editUntil, recallUntil: from + changeWindow('recall', values) };
 }
 
 function stateOf(row: TextRow, reached: Reached): MessageState {

@@ -97,7 +97,8 @@ export function Composer({ conversation, lengthMax, writing, onWriting, timer, o
     const last = entries().findLast(
       (one) => one.kind === 'text' && one.mine && one.recalledAt === undefined && one.state?.kind !== 'failed',
     );
-    if (last?.kind === 'text' && (last.state?.kind === 'queued' || now < (last.editUntil ?? 0))) {
+    const waits = last?.kind === 'text' && last.state?.kind === 'queued' && last.forwarded === undefined;
+    if (last?.kind === 'text' && (waits || now < (last.editUntil ?? 0))) {
       onWriting({ kind: 'edit', message: last.id });
     }
   }, [entries, onWriting]);

@@ -9,7 +9,7 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
-import type { UserId } from '#shared/ids/index.ts';
+import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
 import { PeopleContext } from './markdown/Mention.tsx';
 import type { Writing as Wording } from './message/use-message-actions.tsx';
@@ -34,6 +34,8 @@ export interface ConversationViewProps {
   readonly onJump: (key: TimelineKey) => void;
   /** Somebody wants to answer a message, or to edit one. */
   readonly onWriting: (writing: Wording) => void;
+  /** Undefined where the policy forbids it. */
+  readonly onForward: ((message: MessageId) => void) | undefined;
 }
 
 /** One conversation: who it is with, what was said, where to write. */
@@ -49,6 +51,7 @@ export function ConversationView({
   jump,
   onJump,
   onWriting,
+  onForward,
 }: ConversationViewProps) {
   const { id, kind, title, peer, members, room, state, unread, pins } = conversation;
   const people = usePeople();
@@ -126,6 +129,7 @@ export function ConversationView({
                 onJump={onJump}
                 may={may}
                 onWriting={onWriting}
+                onForward={onForward}
               />
             </PeopleContext>
           </ReachContext.Provider>

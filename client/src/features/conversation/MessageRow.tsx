@@ -11,6 +11,7 @@ import { MessageStateMark } from './MessageStateMark.tsx';
 import { Markdown } from './markdown/Markdown.tsx';
 import { Countdown } from './message/Countdown.tsx';
 import { EditedMark } from './message/EditedMark.tsx';
+import { ForwardedMark } from './message/ForwardedMark.tsx';
 import messageStyles from './message/message.module.css';
 import { messageLabel, recalledWords } from './message/message-label.ts';
 import { Quote } from './message/Quote.tsx';
@@ -51,7 +52,8 @@ export const MessageRow = memo(function MessageRow({
   actions,
   may,
 }: MessageRowProps) {
-  const { id, at, text, state, reply, timer, expiresAt, editedAt, recalledAt, reactions, failedChanges = [] } = entry;
+  const { id, at, text, state, reply, forwarded, timer, expiresAt, editedAt, recalledAt, reactions } = entry;
+  const { failedChanges = [] } = entry;
   const author = nameOf(entry.author);
   const row = useRef<HTMLElement>(null);
   const [hovered, setHovered] = useState(false);
@@ -131,6 +133,15 @@ export const MessageRow = memo(function MessageRow({
                   </span>
                 )}
               </p>
+            )}
+            {forwarded !== undefined && (
+              <ForwardedMark
+                conversation={conversation}
+                entry={entry}
+                forwarded={forwarded}
+                by={author}
+                author={nameOf(forwarded.author)}
+              />
             )}
             {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
             <div className={clsx((editedAt !== undefined || timer !== undefined) && styles.amended)}>

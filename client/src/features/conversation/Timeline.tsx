@@ -10,7 +10,7 @@ import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
-import type { UserId } from '#shared/ids/index.ts';
+import type { MessageId, UserId } from '#shared/ids/index.ts';
 import { eventSentence, needsAttention } from './event-sentence.ts';
 import { Landing } from './Landing.tsx';
 import { MessageRow, type MessageRowProps } from './MessageRow.tsx';
@@ -35,6 +35,8 @@ export interface TimelineProps {
   /** Whether anything can still be sent here, and whether that may be words. */
   readonly may: MessageRowProps['may'];
   readonly onWriting: (writing: Writing) => void;
+  /** Undefined where the policy forbids it. */
+  readonly onForward: ((message: MessageId) => void) | undefined;
 }
 
 /** How near the end still counts as being at it. */
@@ -43,7 +45,18 @@ const END_PX = 32;
 const MORE_PX = 1_200;
 
 /** The messages of one open conversation; give it the conversation's id as its key. */
-export function Timeline({ timeline, unread, pins, nameOf, me, jump, onJump, may, onWriting }: TimelineProps) {
+export function Timeline({
+  timeline,
+  unread,
+  pins,
+  nameOf,
+  me,
+  jump,
+  onJump,
+  may,
+  onWriting,
+  onForward,
+}: TimelineProps) {
   const core = useCore();
   const { conversation } = timeline;
   const { place, target, flashing, leave } = useJump(conversation, jump);
@@ -168,7 +181,7 @@ export function Timeline({ timeline, unread, pins, nameOf, me, jump, onJump, may
     };
   }, [core, conversation, atEnd, newestKey, unread]);
 
-  const { actions, question } = useMessageActions(conversation, onWriting, onJump);
+  const { actions, question } = useMessageActions(conversation, onWriting, onJump, onForward);
 
   const isNew = (entry: MessageView) =>
     entry.kind === 'text' &&

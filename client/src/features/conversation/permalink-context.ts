@@ -1,5 +1,7 @@
 import { createContext } from 'react';
 import type { Permalink } from '#client/bridge/permalink.ts';
+import type { TimelineKey } from '#client/bridge/port.ts';
+import type { GroupId } from '#shared/ids/index.ts';
 
 /** What becomes of links in messages that lead to messages. */
 export interface PermalinkWays {
@@ -8,6 +10,8 @@ export interface PermalinkWays {
   /** The name of its conversation; undefined where one is not in it. */
   readonly titleOf: (link: Permalink) => string | undefined;
   readonly follow: (link: Permalink) => void;
+  /** Goes to a place whose message is known to be there. */
+  readonly jumpTo: (to: { readonly conversation: GroupId; readonly key: TimelineKey }) => void;
 }
 
 export const PermalinkContext = createContext<PermalinkWays | undefined>(undefined);

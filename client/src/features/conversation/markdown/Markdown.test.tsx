@@ -225,7 +225,7 @@ describe('links', () => {
     const follow = vi.fn();
     const link = { conversation: 'a', author: 'b', message: 'c' } as unknown as Permalink;
     const { container } = render(
-      <PermalinkContext.Provider value={{ parse: () => link, titleOf: () => 'Harbour', follow }}>
+      <PermalinkContext.Provider value={{ parse: () => link, titleOf: () => 'Harbour', follow, jumpTo: vi.fn() }}>
         <Markdown text="https://chat.example/#message/1" />
       </PermalinkContext.Provider>,
     );

@@ -4,6 +4,7 @@ import {
   Copy,
   CornerUpLeft,
   Ellipsis,
+  Forward,
   Link,
   Pencil,
   Pin,
@@ -40,10 +41,10 @@ export function Toolbar({
   readonly open: Open;
   readonly onOpen: (open: Open) => void;
 }) {
-  const { id, mine, text, editUntil = 0, recallUntil = 0, reactions = [], state } = entry;
+  const { id, mine, text, timer, forwarded, editUntil = 0, recallUntil = 0, reactions = [], state } = entry;
   const now = Date.now();
   const waits = state?.kind === 'queued';
-  const mayEdit = mine && mayWrite && (waits || now < editUntil);
+  const mayEdit = mine && mayWrite && forwarded === undefined && (waits || now < editUntil);
   const mayRecall = mine && (waits || now < recallUntil);
   const react = (emoji: string) => actions.react(id, emoji, !reactions.some((one) => one.emoji === emoji && one.mine));
   return (
@@ -70,6 +71,11 @@ export function Toolbar({
         {mayWrite && (
           <MenuItem icon={<CornerUpLeft size={16} aria-hidden />} onAction={() => actions.reply(id)}>
             Reply
+          </MenuItem>
+        )}
+        {actions.forward !== undefined && !waits && timer === undefined && (
+          <MenuItem icon={<Forward size={16} aria-hidden />} onAction={() => actions.forward?.(id)}>
+            Forward
           </MenuItem>
         )}
         {mayEdit && (

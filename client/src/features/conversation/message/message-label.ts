@@ -21,12 +21,13 @@ export function messageLabel(
   nameOf: (id: UserId) => string,
   { pinned, saved }: { readonly pinned: boolean; readonly saved: boolean } = { pinned: false, saved: false },
 ): string {
-  const { author, at, text, reply, timer, editedAt, recalledAt, forMe, reactions = [], state } = entry;
+  const { author, at, text, reply, forwarded, timer, editedAt, recalledAt, forMe, reactions = [], state } = entry;
   const by = nameOf(author);
   if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
   const parts = [
     `${by}: ${plainWords(text).slice(0, SAID)}`,
     reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
+    forwarded === undefined ? '' : `Forwarded, said to be written by ${nameOf(forwarded.author)}`,
     forMe === true ? 'It mentions you' : '',
     editedAt === undefined ? '' : 'Edited',
     timer === undefined ? '' : 'Disappears',

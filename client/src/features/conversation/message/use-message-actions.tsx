@@ -12,6 +12,8 @@ export interface MessageActions {
   readonly retry: (id: MessageId) => void;
   readonly discard: (id: MessageId) => void;
   readonly reply: (id: MessageId) => void;
+  /** Asks where to; undefined where the policy forbids it. */
+  readonly forward: ((id: MessageId) => void) | undefined;
   readonly edit: (id: MessageId) => void;
   /** Asks first. */
   readonly recall: (id: MessageId) => void;
@@ -47,6 +49,7 @@ export function useMessageActions(
   conversation: GroupId,
   onWriting: (writing: Writing) => void,
   onJump: (key: TimelineKey) => void,
+  onForward: ((message: MessageId) => void) | undefined,
 ): { readonly actions: MessageActions; readonly question: ReactNode } {
   const core = useCore();
   const [recalling, setRecalling] = useState<MessageId>();
@@ -55,6 +58,7 @@ export function useMessageActions(
       retry: (id) => void core.retryMessage(conversation, id).then(tell),
       discard: (id) => void core.discardMessage(conversation, id).then(tell),
       reply: (message) => onWriting({ kind: 'reply', message }),
+      forward: onForward,
       edit: (message) => onWriting({ kind: 'edit', message }),
       recall: setRecalling,
       copy: (text) => copy(text),
@@ -83,7 +87,7 @@ export function useMessageActions(
       undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),
       jump: onJump,
     }),
-    [core, conversation, onWriting, onJump],
+    [core, conversation, onWriting, onJump, onForward],
   );
   const close = () => setRecalling(undefined);
   const question = (

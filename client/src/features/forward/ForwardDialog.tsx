@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { useConversations, useCore, useMessage, usePeople } from '#client/bridge/hooks.ts';
+import type { ConversationSummary } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { Field } from '#client/ui/Field.tsx';
+import { PickList } from '#client/ui/PickList.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { plainWords } from '#client/ui/plain-words.ts';
+import { say } from '#client/ui/toast.tsx';
+import { useAction } from '#client/ui/use-action.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import styles from './forward.module.css';
+
+/** So many conversations get a message at once. */
+const MOST = 20;
+
+/** Whether this person can write into a conversation. */
+function isOpen({ state, room }: ConversationSummary): boolean {
+  return (state.kind === 'ready' || state.kind === 'setting-up') && room?.mayWrite !== false;
+}
+
+/** Where a message is to be passed on to, and what to say to it. */
+export function ForwardDialog({
+  conversation,
+  message,
+  onClose,
+}: {
+  readonly conversation: GroupId;
+  readonly message: MessageId;
+  readonly onClose: () => void;
+}) {
+  const core = useCore();
+  const people = usePeople();
+  const conversations = useConversations();
+  const words = useMessage(conversation, message);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [comment, setComment] = useState('');
+  const open = conversations.filter(isOpen).sort((left, right) => right.lastAt - left.lastAt);
+  const targets = open.filter(({ id }) => picked.has(id));
+  const forward = useAction(
+    () =>
+      core.forwardMessage(
+        conversation,
+        message,
+        targets.map(({ id }) => id),
+        comment.trim(),
+      ),
+    () => {
+      onClose();
+      const [only] = targets;
+      const where =
+        targets.length === 1 && only !== undefined ? plainName(only.title) : `${targets.length} conversations`;
+      say(`Forwarded to ${where}.`);
+    },
+  );
+  // It was recalled meanwhile.
+  const gone = words === undefined || words.recalledAt !== undefined;
+  const tooMany = picked.size > MOST;
+  const author = people.find(({ id }) => id === (words?.forwarded ?? words)?.author);
+  const size = (count: number) => (count === 1 ? '1 person' : `${count} people`);
+  return (
+    <Dialog
+      title="Forward message"
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button
+          variant="primary"
+          isDisabled={gone || tooMany || targets.length === 0}
+          isPending={forward.pending}
+          onPress={() => forward.run()}
+        >
+          {targets.length > 1 ? `Forward to ${targets.length} conversations` : 'Forward'}
+        </Button>
+      }
+    >
+      {!gone && (
+        <p className={styles.excerpt}>
+          <bdi className={styles.author}>{plainName(author?.name ?? 'Somebody')}</bdi>:{' '}
+          <span dir="auto">{plainWords(words.text)}</span>
+        </p>
+      )}
+      <PickList
+        label="Conversations"
+        mode="many"
+        options={open.map(({ id, title, kind, members }) => ({
+          id,
+          name: plainName(title),
+          hint: kind === 'direct' ? 'Direct conversation' : `Room, ${size(members.length)}`,
+        }))}
+        picked={picked}
+        onPick={setPicked}
+        nothing="There is no conversation that you can write in."
+      />
+      <Field label="Comment (optional)" value={comment} onChange={setComment} maxLength={2_000} />
+      <p className={styles.hint}>
+        People see who wrote it and that you forwarded it. Whoever is not in this conversation has only your word for
+        that.
+      </p>
+      <Problem
+        problem={
+          gone
+            ? { sentence: 'This message is gone.', nextStep: 'Close this and choose another one.' }
+            : tooMany
+              ? { sentence: `A message goes to ${MOST} conversations at once.`, nextStep: 'Take some out.' }
+              : forward.problem
+        }
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { isClean, picture } from '../fixtures/looks.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { createRoom, open } from '../pages/conversation.ts';
+
+test('Ben forwards what Ana said to a room with a comment; Ana can go back to it, Cleo sees whose word it is', async ({
+  office,
+}) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const cleo = await office.hire(ana, 'Cleo Tran');
+  const harbour = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  await harbour.say('The crane is **closed** on Friday');
+  const yardOfAna = await createRoom(ana, 'Yard', ['Ben Okafor', 'Cleo Tran']);
+  await yardOfAna.say('welcome');
+  await expect(ben.line('Yard')).toBeVisible();
+  const atBen = await open(ben, 'Harbour');
+  await atBen.reads('The crane is closed');
+  await atBen.choose('The crane is closed', 'Forward');
+  const dialog = ben.page.getByRole('dialog', { name: 'Forward message' });
+  await expect(dialog).toContainText('Ana Torres: The crane is closed on Friday');
+  const choices = dialog.getByRole('listbox', { name: 'Conversations' });
+  await expect(choices.getByRole('option')).toHaveCount(2);
+  await dialog.getByRole('searchbox', { name: 'Search' }).fill('yar');
+  await expect(choices.getByRole('option')).toHaveCount(1);
+  await choices.getByRole('option', { name: 'Yard' }).click();
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Did you know?');
+  await isClean(ben.page, 'forwarding', true);
+  await picture(ben.page, 'forward');
+  await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
+  await expect(dialog).toBeHidden();
+
+  const atCleo = await open(cleo, 'Yard');
+  await atCleo.reads('Did you know?');
+  const seen = atCleo.message('The crane is closed');
+  await expect(seen).toContainText('Forwarded. Ben Okafor says that Ana Torres wrote it');
+  await isClean(cleo.page, 'a forwarded message');
+  await picture(cleo.page, 'forwarded');
+
+  // The newest words are Ben's, and she was there.
+  const back = yardOfAna.timeline.getByRole('button', { name: /^Forwarded: You in Harbour/ });
+  await back.press('Enter');
+  await expect(yardOfAna.title).toHaveText('Harbour');
+  await expect(harbour.message('The crane is closed')).toBeInViewport();
+
+  // What was forwarded keeps its words, also for who forwarded it.
+  const yard = await open(ben, 'Yard');
+  await yard.tool('The crane is closed', 'More');
+  await expect(ben.page.getByRole('menuitem', { name: 'Recall for everyone' })).toBeVisible();
+  await expect(ben.page.getByRole('menuitem', { name: 'Edit' })).toHaveCount(0);
+});
