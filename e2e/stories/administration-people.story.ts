@@ -35,11 +35,11 @@ test('an admin suspends, restores and removes, and conversations go on', async (
   await confirm(ana, 'Suspend');
   await expect(ben.page.getByRole('heading', { name: 'Your account is suspended' })).toBeVisible();
   await expect(ben.page.getByText('Your account was suspended by Ana Torres')).toBeVisible();
-  await isClean(ben.page, 'suspended');
-  await picture(ben.page, 'stopped-suspended');
   await expect(main.getByText('Suspended Ben Okafor')).toBeVisible();
   await ana.page.getByRole('button', { name: 'Undo' }).click();
   await expect(main.getByText('Restored Ben Okafor')).toBeVisible();
+  await isClean(ben.page, 'suspended');
+  await picture(ben.page, 'stopped-suspended');
   await ben.page.reload();
   await unlock(ben.page);
   await expect(ben.page.getByRole('link', { name: /Ana Torres/ })).toBeVisible();
