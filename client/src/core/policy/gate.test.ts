@@ -6,7 +6,9 @@ import { newRoom, type RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import {
   type JoinedGroup,
+  judgeChange,
   judgeCommit,
+  judgeForward,
   judgeJoin,
   judgeMessage,
   judgeWords,
@@ -242,5 +244,28 @@ describe('the gate on words in a room for announcements', () => {
     expect(judge(ben, 3n)).toBe('allowed');
     expect(judge(undefined, 3n)).toBe('unknown-device');
     expect(judge(ben, 9n, { ...room, writing: 'everybody' })).toBe('allowed');
+  });
+});
+
+describe('the gate on what is passed on', () => {
+  it('asks the policy of who passes it on; what is stricter counts at once, also for what comes late', () => {
+    const { org, devices } = setting();
+    const user = devices.ben.user;
+    expect(judgeForward(user, org.state, org.now)).toEqual({ allowed: true });
+    const before = org.now;
+    org.now += HOUR;
+    const values = { ...defaultPolicy, forwarding: 'forbidden' } as const;
+    org.must(org.sign({ kind: 'policy.set', group: org.group, values }, org.ana.signer));
+    expect(judgeForward(user, org.state, org.now)).toMatchObject({ reason: 'no-forwarding' });
+    expect(judgeForward(user, org.state, before)).toMatchObject({ reason: 'no-forwarding' });
+  });
+
+  it('lets it be taken back, and not be other words', () => {
+    const { org, devices } = setting();
+    const by = devices.ben.user;
+    const facts = { by, author: by, saidAt: org.now, at: org.now, forwarded: true };
+    expect(judgeChange({ kind: 'edit', ...facts }, org.state)).toMatchObject({ reason: 'passed-on' });
+    expect(judgeChange({ kind: 'edit', ...facts, forwarded: false }, org.state)).toEqual({ allowed: true });
+    expect(judgeChange({ kind: 'recall', ...facts }, org.state)).toEqual({ allowed: true });
   });
 });

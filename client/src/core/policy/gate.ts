@@ -206,7 +206,8 @@ export function judgeTimer(wish: Timer | undefined, policy: PolicyValues): Verdi
 
 /**
  * Judges whether a person may pass on what somebody has written, with the mark that says so: one's own before it is sent, and
- * another's when it comes, by the policy of its sender at the relay's time `at`.
+ * another's when it comes, by the policy of its sender at the relay's time `at`. What is stricter has no time in the log: it counts at once,
+ * also for what was passed on before and comes later.
  */
 export function judgeForward(by: UserId, state: OrgState, at: number): Verdict {
   return policyFor(state, by, at).forwarding === 'allowed' ? allowed : refuse('no-forwarding');

@@ -32,6 +32,11 @@ describe('a message as a screen reader says it', () => {
     );
   });
 
+  it('says whose words it passes on, and what this person has done with it', () => {
+    const label = messageLabel({ ...entry, forwarded: { author: ben } }, nameOf, { pinned: true, saved: true });
+    expect(label).toMatch(/^You: Lunch at noon\?\. Forwarded, said to be written by Ben\. Pinned\. Saved\. /u);
+  });
+
   it('says of a recalled one that it is, and nothing else', () => {
     expect(messageLabel({ ...entry, author: ben, mine: false, recalledAt: 5 }, nameOf)).toMatch(
       /^Ben: This message was recalled\. /,
