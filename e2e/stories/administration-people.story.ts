@@ -58,7 +58,7 @@ test('an admin suspends, restores and removes, and conversations go on', async (
   const receipt = ana.page.waitForEvent('download');
   await main.getByRole('button', { name: 'Save the removal receipt' }).click();
   expect((await receipt).suggestedFilename()).toBe('tacit-removal-receipt.json');
-  await expect(main.getByText(/^Saved: .* signed by this device alone so far\./)).toBeVisible();
+  await expect(main.getByText(/^Saved: .* signed by this device alone\./)).toBeVisible();
   await isClean(ana.page, 'removal receipt');
   await picture(ana.page, 'admin-receipt');
 

@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type Removal, removalStatement } from '#core/content/removal.ts';
 import { type Receipt, writeReceipt } from '#core/content/removal-receipt.ts';
 import { decodeUtf8, encodeBase64url } from '#shared/encoding/index.ts';
@@ -190,6 +194,30 @@ describe('a removal receipt', () => {
       { numRuns: 200 },
     );
   });
+});
+
+describe('the audit command', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tacit-receipt-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const run = (...args: string[]) =>
+    spawnSync('npm', ['run', '--silent', 'audit', '--', ...args], { encoding: 'utf8' });
+
+  it('judges a receipt, by the log in it or by another one', () => {
+    const [good, bad, other] = ['good.json', 'bad.json', 'log.json'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(good, fileOf(receiptWith(honest)));
+    writeFileSync(bad, fileOf(receiptWith([{ ...first, epoch: 77 }])));
+    writeFileSync(other, log);
+    const sound = run('receipt', good, '--log', other, '--root-key', rootKey);
+    expect([sound.status, sound.stdout.includes('sound: 2 removals')]).toEqual([0, true]);
+    const unsound = run('receipt', bad);
+    expect([unsound.status, unsound.stdout.includes('NOT SOUND')]).toEqual([1, true]);
+    expect(run('receipt', good, '--csv').status).toBe(2);
+    expect(run('receipt', good, '--log', path.join(folder, 'none.json')).status).toBe(3);
+  }, 60_000);
 });
 
 /** Another signature of the same form. */

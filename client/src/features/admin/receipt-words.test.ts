@@ -11,7 +11,7 @@ describe('what a saved receipt says', () => {
 
   it('tells what others confirm from what this device says alone', () => {
     expect(receiptWords({ confirmed: 3, alone: 1, stillIn: 0, noRecord: 2 }, 'Ben')).toBe(
-      'Saved: 3 removals are confirmed by others, 1 is signed by this device alone so far. Of 2 conversations this device has no record.',
+      'Saved: 3 removals are confirmed by others, 1 removal is signed by this device alone. Of 2 conversations this device has no record.',
     );
   });
 });

@@ -8,7 +8,7 @@ export function receiptWords(
   const times = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
   const said = [
     ...(confirmed > 0 ? [`${times(confirmed, 'removal is', 'removals are')} confirmed by others`] : []),
-    ...(alone > 0 ? [`${times(alone, 'is', 'are')} signed by this device alone so far`] : []),
+    ...(alone > 0 ? [`${times(alone, 'removal is', 'removals are')} signed by this device alone`] : []),
   ];
   return [
     said.length === 0 ? 'No removal from a conversation of yours is on record.' : `Saved: ${said.join(', ')}.`,
