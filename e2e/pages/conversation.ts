@@ -17,6 +17,11 @@ export class Conversation {
     this.details = page.getByRole('complementary');
   }
 
+  /** The thread beside it, as a conversation of its own. */
+  get thread(): Thread {
+    return new Thread(this.page);
+  }
+
   /** Writes `text` and sends it with Enter. */
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
@@ -34,7 +39,7 @@ export class Conversation {
   }
 
   /** One of the tools of a message, which are there while it is pointed at. */
-  async tool(text: string, name: 'React' | 'Reply' | 'More'): Promise<void> {
+  async tool(text: string, name: 'React' | 'Reply' | 'Reply in thread' | 'More'): Promise<void> {
     const message = this.message(text).first();
     await message.hover();
     await message.getByRole('button', { name, exact: true }).click();
@@ -77,6 +82,13 @@ export class Conversation {
   async hideDetails(): Promise<void> {
     await this.details.getByRole('button', { name: 'Close' }).click();
   }
+}
+
+/** The thread that is open beside a conversation. */
+export class Thread extends Conversation {
+  override readonly composer = this.page.getByRole('textbox', { name: 'Reply in thread' });
+  override readonly timeline = this.page.getByRole('region', { name: 'Thread', exact: true });
+  readonly alsoToRoom = this.page.getByRole('checkbox', { name: 'Also send to the room' });
 }
 
 /** Opens the conversation that stands in the sidebar as `title`. */

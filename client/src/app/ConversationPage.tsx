@@ -1,19 +1,18 @@
 import { CalendarDays, Pin, Search, Timer } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversation, useCore } from '#client/bridge/hooks.ts';
-import type { PolicyView, TimelineKey, TimerView } from '#client/bridge/port.ts';
-import { Composer, type Writing } from '#client/features/composer/Composer.tsx';
+import type { PolicyView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
+import type { Writing } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
+import { ThreadPanel } from '#client/features/conversation/ThreadPanel.tsx';
 import { ForwardDialog } from '#client/features/forward/ForwardDialog.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { PinBar } from '#client/features/pins/PinBar.tsx';
 import { PinsPanel } from '#client/features/pins/PinsPanel.tsx';
 import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
 import { ConversationMenu } from '#client/features/sidebar/ConversationMenu.tsx';
-import { MessageTimer } from '#client/features/timers/MessageTimer.tsx';
-import { MessageTimerNote } from '#client/features/timers/MessageTimerNote.tsx';
 import { TimerDialog } from '#client/features/timers/TimerDialog.tsx';
 import { TimerPill } from '#client/features/timers/TimerPill.tsx';
 import { usualTimer } from '#client/features/timers/timers.ts';
@@ -23,7 +22,9 @@ import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
 import styles from './Shell.module.css';
+import { TimedComposer } from './TimedComposer.tsx';
 import type { Finding } from './use-finding.tsx';
+import { useThread } from './use-thread.ts';
 import { useWayUp } from './use-way-up.ts';
 
 export interface ConversationPageProps {
@@ -31,18 +32,20 @@ export interface ConversationPageProps {
   readonly me: UserId;
   readonly policy: PolicyView;
   readonly details: boolean;
+  readonly thread: ThreadId | undefined;
   readonly finding: Finding;
   readonly onHome: () => void;
 }
 
 /** A conversation with its composer and, at the side, its details. */
-export function ConversationPage({ id, me, policy, details, finding, onHome }: ConversationPageProps) {
+export function ConversationPage({ id, me, policy, details, thread, finding, onHome }: ConversationPageProps) {
   const [, navigate] = useLocation();
   const goUp = useWayUp();
   const conversation = useConversation(id);
   const core = useCore();
   const narrow = useNarrow();
   const [writing, setWriting] = useState<Writing>();
+  const { open: openThread, close: closeThread, ...inThread } = useThread(id, thread);
   const marked = useRef(conversation?.preferences.markedUnread);
   // Coming back is what it was marked for.
   useEffect(() => {
@@ -52,14 +55,13 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
   const [pinsOpen, setPinsOpen] = useState(false);
   const [forwarding, setForwarding] = useState<MessageId>();
   const [choosingTimer, setChoosingTimer] = useState(false);
-  const [wish, setWish] = useState<TimerView | null>();
-  const asUsual = useCallback(() => setWish(undefined), []);
+  const jump = finding.jump?.conversation === id ? finding.jump : undefined;
   if (conversation === undefined) return <NotFound onHome={onHome} />;
   const usual = usualTimer(conversation.timer, policy.timers);
+  const jumpTo = (key: TimelineKey, to?: ThreadId) => finding.jumpTo({ conversation: id, key, thread: to });
   const close = () => goUp(paths.conversation(id));
-  const jump = (key: TimelineKey) => finding.jumpTo({ conversation: id, key });
   const showPins = () => {
-    if (details) close();
+    if (details || thread !== undefined) close();
     setPinsOpen(true);
   };
   return (
@@ -74,7 +76,7 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
           if (details) close();
           else navigate(paths.details(id));
         }}
-        jump={finding.jump?.conversation === id ? finding.jump : undefined}
+        jump={jump !== undefined && jump.thread === undefined ? jump : undefined}
         menu={
           <>
             {usual !== undefined && <TimerPill timer={usual} onPress={() => setChoosingTimer(true)} />}
@@ -104,21 +106,16 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
             />
           </>
         }
-        pinBar={<PinBar conversation={conversation} onJump={jump} onAll={showPins} />}
-        onJump={jump}
+        pinBar={<PinBar conversation={conversation} onJump={jumpTo} onAll={showPins} />}
+        onJump={jumpTo}
+        onThread={(to) => {
+          setPinsOpen(false);
+          openThread(to);
+        }}
         onWriting={setWriting}
         onForward={policy.mayForward ? setForwarding : undefined}
         composer={
-          <Composer
-            conversation={conversation}
-            lengthMax={policy.messageLengthMax}
-            writing={writing}
-            onWriting={setWriting}
-            timer={wish}
-            onSent={asUsual}
-            tools={<MessageTimer timers={policy.timers} usual={conversation.timer} wish={wish} onWish={setWish} />}
-            note={wish !== undefined && <MessageTimerNote wish={wish} onLeave={asUsual} />}
-          />
+          <TimedComposer policy={policy} conversation={conversation} writing={writing} onWriting={setWriting} />
         }
       />
       {choosingTimer && (
@@ -142,16 +139,38 @@ export function ConversationPage({ id, me, policy, details, finding, onHome }: C
           }}
         />
       )}
-      {pinsOpen && !details && (
+      {pinsOpen && !details && thread === undefined && (
         <PinsPanel
           conversation={conversation}
           me={me}
-          onJump={(key) => {
+          onJump={(key, to) => {
             // On a phone the panel is over the conversation.
             if (narrow) setPinsOpen(false);
-            jump(key);
+            jumpTo(key, to);
           }}
           onClose={() => setPinsOpen(false)}
+        />
+      )}
+      {thread !== undefined && (
+        <ThreadPanel
+          key={thread}
+          conversation={conversation}
+          thread={thread}
+          me={me}
+          jump={jump?.thread === thread ? jump : undefined}
+          onJump={jumpTo}
+          onWriting={inThread.setWriting}
+          onForward={policy.mayForward ? setForwarding : undefined}
+          onClose={closeThread}
+          composer={(draft) => (
+            <TimedComposer
+              policy={policy}
+              conversation={conversation}
+              writing={inThread.writing}
+              onWriting={inThread.setWriting}
+              thread={{ id: thread, ...draft }}
+            />
+          )}
         />
       )}
       {details &&

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { Permalink } from '#client/bridge/permalink.ts';
-import type { MeView, OrganisationView, PolicyView } from '#client/bridge/port.ts';
+import type { MeView, OrganisationView, PolicyView, ThreadId } from '#client/bridge/port.ts';
 import { PermalinkContext } from '#client/features/conversation/permalink-context.ts';
 import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
 import { useNotifications, useWatched } from '#client/features/notifications/use-notifications.ts';
@@ -54,7 +54,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const goUp = useWayUp();
   const conversations = useConversations();
   const [dialog, setDialog] = useState<'direct' | 'room' | 'keys'>();
-  const { id: shown, details } = conversationIn(path);
+  const { id: shown, details, thread } = conversationIn(path);
   const ordered = sidebarSections(conversations).flatMap((section) => section.conversations);
   useShortcuts({
     ordered,
@@ -62,8 +62,9 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     asks: asksForAttention,
     go: (id) => navigate(paths.conversation(id)),
     back: () => {
-      if (shown !== undefined && details) goUp(paths.conversation(shown));
-      return details;
+      const beside = details || thread !== undefined;
+      if (shown !== undefined && beside) goUp(paths.conversation(shown));
+      return beside;
     },
     help: () => setDialog('keys'),
   });
@@ -164,7 +165,7 @@ function CurrentPage({
 }: CurrentPageProps) {
   const alone = usePeople().filter((person) => person.active).length < 2;
   const mayInvite = me.role === 'owner' || me.role === 'admin';
-  const { id, details } = conversationIn(path);
+  const { id, details, thread } = conversationIn(path);
   if (id !== undefined) {
     return (
       <ConversationPage
@@ -173,6 +174,7 @@ function CurrentPage({
         me={me.id}
         policy={policy}
         details={details}
+        thread={thread}
         finding={finding}
         onHome={onHome}
       />
@@ -220,9 +222,21 @@ function CurrentPage({
   }
 }
 
-/** The conversation that a path shows, if it shows one. */
-function conversationIn(path: string): { readonly id: GroupId | undefined; readonly details: boolean } {
-  const [, kind, id, sub, ...more] = path.split('/');
-  const isConversation = kind === 'c' && more.length === 0 && (sub === undefined || sub === 'details');
-  return { id: isConversation ? groupIdOf(id) : undefined, details: sub === 'details' };
+interface Shown {
+  readonly id: GroupId | undefined;
+  readonly details: boolean;
+  readonly thread: ThreadId | undefined;
+}
+
+/** The conversation that a path shows, if it shows one, and what of it beside it. */
+function conversationIn(path: string): Shown {
+  const [, kind, id, sub, thread, ...more] = path.split('/');
+  const isWhole =
+    sub === undefined || (sub === 'details' && thread === undefined) || (sub === 't' && thread !== undefined);
+  const isConversation = kind === 'c' && more.length === 0 && isWhole;
+  return {
+    id: isConversation ? groupIdOf(id) : undefined,
+    details: sub === 'details',
+    thread: sub === 't' ? thread : undefined,
+  };
 }

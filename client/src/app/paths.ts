@@ -1,4 +1,5 @@
 /** Where the pages of the app are. Ids only: no name and no word of a conversation ever stands in an address. */
+import type { ThreadId } from '#client/bridge/port.ts';
 import type { AdminPlace } from '#client/features/admin/places.ts';
 import { type GroupId, isId, parseId, type SecurityGroupId, type UserId } from '#shared/ids/index.ts';
 
@@ -7,6 +8,7 @@ export const paths = {
   conversation: (id: GroupId) => `/c/${id}`,
   details: (id: GroupId) => `/c/${id}/details`,
   saved: '/saved',
+  thread: (id: GroupId, thread: ThreadId) => `/c/${id}/t/${thread}`,
   people: '/people',
   invitations: '/invitations',
   settings: '/settings',

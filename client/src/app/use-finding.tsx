@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { MeView, TimelineKey } from '#client/bridge/port.ts';
+import type { MeView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { type Command, Palette } from '#client/features/palette/Palette.tsx';
 import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
 import { isOverPage } from '#client/ui/use-back-closes.ts';
@@ -23,6 +23,8 @@ import { adminPath, paths } from './paths.ts';
 export interface JumpTo {
   readonly conversation: GroupId;
   readonly key: TimelineKey;
+  /** The thread in which it stands, where it stands there only. */
+  readonly thread?: ThreadId | undefined;
 }
 
 export interface FindingParts {
@@ -94,9 +96,11 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
   const jumpTo = useCallback(
     (to: JumpTo) => {
       setJump(to);
-      open(to.conversation);
+      navigate(
+        to.thread === undefined ? paths.conversation(to.conversation) : paths.thread(to.conversation, to.thread),
+      );
     },
-    [open],
+    [navigate],
   );
 
   useEffect(() => {
@@ -162,10 +166,10 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
           query={query}
           onQuery={setQuery}
           me={me.id}
-          onOpen={({ conversation, key }) => {
+          onOpen={({ conversation, key, thread }) => {
             // On a phone the panel is over the conversation.
             if (narrow) setQuery(undefined);
-            jumpTo({ conversation, key });
+            jumpTo({ conversation, key, thread });
           }}
           onClose={close}
         />

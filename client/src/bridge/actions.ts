@@ -1,7 +1,6 @@
 /** The calls to the core, made safe for views: they always answer, also when the worker ends in the middle of one. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CoreProblem, ToldProblem } from '#core/port.ts';
-import type { GroupId } from '#shared/ids/index.ts';
+import type { CoreProblem, TimelineId, ToldProblem } from '#core/port.ts';
 import { type RemoteCore, remoteCalls } from '../worker/protocol.ts';
 import { type Snapshots, withoutTimeline, withTimeline } from './snapshots.ts';
 import { type ToldAnswer, told } from './told.ts';
@@ -29,29 +28,26 @@ export function createActions(link: () => Promise<Link>, snapshots: StoreApi<Sna
     remoteCalls.map((name) => [name, (...args: readonly unknown[]) => callRemote(link, name, args)]),
     // The list of names is complete by its type, so the object has every call.
   ) as CoreActions;
-  const open = new Map<GroupId, number>();
+  const open = new Map<TimelineId, number>();
   return {
     ...calls,
-    async openTimeline(conversation) {
-      open.set(conversation, (open.get(conversation) ?? 0) + 1);
-      const opened = await calls.openTimeline(conversation);
+    async openTimeline(timeline) {
+      open.set(timeline, (open.get(timeline) ?? 0) + 1);
+      const opened = await calls.openTimeline(timeline);
       // A pushed snapshot may be newer than the answer: it stays.
-      if (opened.ok && open.has(conversation)) {
-        snapshots.setState(
-          (known) => (conversation in known.timelines ? known : withTimeline(known, opened.value)),
-          true,
-        );
+      if (opened.ok && open.has(timeline)) {
+        snapshots.setState((known) => (timeline in known.timelines ? known : withTimeline(known, opened.value)), true);
       }
       return opened;
     },
-    async closeTimeline(conversation) {
-      const left = (open.get(conversation) ?? 0) - 1;
-      if (left > 0) open.set(conversation, left);
+    async closeTimeline(timeline) {
+      const left = (open.get(timeline) ?? 0) - 1;
+      if (left > 0) open.set(timeline, left);
       else {
-        open.delete(conversation);
-        snapshots.setState((known) => withoutTimeline(known, conversation), true);
+        open.delete(timeline);
+        snapshots.setState((known) => withoutTimeline(known, timeline), true);
       }
-      await calls.closeTimeline(conversation);
+      await calls.closeTimeline(timeline);
     },
   };
 }

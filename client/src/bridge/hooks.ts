@@ -11,6 +11,7 @@ import type {
   SavedMark,
   SessionView,
   SettingsView,
+  TimelineId,
   TimelineSnapshot,
   ToldProblem,
 } from '#core/port.ts';
@@ -88,18 +89,18 @@ export function useNotices(listener: (notice: NoticeView) => void): void {
 }
 
 /** A message of an open timeline, as it is now; undefined where it is not there. */
-export function useMessage(conversation: GroupId, id: MessageId | undefined): TextMessage | undefined {
+export function useMessage(timeline: TimelineId, id: MessageId | undefined): TextMessage | undefined {
   return useSnapshot((known) =>
     id === undefined
       ? undefined
-      : known.timelines[conversation]?.entries.find((one): one is TextMessage => one.kind === 'text' && one.id === id),
+      : known.timelines[timeline]?.entries.find((one): one is TextMessage => one.kind === 'text' && one.id === id),
   );
 }
 
 /** Reads the entries of an open timeline when it is asked, without following them. */
-export function useEntriesNow(conversation: GroupId): () => readonly MessageView[] {
+export function useEntriesNow(timeline: TimelineId): () => readonly MessageView[] {
   const { snapshots } = useBridge();
-  return useCallback(() => snapshots.getState().timelines[conversation]?.entries ?? [], [snapshots, conversation]);
+  return useCallback(() => snapshots.getState().timelines[timeline]?.entries ?? [], [snapshots, timeline]);
 }
 
 type TextMessage = Extract<MessageView, { kind: 'text' }>;
@@ -111,10 +112,10 @@ export type TimelineView =
   | { readonly kind: 'failed'; readonly problem: ToldProblem };
 
 /** The timeline of `id`, open for as long as the view is there. */
-export function useTimeline(id: GroupId): TimelineView {
+export function useTimeline(id: TimelineId): TimelineView {
   const { actions } = useBridge();
   const timeline = useSnapshot((known) => known.timelines[id]);
-  const [failure, setFailure] = useState<{ readonly id: GroupId; readonly problem: ToldProblem }>();
+  const [failure, setFailure] = useState<{ readonly id: TimelineId; readonly problem: ToldProblem }>();
   useEffect(() => {
     let shown = true;
     void actions.openTimeline(id).then((opened) => {

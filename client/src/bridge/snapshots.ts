@@ -10,10 +10,10 @@ import type {
   SessionView,
   SettingsView,
   TimelineDiff,
+  TimelineId,
   TimelineSnapshot,
   TypingView,
 } from '#core/port.ts';
-import type { GroupId } from '#shared/ids/index.ts';
 
 export interface Snapshots {
   readonly session: SessionView;
@@ -25,7 +25,7 @@ export interface Snapshots {
   readonly typing: TypingView;
   readonly saved: readonly SavedMark[];
   /** Of the open timelines. */
-  readonly timelines: Readonly<Record<GroupId, TimelineSnapshot>>;
+  readonly timelines: Readonly<Record<TimelineId, TimelineSnapshot>>;
 }
 
 /** Nothing is known. Also the state after a lock: no word of a conversation may stay in the window. */
@@ -83,17 +83,22 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
 
 /** `snapshots` with this whole timeline. */
 export function withTimeline(snapshots: Snapshots, timeline: TimelineSnapshot): Snapshots {
-  return { ...snapshots, timelines: { ...snapshots.timelines, [timeline.conversation]: timeline } };
+  return { ...snapshots, timelines: { ...snapshots.timelines, [timelineIdOf(timeline)]: timeline } };
 }
 
-/** `snapshots` without the timeline of `conversation`. */
-export function withoutTimeline(snapshots: Snapshots, conversation: GroupId): Snapshots {
-  const { [conversation]: _closed, ...timelines } = snapshots.timelines;
+/** How a timeline is asked for. */
+export function timelineIdOf({ conversation, thread }: Pick<TimelineSnapshot, 'conversation' | 'thread'>): TimelineId {
+  return thread === undefined ? conversation : `${conversation}/${thread}`;
+}
+
+/** `snapshots` without this timeline. */
+export function withoutTimeline(snapshots: Snapshots, id: TimelineId): Snapshots {
+  const { [id]: _closed, ...timelines } = snapshots.timelines;
   return { ...snapshots, timelines };
 }
 
 function withDiff(snapshots: Snapshots, diff: TimelineDiff): Snapshots {
-  const timeline = snapshots.timelines[diff.conversation];
+  const timeline = snapshots.timelines[timelineIdOf(diff)];
   // Another window's timeline.
   if (timeline === undefined) return snapshots;
   return withTimeline(snapshots, applyTimelineDiff(timeline, diff));

@@ -29,6 +29,7 @@ import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
 import { pinViews } from './views/pins.ts';
 import { checkingView, lockedView, meView } from './views/session.ts';
+import { timelineIdOf } from './views/threads.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
 export interface Core extends CorePort {
@@ -173,10 +174,11 @@ class SessionCore {
       retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
       undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
       messageHistory: (id, message) => act((core) => messageHistory(core, id, message)),
-      saveDraft: (id, text, mentions) => act((core) => actions.saveDraft(core, id, text, mentions)),
+      saveDraft: (id, text, mentions, thread) => act((core) => actions.saveDraft(core, id, text, mentions, thread)),
       setPreferences: (id, change) => act((core) => actions.setPreferences(core, id, change)),
       changeSettings: (change) => act((core) => core.settings.change(change)),
       markRead: (id, key) => act((core) => actions.markRead(core, id, key)),
+      markThreadRead: (id, thread, key) => act((core) => actions.markThreadRead(core, id, thread, key)),
       startDirect: (user) => act((core) => core.membership.startDirect(user)),
       createRoom: ({ name, people }) => act((core) => core.membership.createRoom(name, people)),
       addPeople: (id, people) => act((core) => core.membership.addPeople(id, people)),
@@ -329,7 +331,7 @@ class SessionCore {
   #tellAll(core: OpenCore, listener: CoreListener): void {
     core.publisher.tell(listener);
     for (const snapshot of core.timelines.snapshots()) {
-      listener({ topic: `timeline:${snapshot.conversation}`, snapshot });
+      listener({ topic: `timeline:${timelineIdOf(snapshot)}`, snapshot });
     }
   }
 

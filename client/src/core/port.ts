@@ -278,6 +278,12 @@ export interface ReachView {
   readonly tooMany: boolean;
 }
 
+/** Names a thread of a conversation. Opaque; it stands in addresses. */
+export type ThreadId = string;
+
+/** A timeline that can be opened: of a conversation, or of one of its threads. */
+export type TimelineId = GroupId | `${GroupId}/${ThreadId}`;
+
 /** A place in a timeline's order. Opaque; compares as a string. */
 export type TimelineKey = string;
 
@@ -321,6 +327,8 @@ export type QuoteView =
       readonly key: TimelineKey;
       readonly author: UserId;
       readonly excerpt: string;
+      /** Where it stands in a thread only. */
+      readonly thread?: ThreadId;
     }
   | { readonly kind: 'recalled'; readonly author: UserId }
   /** It never came, or is just being looked for. */
@@ -339,6 +347,14 @@ export interface FailedChangeView {
   readonly what: 'edit' | 'recall' | 'reaction' | 'pin';
   readonly problem: ToldProblem;
   readonly canRetry: boolean;
+}
+
+/** What was said in a thread. */
+export interface RepliesView {
+  readonly count: number;
+  readonly lastAt: number;
+  /** Who spoke last, the newest at the end. */
+  readonly by: readonly UserId[];
 }
 
 /** Whom a mention speaks to: a person, or everybody in the room. */
@@ -387,6 +403,13 @@ export type MessageView =
       /** When, by this computer's clock; where it goes after reading and was not read yet, at the latest. */
       readonly expiresAt?: number;
       readonly failedChanges?: readonly FailedChangeView[];
+      /** The thread in which it stands, or that stands under it, or would. */
+      readonly thread?: ThreadId;
+      /** It was said in a thread; `aside`: there only. */
+      readonly isReply?: boolean;
+      readonly aside?: boolean;
+      /** What was said in the thread under it. */
+      readonly replies?: RepliesView;
       /** Until when its author may edit or recall it, by the policy. Of own messages only. */
       readonly editUntil?: number;
       readonly recallUntil?: number;
@@ -497,6 +520,8 @@ export interface PinMark {
 /** What a pinned message says. */
 export interface PinView extends PinMark {
   readonly key: TimelineKey;
+  /** Where it stands in a thread only. */
+  readonly thread?: ThreadId;
   readonly author: UserId;
   readonly saidAt: number;
   /** The beginning of its words as they are now. */
@@ -541,6 +566,8 @@ export interface ConversationSummary {
   readonly lastAt: number;
   readonly draft?: string;
   readonly draftMentions?: readonly MentionSpan[];
+  /** Threads that this person follows, in which others have said something new. */
+  readonly newReplies?: readonly ThreadId[];
   readonly preferences: ConversationPreferences;
   /** The pinned messages, in the order in which they were pinned; `pins()` says what is in them. Absent: none are. */
   readonly pins?: readonly PinMark[];
@@ -550,6 +577,8 @@ export interface ConversationSummary {
 /** A whole timeline window, as it is when opened and after it was torn. */
 export interface TimelineSnapshot {
   readonly conversation: GroupId;
+  /** Of one thread of it, its beginning first. */
+  readonly thread?: ThreadId;
   /** In order of `key`, oldest first. */
   readonly entries: readonly MessageView[];
   readonly hasOlder: boolean;
@@ -557,6 +586,9 @@ export interface TimelineSnapshot {
   readonly breaks?: readonly TimelineKey[];
   /** The last entry that the person had seen when the timeline was opened: the "New" line stands below it. */
   readonly readUpTo?: TimelineKey;
+  /** Of a thread: what the person is about to say there. */
+  readonly draft?: string;
+  readonly draftMentions?: readonly MentionSpan[];
 }
 
 /**
@@ -565,6 +597,7 @@ export interface TimelineSnapshot {
  */
 export interface TimelineDiff {
   readonly conversation: GroupId;
+  readonly thread?: ThreadId;
   readonly upsert: readonly MessageView[];
   readonly remove: readonly TimelineKey[];
   readonly hasOlder: boolean;
@@ -577,6 +610,8 @@ export interface SearchHit {
   /** Where it stands in the timeline. */
   readonly key: TimelineKey;
   readonly id: MessageId;
+  /** Where it stands in a thread only. */
+  readonly thread?: ThreadId;
   readonly author: UserId;
   readonly at: number;
   /** A piece of its text, on one line. */
@@ -609,8 +644,8 @@ export type CoreUpdate =
   | { readonly topic: 'saved'; readonly snapshot: readonly SavedMark[] }
   /** Not a state but something to be told of once. */
   | { readonly topic: 'notice'; readonly notice: NoticeView }
-  | { readonly topic: `timeline:${GroupId}`; readonly snapshot: TimelineSnapshot }
-  | { readonly topic: `timeline:${GroupId}`; readonly diff: TimelineDiff };
+  | { readonly topic: `timeline:${TimelineId}`; readonly snapshot: TimelineSnapshot }
+  | { readonly topic: `timeline:${TimelineId}`; readonly diff: TimelineDiff };
 
 export type CoreListener = (update: CoreUpdate) => void;
 
@@ -665,6 +700,9 @@ export interface MessageOptions {
   readonly mentions?: readonly MentionSpan[];
   /** For how long it stays; null: for good; absent: as is usual in the conversation. */
   readonly timer?: TimerView | null;
+  /** The thread in which it is said, and whether it is said to the room, too. */
+  readonly thread?: ThreadId;
+  readonly alsoToRoom?: boolean;
 }
 
 /** All that a window can ask of the core. */
@@ -715,21 +753,21 @@ export interface CorePort extends AdminPort {
    * Pushes the newest entries as a whole `timeline:<id>` before the first difference, and answers with them too: the push
    * keeps its order among the differences, which an answer does not.
    */
-  openTimeline(conversation: GroupId): Promise<Outcome<TimelineSnapshot>>;
+  openTimeline(timeline: TimelineId): Promise<Outcome<TimelineSnapshot>>;
   /** Puts a page of older entries before the stretch in which `within` lies; without it, before the newest stretch. */
   loadOlder(
-    conversation: GroupId,
+    timeline: TimelineId,
     within?: TimelineKey,
   ): Promise<Outcome<{ readonly loaded: number; readonly hasOlder: boolean }>>;
   /** Puts a page of newer entries behind the stretch in which `within` lies, until it meets the next. */
-  loadNewer(conversation: GroupId, within: TimelineKey): Promise<Outcome>;
+  loadNewer(timeline: TimelineId, within: TimelineKey): Promise<Outcome>;
   /** Puts the entries around `key` into the open timeline, as a stretch of their own unless they are there. */
-  loadAround(conversation: GroupId, key: TimelineKey): Promise<Outcome>;
+  loadAround(timeline: TimelineId, key: TimelineKey): Promise<Outcome>;
   /** The message that its author and everybody else name by this id. */
   findMessage(conversation: GroupId, author: UserId, id: MessageId): Promise<Outcome<FoundMessage>>;
   /** The first message of that time or later, as far as its authors' clocks say; null: there is none. */
   findTime(conversation: GroupId, at: number): Promise<Outcome<TimelineKey | null>>;
-  closeTimeline(conversation: GroupId): Promise<void>;
+  closeTimeline(timeline: TimelineId): Promise<void>;
   /** A person looks at the conversation in this window, which has the focus. Counted, as opening is. */
   watch(conversation: GroupId): Promise<void>;
   unwatch(conversation: GroupId): Promise<void>;
@@ -781,9 +819,17 @@ export interface CorePort extends AdminPort {
   undoChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Every wording of a message, the first one first. */
   messageHistory(conversation: GroupId, message: MessageId): Promise<Outcome<readonly VersionView[]>>;
-  saveDraft(conversation: GroupId, text: string, mentions?: readonly MentionSpan[]): Promise<Outcome>;
+  /** What the person is about to say: in the conversation, or in one of its threads. */
+  saveDraft(
+    conversation: GroupId,
+    text: string,
+    mentions?: readonly MentionSpan[],
+    thread?: ThreadId,
+  ): Promise<Outcome>;
   /** The person has seen everything up to `key`; without it, everything. */
   markRead(conversation: GroupId, key?: TimelineKey): Promise<Outcome>;
+  /** The person has seen everything of a thread up to `key`. */
+  markThreadRead(conversation: GroupId, thread: ThreadId, key: TimelineKey): Promise<Outcome>;
 
   /** Decides something for one conversation; what is not named stays as it is. */
   setPreferences(conversation: GroupId, change: Partial<ConversationPreferences>): Promise<Outcome>;

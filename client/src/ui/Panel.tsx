@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { ArrowLeft, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
@@ -8,18 +9,21 @@ import { useBackCloses } from './use-back-closes.ts';
 export function Panel({
   title,
   hasAddress = false,
+  wide = false,
   onClose,
   children,
 }: {
   readonly title: string;
   /** Its being open stands in the address of the page. */
   readonly hasAddress?: boolean;
+  /** It holds a list with a composer, which have their own margins. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   useBackCloses(!hasAddress, onClose);
   return (
-    <aside className={styles.panel} aria-label={title}>
+    <aside className={clsx(styles.panel, wide && styles.wide)} aria-label={title}>
       <header className={styles.header}>
         <span className={styles.back}>
           <IconButton label="Back" onPress={onClose}>

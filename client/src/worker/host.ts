@@ -1,7 +1,7 @@
 /** The worker's side: one core for all windows, one writer at a time. Knows no worker API, so that tests can run several. */
 import { expose } from 'comlink';
 import { z } from 'zod/mini';
-import type { CorePort, CoreUpdate } from '#core/port.ts';
+import type { CorePort, CoreUpdate, TimelineId } from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { holdForLife, type Locks, tryHoldForLife, waitForEnd } from './locks.ts';
 import {
@@ -125,7 +125,7 @@ const cannotStart: CoreUpdate = {
 
 /** The calls of one window. What it opened is closed when it goes: a closed tab says no goodbye. */
 function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } {
-  const open: GroupId[] = [];
+  const open: TimelineId[] = [];
   const watched: GroupId[] = [];
   const bound = remoteCalls.map((name) => [name, (core[name] as (...args: unknown[]) => unknown).bind(core)]);
   // The list of names is complete by its type, so the object has every call.
@@ -133,14 +133,14 @@ function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } 
   return {
     api: {
       ...calls,
-      async openTimeline(conversation) {
-        open.push(conversation);
-        const opened = await core.openTimeline(conversation);
-        if (!opened.ok) forget(open, conversation);
+      async openTimeline(timeline) {
+        open.push(timeline);
+        const opened = await core.openTimeline(timeline);
+        if (!opened.ok) forget(open, timeline);
         return opened;
       },
-      async closeTimeline(conversation) {
-        if (forget(open, conversation)) await core.closeTimeline(conversation);
+      async closeTimeline(timeline) {
+        if (forget(open, timeline)) await core.closeTimeline(timeline);
       },
       async watch(conversation) {
         watched.push(conversation);
@@ -152,13 +152,13 @@ function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } 
     },
     release() {
       for (const conversation of watched.splice(0)) void core.unwatch(conversation);
-      for (const conversation of open.splice(0)) void core.closeTimeline(conversation);
+      for (const timeline of open.splice(0)) void core.closeTimeline(timeline);
     },
   };
 }
 
-function forget(open: GroupId[], conversation: GroupId): boolean {
-  const index = open.indexOf(conversation);
+function forget<Id>(open: Id[], id: Id): boolean {
+  const index = open.indexOf(id);
   if (index >= 0) open.splice(index, 1);
   return index >= 0;
 }

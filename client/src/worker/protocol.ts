@@ -113,6 +113,7 @@ const remote: Record<keyof RemoteCore, true> = {
   messageHistory: true,
   saveDraft: true,
   markRead: true,
+  markThreadRead: true,
   setPreferences: true,
   changeSettings: true,
   startDirect: true,

@@ -3,6 +3,8 @@ import type { GroupId, UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
 import { withNames } from '../content/mentions.ts';
 import type { Journal, Recorded } from '../groups/journal.ts';
+import { targetOf } from '../groups/named.ts';
+import { threadIdOf } from '../groups/threads.ts';
 import type { CoreUpdate, NoticeView, SettingsView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
 import type { TextRow } from '../storage/records.ts';
@@ -81,6 +83,8 @@ export function createAttention(parts: AttentionParts): Attention {
         const known = journal.memory.conversations.get(conversation);
         if (known === undefined || row.text === '') continue;
         const verdict = judgeNotice({
+          // What stands in a thread is told of to those who follow it.
+          elsewhere: row.aside === true && known.newReplies?.[threadIdOf(row.thread ?? targetOf(row))] === undefined,
           mine: row.author === me,
           mentionsMe: row.forMe === true,
           inView: watched.has(conversation),

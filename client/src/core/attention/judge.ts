@@ -7,6 +7,8 @@ import type { ConversationPreferences, SettingsView } from '../port.ts';
 export interface Arrival {
   readonly mine: boolean;
   readonly mentionsMe: boolean;
+  /** It stands in a thread that the person does not follow. */
+  readonly elsewhere?: boolean;
   /** A window shows the conversation, and the person is at that window. */
   readonly inView: boolean;
   /** It was said while this device was away, and has come with others. */
@@ -21,9 +23,9 @@ export interface Arrival {
 export type NoticeVerdict = 'tell' | 'sum' | 'silent';
 
 export function judgeNotice(arrival: Arrival): NoticeVerdict {
-  const { mine, mentionsMe, inView, caughtUp, preferences, settings, minute } = arrival;
+  const { mine, mentionsMe, elsewhere = false, inView, caughtUp, preferences, settings, minute } = arrival;
   if (!settings.notify || mine || inView || preferences.muted || preferences.level === 'nothing') return 'silent';
-  if (preferences.level === 'mentions' && !mentionsMe) return 'silent';
+  if ((preferences.level === 'mentions' || elsewhere) && !mentionsMe) return 'silent';
   if (isQuiet(settings.quietHours, minute)) return 'silent';
   return caughtUp ? 'sum' : 'tell';
 }

@@ -36,14 +36,16 @@ const target = z.strictObject({ author: userId, id: messageId });
 const mentions = z.optional(mentionsSchema);
 const timer = z.optional(timerSchema);
 const shown = z.refine<Words>(areShown);
+/** The message under which a thread stands, and whether what is said there is said to the room, too. */
+const thread = z.optional(z.strictObject({ author: userId, id: messageId, also: z.optional(z.literal(true)) }));
 /**
  * Where a message that is passed on comes from, as whoever passes it on says. Ids only: the name is that of each reader's own
  * log, and a reader who is there too can compare.
  */
 export const originSchema = z.strictObject({ conversation: z.custom<GroupId>(isId), author: userId, id: messageId });
 /** Words of somebody else speak to nobody, and answer nothing here. */
-const passedOn = z.refine<{ forwarded?: unknown; mentions?: unknown; reply?: unknown }>(
-  ({ forwarded, mentions, reply }) => forwarded === undefined || (mentions === undefined && reply === undefined),
+const passedOn = z.refine<{ forwarded?: unknown; mentions?: unknown; reply?: unknown; thread?: unknown }>(
+  ({ forwarded, mentions, reply, thread }) => forwarded === undefined || !(mentions ?? reply ?? thread),
 );
 
 const bodySchema = z.discriminatedUnion('kind', [
@@ -54,6 +56,7 @@ const bodySchema = z.discriminatedUnion('kind', [
       text: words,
       mentions,
       reply: z.optional(target),
+      thread,
       timer,
       forwarded: z.optional(originSchema),
     })

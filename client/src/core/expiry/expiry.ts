@@ -4,12 +4,13 @@
  * search and the windows follow the journal.
  */
 import type { GroupId } from '#shared/ids/index.ts';
-import type { Device } from '../groups/device.ts';
+import { type Device, orgOf } from '../groups/device.ts';
 import { counted, isUnread } from '../groups/for-me.ts';
 import { messageOf } from '../groups/intents.ts';
 import type { Recorded } from '../groups/journal.ts';
 import { lastWithout } from '../groups/last.ts';
 import { withoutPin } from '../groups/pins.ts';
+import { bringOut, leaveThread, threadsAround } from '../groups/threads.ts';
 import { HOUR } from '../groups/timed.ts';
 import type { Timers } from '../groups/timers.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -46,11 +47,14 @@ export function createExpiry(device: Device, timers: Timers, fault: (error: unkn
   const letGo = async (conversation: GroupId, due: readonly ExpiringRow[]): Promise<void> => {
     const ids = new Set(due.filter(({ table }) => table === 'messages').map(({ row }) => row));
     const without = await lastWithout(device, conversation, ids);
+    const { over, begun } = await threadsAround(device, conversation, ids);
     await journal.record(
       (write) => {
         for (const id of ids) {
           const row = write.message(conversation, id);
           if (row?.kind !== 'text') continue;
+          leaveThread(write, orgOf(device), row);
+          if (row.replies !== undefined) bringOut(write, row, begun);
           write.deleteMessage(row);
           write.changeConversation(conversation, (before) => {
             const after = withoutPin(before, row.id);
@@ -67,7 +71,7 @@ export function createExpiry(device: Device, timers: Timers, fault: (error: unkn
         for (const one of due) write.delete('expiring', one.due, one.id);
         write.changeConversation(conversation, without);
       },
-      { conversation, messages: ids, marks: true },
+      { conversation, messages: [...ids, ...over], marks: true },
     );
   };
 

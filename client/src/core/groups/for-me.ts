@@ -26,8 +26,8 @@ export function asHeard(
 }
 
 /** Whether a message is unread to a conversation's person. */
-export function isUnread({ readUpTo }: ConversationRow, { author, order }: TextRow, me: UserId): boolean {
-  return author !== me && (readUpTo === undefined || order > readUpTo);
+export function isUnread({ readUpTo }: ConversationRow, { author, order, aside }: TextRow, me: UserId): boolean {
+  return author !== me && aside !== true && (readUpTo === undefined || order > readUpTo);
 }
 
 /** The conversation after its counts have changed: never below nothing, and never more mentions than messages. */

@@ -65,6 +65,11 @@ export function reachOf(
 }
 
 /** How far every other person has come with it at least. */
+/** Receipts tell until where the room was read, so nothing of what stands in threads: there it is known to be delivered. */
+export function reachIn(reach: Reach, aside: boolean | undefined): Reach {
+  return aside === true && reach === 'read' ? 'delivered' : reach;
+}
+
 export function reachOfAll(
   row: Pick<ConversationRow, 'members' | 'delivered'>,
   me: UserId,

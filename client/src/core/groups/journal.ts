@@ -11,6 +11,7 @@ import type { ConversationRow, MarkRow, MessageRow, OutboxRow } from '../storage
 import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
 import { createExclusive } from './exclusive.ts';
 import { freshId } from './fresh-id.ts';
+import { threadKey } from './threads.ts';
 
 /** The rows that the core holds in memory, as they are on the disk. */
 export interface Memory {
@@ -254,6 +255,10 @@ function stage(
       },
       putMessage(row, was) {
         write.put('messages', row);
+        if (row.kind === 'text' && row.thread !== undefined) {
+          const { conversation, id, order } = row;
+          write.put('threads', { thread: threadKey(conversation, row.thread), id, order, conversation });
+        }
         touch(row);
         written.set(messageKey(row.conversation, row.id), row);
         if (row.kind === 'text' && row.recalledAt !== undefined) deleteSaved(row.conversation, row.id);
@@ -261,6 +266,9 @@ function stage(
       },
       deleteMessage(row) {
         write.delete('messages', row.conversation, row.id);
+        if (row.kind === 'text' && row.thread !== undefined) {
+          write.delete('threads', threadKey(row.conversation, row.thread), row.id);
+        }
         touch(row);
         written.set(messageKey(row.conversation, row.id), undefined);
         deleteSaved(row.conversation, row.id);

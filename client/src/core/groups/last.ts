@@ -14,7 +14,9 @@ export async function lastWithout(
   ids: ReadonlySet<string>,
 ): Promise<(row: ConversationRow) => ConversationRow> {
   const { entries } = await journal.read.messages({ conversation, limit: NEWEST });
-  const newest = entries.filter((row): row is TextRow => row.kind === 'text' && !ids.has(row.id)).at(-1);
+  const newest = entries
+    .filter((row): row is TextRow => row.kind === 'text' && row.aside !== true && !ids.has(row.id))
+    .at(-1);
   return ({ last, ...row }) => {
     if (last === undefined || last.message === undefined || !ids.has(last.message))
       return { ...row, ...(last === undefined ? {} : { last }) };

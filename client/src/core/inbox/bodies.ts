@@ -15,6 +15,7 @@ import { keptIds, ownIdOf } from '../groups/named.ts';
 import { placeOfMessage } from '../groups/order.ts';
 import { putPin } from '../groups/pins.ts';
 import { freePlace } from '../groups/sent.ts';
+import { placeInThread, withNewReply } from '../groups/threads.ts';
 import { noteExpiry, timing } from '../groups/timed.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { tellsRead } from '../policy/gate.ts';
@@ -134,6 +135,7 @@ export class Bodies {
       ...bareWords(body),
       ...(id === payload.id ? {} : { named: payload.id }),
       ...(body.reply === undefined ? {} : { reply: body.reply }),
+      ...(body.thread === undefined ? {} : { thread: body.thread }),
       ...(body.forwarded === undefined ? {} : { forwarded: body.forwarded }),
       ...timed,
       sequence: seq,
@@ -141,11 +143,14 @@ export class Bodies {
       ...(mine ? { state: 'sent' as const } : { nth: payload.nth }),
     };
     if (!mine) this.texts = true;
+    if (body.thread !== undefined) this.over(keptIds(orgOf(this.#device), body.thread));
     return (write) => {
-      const changed = withWaiting(write, orgOf(this.#device), said);
+      const state = orgOf(this.#device);
+      const changed = withWaiting(write, state, said);
       // It has disappeared before it came: what waited for it goes with it.
       if ((timed.expiresAt ?? Number.POSITIVE_INFINITY) <= this.#device.relayNow()) return;
-      const message = asHeard(changed, this.#device, write.conversation(this.#group)?.kind);
+      const heard = asHeard(changed, this.#device, write.conversation(this.#group)?.kind);
+      const { row: message, followed } = placeInThread(write, state, this.#device.self.user, heard);
       write.putMessage(message);
       noteExpiry(write, 'messages', message);
       putPin(write, said, message);
@@ -153,6 +158,7 @@ export class Bodies {
         const heard = mine ? row : { ...row, wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) };
         // Recalled before it came, it is nothing to look at.
         if (message.recalledAt !== undefined) return heard;
+        if (message.aside === true) return !mine && (followed || message.forMe) ? withNewReply(heard, message) : heard;
         const last = withLast(heard, message);
         return mine ? last : counted(last, 1, message.forMe === true ? 1 : 0);
       });

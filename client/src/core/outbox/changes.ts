@@ -12,14 +12,16 @@ import { freshId } from '../groups/fresh-id.ts';
 import { intentOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { lastWithout } from '../groups/last.ts';
-import { targetOf } from '../groups/named.ts';
+import { keptIds, targetOf } from '../groups/named.ts';
 import { isInQueue } from '../groups/order.ts';
 import { PINS_MAX } from '../groups/pins.ts';
 import { Refused } from '../groups/refused.ts';
+import { leaveThread } from '../groups/threads.ts';
 import { secondsLeft } from '../groups/timed.ts';
 import { gateRefusals, judgeChange } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whySilent, whyUnforwardable } from './say.ts';
+import { threadOfMessage } from './words.ts';
 
 export interface Changes {
   /** Resolves when it is on the disk. @throws Refused, StorageError; so do the others. */
@@ -143,13 +145,16 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
     async recall(group, id) {
       const dropped = await ifUnsent(group, id, async (job) => {
         const without = await lastWithout(device, group, new Set([id]));
+        const root = await threadOfMessage(device, group, id);
         await journal.record(
           (write) => {
-            write.deleteMessage(said(write, group, id));
+            const row = said(write, group, id);
+            leaveThread(write, orgOf(device), row);
+            write.deleteMessage(row);
             write.deleteJob(job.id);
             write.changeConversation(group, without);
           },
-          { conversation: group, messages: [id] },
+          { conversation: group, messages: [id, ...(root === undefined ? [] : keptIds(orgOf(device), root))] },
         );
       });
       if (dropped) return;

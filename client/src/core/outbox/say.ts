@@ -98,12 +98,13 @@ export function bodyOf(
   seconds: number | undefined,
 ): Body | undefined {
   if (intent.kind === 'text') {
-    const { said, saidMentions, reply, timer, forwarded } = row;
+    const { said, saidMentions, reply, thread, timer, forwarded } = row;
     const first = bareWords(said === undefined ? row : { text: said, mentions: saidMentions });
     return {
       kind: 'text',
       ...first,
       ...(reply === undefined ? {} : { reply }),
+      ...(thread === undefined ? {} : { thread }),
       ...(timer === undefined ? {} : { timer }),
       ...(forwarded === undefined ? {} : { forwarded }),
     };

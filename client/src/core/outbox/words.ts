@@ -1,16 +1,17 @@
 /** The person's own messages: said, tried again, thrown away. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { type Span, withNames } from '../content/mentions.ts';
-import type { Body, Origin } from '../content/payload.ts';
+import type { Body, Origin, Target } from '../content/payload.ts';
 import type { Timer } from '../content/timer.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { withLast } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { lastWithout } from '../groups/last.ts';
-import { targetOf } from '../groups/named.ts';
+import { findTarget, keptIds, targetOf } from '../groups/named.ts';
 import { isInQueue, placeInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
+import { leaveThread, parseThreadId, placeInThread, type ThreadName } from '../groups/threads.ts';
 import { usualTimer } from '../groups/timed.ts';
 import { judgeTimer } from '../policy/gate.ts';
 import type { TextRow } from '../storage/records.ts';
@@ -26,6 +27,10 @@ export interface TextOptions {
   readonly mentions?: readonly Span[];
   /** For how long it stays; null: for good; absent: as is usual in the conversation. */
   readonly timer?: Timer | null;
+  /** The thread in which it is said. */
+  readonly thread?: ThreadName;
+  /** It is said to the room, too. */
+  readonly alsoToRoom?: boolean;
 }
 
 export interface Words {
@@ -41,16 +46,34 @@ export interface Words {
 }
 
 type TextBody = Extract<Body, { kind: 'text' }>;
+/** In which thread a message was said, if in any. */
+export async function threadOfMessage({ journal }: Device, group: GroupId, id: MessageId): Promise<Target | undefined> {
+  const row = await journal.read.get('messages', group, id);
+  return row?.kind === 'text' ? row.thread : undefined;
+}
+
+/** Nothing is said under what is a reply itself, or has not been sent. @throws Refused. */
+function requireBeginning(root: TextRow | undefined): void {
+  if (root?.thread !== undefined) throw new Refused('invalid-input');
+  if (root?.state === 'queued' || root?.state === 'failed') {
+    throw new Refused('not-allowed', 'The message at the beginning has not been sent yet.');
+  }
+}
 
 export function createWords(device: Device, { jobFor, kick }: Queue): Words {
   const { journal, self } = device;
+
+  const over = (conversation: GroupId, messages: readonly MessageId[], root: Target | undefined) => ({
+    conversation,
+    messages: [...messages, ...(root === undefined ? [] : keptIds(orgOf(device), root))],
+  });
 
   const enqueue = (write: JournalWriter, message: TextRow, was?: string) => {
     const { conversation, id } = message;
     const job = jobFor(conversation, { kind: 'text', message: id });
     write.putMessage({ ...message, order: placeInQueue(job.order), state: 'queued' }, was);
     write.putJob(job);
-    write.changeConversation(conversation, (row) => withLast(row, message));
+    if (message.aside !== true) write.changeConversation(conversation, (row) => withLast(row, message));
   };
 
   const rowOf = (conversation: GroupId, id: MessageId, body: TextBody): TextRow => ({
@@ -79,20 +102,31 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
   };
 
   return {
-    async sendText(group, text, { reply, mentions, timer: wish } = {}) {
+    async sendText(group, text, options = {}) {
+      const { reply, mentions, timer: wish, thread: threadId, alsoToRoom = false } = options;
       const id = freshId<MessageId>();
       const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
       const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
+      const root = threadId === undefined ? undefined : parseThreadId(threadId);
+      if (root === undefined && threadId !== undefined) throw new Refused('invalid-input');
       const words = saidIn(device, group, text, mentions);
       const timer = timerOf(group, wish);
       const body: TextBody = {
         kind: 'text',
         ...words,
         ...(quoted === undefined ? {} : { reply: targetOf(quoted) }),
+        ...(root === undefined ? {} : { thread: { ...root, ...(alsoToRoom ? { also: true } : {}) } }),
         ...(timer === undefined ? {} : { timer }),
       };
       requireSayable(device, group, body);
-      await journal.record((write) => enqueue(write, rowOf(group, id, body)));
+      await journal.record(
+        (write) => {
+          const state = orgOf(device);
+          requireBeginning(root && findTarget(write, state, group, root));
+          enqueue(write, placeInThread(write, state, self.user, rowOf(group, id, body)).row);
+        },
+        over(group, [], root),
+      );
       kick(group);
       return id;
     },
@@ -139,10 +173,11 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
         (write) => {
           const message = failedIn(write, group, id);
           if (message === undefined) throw new Refused('not-allowed', 'The message has been sent already.');
+          leaveThread(write, orgOf(device), message);
           write.deleteMessage(message);
           write.changeConversation(group, without);
         },
-        { conversation: group, messages: [id] },
+        over(group, [id], await threadOfMessage(device, group, id)),
       );
     },
   };

@@ -3,13 +3,14 @@ import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { areSameWords } from '../content/mentions.ts';
 import { endOnceRead } from '../content/timer.ts';
 import { counted } from '../groups/for-me.ts';
-import { RECEIPTS_UP_TO, type Reach, reachOf, withRead } from '../groups/hearing.ts';
+import { RECEIPTS_UP_TO, type Reach, reachIn, reachOf, withRead } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
+import { parseThreadId, threadKey, withThreadDraft, withThreadRead } from '../groups/threads.ts';
 import { noteExpiry } from '../groups/timed.ts';
 import { saidIn } from '../outbox/say.ts';
-import type { ConversationPreferences, InvitationView, MentionSpan, ReachView } from '../port.ts';
+import type { ConversationPreferences, InvitationView, MentionSpan, ReachView, ThreadId } from '../port.ts';
 import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
 import { conversationSchema, type MessageRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
@@ -32,11 +33,18 @@ export async function saveDraft(
   conversation: GroupId,
   text: string,
   mentions?: readonly MentionSpan[],
+  thread?: ThreadId,
 ): Promise<void> {
-  if (!journal.memory.conversations.has(conversation)) throw new Refused('not-found');
+  const known = journal.memory.conversations.get(conversation);
+  if (known === undefined) throw new Refused('not-found');
+  if (thread !== undefined && parseThreadId(thread) === undefined) throw new Refused('invalid-input');
   const words = saidIn(device, conversation, text, mentions);
-  if (areSameWords(journal.memory.drafts.get(conversation) ?? { text: '' }, words)) return;
-  await journal.record((write) => write.putDraft(conversation, words, device.now()));
+  const before = thread === undefined ? journal.memory.drafts.get(conversation) : known.threadDrafts?.[thread];
+  if (areSameWords(before ?? { text: '' }, words)) return;
+  await journal.record((write) => {
+    if (thread === undefined) write.putDraft(conversation, words, device.now());
+    else write.changeConversation(conversation, (row) => withThreadDraft(row, thread, words));
+  });
 }
 
 export async function markRead(
@@ -64,16 +72,20 @@ async function countRead(
   // Who looks at something older has still read what they had read.
   const upTo = before.readUpTo !== undefined && before.readUpTo > asked ? before.readUpTo : asked;
   const marked = preferencesOf(before).markedUnread;
-  if (before.readUpTo === upTo && before.unread === 0 && !marked) return true;
+  const threads = key === undefined && Object.keys(before.newReplies ?? {}).length > 0;
+  if (before.readUpTo === upTo && before.unread === 0 && !marked && !threads) return true;
   const later = await journal.read.messagesFrom({ conversation, from: upTo, limit: COUNTED });
   const seen = await seenSince(journal.read, conversation, before.readUpTo ?? '', upTo);
-  const read = seen.flatMap((row) => (row.kind === 'text' && row.author !== identity.user ? [row] : []));
+  const read = seen.flatMap((row) =>
+    row.kind === 'text' && row.aside !== true && row.author !== identity.user ? [row] : [],
+  );
   const theirs = device.tellsRead() ? read : [];
   const burning = read.filter(({ timer }) => timer?.from === 'read').map(({ id }) => id);
   const unread = later.filter(
     (row) =>
       row.kind === 'text' &&
       row.recalledAt === undefined &&
+      row.aside !== true &&
       row.order > upTo &&
       !isInQueue(row.order) &&
       row.author !== identity.user,
@@ -85,6 +97,7 @@ async function countRead(
     write.changeConversation(conversation, ({ mentioned, ...row }) => {
       const read = {
         ...withPreferences(row, { markedUnread: false }),
+        ...(threads ? { newReplies: {} } : {}),
         ...(theirs.length === 0 ? {} : { read: withRead(row, theirs) }),
         readUpTo: row.readUpTo !== undefined && row.readUpTo > upTo ? row.readUpTo : upTo,
         unread: 0,
@@ -108,6 +121,31 @@ function startBurning(write: JournalWriter, row: MessageRow | undefined, now: nu
   const burning = { ...row, expiresAt };
   write.putMessage(burning);
   noteExpiry(write, 'messages', burning);
+}
+
+/** The person has seen a thread up to `key`. */
+export async function markThreadRead(
+  { journal, identity, device }: OpenCore,
+  conversation: GroupId,
+  thread: ThreadId,
+  key: string,
+): Promise<void> {
+  const known = journal.memory.conversations.get(conversation);
+  const root = parseThreadId(thread);
+  if (known === undefined || root === undefined) throw new Refused('not-found');
+  const { entries } = await journal.read.replies({ thread: threadKey(conversation, root), limit: COUNTED });
+  const burning = entries.flatMap((row) => {
+    const isTheirs = row.kind === 'text' && row.author !== identity.user && row.order <= key;
+    return isTheirs && row.timer?.from === 'read' ? [row.id] : [];
+  });
+  if (burning.length === 0 && known.newReplies?.[thread] === undefined) return;
+  await journal.record(
+    (write) => {
+      for (const id of burning) startBurning(write, write.message(conversation, id), device.relayNow());
+      write.changeConversation(conversation, (row) => withThreadRead(row, thread, key));
+    },
+    { conversation, messages: burning },
+  );
 }
 
 /** What a person has seen by going from one place to another; of very much, the newest. */
@@ -141,11 +179,11 @@ export async function messageReach(
   const known = journal.memory.conversations.get(conversation);
   const row = await journal.read.get('messages', conversation, message);
   if (known === undefined || row?.kind !== 'text' || row.author !== identity.user) throw new Refused('not-found');
-  const { nth } = row;
+  const { nth, aside } = row;
   const tells = device.tellsRead();
   const others = known.members.filter((user) => user !== identity.user);
   const at = (reach: Reach) =>
-    others.filter((user) => (nth === undefined ? 'none' : reachOf(known, user, nth, tells)) === reach);
+    others.filter((user) => (nth === undefined ? 'none' : reachIn(reachOf(known, user, nth, tells), aside)) === reach);
   return {
     read: at('read'),
     delivered: at('delivered'),

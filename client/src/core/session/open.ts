@@ -52,7 +52,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   ]);
   const settings = await openSettings(journal, () => {
     publisher.changed('settings', 'typing');
-    for (const { conversation } of timelines.snapshots()) timelines.conversation(conversation);
+    for (const id of new Set(timelines.snapshots().map(({ conversation }) => conversation))) timelines.conversation(id);
   });
   const alarms = new Map(alarmRows.map((row) => [row.id, row]));
   const timers = createTimers(now);

@@ -4,8 +4,8 @@ import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '
 import { mentionsSchema } from '../content/mentions.ts';
 import { originSchema } from '../content/payload.ts';
 import { timerSchema } from '../content/timer.ts';
-import { accountSchema } from './account-records.ts';
-import { searchSchema, searchShardSchema } from './search-records.ts';
+import type { accountSchema } from './account-records.ts';
+import type { searchSchema, searchShardSchema } from './search-records.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const time = z.int().check(z.minimum(0));
@@ -154,6 +154,10 @@ export const conversationSchema = z.strictObject({
   receipted: z.optional(count),
   /** Room states that members have announced and not yet committed, newest last. */
   announced: z.optional(z.array(z.string())),
+  /** Threads in which others have said something that the person has not seen, with the order of the newest. */
+  newReplies: z.optional(z.record(z.string(), z.string())),
+  /** What the person is about to say in threads. */
+  threadDrafts: z.optional(z.record(z.string(), z.strictObject({ text: z.string(), mentions }))),
   /** People who said that they leave and are still in the group. */
   leaving: z.optional(z.array(userId)),
   /** Sequence numbers at which devices asked to be added again. */
@@ -283,6 +287,14 @@ export const messageSchema = z.discriminatedUnion('kind', [
     named: z.optional(messageId),
     /** The message that it answers. */
     reply: z.optional(target),
+    /** The message in whose thread it was said, and whether it was said to the room, too. */
+    thread: z.optional(z.strictObject({ author: userId, id: messageId, also: z.optional(z.literal(true)) })),
+    /** It stands in its thread only. */
+    aside: z.optional(z.literal(true)),
+    /** What was said in the thread under it: how much, when last, by whom (the last ones), and whether by this person. */
+    replies: z.optional(
+      z.strictObject({ count, lastAt: time, by: z.array(userId), mine: z.optional(z.literal(true)) }),
+    ),
     /** Where its words are from, as its author says. */
     forwarded: z.optional(originSchema),
     /** The words as they were first, where `text` is not those. Gone once a recall is sent. */
@@ -307,6 +319,14 @@ export const messageSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('event'), id: z.string(), ...place, event: eventSchema }),
 ]);
+
+/** Says of one reply in which thread it stands. */
+export const threadSchema = z.strictObject({
+  thread: z.string(),
+  id: messageId,
+  order: z.string(),
+  conversation: groupId,
+});
 
 export const outboxSchema = z.strictObject({
   id: z.string(),
@@ -350,6 +370,7 @@ export type Change = z.infer<typeof changeSchema>;
 export type MarkRow = z.infer<typeof markSchema>;
 export type ExpiringRow = z.infer<typeof expiringSchema>;
 export type MessageEvent = z.infer<typeof eventSchema>;
+export type ThreadRow = z.infer<typeof threadSchema>;
 export type OutboxRow = z.infer<typeof outboxSchema>;
 export type ProcessedRow = z.infer<typeof processedSchema>;
 export type DraftRow = z.infer<typeof draftSchema>;
@@ -357,49 +378,3 @@ export type CursorRow = z.infer<typeof cursorSchema>;
 export type RemovalRow = z.infer<typeof removalSchema>;
 export type SearchRow = z.infer<typeof searchSchema>;
 export type SearchShardRow = z.infer<typeof searchShardSchema>;
-
-/** The row of each sealed table. */
-export interface Rows {
-  readonly account: AccountRow;
-  readonly log: LogRow;
-  readonly logState: LogStateRow;
-  readonly evidence: EvidenceRow;
-  readonly alarms: AlarmRow;
-  readonly groupState: GroupStateRow;
-  readonly keyPackages: KeyPackageRow;
-  readonly conversations: ConversationRow;
-  readonly pendingCommits: PendingCommitRow;
-  readonly messages: MessageRow;
-  readonly marks: MarkRow;
-  readonly expiring: ExpiringRow;
-  readonly outbox: OutboxRow;
-  readonly processed: ProcessedRow;
-  readonly drafts: DraftRow;
-  readonly cursors: CursorRow;
-  readonly search: SearchRow;
-  readonly searchShards: SearchShardRow;
-  readonly removals: RemovalRow;
-}
-
-/** The parser of each sealed table. */
-export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Name]> } = {
-  account: accountSchema,
-  log: logSchema,
-  logState: logStateSchema,
-  evidence: evidenceSchema,
-  alarms: alarmSchema,
-  groupState: groupStateSchema,
-  keyPackages: keyPackageSchema,
-  conversations: conversationSchema,
-  pendingCommits: pendingCommitSchema,
-  messages: messageSchema,
-  marks: markSchema,
-  expiring: expiringSchema,
-  outbox: outboxSchema,
-  processed: processedSchema,
-  drafts: draftSchema,
-  cursors: cursorSchema,
-  search: searchSchema,
-  searchShards: searchShardSchema,
-  removals: removalSchema,
-};

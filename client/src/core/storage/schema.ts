@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 6;
+export const LAYOUT_VERSION = 7;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -55,6 +55,15 @@ export const sealedTables = {
       conversation: 'random, known to the relay; a timeline is read page by page',
       id: 'random; drops a message that comes twice',
       order: 'place in the timeline, from the sequence numbers of the relay; pages are cut by it',
+    },
+  },
+  threads: {
+    key: ['thread', 'id'],
+    indexes: [['thread', 'order']],
+    readable: {
+      thread: 'a hash; the replies of one thread are found by it',
+      id: 'random; finds the message',
+      order: 'place in the timeline; a thread is read page by page',
     },
   },
   marks: {

@@ -16,7 +16,7 @@ import {
 import { hkdfSha256 } from '../crypto/hkdf.ts';
 import { AEAD_KEY_BYTES, AEAD_NONCE_BYTES, aeadOpen, aeadSeal, randomBytes, wipe } from '../crypto/primitives.ts';
 import { StorageError } from './errors.ts';
-import { type Rows, rowSchemas } from './records.ts';
+import { type Rows, rowSchemas } from './rows.ts';
 import { SCHEMA_VERSION, type SealedTableName, sealedTables, type TableSchema } from './schema.ts';
 
 declare const holds: unique symbol;

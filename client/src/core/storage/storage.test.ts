@@ -4,8 +4,8 @@ import type { DeviceId, GroupId, MessageId, OrgId, UserId } from '#shared/ids/in
 import type { IndexedDbParts } from './database.ts';
 import { openDatabase } from './database.ts';
 import { type Doorplate, type LockedStorage, openStorage, type UnlockedStorage } from './locked-storage.ts';
-import type { Rows } from './records.ts';
 import { answer, completion } from './requests.ts';
+import type { Rows } from './rows.ts';
 import { LAYOUT_VERSION, type SealedTableName } from './schema.ts';
 import { tableNames } from './sealing.ts';
 import { idOf, memoryDisk, sampleRows, testCosts, textMessage } from './testing.ts';

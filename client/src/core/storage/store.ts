@@ -16,9 +16,9 @@ import type {
   MarkRow,
   MessageRow,
   ProcessedRow,
-  Rows,
   SearchRow,
 } from './records.ts';
+import type { Rows } from './rows.ts';
 import type { SealedTableName } from './schema.ts';
 import { keyColumns, type SealedRow, type Sealer } from './sealing.ts';
 
@@ -34,6 +34,7 @@ export interface Keys {
   readonly conversations: [id: GroupId];
   readonly pendingCommits: [group: GroupId];
   readonly messages: [conversation: GroupId, id: string];
+  readonly threads: [thread: string, id: string];
   readonly marks: [conversation: GroupId, id: string];
   readonly expiring: [due: number, id: string];
   readonly outbox: [id: string];
@@ -82,6 +83,9 @@ export interface StoreReader {
   messages(request: { conversation: GroupId; before?: string; limit: number }): Promise<MessagePage>;
   /** Messages at or after `from`, oldest first. */
   messagesFrom(request: { conversation: GroupId; from: string; limit: number }): Promise<MessagePage['entries']>;
+  /** The newest `limit` replies of a thread before `before` (or the newest of all), and those from a place on. */
+  replies(request: { thread: string; before?: string; limit: number }): Promise<MessagePage>;
+  repliesFrom(request: { thread: string; from: string; limit: number }): Promise<MessagePage['entries']>;
   /** What waits for messages of a conversation that have not come; what does not open is left out. */
   marks(conversation: GroupId): Promise<MarkRow[]>;
   /** What is to be looked at up to that hour, since 1970; what does not open is left out. */
@@ -163,6 +167,7 @@ export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T):
 const GROUP_STATE_KEY = '[group+record]';
 const MARK_KEY = '[conversation+id]';
 const TIMELINE = '[conversation+order]';
+const THREAD = '[thread+order]';
 // Greater than any text of ours, which is ASCII.
 const LAST = '\uffff';
 
@@ -177,6 +182,12 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
       const [conversation, id] = keyColumns('messages', row);
       return { kind: 'damaged', conversation: conversation as GroupId, id: String(id), order: String(row.order) };
     }
+  };
+  /** The messages of which these rows say where they stand. */
+  const messagesOf = async (rows: readonly SealedRow<unknown>[]): Promise<MessagePage['entries']> => {
+    const places = readableOf(rows, (row) => openRow('threads', row)).rows;
+    const found = await Promise.all(places.map(({ conversation, id }) => database.get('messages', [conversation, id])));
+    return found.flatMap((row) => (row === undefined ? [] : [openMessage(row)]));
   };
   return {
     async get(table, ...key) {
@@ -226,6 +237,22 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
       const bounds = { lower: [conversation, from], upper: [conversation, LAST] };
       const rows = await database.range({ table: 'messages', index: TIMELINE, ...bounds, limit });
       return rows.map(openMessage);
+    },
+    async replies({ thread, before, limit }) {
+      const rows = await database.range({
+        table: 'threads',
+        index: THREAD,
+        lower: [thread, ''],
+        upper: [thread, before ?? LAST],
+        upperOpen: true,
+        newestFirst: true,
+        limit: limit + 1,
+      });
+      return { entries: await messagesOf(rows.slice(0, limit).reverse()), hasOlder: rows.length > limit };
+    },
+    async repliesFrom({ thread, from, limit }) {
+      const bounds = { lower: [thread, from], upper: [thread, LAST] };
+      return messagesOf(await database.range({ table: 'threads', index: THREAD, ...bounds, limit }));
     },
     async marks(conversation) {
       const table = 'marks';

@@ -4,7 +4,8 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { parseId } from '#shared/ids/index.ts';
 import type { IndexedDbParts } from './database.ts';
-import type { MessageRow, Rows } from './records.ts';
+import type { MessageRow } from './records.ts';
+import type { Rows } from './rows.ts';
 import type { VaultCosts } from './vault.ts';
 
 /** An empty in-memory IndexedDB. Two opens with the same parts see the same disk, as after a reload. */
@@ -91,6 +92,7 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
     ],
   },
   messages: textMessage(group, 1, 'a canary in a coal mine'),
+  threads: { thread: 't1', id: idOf<MessageId>(3), order: '000000000003', conversation: group },
   marks: {
     conversation: group,
     id: 'm1',

@@ -46,11 +46,17 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
       lastAt: row.lastAt,
       ...(written === undefined ? {} : { draft: written.text }),
       ...(written?.mentions === undefined ? {} : { draftMentions: written.mentions }),
+      ...newReplies(row),
       preferences: preferencesOf(row),
       ...((row.pins ?? []).length === 0 ? {} : { pins: pinMarks(row) }),
       state: stateOf(row),
     },
   ];
+}
+
+function newReplies({ newReplies: threads = {} }: ConversationRow): Pick<ConversationSummary, 'newReplies'> {
+  const ids = Object.keys(threads);
+  return ids.length === 0 ? {} : { newReplies: ids };
 }
 
 /** The room state of a row; undefined for one that cannot be read. */

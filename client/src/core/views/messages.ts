@@ -3,8 +3,10 @@ import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
 import { withNames } from '../content/mentions.ts';
 import { editsOf, reactionsOf } from '../groups/changes.ts';
-import type { Reach } from '../groups/hearing.ts';
+import { type Reach, reachIn } from '../groups/hearing.ts';
+import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
+import { threadIdOf } from '../groups/threads.ts';
 import { changeWindow } from '../policy/gate.ts';
 import type {
   FailedChangeView,
@@ -12,6 +14,7 @@ import type {
   MessageView,
   QuoteView,
   ReactionView,
+  RepliesView,
   ToldProblem,
   VersionView,
 } from '../port.ts';
@@ -70,6 +73,9 @@ export function messageView(
         author,
         mine,
         ...withNames(row, eyes.nameOf),
+        thread: threadIdOf(row.thread ?? targetOf(row)),
+        ...(row.thread === undefined ? {} : { isReply: true, ...(row.aside === true ? { aside: true } : {}) }),
+        ...(row.replies === undefined ? {} : { replies: repliesView(row.replies) }),
       };
       const failed = failedOf(changes);
       const failedChanges = failed.length === 0 ? {} : { failedChanges: failed };
@@ -94,9 +100,16 @@ export function messageView(
 
 /** A message as another one quotes it. */
 export function quoteOf(row: TextRow, nameOf: NameOf): QuoteView {
-  const { id, order: key, author, recalledAt } = row;
+  const { id, order: key, author, recalledAt, aside, thread } = row;
   return recalledAt === undefined
-    ? { kind: 'here', id, key, author, excerpt: withNames(row, nameOf).text.slice(0, EXCERPT) }
+    ? {
+        kind: 'here',
+        id,
+        key,
+        author,
+        excerpt: withNames(row, nameOf).text.slice(0, EXCERPT),
+        ...(aside === true && thread !== undefined ? { thread: threadIdOf(thread) } : {}),
+      }
     : { kind: 'recalled', author };
 }
 
@@ -112,6 +125,10 @@ export async function messageHistory(
   const first = said === undefined ? row : { text: said, mentions: saidMentions };
   const all = [{ at, words: first }, ...editsOf(changes).map((edit) => ({ at: edit.at, words: edit }))];
   return all.map(({ at: when, words }) => ({ at: when, text: withNames(words, nameOf).text }));
+}
+
+function repliesView({ count, lastAt, by }: NonNullable<TextRow['replies']>): RepliesView {
+  return { count, lastAt, by };
 }
 
 function reactionViews({ changes = [] }: TextRow, me: UserId): ReactionView[] {
@@ -155,7 +172,7 @@ function stateOf(row: TextRow, reached: Reached): MessageState {
     return { kind: 'failed', problem: notSent(sentence), canRetry };
   }
   if (row.state === 'queued') return { kind: 'queued' };
-  return sentState(row.nth === undefined ? 'none' : reached(row.nth));
+  return sentState(row.nth === undefined ? 'none' : reachIn(reached(row.nth), row.aside));
 }
 
 /** A message that has been sent, as far as it has come. */

@@ -6,7 +6,7 @@ import type { GroupId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
 import type { Target } from '../content/payload.ts';
 import { targetOf } from '../groups/named.ts';
-import type { QuoteView } from '../port.ts';
+import type { QuoteView, ThreadId } from '../port.ts';
 import type { TextRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { rowOf } from './find-message.ts';
@@ -20,14 +20,21 @@ const isText = (row: Row): row is TextRow => row.kind === 'text';
 export class Quotes {
   readonly #read: StoreReader;
   readonly #conversation: GroupId;
+  readonly #inThread: boolean;
   readonly #state: () => OrgState;
   readonly #nameOf: NameOf;
   readonly #known = new Map<string, QuoteView>();
   readonly #quoting = new Map<string, Set<string>>();
 
-  constructor(read: StoreReader, conversation: GroupId, state: () => OrgState, nameOf: NameOf) {
+  constructor(
+    read: StoreReader,
+    { conversation, thread }: { readonly conversation: GroupId; readonly thread?: ThreadId | undefined },
+    state: () => OrgState,
+    nameOf: NameOf,
+  ) {
     this.#read = read;
     this.#conversation = conversation;
+    this.#inThread = thread !== undefined;
     this.#state = state;
     this.#nameOf = nameOf;
   }
@@ -50,7 +57,9 @@ export class Quotes {
   }
 
   /** What `row` quotes, as far as it is known. */
-  of({ reply, order }: TextRow): QuoteView | undefined {
+  of(row: TextRow): QuoteView | undefined {
+    const { order } = row;
+    const reply = this.#quotedBy(row);
     if (reply === undefined) return undefined;
     const name = nameOf(reply);
     const quoting = this.#quoting.get(name) ?? new Set<string>();
@@ -58,14 +67,20 @@ export class Quotes {
     return this.#known.get(name) ?? { kind: 'missing', author: reply.author };
   }
 
+  /** What a message answers. What was said in a thread answers, for the room, the thread's beginning. */
+  #quotedBy({ reply, thread }: TextRow): Target | undefined {
+    return reply ?? (this.#inThread ? undefined : thread);
+  }
+
   /** Looks up what is quoted and not known. @returns the places of those that quote what was found. */
   async find(rows: readonly Row[]): Promise<readonly string[]> {
     const here = new Set(rows.filter(isText).map((row) => nameOf(targetOf(row))));
     const wanted = new Map<string, Target>();
     for (const row of rows) {
-      if (!isText(row) || row.reply === undefined) continue;
-      const name = nameOf(row.reply);
-      if (!here.has(name) && !this.#known.has(name)) wanted.set(name, row.reply);
+      const quoted = isText(row) ? this.#quotedBy(row) : undefined;
+      if (quoted === undefined) continue;
+      const name = nameOf(quoted);
+      if (!here.has(name) && !this.#known.has(name)) wanted.set(name, quoted);
     }
     const places = [...wanted.values()].map(async (target) => {
       const found = await rowOf(this.#read, this.#state(), this.#conversation, target);

@@ -1,24 +1,26 @@
 /** The timelines that windows have open: whole once, and then what changes, in order. */
 import type { GroupId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { withNames } from '../content/mentions.ts';
 import { createExclusive } from '../groups/exclusive.ts';
-import { reachOfAll } from '../groups/hearing.ts';
+import { reachIn, reachOfAll } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
-import type { CoreUpdate, MessageView, QuoteView, TimelineSnapshot } from '../port.ts';
+import type { CoreUpdate, MessageView, QuoteView, TimelineId, TimelineSnapshot } from '../port.ts';
 import type { MessageRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
 import { findTime } from './find-time.ts';
 import { type Eyes, messageView, quoteOf, type Reached, sentState } from './messages.ts';
 import { Quotes } from './quotes.ts';
 import { END, type Stretch, stretchAt, withStretch } from './stretches.ts';
+import { type Source, sourceOf } from './threads.ts';
 
 const FIRST_PAGE = 60;
 const PAGE = 120;
 /** What is read on either side of a place to which somebody jumps. */
 const AROUND = 60;
 
-interface OpenTimeline {
+interface OpenTimeline extends Source {
   count: number;
   /** What windows have; at least the newest. */
   stretches: readonly Stretch[];
@@ -33,14 +35,14 @@ interface OpenTimeline {
 }
 
 export interface Timelines {
-  open(conversation: GroupId): Promise<TimelineSnapshot>;
+  open(timeline: TimelineId): Promise<TimelineSnapshot>;
   /** @throws Refused `not-found` when it is not open; StorageError. So do the next two. */
-  loadOlder(conversation: GroupId, within?: string): Promise<{ readonly loaded: number; readonly hasOlder: boolean }>;
-  loadNewer(conversation: GroupId, within: string): Promise<void>;
-  loadAround(conversation: GroupId, key: string): Promise<void>;
+  loadOlder(timeline: TimelineId, within?: string): Promise<{ readonly loaded: number; readonly hasOlder: boolean }>;
+  loadNewer(timeline: TimelineId, within: string): Promise<void>;
+  loadAround(timeline: TimelineId, key: string): Promise<void>;
   /** @throws Refused `not-found`; StorageError. */
   findTime(conversation: GroupId, at: number): Promise<string | null>;
-  close(conversation: GroupId): void;
+  close(timeline: TimelineId): void;
   /** The open timelines as they are, for a window that has just come. */
   snapshots(): TimelineSnapshot[];
   messages(changes: readonly MessageChange[]): void;
@@ -57,7 +59,7 @@ export interface TimelineParts {
 
 export function createTimelines({ journal, eyes, state, push }: TimelineParts): Timelines {
   const { me } = eyes;
-  const open = new Map<GroupId, OpenTimeline>();
+  const open = new Map<TimelineId, OpenTimeline>();
   const reading = createExclusive();
   const reachedIn = (id: GroupId): Reached => {
     const row = journal.memory.conversations.get(id);
@@ -76,29 +78,43 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
     });
   const breaksOf = ({ stretches }: OpenTimeline) =>
     stretches.length < 2 ? {} : { breaks: stretches.slice(1).map(({ from }) => from) };
-  const snapshotOf = (id: GroupId, timeline: OpenTimeline): TimelineSnapshot => {
-    const readUpTo = journal.memory.conversations.get(id)?.readUpTo;
+  const snapshotOf = (timeline: OpenTimeline): TimelineSnapshot => {
+    const { conversation, thread } = timeline;
+    const { readUpTo, threadDrafts } = journal.memory.conversations.get(conversation) ?? {};
+    const written = thread === undefined ? undefined : threadDrafts?.[thread];
+    const draft = written === undefined ? undefined : withNames(written, eyes.nameOf);
     const entries = [...timeline.entries.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
     return {
-      conversation: id,
+      conversation,
+      ...(thread === undefined ? {} : { thread }),
       entries,
       hasOlder: timeline.hasOlder,
       ...breaksOf(timeline),
-      ...(readUpTo === undefined ? {} : { readUpTo }),
+      ...(readUpTo === undefined || thread !== undefined ? {} : { readUpTo }),
+      ...(draft === undefined ? {} : { draft: draft.text }),
+      ...(draft?.mentions === undefined ? {} : { draftMentions: draft.mentions }),
     };
   };
 
-  const pushDiff = (id: GroupId, timeline: OpenTimeline, upsert: MessageView[], remove: string[]) => {
+  const pushDiff = (id: TimelineId, timeline: OpenTimeline, upsert: MessageView[], remove: string[]) => {
     for (const key of remove) timeline.entries.delete(key);
     for (const view of upsert) timeline.entries.set(view.key, view);
     if (open.get(id) !== timeline) return;
+    const { conversation, thread } = timeline;
     push({
       topic: `timeline:${id}`,
-      diff: { conversation: id, upsert, remove, hasOlder: timeline.hasOlder, ...breaksOf(timeline) },
+      diff: {
+        conversation,
+        ...(thread === undefined ? {} : { thread }),
+        upsert,
+        remove,
+        hasOlder: timeline.hasOlder,
+        ...breaksOf(timeline),
+      },
     });
   };
 
-  const applyChanges = (id: GroupId, timeline: OpenTimeline, changes: readonly MessageChange[]) => {
+  const applyChanges = (id: TimelineId, timeline: OpenTimeline, changes: readonly MessageChange[]) => {
     const upsert = new Map<string, MessageView>();
     const remove = new Set<string>();
     for (const { row, was } of changes) {
@@ -116,12 +132,12 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         }
       }
       // What belongs where nothing has been read yet is read with the rest of it.
-      if (row === undefined || !covers(timeline, row.order)) continue;
+      if (row === undefined || !timeline.shows(row) || !covers(timeline, row.order)) continue;
       remove.delete(row.order);
       upsert.set(row.order, viewOf(timeline, row));
     }
     if (upsert.size + remove.size > 0) pushDiff(id, timeline, [...upsert.values()], [...remove]);
-    const rows = changes.flatMap(({ row }) => row ?? []);
+    const rows = changes.flatMap(({ row }) => (row !== undefined && timeline.shows(row) ? [row] : []));
     // A quote of what is not in sight; should the app be locked meanwhile, nobody looks at it any more.
     timeline.quotes.find(rows).then(
       (places) => {
@@ -131,7 +147,12 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
     );
   };
 
-  const drawAgain = (id: GroupId, timeline: OpenTimeline, rows: readonly MessageRow[], places: ReadonlySet<string>) => {
+  const drawAgain = (
+    id: TimelineId,
+    timeline: OpenTimeline,
+    rows: readonly MessageRow[],
+    places: ReadonlySet<string>,
+  ) => {
     const upsert = rows.flatMap((row) => {
       const view = timeline.entries.get(row.order);
       const reply = row.kind === 'text' && places.has(row.order) ? timeline.quotes.of(row) : undefined;
@@ -142,8 +163,9 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
 
   const put = async (
     timeline: OpenTimeline,
-    rows: readonly (MessageRow | DamagedMessage)[],
+    read: readonly (MessageRow | DamagedMessage)[],
   ): Promise<MessageView[]> => {
+    const rows = read.filter((row) => timeline.shows(row));
     await timeline.quotes.find(rows);
     for (const row of rows) if (row.kind === 'text') timeline.quotes.note(row);
     const views = rows.map((row) => viewOf(timeline, row));
@@ -152,7 +174,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
   };
 
   /** Reads rows into the timeline, one reading after the other; what changes meanwhile counts after it. */
-  const load = <T>(id: GroupId, work: (timeline: OpenTimeline) => Promise<T>): Promise<T> =>
+  const load = <T>(id: TimelineId, work: (timeline: OpenTimeline) => Promise<T>): Promise<T> =>
     reading.run(id, async () => {
       const timeline = open.get(id);
       if (timeline === undefined) throw new Refused('not-found');
@@ -168,7 +190,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
 
   /** Rows without a gap between them, from the place `from` up to `to`, are there from now on. */
   const show = async (
-    id: GroupId,
+    id: TimelineId,
     timeline: OpenTimeline,
     rows: readonly (MessageRow | DamagedMessage)[],
     added: Stretch & { readonly hasOlder?: boolean },
@@ -181,31 +203,33 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
 
   return {
     async open(id) {
-      if (!journal.memory.conversations.has(id)) throw new Refused('not-found');
+      const source = sourceOf(journal, state, id);
+      if (source === undefined) throw new Refused('not-found');
       const known = open.get(id);
       if (known !== undefined) {
         known.count += 1;
-        const snapshot = snapshotOf(id, known);
+        const snapshot = snapshotOf(known);
         push({ topic: `timeline:${id}`, snapshot });
         return snapshot;
       }
       const timeline: OpenTimeline = {
+        ...source,
         count: 1,
         stretches: [{ from: '', to: END }],
         hasOlder: false,
-        reached: reachedIn(id),
+        reached: reachedIn(source.conversation),
         entries: new Map(),
         nths: new Map(),
-        quotes: new Quotes(journal.read, id, state, eyes.nameOf),
+        quotes: new Quotes(journal.read, source, state, eyes.nameOf),
         early: [],
       };
       open.set(id, timeline);
       return load(id, async () => {
-        const page = await journal.read.messages({ conversation: id, limit: FIRST_PAGE });
+        const page = await timeline.page(undefined, FIRST_PAGE);
         await put(timeline, page.entries);
         timeline.hasOlder = page.hasOlder;
         timeline.stretches = [{ from: page.entries[0]?.order ?? '', to: END }];
-        const snapshot = snapshotOf(id, timeline);
+        const snapshot = snapshotOf(timeline);
         push({ topic: `timeline:${id}`, snapshot });
         return snapshot;
       });
@@ -217,7 +241,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         if (stretch === undefined || (stretch === stretches[0] && !timeline.hasOlder)) {
           return { loaded: 0, hasOlder: false };
         }
-        const page = await journal.read.messages({ conversation: id, before: stretch.from, limit: PAGE });
+        const page = await timeline.page(stretch.from, PAGE);
         const from = page.entries[0]?.order ?? stretch.from;
         await show(id, timeline, page.entries, { from, to: stretch.from, hasOlder: page.hasOlder });
         return { loaded: page.entries.length, hasOlder: page.hasOlder };
@@ -226,14 +250,14 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
       load(id, async (timeline) => {
         const stretch = stretchAt(timeline.stretches, within);
         if (stretch === undefined || stretch === timeline.stretches.at(-1)) return;
-        const rows = await journal.read.messagesFrom({ conversation: id, from: stretch.to, limit: PAGE });
+        const rows = await timeline.from(stretch.to, PAGE);
         await show(id, timeline, rows, { from: stretch.to, to: endOf(rows, PAGE) });
       }),
     loadAround: (id, key) =>
       load(id, async (timeline) => {
         if (covers(timeline, key)) return;
-        const older = await journal.read.messages({ conversation: id, before: key, limit: AROUND });
-        const newer = await journal.read.messagesFrom({ conversation: id, from: key, limit: AROUND });
+        const older = await timeline.page(key, AROUND);
+        const newer = await timeline.from(key, AROUND);
         const from = older.entries[0]?.order ?? key;
         const rows = [...older.entries, ...newer];
         await show(id, timeline, rows, { from, to: endOf(newer, AROUND), hasOlder: older.hasOlder });
@@ -248,28 +272,22 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
       timeline.count -= 1;
       if (timeline.count <= 0) open.delete(id);
     },
-    snapshots: () => [...open].map(([id, timeline]) => snapshotOf(id, timeline)),
+    snapshots: () => [...open.values()].map(snapshotOf),
     messages(changes) {
-      const byConversation = new Map<GroupId, MessageChange[]>();
-      for (const change of changes) {
-        if (!open.has(change.conversation)) continue;
-        const list = byConversation.get(change.conversation);
-        if (list === undefined) byConversation.set(change.conversation, [change]);
-        else list.push(change);
-      }
-      for (const [id, list] of byConversation) {
-        const timeline = open.get(id);
-        if (timeline === undefined) continue;
+      for (const [id, timeline] of open) {
+        const list = changes.filter(({ conversation }) => conversation === timeline.conversation);
+        if (list.length === 0) continue;
         if (timeline.early !== undefined) timeline.early.push(...list);
         else applyChanges(id, timeline, list);
       }
     },
     conversation(id) {
-      const timeline = open.get(id);
-      if (timeline === undefined) return;
-      timeline.reached = reachedIn(id);
-      const upsert = [...timeline.entries.values()].flatMap((view) => withReach(view, timeline));
-      if (upsert.length > 0) pushDiff(id, timeline, upsert, []);
+      for (const [key, timeline] of open) {
+        if (timeline.conversation !== id) continue;
+        timeline.reached = reachedIn(id);
+        const upsert = [...timeline.entries.values()].flatMap((view) => withReach(view, timeline));
+        if (upsert.length > 0) pushDiff(key, timeline, upsert, []);
+      }
     },
   };
 }
@@ -289,6 +307,6 @@ function withReach(view: MessageView, { nths, reached }: OpenTimeline): MessageV
   const { kind } = view.state;
   if (kind !== 'sent' && kind !== 'delivered' && kind !== 'read') return [];
   const nth = nths.get(view.key);
-  const state = sentState(nth === undefined ? 'none' : reached(nth));
+  const state = sentState(nth === undefined ? 'none' : reachIn(reached(nth), view.aside));
   return state.kind === kind ? [] : [{ ...view, state }];
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useCore, useEntriesNow, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MentionSpan, TimerView } from '#client/bridge/port.ts';
+import type { ConversationSummary, MentionSpan, ThreadId, TimerView } from '#client/bridge/port.ts';
+import { timelineIdOf } from '#client/bridge/snapshots.ts';
+import { Checkbox } from '#client/ui/Checkbox.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { MessageId } from '#shared/ids/index.ts';
@@ -45,14 +47,23 @@ export interface ComposerProps {
   readonly tools: ReactNode;
   /** What is said above the words besides. */
   readonly note?: ReactNode;
+  /** The thread in which one writes, and what one was about to say there. */
+  readonly thread?:
+    | { readonly id: ThreadId; readonly draft?: string; readonly draftMentions?: readonly MentionSpan[] }
+    | undefined;
 }
 
 /** The composer of one conversation; give it the conversation's id as its key. */
-export function Composer({ conversation, lengthMax, writing, onWriting, timer, onSent, tools, note }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversation, lengthMax, writing, onWriting, timer, onSent, tools, note, thread } = props;
   const core = useCore();
-  const { id, title, kind, members, draft = '', draftMentions } = conversation;
-  const about = useMessage(id, writing?.message);
-  const entries = useEntriesNow(id);
+  const { id, title, kind, members } = conversation;
+  const { draft = '', draftMentions } = thread ?? conversation;
+  const threadId = thread?.id;
+  const timeline = timelineIdOf({ conversation: id, ...(threadId === undefined ? {} : { thread: threadId }) });
+  const about = useMessage(timeline, writing?.message);
+  const entries = useEntriesNow(timeline);
+  const [alsoToRoom, setAlsoToRoom] = useState(false);
   const people = usePeople();
   const author = people.find((person) => person.id === about?.author);
   const mentionable = useMemo((): readonly MentionChoice[] => {
@@ -80,18 +91,24 @@ export function Composer({ conversation, lengthMax, writing, onWriting, timer, o
         mentions,
         ...(reply === undefined ? {} : { reply }),
         ...(timer === undefined ? {} : { timer }),
+        ...(threadId === undefined ? {} : { thread: threadId, alsoToRoom }),
       });
       if (sent.ok) onSent();
       if (sent.ok && reply !== undefined) stop();
+      if (sent.ok) setAlsoToRoom(false);
       return sent.ok ? undefined : sent.problem;
     },
-    [core, id, reply, stop, timer, onSent],
+    [core, id, reply, stop, timer, onSent, threadId, alsoToRoom],
   );
   const onDraft = useCallback(
-    (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions),
-    [core, id],
+    (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions, threadId),
+    [core, id, threadId],
   );
-  const onTyping = useCallback((typing: boolean) => void core.sayTyping(id, typing), [core, id]);
+  // Who looks at the room would wait for words that do not come there.
+  const onTyping = useCallback(
+    (typing: boolean) => threadId === undefined && void core.sayTyping(id, typing),
+    [core, id, threadId],
+  );
   const onUp = useCallback(() => {
     const now = Date.now();
     const last = entries().findLast(
@@ -104,7 +121,13 @@ export function Composer({ conversation, lengthMax, writing, onWriting, timer, o
   }, [entries, onWriting]);
   const closed = closedWords(conversation);
   if (closed !== undefined) return <p className={styles.closed}>{closed}</p>;
-  const common = { to: plainName(title), lengthMax, mentionable };
+  const common = {
+    lengthMax,
+    mentionable,
+    ...(threadId === undefined
+      ? { label: `Message to ${plainName(title)}`, placeholder: `Message ${plainName(title)}` }
+      : { label: 'Reply in thread', placeholder: 'Reply' }),
+  };
   if (writing?.kind === 'edit' && about !== undefined && !gone) {
     return (
       <ComposerBox
@@ -131,7 +154,7 @@ export function Composer({ conversation, lengthMax, writing, onWriting, timer, o
       {...common}
       draft={draft}
       draftMentions={draftMentions}
-      focusOn={reply ?? (returns > 0 ? `back ${returns}` : undefined)}
+      focusOn={reply ?? (returns > 0 ? `back ${returns}` : threadId !== undefined && !isTouch ? 'opened' : undefined)}
       tools={tools}
       about={
         <>
@@ -151,9 +174,19 @@ export function Composer({ conversation, lengthMax, writing, onWriting, timer, o
       onSend={onSend}
       onDraft={onDraft}
       onTyping={onTyping}
+      below={
+        threadId !== undefined && (
+          <Checkbox value={alsoToRoom} onChange={setAlsoToRoom}>
+            {kind === 'room' ? 'Also send to the room' : 'Also send to the conversation'}
+          </Checkbox>
+        )
+      }
     />
   );
 }
+
+/** With a finger, a keyboard that comes up unasked would hide what one came to read. */
+const isTouch = matchMedia('(pointer: coarse)').matches;
 
 /** An edit is of a message that is there; it is no draft. */
 function keepNothing(): void {}

@@ -31,7 +31,8 @@ function open({
   let left = 0;
   const view = render(
     <ComposerBox
-      to="Ben"
+      label="Message to Ben"
+      placeholder="Message Ben"
       draft={draft}
       lengthMax={lengthMax}
       mentionable={mentionable}

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { Check, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { MentionSpan } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
@@ -12,8 +12,9 @@ import { utf8Length } from './utf8-length.ts';
 import { isSame, joined, nothing, retyped, trimmed, type Written } from './written.ts';
 
 export interface ComposerBoxProps {
-  /** To whom, for the label and the placeholder. */
-  readonly to: string;
+  /** What the field is called, and what stands in it while it is empty. */
+  readonly label: string;
+  readonly placeholder: string;
   readonly draft: string;
   readonly draftMentions?: readonly MentionSpan[] | undefined;
   /** Whom one can mention here. */
@@ -24,6 +25,8 @@ export interface ComposerBoxProps {
   readonly onDraft: (text: string, mentions: readonly MentionSpan[]) => void;
   /** The person writes, or has taken back all of it. */
   readonly onTyping?: (typing: boolean) => void;
+  /** What goes with the words, below them. */
+  readonly below?: ReactNode;
   /** What the words are about, said above them. */
   readonly about?: ReactNode;
   /** What else can be decided about the message, beside the button that sends it. */
@@ -43,7 +46,8 @@ const NONE: readonly never[] = [];
 
 /** Where a message is written. Enter sends, Shift+Enter makes a new line. */
 export function ComposerBox({
-  to,
+  label,
+  placeholder,
   draft,
   draftMentions = NONE,
   mentionable = NONE,
@@ -53,6 +57,7 @@ export function ComposerBox({
   onTyping,
   about,
   tools,
+  below,
   isEdit = false,
   focusOn,
   onLeave,
@@ -63,6 +68,7 @@ export function ComposerBox({
   const [problem, setProblem] = useState<ProblemWords>();
   const area = useRef<HTMLTextAreaElement>(null);
   const saved = useRef(written);
+  const hint = useId();
   const now = useRef({ written, onDraft });
   useEffect(() => {
     now.current = { written, onDraft };
@@ -179,10 +185,10 @@ export function ComposerBox({
         <textarea
           ref={area}
           className={styles.area}
-          aria-label={isEdit ? 'Edit message' : `Message to ${to}`}
-          aria-describedby="composer-hint"
+          aria-label={isEdit ? 'Edit message' : label}
+          aria-describedby={hint}
           aria-invalid={tooLong}
-          placeholder={`Message ${to}`}
+          placeholder={placeholder}
           rows={1}
           dir="auto"
           enterKeyHint="send"
@@ -220,11 +226,8 @@ export function ComposerBox({
           {isEdit ? <Check size={18} aria-hidden /> : <SendHorizontal size={18} aria-hidden />}
         </IconButton>
       </div>
-      <p
-        id="composer-hint"
-        className={styles.hint}
-        role={left < lengthMax / 10 || reach !== undefined ? 'status' : undefined}
-      >
+      {below}
+      <p id={hint} className={styles.hint} role={left < lengthMax / 10 || reach !== undefined ? 'status' : undefined}>
         {tooLong ? (
           <span className={styles.over}>
             Too long by {(-left).toLocaleString()} {left === -1 ? 'character' : 'characters'}. Shorten it or send it in

@@ -1,7 +1,7 @@
 import { ArrowLeft, Info, MessagesSquare } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, TimelineKey } from '#client/bridge/port.ts';
+import type { ConversationSummary, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
@@ -12,9 +12,11 @@ import { Skeleton } from '#client/ui/Skeleton.tsx';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
 import { PeopleContext } from './markdown/Mention.tsx';
+import { mayIn } from './may.ts';
 import type { Writing as Wording } from './message/use-message-actions.tsx';
 import { ReachContext } from './reach-context.ts';
 import { Timeline } from './Timeline.tsx';
+import { ThreadsContext } from './threads-context.ts';
 import { Writing } from './Writing.tsx';
 
 export interface ConversationViewProps {
@@ -31,7 +33,8 @@ export interface ConversationViewProps {
   readonly composer: ReactNode;
   /** Where somebody wants to look; a new object each time. */
   readonly jump?: { readonly key: TimelineKey } | undefined;
-  readonly onJump: (key: TimelineKey) => void;
+  readonly onJump: (key: TimelineKey, thread?: ThreadId) => void;
+  readonly onThread: (thread: ThreadId) => void;
   /** Somebody wants to answer a message, or to edit one. */
   readonly onWriting: (writing: Wording) => void;
   /** Undefined where the policy forbids it. */
@@ -50,19 +53,22 @@ export function ConversationView({
   composer,
   jump,
   onJump,
+  onThread,
   onWriting,
   onForward,
 }: ConversationViewProps) {
-  const { id, kind, title, peer, members, room, state, unread, pins } = conversation;
+  const { id, kind, title, peer, members, room, state, unread, pins, newReplies } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
   const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
   const here = useMemo(() => ({ nameOf, me, members, isRoom: kind === 'room' }), [nameOf, me, members, kind]);
   const view = useTimeline(id);
-  const isOver = state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken';
-  const mayWrite = room?.mayWrite !== false;
-  const may = useMemo(() => ({ change: !isOver, write: !isOver && mayWrite }), [isOver, mayWrite]);
+  const may = mayIn(conversation);
+  const threads = useMemo(
+    () => ({ isNew: (thread: ThreadId) => newReplies?.includes(thread) === true, open: onThread }),
+    [newReplies, onThread],
+  );
   const name = plainName(title);
   const subtitle =
     kind === 'direct' ? 'Direct conversation' : members.length === 1 ? '1 person' : `${members.length} people`;
@@ -118,19 +124,21 @@ export function ConversationView({
         ) : (
           <ReachContext.Provider value={reach}>
             <PeopleContext value={here}>
-              <Timeline
-                key={id}
-                timeline={view.timeline}
-                unread={unread}
-                pins={pins}
-                nameOf={nameOf}
-                me={me}
-                jump={jump}
-                onJump={onJump}
-                may={may}
-                onWriting={onWriting}
-                onForward={onForward}
-              />
+              <ThreadsContext.Provider value={threads}>
+                <Timeline
+                  key={id}
+                  timeline={view.timeline}
+                  unread={unread}
+                  pins={pins}
+                  nameOf={nameOf}
+                  me={me}
+                  jump={jump}
+                  onJump={onJump}
+                  may={may}
+                  onWriting={onWriting}
+                  onForward={onForward}
+                />
+              </ThreadsContext.Provider>
             </PeopleContext>
           </ReachContext.Provider>
         ))}

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { Bookmark, Pin, RotateCw, Trash2, Undo2 } from 'lucide-react';
-import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { memo, type PointerEvent, use, useEffect, useRef, useState } from 'react';
 import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
@@ -15,11 +15,13 @@ import { ForwardedMark } from './message/ForwardedMark.tsx';
 import messageStyles from './message/message.module.css';
 import { messageLabel, recalledWords } from './message/message-label.ts';
 import { Quote } from './message/Quote.tsx';
+import { InThread, Replies } from './message/Replies.tsx';
 import { type Open, Toolbar } from './message/Toolbar.tsx';
 import type { MessageActions } from './message/use-message-actions.tsx';
 import { Reactions } from './reactions/Reactions.tsx';
 import type { TextEntry } from './rows.ts';
 import styles from './Timeline.module.css';
+import { ThreadsContext } from './threads-context.ts';
 
 export interface MessageRowProps {
   readonly conversation: GroupId;
@@ -53,7 +55,8 @@ export const MessageRow = memo(function MessageRow({
   may,
 }: MessageRowProps) {
   const { id, at, text, state, reply, forwarded, timer, expiresAt, editedAt, recalledAt, reactions } = entry;
-  const { failedChanges = [] } = entry;
+  const { failedChanges = [], thread, isReply, replies } = entry;
+  const threads = use(ThreadsContext);
   const author = nameOf(entry.author);
   const row = useRef<HTMLElement>(null);
   const [hovered, setHovered] = useState(false);
@@ -111,6 +114,9 @@ export const MessageRow = memo(function MessageRow({
         <span className={hidden.hidden}>: </span>
       </span>
       <div className={styles.body}>
+        {isReply === true && thread !== undefined && threads !== undefined && (
+          <InThread onOpen={() => threads.open(thread)} />
+        )}
         {recalledAt !== undefined ? (
           <p className={messageStyles.recalled}>
             <Undo2 size={14} aria-hidden />
@@ -158,6 +164,14 @@ export const MessageRow = memo(function MessageRow({
               />
             )}
           </>
+        )}
+        {replies !== undefined && thread !== undefined && threads !== undefined && (
+          <Replies
+            replies={replies}
+            isNew={threads.isNew(thread)}
+            nameOf={nameOf}
+            onOpen={() => threads.open(thread)}
+          />
         )}
       </div>
       <time className={styles.time} dateTime={new Date(at).toISOString()} title={fullTime(at)}>

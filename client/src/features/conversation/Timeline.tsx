@@ -4,7 +4,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useCore, useSavedMarks } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MessageView, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import type { ConversationSummary, MessageView, ThreadId, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
@@ -31,7 +32,7 @@ export interface TimelineProps {
   readonly me: UserId;
   /** Where somebody wants to look; a new object each time. */
   readonly jump?: { readonly key: TimelineKey } | undefined;
-  readonly onJump: (key: TimelineKey) => void;
+  readonly onJump: (key: TimelineKey, thread?: ThreadId) => void;
   /** Whether anything can still be sent here, and whether that may be words. */
   readonly may: MessageRowProps['may'];
   readonly onWriting: (writing: Writing) => void;
@@ -58,8 +59,9 @@ export function Timeline({
   onForward,
 }: TimelineProps) {
   const core = useCore();
-  const { conversation } = timeline;
-  const { place, target, flashing, leave } = useJump(conversation, jump);
+  const { conversation, thread } = timeline;
+  const id = timelineIdOf(timeline);
+  const { place, target, flashing, leave } = useJump(id, jump);
   const { entries, hasOlder, hasNewer } = useMemo(() => stretchOf(timeline, place), [timeline, place]);
   // The line shows what was new when the timeline was opened; what comes while one looks on is not "new".
   const [newBelow] = useState(() => (hasNewBelow(timeline.entries, timeline.readUpTo) ? timeline.readUpTo : undefined));
@@ -136,13 +138,13 @@ export function Timeline({
       if (loading.current || within === undefined) return;
       loading.current = true;
       setLoadingOlder(older);
-      void (older ? core.loadOlder(conversation, within) : core.loadNewer(conversation, within)).then((answer) => {
+      void (older ? core.loadOlder(id, within) : core.loadNewer(id, within)).then((answer) => {
         loading.current = false;
         setLoadingOlder(false);
         if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
       });
     },
-    [core, conversation, first, last],
+    [core, id, first, last],
   );
 
   const look = useCallback(() => {
@@ -170,7 +172,9 @@ export function Timeline({
     const read = () => {
       if (!atEnd || document.visibilityState !== 'visible' || !document.hasFocus()) return;
       setSeenKey(newestKey);
-      if (unread > 0 && newestKey !== undefined) void core.markRead(conversation, newestKey);
+      if (newestKey === undefined) return;
+      if (thread !== undefined) void core.markThreadRead(conversation, thread, newestKey);
+      else if (unread > 0) void core.markRead(conversation, newestKey);
     };
     read();
     window.addEventListener('focus', read);
@@ -179,7 +183,7 @@ export function Timeline({
       window.removeEventListener('focus', read);
       document.removeEventListener('visibilitychange', read);
     };
-  }, [core, conversation, atEnd, newestKey, unread]);
+  }, [core, conversation, thread, atEnd, newestKey, unread]);
 
   const { actions, question } = useMessageActions(conversation, onWriting, onJump, onForward);
 
@@ -248,7 +252,7 @@ export function Timeline({
       <section
         ref={scroller}
         className={styles.scroller}
-        aria-label="Messages"
+        aria-label={thread === undefined ? 'Messages' : 'Thread'}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard must be able to scroll
         tabIndex={0}
       >

@@ -1,6 +1,6 @@
 import { createContext } from 'react';
 import type { Permalink } from '#client/bridge/permalink.ts';
-import type { TimelineKey } from '#client/bridge/port.ts';
+import type { ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 
 /** What becomes of links in messages that lead to messages. */
@@ -11,7 +11,11 @@ export interface PermalinkWays {
   readonly titleOf: (link: Permalink) => string | undefined;
   readonly follow: (link: Permalink) => void;
   /** Goes to a place whose message is known to be there. */
-  readonly jumpTo: (to: { readonly conversation: GroupId; readonly key: TimelineKey }) => void;
+  readonly jumpTo: (to: {
+    readonly conversation: GroupId;
+    readonly key: TimelineKey;
+    readonly thread?: ThreadId;
+  }) => void;
 }
 
 export const PermalinkContext = createContext<PermalinkWays | undefined>(undefined);

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { TimelineKey } from '#client/bridge/port.ts';
+import type { TimelineId, TimelineKey } from '#client/bridge/port.ts';
 import { say } from '#client/ui/toast.tsx';
-import type { GroupId } from '#shared/ids/index.ts';
 
 /** How long the message to which one has jumped stands out, in ms. */
 const FLASH_MS = 2_500;
@@ -16,7 +15,7 @@ export interface Jump {
  * Follows jumps: fetches what stands around the place, then names it. `place` is where this window looks, undefined: at the
  * newest; `target` is the message, which stands out while `flashing`; `leave` goes back to the newest.
  */
-export function useJump(conversation: GroupId, jump: Jump | undefined) {
+export function useJump(timeline: TimelineId, jump: Jump | undefined) {
   const core = useCore();
   const [place, setPlace] = useState<TimelineKey>();
   const [target, setTarget] = useState<Jump>();
@@ -25,7 +24,7 @@ export function useJump(conversation: GroupId, jump: Jump | undefined) {
     if (jump === undefined) return;
     let over = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    void core.loadAround(conversation, jump.key).then((answer) => {
+    void core.loadAround(timeline, jump.key).then((answer) => {
       if (over) return;
       if (!answer.ok) {
         say(answer.problem.sentence, answer.problem.nextStep);
@@ -41,7 +40,7 @@ export function useJump(conversation: GroupId, jump: Jump | undefined) {
       clearTimeout(timer);
       setFlashing(false);
     };
-  }, [core, conversation, jump]);
+  }, [core, timeline, jump]);
   const leave = useCallback(() => {
     setPlace(undefined);
     setTarget(undefined);

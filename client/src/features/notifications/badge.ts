@@ -2,15 +2,15 @@
 import type { ConversationSummary } from '#client/bridge/port.ts';
 
 /**
- * Unread messages of which a person wants to hear, and conversations that are marked as unread, outside of muted ones; and
+ * Unread messages and threads of which a person wants to hear, and conversations that are marked as unread, outside of muted ones; and
  * how many of the messages mention the person.
  */
 export function badgeCount(conversations: readonly ConversationSummary[]): { all: number; mentions: number } {
   const count = { all: 0, mentions: 0 };
-  for (const { unread, mentions, preferences } of conversations) {
+  for (const { unread, mentions, newReplies = [], preferences } of conversations) {
     const { muted, level, markedUnread } = preferences;
     if (muted) continue;
-    const told = level === 'everything' ? unread : level === 'mentions' ? mentions : 0;
+    const told = level === 'everything' ? unread + newReplies.length : level === 'mentions' ? mentions : 0;
     count.all += told === 0 && markedUnread ? 1 : told;
     if (level !== 'nothing') count.mentions += mentions;
   }

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { Pin } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, TimelineKey } from '#client/bridge/port.ts';
+import type { ConversationSummary, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
@@ -16,7 +16,7 @@ export function PinBar({
   onAll,
 }: {
   readonly conversation: ConversationSummary;
-  readonly onJump: (key: TimelineKey) => void;
+  readonly onJump: (key: TimelineKey, thread?: ThreadId) => void;
   readonly onAll: () => void;
 }) {
   const people = usePeople();
@@ -27,7 +27,7 @@ export function PinBar({
   const author = people.find(({ id }) => id === newest.author);
   return (
     <section className={styles.bar} aria-label="Pinned">
-      <AriaButton className={clsx(styles.newest)} onPress={() => onJump(newest.key)}>
+      <AriaButton className={clsx(styles.newest)} onPress={() => onJump(newest.key, newest.thread)}>
         <Pin size={14} aria-hidden className={styles.icon} />
         <span className={styles.words}>
           <span className={hidden.hidden}>Go to the pinned message. </span>

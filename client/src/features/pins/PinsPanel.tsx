@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { Pin, PinOff } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, CoreProblem, PinView, TimelineKey } from '#client/bridge/port.ts';
+import type { ConversationSummary, CoreProblem, PinView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
@@ -30,7 +30,7 @@ export function PinsPanel({
 }: {
   readonly conversation: ConversationSummary;
   readonly me: UserId;
-  readonly onJump: (key: TimelineKey) => void;
+  readonly onJump: (key: TimelineKey, thread?: ThreadId) => void;
   readonly onClose: () => void;
 }) {
   const core = useCore();
@@ -60,7 +60,7 @@ export function PinsPanel({
         <ul className={styles.list} aria-label="Pinned messages">
           {pins.map((pin) => (
             <li key={pin.message} className={styles.item}>
-              <AriaButton className={clsx(styles.pin)} onPress={() => onJump(pin.key)}>
+              <AriaButton className={clsx(styles.pin)} onPress={() => onJump(pin.key, pin.thread)}>
                 <span className={styles.line}>
                   <bdi className={styles.author}>{nameOf(pin.author)}</bdi>
                   <time

@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { BellOff, Pencil, TriangleAlert } from 'lucide-react';
+import { BellOff, MessagesSquare, Pencil, TriangleAlert } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
 import { usePeople, useTyping } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
@@ -25,7 +25,8 @@ export function ConversationLink({
 }) {
   const [current] = useRoute(`${href}/*?`);
   const now = useNow(60_000);
-  const { title, unread, mentions, lastMessage, lastAt, draft, kind, peer, id, state, preferences } = conversation;
+  const { title, unread, mentions, newReplies, lastMessage, lastAt, draft, kind, peer, id, state, preferences } =
+    conversation;
   const attention = asksForAttention(conversation);
   const name = plainName(title);
   const [writer] = useTyping(id);
@@ -82,6 +83,12 @@ export function ConversationLink({
             )}
           </span>
           {preferences.muted && <BellOff size={12} aria-label="Muted" className={styles.muted} />}
+          {newReplies !== undefined && (
+            <span className={clsx(styles.threads, !attention && styles.muted)}>
+              <MessagesSquare size={14} aria-hidden />
+              <span className={hidden.hidden}>New in threads</span>
+            </span>
+          )}
           {unread === 0 && preferences.markedUnread && (
             <span className={clsx(styles.count, styles.dot)}>
               <span className={hidden.hidden}>Marked as unread</span>

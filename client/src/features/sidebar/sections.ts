@@ -18,6 +18,6 @@ export function sidebarSections(conversations: readonly ConversationSummary[]): 
 }
 
 /** Whether a conversation asks to be looked at. A muted one never does. */
-export function asksForAttention({ unread, preferences }: ConversationSummary): boolean {
-  return !preferences.muted && (unread > 0 || preferences.markedUnread);
+export function asksForAttention({ unread, newReplies, preferences }: ConversationSummary): boolean {
+  return !preferences.muted && (unread > 0 || newReplies !== undefined || preferences.markedUnread);
 }

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { CornerUpLeft } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { QuoteView, TimelineKey } from '#client/bridge/port.ts';
+import type { QuoteView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { plainWords } from '#client/ui/plain-words.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -15,7 +15,7 @@ export function Quote({
 }: {
   readonly quote: QuoteView;
   readonly nameOf: (id: UserId) => string;
-  readonly onJump: (key: TimelineKey) => void;
+  readonly onJump: (key: TimelineKey, thread?: ThreadId) => void;
 }) {
   const author = nameOf(quote.author);
   if (quote.kind !== 'here') {
@@ -29,9 +29,9 @@ export function Quote({
       </p>
     );
   }
-  const { excerpt, key } = quote;
+  const { excerpt, key, thread } = quote;
   return (
-    <AriaButton className={clsx(styles.quote)} onPress={() => onJump(key)}>
+    <AriaButton className={clsx(styles.quote)} onPress={() => onJump(key, thread)}>
       <CornerUpLeft size={14} aria-hidden />
       <span className={styles.quoted}>
         <span className={hidden.hidden}>In reply to </span>

@@ -6,15 +6,18 @@ import {
   Ellipsis,
   Forward,
   Link,
+  MessagesSquare,
   Pencil,
   Pin,
   PinOff,
   SmilePlus,
   Undo2,
 } from 'lucide-react';
+import { use } from 'react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import type { TextEntry } from '../rows.ts';
+import { ThreadsContext } from '../threads-context.ts';
 import styles from './message.module.css';
 import { ReactButton } from './ReactButton.tsx';
 import type { MessageActions } from './use-message-actions.tsx';
@@ -41,11 +44,15 @@ export function Toolbar({
   readonly open: Open;
   readonly onOpen: (open: Open) => void;
 }) {
-  const { id, mine, text, timer, forwarded, editUntil = 0, recallUntil = 0, reactions = [], state } = entry;
+  const threads = use(ThreadsContext);
+  const { id, mine, text, thread, timer, forwarded, editUntil = 0, recallUntil = 0, reactions = [], state } = entry;
   const now = Date.now();
   const waits = state?.kind === 'queued';
   const mayEdit = mine && mayWrite && forwarded === undefined && (waits || now < editUntil);
   const mayRecall = mine && (waits || now < recallUntil);
+  // Nothing is said under what has not been sent.
+  const openThread =
+    threads === undefined || thread === undefined || waits || !mayWrite ? undefined : () => threads.open(thread);
   const react = (emoji: string) => actions.react(id, emoji, !reactions.some((one) => one.emoji === emoji && one.mine));
   return (
     <div className={styles.toolbar}>
@@ -57,6 +64,11 @@ export function Toolbar({
       {mayWrite && (
         <IconButton label="Reply" placement="top" onPress={() => actions.reply(id)}>
           <CornerUpLeft size={17} aria-hidden />
+        </IconButton>
+      )}
+      {openThread !== undefined && (
+        <IconButton label="Reply in thread" placement="top" onPress={openThread}>
+          <MessagesSquare size={17} aria-hidden />
         </IconButton>
       )}
       <MenuButton
@@ -71,6 +83,11 @@ export function Toolbar({
         {mayWrite && (
           <MenuItem icon={<CornerUpLeft size={16} aria-hidden />} onAction={() => actions.reply(id)}>
             Reply
+          </MenuItem>
+        )}
+        {openThread !== undefined && (
+          <MenuItem icon={<MessagesSquare size={16} aria-hidden />} onAction={openThread}>
+            Reply in thread
           </MenuItem>
         )}
         {actions.forward !== undefined && !waits && timer === undefined && (

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
 import { permalinkUrl } from '#client/bridge/permalink.ts';
-import type { CoreProblem, TimelineKey } from '#client/bridge/port.ts';
+import type { CoreProblem, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { say } from '#client/ui/toast.tsx';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
@@ -26,7 +26,7 @@ export interface MessageActions {
   readonly save: (id: MessageId, on: boolean) => void;
   readonly retryChange: (id: MessageId, change: MessageId) => void;
   readonly undoChange: (id: MessageId, change: MessageId) => void;
-  readonly jump: (key: TimelineKey) => void;
+  readonly jump: (key: TimelineKey, thread?: ThreadId) => void;
 }
 
 /** What is being written about a message. */
@@ -48,7 +48,7 @@ const copy = (text: string, done = 'Copied.', next?: string) =>
 export function useMessageActions(
   conversation: GroupId,
   onWriting: (writing: Writing) => void,
-  onJump: (key: TimelineKey) => void,
+  onJump: (key: TimelineKey, thread?: ThreadId) => void,
   onForward: ((message: MessageId) => void) | undefined,
 ): { readonly actions: MessageActions; readonly question: ReactNode } {
   const core = useCore();

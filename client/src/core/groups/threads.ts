@@ -1,0 +1,148 @@
+/**
+ * Threads: what is said under a message, and where it stands. A reply stands aside, in its thread only, when the message at
+ * the thread's beginning is here; otherwise nobody would come to it, and it stands in the room. What names a reply as the
+ * beginning is an ordinary message: there are no threads in threads.
+ */
+import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import { type GroupId, ID_BYTES, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import type { OrgState } from '#shared/org-log/index.ts';
+import { bareWords, type Words } from '../content/mentions.ts';
+import type { Target } from '../content/payload.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import { isDamagedRow } from '../storage/errors.ts';
+import type { ConversationRow, TextRow } from '../storage/records.ts';
+import { type Device, orgOf } from './device.ts';
+import type { JournalWriter } from './journal.ts';
+import { findTarget, isSameTarget, keptIds, targetOf } from './named.ts';
+
+/** Of those who have spoken in a thread, as many are remembered, the last ones. */
+const SPEAKERS_MAX = 5;
+/** Threads of one conversation that count as unread, and in which something stands to be sent; of more, the newest. */
+const THREADS_MAX = 100;
+
+/** Behind every place. */
+const LAST = '\uffff';
+
+/** How windows name a thread, as the port says. */
+export type ThreadName = string;
+
+/** How windows name a thread: by the message under which it stands. */
+export function threadIdOf({ author, id }: Target): ThreadName {
+  return `${author}.${id}`;
+}
+
+/** The message under which a thread stands; undefined where this names none. */
+export function parseThreadId(text: string): Target | undefined {
+  const [author, id, ...more] = text.split('.');
+  if (!isId(author) || !isId(id) || more.length > 0) return undefined;
+  return { author: author as string as UserId, id: id as string as MessageId };
+}
+
+/** By what the disk knows a thread. */
+export function threadKey(conversation: GroupId, { author, id }: Target): string {
+  const bytes = encodeUtf8(`thread ${conversation} ${author} ${id}`);
+  return encodeBase64url(sha256(bytes).subarray(0, ID_BYTES));
+}
+
+/** A message as it is kept, and whether the person follows the thread in which it stands aside. */
+export interface Placed {
+  readonly row: TextRow;
+  readonly followed: boolean;
+}
+
+/** Where a new message stands, counted in its thread. The record is made over the `keptIds` of the thread's beginning. */
+export function placeInThread(write: JournalWriter, state: OrgState, me: UserId, row: TextRow): Placed {
+  const { thread, ...plain } = row;
+  if (thread === undefined) return { row, followed: false };
+  if (isSameTarget(thread, targetOf(row))) return { row: plain, followed: false };
+  const root = findTarget(write, state, row.conversation, thread);
+  if (root === undefined) return { row, followed: false };
+  if (root.thread !== undefined) return { row: plain, followed: false };
+  const { count, lastAt, by, mine } = root.replies ?? { count: 0, lastAt: 0, by: [] };
+  const takesPart = mine === true || row.author === me;
+  write.putMessage({
+    ...root,
+    replies: {
+      count: count + 1,
+      lastAt: Math.max(lastAt, row.at),
+      by: [...by.filter((user) => user !== row.author), row.author].slice(-SPEAKERS_MAX),
+      ...(takesPart ? { mine: true } : {}),
+    },
+  });
+  const isDirect = write.conversation(row.conversation)?.kind === 'direct';
+  return {
+    row: thread.also === true ? row : { ...row, aside: true },
+    followed: takesPart || root.author === me || isDirect,
+  };
+}
+
+/** A reply that nobody else has seen goes: it does not count any more. The record is made over the same. */
+export function leaveThread(write: JournalWriter, state: OrgState, row: TextRow): void {
+  if (row.thread === undefined) return;
+  const root = findTarget(write, state, row.conversation, row.thread);
+  if (root?.replies === undefined) return;
+  const { replies, ...bare } = root;
+  write.putMessage(replies.count > 1 ? { ...bare, replies: { ...replies, count: replies.count - 1 } } : bare);
+}
+
+/** Replies that are brought out of one thread: more do not stand in one for longer than its beginning. */
+const BROUGHT_OUT = 1_000;
+
+/** What is needed `over` to let these messages go, and what of it was said under them. */
+export async function threadsAround(
+  device: Device,
+  conversation: GroupId,
+  ids: Iterable<string>,
+): Promise<{ readonly over: MessageId[]; readonly begun: MessageId[] }> {
+  const { read } = device.journal;
+  const [over, begun]: [MessageId[], MessageId[]] = [[], []];
+  for (const id of ids) {
+    const row = await read.get('messages', conversation, id).catch((error: unknown) => {
+      if (isDamagedRow(error)) return undefined;
+      throw error;
+    });
+    if (row?.kind !== 'text') continue;
+    if (row.thread !== undefined) over.push(...keptIds(orgOf(device), row.thread));
+    if (row.replies === undefined) continue;
+    const key = threadKey(conversation, targetOf(row));
+    const { entries } = await read.replies({ thread: key, limit: BROUGHT_OUT });
+    begun.push(...entries.flatMap((one) => (one.kind === 'text' && one.aside === true ? [one.id] : [])));
+  }
+  return { over: [...over, ...begun], begun };
+}
+
+/** A thread's beginning goes: nobody would come to what was said under it, unless it stands in the room. */
+export function bringOut(write: JournalWriter, root: TextRow, replies: readonly MessageId[]): void {
+  const { conversation } = root;
+  const beginning = targetOf(root);
+  for (const id of replies) {
+    const row = write.message(conversation, id);
+    if (row?.kind !== 'text' || row.thread === undefined || !isSameTarget(row.thread, beginning)) continue;
+    const { aside: _aside, ...shown } = row;
+    write.putMessage(shown);
+  }
+  write.changeConversation(conversation, (row) => withThreadRead(row, threadIdOf(beginning), LAST));
+}
+
+/** The conversation after a reply of somebody else in a thread that the person follows. */
+export function withNewReply(row: ConversationRow, { thread, order }: TextRow): ConversationRow {
+  if (thread === undefined) return row;
+  return { ...row, newReplies: withEntry(row.newReplies, threadIdOf(thread), order) };
+}
+
+/** The conversation once the person has seen a thread up to a place. */
+export function withThreadRead(row: ConversationRow, thread: ThreadName, upTo: string): ConversationRow {
+  const { [thread]: newest, ...newReplies } = row.newReplies ?? {};
+  return newest === undefined || newest > upTo ? row : { ...row, newReplies };
+}
+
+/** The conversation with what the person is about to say in a thread. */
+export function withThreadDraft(row: ConversationRow, thread: ThreadName, words: Words): ConversationRow {
+  const { [thread]: _old, ...others } = row.threadDrafts ?? {};
+  return { ...row, threadDrafts: words.text === '' ? others : withEntry(others, thread, bareWords(words)) };
+}
+
+function withEntry<T>(all: Readonly<Record<string, T>> = {}, key: string, value: T): Record<string, T> {
+  const { [key]: _old, ...others } = all;
+  return Object.fromEntries([...Object.entries(others), [key, value] as const].slice(-THREADS_MAX));
+}

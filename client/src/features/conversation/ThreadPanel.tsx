@@ -1,0 +1,103 @@
+import { MessagesSquare } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, ThreadId, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { Panel } from '#client/ui/Panel.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { Skeleton } from '#client/ui/Skeleton.tsx';
+import type { MessageId, UserId } from '#shared/ids/index.ts';
+import styles from './ConversationView.module.css';
+import { PeopleContext } from './markdown/Mention.tsx';
+import { mayIn } from './may.ts';
+import type { Writing } from './message/use-message-actions.tsx';
+import { ReachContext } from './reach-context.ts';
+import { Timeline } from './Timeline.tsx';
+
+/** What a person is about to say. */
+type Draft = Pick<TimelineSnapshot, 'draft' | 'draftMentions'>;
+
+export interface ThreadPanelProps {
+  readonly conversation: ConversationSummary;
+  readonly thread: ThreadId;
+  readonly me: UserId;
+  readonly jump: { readonly key: TimelineKey } | undefined;
+  readonly onJump: (key: TimelineKey, thread?: ThreadId) => void;
+  readonly onWriting: (writing: Writing) => void;
+  /** Undefined where the policy forbids it. */
+  readonly onForward: ((message: MessageId) => void) | undefined;
+  readonly onClose: () => void;
+  /** Where one writes; it begins with what one was about to say. */
+  readonly composer: (draft: Draft) => ReactNode;
+}
+
+/** One thread, beside its conversation. Give it the thread's id as its key. */
+export function ThreadPanel({
+  conversation,
+  thread,
+  me,
+  jump,
+  onJump,
+  onWriting,
+  onForward,
+  onClose,
+  composer,
+}: ThreadPanelProps) {
+  const { id, kind, members, newReplies } = conversation;
+  const people = usePeople();
+  const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
+  const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
+  const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
+  const here = useMemo(() => ({ nameOf, me, members, isRoom: kind === 'room' }), [nameOf, me, members, kind]);
+  const may = mayIn(conversation);
+  const view = useTimeline(`${id}/${thread}`);
+  return (
+    <Panel title="Thread" wide hasAddress onClose={onClose}>
+      {view.kind === 'opening' && (
+        <div className={styles.fill}>
+          <Skeleton label="Opening the thread" rows={3} avatar />
+        </div>
+      )}
+      {view.kind === 'failed' && (
+        <div className={styles.failed}>
+          <Problem problem={view.problem} />
+        </div>
+      )}
+      {view.kind === 'open' && (
+        <>
+          {view.timeline.entries.length === 0 ? (
+            <EmptyState
+              icon={<MessagesSquare size={32} aria-hidden />}
+              title="Nothing of this thread is on this device"
+            >
+              It was said before you came here.
+            </EmptyState>
+          ) : (
+            <ReachContext.Provider value={reach}>
+              <PeopleContext value={here}>
+                <Timeline
+                  timeline={view.timeline}
+                  unread={newReplies?.includes(thread) === true ? 1 : 0}
+                  pins={conversation.pins}
+                  nameOf={nameOf}
+                  me={me}
+                  jump={jump}
+                  onJump={onJump}
+                  may={may}
+                  onWriting={onWriting}
+                  onForward={onForward}
+                />
+              </PeopleContext>
+            </ReachContext.Provider>
+          )}
+          {composer(draftOf(view.timeline))}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function draftOf({ draft, draftMentions }: TimelineSnapshot): Draft {
+  return { ...(draft === undefined ? {} : { draft }), ...(draftMentions === undefined ? {} : { draftMentions }) };
+}
