@@ -163,4 +163,42 @@ describe('a thread', () => {
     expect(await under('nothing')).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
     expect(await ana.port.openTimeline(`${room}/nothing`)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
   });
+
+  it('whose beginning disappears gives its replies to the room; those that disappear first are counted no more', async () => {
+    await start();
+    await lookInto(ana);
+    await lookInto(ben);
+    must(await ben.port.markRead(room));
+    const brief = { seconds: 6, from: 'sent' } as const;
+    // A reply goes first.
+    const gone = must(await ben.port.sendMessage(room, 'passing pelican', { thread, timer: brief }));
+    await ana.until(() => isNew(ana).includes(thread), 'that it is new');
+    expect(must(await ana.port.findMessage(room, ben.id, gone))).toMatchObject({ kind: 'here', thread });
+    for (const person of [ana, ben]) {
+      await person.until(() => inThread(person).join() === 'The north crane is broken', 'the reply to be gone');
+      await person.sees(room, root, ({ replies }) => replies === undefined, 'that nothing is under it');
+      expect(await person.finds('pelican')).toEqual([]);
+      expect(must(await person.port.findMessage(room, ben.id, gone))).toEqual({ kind: 'missing' });
+    }
+    await ana.until(() => isNew(ana).length === 0, 'that nothing is new');
+
+    // A beginning goes first.
+    const short = must(await ana.port.sendMessage(room, 'the passing root', { timer: brief }));
+    thread = (await ben.reads(room, 'the passing root')).thread ?? '';
+    const stays = await reply(ben, 'And who mends it?');
+    await ana.until(() => isNew(ana).includes(thread), 'that it is new');
+    expect(ana.texts(room)).not.toContain('And who mends it?');
+    for (const person of [ana, ben]) {
+      await person.until(() => person.message(room, short) === undefined, 'the beginning to be gone');
+      const shown = await person.reads(room, 'And who mends it?');
+      expect(shown).toMatchObject({ id: stays, reply: { kind: 'missing', author: ana.id } });
+      expect(must(await person.port.findMessage(room, ben.id, stays))).not.toHaveProperty('thread');
+    }
+    await ana.until(
+      () => isNew(ana).length === 0 && ana.conversation('Harbour')?.unread === 1,
+      'it to count in the room',
+    );
+    must(await ana.port.markRead(room));
+    await ana.until(() => ana.conversation('Harbour')?.unread === 0, 'it to be read');
+  });
 });

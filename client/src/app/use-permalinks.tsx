@@ -34,7 +34,7 @@ export function usePermalinks(
     ({ conversation, author, message }: Permalink) => {
       void core.findMessage(conversation, author, message).then((answer) => {
         if (!answer.ok) setNoWay({ kind: 'problem', problem: answer.problem });
-        else if (answer.value.kind === 'here') jumpTo({ conversation, key: answer.value.key });
+        else if (answer.value.kind === 'here') jumpTo({ conversation, ...answer.value });
         else setNoWay(answer.value);
       });
     },

@@ -107,8 +107,13 @@ export interface PolicyView {
 
 /** Where a message that somebody passed on is from, as far as this device can tell. */
 export type OriginView =
-  /** It stands there with the same words. */
-  | { readonly kind: 'same'; readonly conversation: GroupId; readonly key: TimelineKey }
+  /** It stands there with the same words; `thread`: where it stands in one only. */
+  | {
+      readonly kind: 'same';
+      readonly conversation: GroupId;
+      readonly key: TimelineKey;
+      readonly thread?: ThreadId;
+    }
   /** This device has that message, and it has never had these words. */
   | { readonly kind: 'other' }
   /** This person is not there, or does not have it: there is the word of who passed it on, and nothing else. */
@@ -501,7 +506,8 @@ export interface RoomView {
 
 /** Where a link to a message leads. */
 export type FoundMessage =
-  | { readonly kind: 'here'; readonly key: TimelineKey }
+  /** `thread`: where it stands in one only. */
+  | { readonly kind: 'here'; readonly key: TimelineKey; readonly thread?: ThreadId }
   /** Said before this person came, expired, or never received. */
   | { readonly kind: 'missing' }
   /** This person is not in the conversation, or there is none of that id. */
@@ -539,6 +545,8 @@ export interface SavedMark {
 /** What a saved message says. */
 export interface SavedView extends SavedMark {
   readonly key: TimelineKey;
+  /** Where it stands in a thread only. */
+  readonly thread?: ThreadId;
   readonly author: UserId;
   readonly saidAt: number;
   /** The beginning of its words as they are now. */

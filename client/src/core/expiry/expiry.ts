@@ -10,7 +10,7 @@ import { messageOf } from '../groups/intents.ts';
 import type { Recorded } from '../groups/journal.ts';
 import { lastWithout } from '../groups/last.ts';
 import { withoutPin } from '../groups/pins.ts';
-import { bringOut, leaveThread, threadsAround } from '../groups/threads.ts';
+import { bringOut, leaveThread, threadsAround, withoutNewReply } from '../groups/threads.ts';
 import { HOUR } from '../groups/timed.ts';
 import type { Timers } from '../groups/timers.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -54,10 +54,10 @@ export function createExpiry(device: Device, timers: Timers, fault: (error: unkn
           const row = write.message(conversation, id);
           if (row?.kind !== 'text') continue;
           leaveThread(write, orgOf(device), row);
-          if (row.replies !== undefined) bringOut(write, row, begun);
+          if (row.replies !== undefined) bringOut(write, device.self.user, row, begun);
           write.deleteMessage(row);
           write.changeConversation(conversation, (before) => {
-            const after = withoutPin(before, row.id);
+            const after = withoutNewReply(withoutPin(before, row.id), row);
             if (row.recalledAt !== undefined || !isUnread(before, row, device.self.user)) return after;
             return counted(after, -1, row.forMe === true ? -1 : 0);
           });

@@ -15,6 +15,7 @@ import { asHeard, counted, type Ear, isUnread } from './for-me.ts';
 import type { JournalWriter } from './journal.ts';
 import { findTarget, isSameTarget, targetOf } from './named.ts';
 import { putPin } from './pins.ts';
+import { withoutNewReply } from './threads.ts';
 import { noteExpiry } from './timed.ts';
 
 /** Marks of one member that wait in one conversation, and of all of them. */
@@ -82,6 +83,7 @@ export function putChanged(write: JournalWriter, ear: Ear, before: TextRow, chan
   const forMeBy = Number(after.forMe === true) - Number(before.forMe === true);
   write.changeConversation(after.conversation, (row) => {
     const shown = row.last?.message === after.id ? { ...row, last: lastOf(after) } : row;
+    if (after.aside === true) return goneBy > 0 ? withoutNewReply(shown, after) : shown;
     return isUnread(row, after, ear.self.user) ? counted(shown, -goneBy, forMeBy) : shown;
   });
 }

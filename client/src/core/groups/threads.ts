@@ -12,6 +12,7 @@ import { sha256 } from '../crypto/primitives.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 import { type Device, orgOf } from './device.ts';
+import { counted, isUnread } from './for-me.ts';
 import type { JournalWriter } from './journal.ts';
 import { findTarget, isSameTarget, keptIds, targetOf } from './named.ts';
 
@@ -20,8 +21,8 @@ const SPEAKERS_MAX = 5;
 /** Threads of one conversation that count as unread, and in which something stands to be sent; of more, the newest. */
 const THREADS_MAX = 100;
 
-/** Behind every place. */
-const LAST = '\uffff';
+/** Of what is new in one thread, as much is remembered, the newest. */
+const NEW_MAX = 20;
 
 /** How windows name a thread, as the port says. */
 export type ThreadName = string;
@@ -29,6 +30,11 @@ export type ThreadName = string;
 /** How windows name a thread: by the message under which it stands. */
 export function threadIdOf({ author, id }: Target): ThreadName {
   return `${author}.${id}`;
+}
+
+/** Where a message is to be looked for, if it stands in a thread only. */
+export function asideIn({ aside, thread }: Pick<TextRow, 'aside' | 'thread'>): { readonly thread?: ThreadName } {
+  return aside === true && thread !== undefined ? { thread: threadIdOf(thread) } : {};
 }
 
 /** The message under which a thread stands; undefined where this names none. */
@@ -112,7 +118,7 @@ export async function threadsAround(
 }
 
 /** A thread's beginning goes: nobody would come to what was said under it, unless it stands in the room. */
-export function bringOut(write: JournalWriter, root: TextRow, replies: readonly MessageId[]): void {
+export function bringOut(write: JournalWriter, me: UserId, root: TextRow, replies: readonly MessageId[]): void {
   const { conversation } = root;
   const beginning = targetOf(root);
   for (const id of replies) {
@@ -120,20 +126,58 @@ export function bringOut(write: JournalWriter, root: TextRow, replies: readonly 
     if (row?.kind !== 'text' || row.thread === undefined || !isSameTarget(row.thread, beginning)) continue;
     const { aside: _aside, ...shown } = row;
     write.putMessage(shown);
+    if (shown.recalledAt !== undefined) continue;
+    write.changeConversation(conversation, (before) =>
+      isUnread(before, shown, me) ? counted(before, 1, Number(shown.forMe === true)) : before,
+    );
   }
-  write.changeConversation(conversation, (row) => withThreadRead(row, threadIdOf(beginning), LAST));
+  write.changeConversation(conversation, (row) => withNew(row, threadIdOf(beginning), []));
 }
 
 /** The conversation after a reply of somebody else in a thread that the person follows. */
 export function withNewReply(row: ConversationRow, { thread, order }: TextRow): ConversationRow {
   if (thread === undefined) return row;
-  return { ...row, newReplies: withEntry(row.newReplies, threadIdOf(thread), order) };
+  const name = threadIdOf(thread);
+  return withNew(row, name, [...(row.newReplies?.[name] ?? []), order].sort().slice(-NEW_MAX));
+}
+
+/** The conversation when a reply is recalled, or goes: it is not new any more. */
+export function withoutNewReply(row: ConversationRow, { thread, order }: TextRow): ConversationRow {
+  if (thread === undefined) return row;
+  const name = threadIdOf(thread);
+  const { [name]: places } = row.newReplies ?? {};
+  return places?.includes(order) === true
+    ? withNew(
+        row,
+        name,
+        places.filter((place) => place !== order),
+      )
+    : row;
 }
 
 /** The conversation once the person has seen a thread up to a place. */
 export function withThreadRead(row: ConversationRow, thread: ThreadName, upTo: string): ConversationRow {
-  const { [thread]: newest, ...newReplies } = row.newReplies ?? {};
-  return newest === undefined || newest > upTo ? row : { ...row, newReplies };
+  const { [thread]: places } = row.newReplies ?? {};
+  return places?.some((place) => place <= upTo) === true
+    ? withNew(
+        row,
+        thread,
+        places.filter((place) => place > upTo),
+      )
+    : row;
+}
+
+/** The conversation once the person wants to have seen all that was new `before`; what has come since stays new. */
+export function withThreadsRead(row: ConversationRow, before: ConversationRow): ConversationRow {
+  return Object.entries(before.newReplies ?? {}).reduce(
+    (after, [thread, places]) => withThreadRead(after, thread, places.at(-1) ?? ''),
+    row,
+  );
+}
+
+function withNew(row: ConversationRow, thread: ThreadName, places: readonly string[]): ConversationRow {
+  const { [thread]: _old, ...others } = row.newReplies ?? {};
+  return { ...row, newReplies: places.length === 0 ? others : withEntry(others, thread, [...places]) };
 }
 
 /** The conversation with what the person is about to say in a thread. */

@@ -4,7 +4,7 @@ import { withNames } from '../content/mentions.ts';
 import type { Journal } from '../groups/journal.ts';
 import { isInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
-import { threadIdOf } from '../groups/threads.ts';
+import { asideIn } from '../groups/threads.ts';
 import type { SearchHit } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { StoreReader } from '../storage/store.ts';
@@ -106,8 +106,16 @@ async function hitOf(
   const matched = matchText(said, query);
   if (matched === undefined) return undefined;
   const { text, ranges } = snippetOf(said, matched);
-  const thread = row.aside === true && row.thread !== undefined ? { thread: threadIdOf(row.thread) } : {};
-  return { conversation, key: row.order, id: row.id, ...thread, author: row.author, at: row.at, snippet: text, ranges };
+  return {
+    conversation,
+    key: row.order,
+    id: row.id,
+    ...asideIn(row),
+    author: row.author,
+    at: row.at,
+    snippet: text,
+    ranges,
+  };
 }
 
 function filterOf(query: Query, { names, memory, me }: Asked): Filter {

@@ -7,7 +7,7 @@ import { RECEIPTS_UP_TO, type Reach, reachIn, reachOf, withRead } from '../group
 import type { JournalWriter } from '../groups/journal.ts';
 import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
-import { parseThreadId, threadKey, withThreadDraft, withThreadRead } from '../groups/threads.ts';
+import { parseThreadId, threadKey, withThreadDraft, withThreadRead, withThreadsRead } from '../groups/threads.ts';
 import { noteExpiry } from '../groups/timed.ts';
 import { saidIn } from '../outbox/say.ts';
 import type { ConversationPreferences, InvitationView, MentionSpan, ReachView, ThreadId } from '../port.ts';
@@ -94,10 +94,10 @@ async function countRead(
   const mark = (write: JournalWriter) => {
     if (write.conversation(conversation) !== before && !last) return false;
     for (const id of burning) startBurning(write, write.message(conversation, id), device.relayNow());
-    write.changeConversation(conversation, ({ mentioned, ...row }) => {
+    write.changeConversation(conversation, (now) => {
+      const { mentioned, ...row } = threads ? withThreadsRead(now, before) : now;
       const read = {
         ...withPreferences(row, { markedUnread: false }),
-        ...(threads ? { newReplies: {} } : {}),
         ...(theirs.length === 0 ? {} : { read: withRead(row, theirs) }),
         readUpTo: row.readUpTo !== undefined && row.readUpTo > upTo ? row.readUpTo : upTo,
         unread: 0,

@@ -6,11 +6,12 @@ import type { Body } from '../content/payload.ts';
 import { ready } from '../crypto/primitives.ts';
 import type { Device } from '../groups/device.ts';
 import { type Journal, openJournal } from '../groups/journal.ts';
+import { threadIdOf, threadKey } from '../groups/threads.ts';
 import { Bodies } from '../inbox/bodies.ts';
 import { openStorage, type UnlockedStorage } from '../storage/locked-storage.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 import { idOf, memoryDisk, sampleRows, testCosts } from '../storage/testing.ts';
-import { markRead } from './actions.ts';
+import { markRead, markThreadRead } from './actions.ts';
 import type { OpenCore } from './open-core.ts';
 
 const NOW = 1_800_000_000_000;
@@ -50,12 +51,16 @@ async function desk() {
 type Desk = Awaited<ReturnType<typeof desk>>;
 
 let ids = 1_000;
-/** Something of Ben's comes, and is on the disk. */
-async function comes({ device, group }: Desk, seq: number, body: Body, id?: MessageId): Promise<void> {
+/** Something comes, of Ben's where nobody else is named, and is on the disk. */
+async function comes({ device, group }: Desk, seq: number, body: Body, id?: MessageId, by = ben): Promise<void> {
   ids += 1;
   const bodies = new Bodies(device, group, false);
   const payload = { v: 1 as const, id: id ?? idOf<MessageId>(ids), nth: seq, sentAt: NOW, body };
-  const read = { kind: 'read' as const, payload, sender: { user: ben, device: parseId<DeviceId>(idOf(80)) } };
+  const read = {
+    kind: 'read' as const,
+    payload,
+    sender: { user: by, device: parseId<DeviceId>(idOf(by === me ? 71 : 80)) },
+  };
   const write = await bodies.take(
     read as Parameters<Bodies['take']>[0],
     {
@@ -79,7 +84,11 @@ async function truth({ group }: Desk) {
   const { entries } = await journal.read.messages({ conversation: group, limit: 100 });
   const unread = entries.filter(
     (row): row is TextRow =>
-      row.kind === 'text' && row.author !== me && row.recalledAt === undefined && row.order > readUpTo,
+      row.kind === 'text' &&
+      row.author !== me &&
+      row.aside !== true &&
+      row.recalledAt === undefined &&
+      row.order > readUpTo,
   );
   return { unread: unread.length, mentioned: unread.filter(({ forMe }) => forMe === true).length };
 }
@@ -154,5 +163,56 @@ it('unread messages and mentions are what there is, whatever was edited, recalle
         ],
       ],
     },
+  );
+}, 60_000);
+
+const inThread = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('reply' as const), words, also: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('edit' as const), of: message, words }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('recall' as const), of: message }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('look' as const), upTo: message }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('read' as const) }) },
+);
+
+it('a thread is new while something in it has not been seen, and no reply in it counts in the room', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(inThread, { maxLength: 24 }), async (steps) => {
+      const at = await desk();
+      const root = { author: me, id: idOf<MessageId>(500) };
+      const thread = threadIdOf(root);
+      await comes(at, 1, { kind: 'text', text: 'My own' }, root.id, me);
+      let seq = 1;
+      let said = 0;
+      let seen = '';
+      for (const one of steps) {
+        seq += 1;
+        if (one.kind === 'reply' && said < MESSAGES) {
+          said += 1;
+          const place = { ...root, ...(one.also ? { also: true as const } : {}) };
+          await comes(at, seq, { kind: 'text', ...one.words, thread: place }, idOf<MessageId>(said - 1));
+        } else if (one.kind === 'edit') {
+          await comes(at, seq, { kind: 'edit', of: idOf<MessageId>(one.of), ...one.words });
+        } else if (one.kind === 'recall') {
+          await comes(at, seq, { kind: 'recall', of: idOf<MessageId>(one.of) });
+        } else if (one.kind === 'look') {
+          const row = await journal.read.get('messages', at.group, idOf<MessageId>(one.upTo));
+          if (row === undefined) continue;
+          await markThreadRead(at.core, at.group, thread, row.order);
+          if (row.order > seen) seen = row.order;
+        } else if (one.kind === 'read') {
+          await markRead(at.core, at.group);
+          seen = '~';
+        }
+        const { entries } = await journal.read.replies({ thread: threadKey(at.group, root), limit: 100 });
+        if (seen === '~') seen = entries.at(-1)?.order ?? '';
+        const left = entries.filter(
+          (row) => row.kind === 'text' && row.aside === true && row.recalledAt === undefined && row.order > seen,
+        );
+        const { newReplies = {} } = journal.memory.conversations.get(at.group) as ConversationRow;
+        expect(newReplies).toEqual(left.length === 0 ? {} : { [thread]: left.map(({ order }) => order) });
+        expect(counts(at)).toEqual(await truth(at));
+      }
+    }),
+    { numRuns: 40 },
   );
 }, 60_000);

@@ -154,8 +154,8 @@ export const conversationSchema = z.strictObject({
   receipted: z.optional(count),
   /** Room states that members have announced and not yet committed, newest last. */
   announced: z.optional(z.array(z.string())),
-  /** Threads in which others have said something that the person has not seen, with the order of the newest. */
-  newReplies: z.optional(z.record(z.string(), z.string())),
+  /** Threads in which others have said something that the person has not seen, with the places of the newest of it. */
+  newReplies: z.optional(z.record(z.string(), z.array(z.string()))),
   /** What the person is about to say in threads. */
   threadDrafts: z.optional(z.record(z.string(), z.strictObject({ text: z.string(), mentions }))),
   /** People who said that they leave and are still in the group. */

@@ -4,6 +4,7 @@ import type { OrgState } from '#shared/org-log/index.ts';
 import type { Target } from '../content/payload.ts';
 import type { Journal } from '../groups/journal.ts';
 import { keptIds, pickTarget } from '../groups/named.ts';
+import { asideIn } from '../groups/threads.ts';
 import type { FoundMessage } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { TextRow } from '../storage/records.ts';
@@ -39,5 +40,5 @@ export async function findMessage(
 ): Promise<FoundMessage> {
   if (!memory.conversations.has(conversation)) return { kind: 'no-member' };
   const row = await rowOf(read, state, conversation, target);
-  return row === undefined ? { kind: 'missing' } : { kind: 'here', key: row.order };
+  return row === undefined ? { kind: 'missing' } : { kind: 'here', key: row.order, ...asideIn(row) };
 }

@@ -6,7 +6,7 @@ import { editsOf, reactionsOf } from '../groups/changes.ts';
 import { type Reach, reachIn } from '../groups/hearing.ts';
 import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
-import { threadIdOf } from '../groups/threads.ts';
+import { asideIn, threadIdOf } from '../groups/threads.ts';
 import { changeWindow } from '../policy/gate.ts';
 import type {
   FailedChangeView,
@@ -100,7 +100,7 @@ export function messageView(
 
 /** A message as another one quotes it. */
 export function quoteOf(row: TextRow, nameOf: NameOf): QuoteView {
-  const { id, order: key, author, recalledAt, aside, thread } = row;
+  const { id, order: key, author, recalledAt } = row;
   return recalledAt === undefined
     ? {
         kind: 'here',
@@ -108,7 +108,7 @@ export function quoteOf(row: TextRow, nameOf: NameOf): QuoteView {
         key,
         author,
         excerpt: withNames(row, nameOf).text.slice(0, EXCERPT),
-        ...(aside === true && thread !== undefined ? { thread: threadIdOf(thread) } : {}),
+        ...asideIn(row),
       }
     : { kind: 'recalled', author };
 }

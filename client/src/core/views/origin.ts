@@ -5,6 +5,7 @@ import { type Words, withNames } from '../content/mentions.ts';
 import { editsOf } from '../groups/changes.ts';
 import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
+import { asideIn } from '../groups/threads.ts';
 import type { OriginView } from '../port.ts';
 import type { TextRow } from '../storage/records.ts';
 import { rowOf } from './find-message.ts';
@@ -27,7 +28,7 @@ export async function originOf(
   const origin = await rowOf(journal.read, log.replica.state, conversation, target);
   if (origin === undefined || origin.recalledAt !== undefined) return { kind: 'unknown' };
   const said = wordings(origin).some((words) => withNames(words, nameOf).text === row.text);
-  return said ? { kind: 'same', conversation, key: origin.order } : { kind: 'other' };
+  return said ? { kind: 'same', conversation, key: origin.order, ...asideIn(origin) } : { kind: 'other' };
 }
 
 /** All words that a message has ever had: it may have been edited since it was passed on. */

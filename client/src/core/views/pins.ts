@@ -3,7 +3,7 @@ import type { GroupId } from '#shared/ids/index.ts';
 import { withNames } from '../content/mentions.ts';
 import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
-import { threadIdOf } from '../groups/threads.ts';
+import { asideIn } from '../groups/threads.ts';
 import type { PinMark, PinView } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow } from '../storage/records.ts';
@@ -29,9 +29,8 @@ export async function pinViews(
       throw error;
     });
     if (message?.kind !== 'text' || message.recalledAt !== undefined) return [];
-    const thread = message.aside && message.thread ? { thread: threadIdOf(message.thread) } : {};
     const excerpt = withNames(message, nameOf).text.slice(0, EXCERPT);
-    return [{ ...mark, key, ...thread, author: message.author, saidAt: message.at, excerpt }];
+    return [{ ...mark, key, ...asideIn(message), author: message.author, saidAt: message.at, excerpt }];
   });
   return (await Promise.all(views)).flat();
 }

@@ -4,6 +4,7 @@ import { withNames } from '../content/mentions.ts';
 import { type Journal, type Memory, messageKey } from '../groups/journal.ts';
 import { isInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
+import { asideIn } from '../groups/threads.ts';
 import type { SavedView } from '../port.ts';
 import { SAVED_MAX } from '../storage/account-records.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -54,7 +55,7 @@ export async function savedViews({
     });
     if (row?.kind !== 'text' || row.recalledAt !== undefined) return [];
     const excerpt = withNames(row, nameOf).text.slice(0, EXCERPT);
-    return [{ ...mark, key, author: row.author, saidAt: row.at, excerpt }];
+    return [{ ...mark, key, ...asideIn(row), author: row.author, saidAt: row.at, excerpt }];
   });
   return (await Promise.all(views)).flat();
 }

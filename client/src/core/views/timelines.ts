@@ -70,10 +70,15 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
     if (row.kind === 'text' && row.nth !== undefined) timeline.nths.set(row.order, row.nth);
     return messageView(row, eyes, timeline.reached, row.kind === 'text' ? timeline.quotes.of(row) : undefined);
   };
-  /** Those at `places` with what they quote as it is now. */
-  const quotedAnew = (timeline: OpenTimeline, places: readonly string[], reply: QuoteView): MessageView[] =>
+  /** Those at `places`, as they are or are about to be, with what they quote as it is now. */
+  const quotedAnew = (
+    { entries }: OpenTimeline,
+    upsert: ReadonlyMap<string, MessageView>,
+    places: readonly string[],
+    reply: QuoteView,
+  ): MessageView[] =>
     places.flatMap((place) => {
-      const view = timeline.entries.get(place);
+      const view = upsert.get(place) ?? entries.get(place);
       return view?.kind === 'text' && view.reply !== undefined ? { ...view, reply } : [];
     });
   const breaksOf = ({ stretches }: OpenTimeline) =>
@@ -123,11 +128,11 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         remove.add(was);
       }
       const gone = row === undefined && was !== undefined ? timeline.quotes.forget(was) : undefined;
-      for (const view of gone === undefined ? [] : quotedAnew(timeline, gone.places, gone.quote)) {
+      for (const view of gone === undefined ? [] : quotedAnew(timeline, upsert, gone.places, gone.quote)) {
         if (!remove.has(view.key)) upsert.set(view.key, view);
       }
       if (row?.kind === 'text') {
-        for (const view of quotedAnew(timeline, timeline.quotes.note(row), quoteOf(row, eyes.nameOf))) {
+        for (const view of quotedAnew(timeline, upsert, timeline.quotes.note(row), quoteOf(row, eyes.nameOf))) {
           if (!remove.has(view.key)) upsert.set(view.key, view);
         }
       }

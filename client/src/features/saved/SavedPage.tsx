@@ -3,7 +3,7 @@ import { Bookmark, BookmarkX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useConversations, useCore, usePeople } from '#client/bridge/hooks.ts';
-import type { CoreProblem, SavedView, TimelineKey } from '#client/bridge/port.ts';
+import type { CoreProblem, SavedView } from '#client/bridge/port.ts';
 import { Button, IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Page } from '#client/ui/Page.tsx';
@@ -14,7 +14,6 @@ import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { fullTime, shortTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
-import type { GroupId } from '#shared/ids/index.ts';
 import styles from './saved.module.css';
 import { useSaved } from './use-saved.ts';
 
@@ -31,7 +30,7 @@ export function SavedPage({
   onOpen,
 }: {
   readonly onBack: () => void;
-  readonly onOpen: (to: { readonly conversation: GroupId; readonly key: TimelineKey }) => void;
+  readonly onOpen: (to: Pick<SavedView, 'conversation' | 'key' | 'thread'>) => void;
 }) {
   const core = useCore();
   const people = usePeople();
