@@ -77,4 +77,14 @@ test('Ana and Ben talk in a thread, and let the room know', async ({ office }) =
   await atBen.thread.reads('This message was recalled');
   await atBen.thread.reads('repaired by 15:00');
   await expect(atBen.message('This message was recalled').getByRole('button', { name: /^2 replies/ })).toBeVisible();
+
+  // The link of a reply leads into its thread.
+  await ben.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await atBen.thread.choose('repaired by 15:00', 'Copy link');
+  const link = await ben.page.evaluate(() => navigator.clipboard.readText());
+  await ben.page.getByRole('complementary', { name: 'Thread' }).getByRole('button', { name: 'Close' }).click();
+  await expect(atBen.thread.composer).toHaveCount(0);
+  await atAna.say(`See ${link}`);
+  await atBen.timeline.getByRole('link', { name: 'Message in Harbour' }).click();
+  await expect(atBen.thread.message('repaired by 15:00')).toBeInViewport();
 });
