@@ -48,25 +48,32 @@ export class LayeredMap<Key, Value extends {}> implements ReadonlyMap<Key, Value
     return new LayeredMap(this.#shared, new Map(this.#own));
   }
 
-  *entries(): Generator<[Key, Value], undefined> {
+  entries(): MapIterator<[Key, Value]> {
+    return this.#own.size === 0 ? this.#shared.entries() : this.#both();
+  }
+
+  keys(): MapIterator<Key> {
+    return this.#own.size === 0 ? this.#shared.keys() : this.#each(([key]) => key);
+  }
+
+  values(): MapIterator<Value> {
+    return this.#own.size === 0 ? this.#shared.values() : this.#each(([, value]) => value);
+  }
+
+  [Symbol.iterator](): MapIterator<[Key, Value]> {
+    return this.entries();
+  }
+
+  *#both(): Generator<[Key, Value], undefined> {
     const [shared, own] = [this.#shared, this.#own];
     for (const [key, value] of shared) yield [key, own.get(key) ?? value];
     for (const [key, value] of own) if (!shared.has(key)) yield [key, value];
     return undefined;
   }
 
-  *keys(): Generator<Key, undefined> {
-    for (const [key] of this.entries()) yield key;
+  *#each<Part>(part: (entry: [Key, Value]) => Part): Generator<Part, undefined> {
+    for (const entry of this.#both()) yield part(entry);
     return undefined;
-  }
-
-  *values(): Generator<Value, undefined> {
-    for (const [, value] of this.entries()) yield value;
-    return undefined;
-  }
-
-  [Symbol.iterator](): Generator<[Key, Value], undefined> {
-    return this.entries();
   }
 
   forEach(callback: (value: Value, key: Key, map: ReadonlyMap<Key, Value>) => void): void {

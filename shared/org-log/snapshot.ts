@@ -8,6 +8,7 @@ import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#sh
 import { parsePolicy } from '#shared/policy/index.ts';
 import { certificateText, PURPOSES, takeApart } from './certificate-text.ts';
 import {
+  at,
   base64urlColumn,
   bytesColumn,
   type Column,
@@ -131,7 +132,6 @@ function tablesOf({ size, users, groups }: { readonly size: number; readonly use
   } satisfies Record<string, Record<string, Column<unknown>>>;
 }
 
-type Tables = ReturnType<typeof tablesOf>;
 const hashes = bytesColumn(32);
 
 /** The bytes of a state. @throws RangeError for the state of an empty log, and for one that is too large. */
@@ -148,34 +148,48 @@ export function encodeState(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>):
     return index;
   };
   const tables = tablesOf({ size: tree.size, users: users.length, groups: state.groups.size });
+  const devices = [...state.devices.values()];
+  const invitations = [...state.invitations.values()];
+  const rest = devices.map((device) => takeApart(device, org.id));
   const sections = [
-    ...writeTable<Tables['users']>(
-      tables.users,
-      users.map((user) => ({
-        ...user,
-        group: groupAt(user.group),
-        profileTouched: touched(`profile:${user.id}`),
-        roleTouched: touched(`role:${user.id}`),
-        standingTouched: touched(`standing:${user.id}`),
-      })),
-    ),
-    ...writeTable<Tables['devices']>(
-      tables.devices,
-      [...state.devices.values()].map((device) => {
-        const rest = takeApart(device, org.id);
-        return { ...device, ...rest, user: userAt(device.user), touched: touched(`device:${device.id}`) };
-      }),
-    ),
-    ...writeTable<Tables['invitations']>(
-      tables.invitations,
-      [...state.invitations.values()].map((invitation) => ({
-        ...invitation,
-        group: groupAt(invitation.group),
-        createdBy: userAt(invitation.createdBy),
-        usedBy: invitation.usedBy === undefined ? undefined : userAt(invitation.usedBy),
-        touched: touched(`invitation:${invitation.id}`),
-      })),
-    ),
+    ...writeTable(tables.users, {
+      id: users.map(({ id }) => id),
+      key: users.map(({ key }) => key),
+      name: users.map(({ name }) => name),
+      role: users.map(({ role }) => role),
+      group: users.map(({ group }) => groupAt(group)),
+      standing: users.map(({ standing }) => standing),
+      standingSince: users.map(({ standingSince }) => standingSince),
+      enrolledAt: users.map(({ enrolledAt }) => enrolledAt),
+      profileTouched: users.map(({ id }) => touched(`profile:${id}`)),
+      roleTouched: users.map(({ id }) => touched(`role:${id}`)),
+      standingTouched: users.map(({ id }) => touched(`standing:${id}`)),
+    }),
+    ...writeTable(tables.devices, {
+      id: devices.map(({ id }) => id),
+      key: devices.map(({ key }) => key),
+      user: devices.map(({ user }) => userAt(user)),
+      signature: rest.map(({ signature }) => signature),
+      purpose: rest.map(({ purpose }) => purpose),
+      notBefore: devices.map(({ notBefore }) => notBefore),
+      notAfter: devices.map(({ notAfter }) => notAfter),
+      revokedAt: devices.map(({ revokedAt }) => revokedAt),
+      addedAt: devices.map(({ addedAt }) => addedAt),
+      touched: devices.map(({ id }) => touched(`device:${id}`)),
+    }),
+    ...writeTable(tables.invitations, {
+      id: invitations.map(({ id }) => id),
+      key: invitations.map(({ key }) => key),
+      name: invitations.map(({ name }) => name),
+      role: invitations.map(({ role }) => role),
+      group: invitations.map(({ group }) => groupAt(group)),
+      createdBy: invitations.map(({ createdBy }) => userAt(createdBy)),
+      createdAt: invitations.map(({ createdAt }) => createdAt),
+      expiresAt: invitations.map(({ expiresAt }) => expiresAt),
+      standing: invitations.map(({ standing }) => standing),
+      usedBy: invitations.map(({ usedBy }) => (usedBy === undefined ? undefined : userAt(usedBy))),
+      touched: invitations.map(({ id }) => touched(`invitation:${id}`)),
+    }),
     ...tree.levels.map((level) => hashes.write([...level])),
   ];
   const used = keysOf(state, org);
@@ -211,9 +225,9 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
   const { org, size } = head;
   const tables = tablesOf({ size, users: head.users, groups: head.groups.length });
   const rest = sections.values();
-  const userRows = readTable<Tables['users']>(tables.users, rest, head.users);
-  const deviceRows = readTable<Tables['devices']>(tables.devices, rest, head.devices);
-  const invitationRows = readTable<Tables['invitations']>(tables.invitations, rest, head.invitations);
+  const u = readTable(tables.users, rest, head.users);
+  const d = readTable(tables.devices, rest, head.devices);
+  const i = readTable(tables.invitations, rest, head.invitations);
   const tree = readTree(size, [...rest]);
   // Damage that keeps the form: what it gives would be held against every head of the log, and called a fork.
   if (rootText(tree, crypto) !== head.root) throw new RangeError('the tree of the state is damaged');
@@ -222,48 +236,73 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
   const touch = (subject: string, index: number | undefined) => {
     if (index !== undefined) touched.set(subject, index);
   };
-  const at = <Row>(rows: readonly Row[], place: number): Row => rows[place] ?? refuse();
-  const users = userRows.map(({ profileTouched, roleTouched, standingTouched, ...row }): [UserId, UserRecord] => {
-    touch(`profile:${row.id}`, profileTouched);
-    touch(`role:${row.id}`, roleTouched);
-    touch(`standing:${row.id}`, standingTouched);
-    return [row.id, { ...row, group: at(head.groups, row.group).id }];
+  const groupIds = head.groups.map(({ id }) => id);
+  const users = distinct(u.id, (id, nth): UserRecord => {
+    touch(`profile:${id}`, at(u.profileTouched, nth));
+    touch(`role:${id}`, at(u.roleTouched, nth));
+    touch(`standing:${id}`, at(u.standingTouched, nth));
+    return {
+      id,
+      name: at(u.name, nth),
+      key: at(u.key, nth),
+      role: at(u.role, nth),
+      group: at(groupIds, at(u.group, nth)),
+      standing: at(u.standing, nth),
+      standingSince: at(u.standingSince, nth),
+      enrolledAt: at(u.enrolledAt, nth),
+    };
   });
   const devicesByUser = new Map<UserId, DeviceId[]>();
-  const devices = deviceRows.map((row): [DeviceId, DeviceRecord] => {
-    const { id, key, notBefore, notAfter, revokedAt, addedAt } = row;
-    const user = at(userRows, row.user).id;
-    touch(`device:${id}`, row.touched);
+  const devices = distinct(d.id, (id, nth): DeviceRecord => {
+    const user = at(u.id, at(d.user, nth));
+    const key = at(d.key, nth);
+    const [notBefore, notAfter, revokedAt] = [at(d.notBefore, nth), at(d.notAfter, nth), at(d.revokedAt, nth)];
+    touch(`device:${id}`, at(d.touched, nth));
     const own = devicesByUser.get(user);
     if (own === undefined) devicesByUser.set(user, [id]);
     else own.push(id);
-    const certificate = certificateText(
-      { id, user, key, notBefore, notAfter, org: org.id, purpose: row.purpose },
-      row.signature,
-    );
+    const fields = { id, user, key, notBefore, notAfter, org: org.id, purpose: at(d.purpose, nth) };
+    const certificate = certificateText(fields, at(d.signature, nth));
     const revoked = revokedAt !== undefined;
-    return [id, { id, user, key, certificate, notBefore, notAfter, revoked, revokedAt, addedAt }];
+    return { id, user, key, certificate, notBefore, notAfter, revoked, revokedAt, addedAt: at(d.addedAt, nth) };
   });
-  const invitations = invitationRows.map(({ touched: index, ...row }): [InvitationId, InvitationRecord] => {
-    touch(`invitation:${row.id}`, index);
-    const usedBy = row.usedBy === undefined ? undefined : at(userRows, row.usedBy).id;
-    const group = at(head.groups, row.group).id;
-    return [row.id, { ...row, group, createdBy: at(userRows, row.createdBy).id, usedBy }];
+  const invitations = distinct(i.id, (id, nth): InvitationRecord => {
+    touch(`invitation:${id}`, at(i.touched, nth));
+    const usedBy = at(i.usedBy, nth);
+    return {
+      id,
+      key: at(i.key, nth),
+      role: at(i.role, nth),
+      group: at(groupIds, at(i.group, nth)),
+      name: at(i.name, nth),
+      createdBy: at(u.id, at(i.createdBy, nth)),
+      createdAt: at(i.createdAt, nth),
+      expiresAt: at(i.expiresAt, nth),
+      standing: at(i.standing, nth),
+      usedBy: usedBy === undefined ? undefined : at(u.id, usedBy),
+    };
   });
   const state = {
     org,
-    users: distinct(users),
-    devices: distinct(devices),
+    users,
+    devices,
     devicesByUser: new LayeredMap<UserId, readonly DeviceId[]>(devicesByUser),
-    invitations: distinct(invitations),
-    groups: distinct(
-      head.groups.map((group): [SecurityGroupId, SecurityGroupRecord] => [
-        group.id,
-        { ...group, pending: group.pending, proposed: group.proposed },
-      ]),
+    invitations,
+    groups: distinct(groupIds, (_id, nth): SecurityGroupRecord => {
+      const group = at(head.groups, nth);
+      return { ...group, pending: group.pending, proposed: group.proposed };
+    }),
+    disclosed: distinct(
+      head.disclosed.map(({ user }) => user),
+      (_user, nth) => {
+        const { purpose, name } = at(head.disclosed, nth);
+        return { purpose, name };
+      },
     ),
-    disclosed: distinct(head.disclosed.map(({ user, purpose, name }) => [user, { purpose, name }])),
-    releases: distinct(head.releases.map(({ version, manifest }) => [version, manifest])),
+    releases: distinct(
+      head.releases.map(({ version }) => version),
+      (_version, nth) => at(head.releases, nth).manifest,
+    ),
     witnessRule: head.witnessRule,
     tree,
     touched: new LayeredMap(touched),
@@ -271,17 +310,23 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
     latestAt: head.latestAt,
   };
   const keys = keysOf(state, org);
-  for (const key of head.spent) keys.add(key);
-  return { ...state, keys: new LayeredMap(new Map([...keys].map((key) => [key, true]))) };
+  for (const key of head.spent) keys.set(key, true);
+  return { ...state, keys: new LayeredMap(keys) };
 }
 
 function refuse(): never {
   throw new RangeError('the bytes of the state are damaged');
 }
 
-function distinct<Key, Value extends {}>(entries: readonly (readonly [Key, Value])[]): LayeredMap<Key, Value> {
-  const map = new Map(entries);
-  return map.size === entries.length ? new LayeredMap(map) : refuse();
+function distinct<Key, Value extends {}>(
+  keys: readonly Key[],
+  value: (key: Key, nth: number) => Value,
+): LayeredMap<Key, Value> {
+  const map = new Map<Key, Value>();
+  keys.forEach((key, nth) => {
+    map.set(key, value(key, nth));
+  });
+  return map.size === keys.length ? new LayeredMap(map) : refuse();
 }
 
 /** Where each key of `map` stands. */
@@ -292,9 +337,9 @@ function placesOf<Key>(map: ReadonlyMap<Key, unknown>): (key: Key) => number {
 
 /** The keys that the records of a state still name. */
 function keysOf({ users, devices, invitations, witnessRule }: OrgState, org: NonNullable<OrgState['org']>) {
-  const keys = new Set([org.rootKey, org.relayLogKey]);
-  for (const records of [users, devices, invitations]) for (const { key } of records.values()) keys.add(key);
-  for (const { key } of witnessRule.witnesses) keys.add(key);
+  const keys = new Map<string, true>([org.rootKey, org.relayLogKey].map((key) => [key, true]));
+  for (const records of [users, devices, invitations]) for (const { key } of records.values()) keys.set(key, true);
+  for (const { key } of witnessRule.witnesses) keys.set(key, true);
   return keys;
 }
 
