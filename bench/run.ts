@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|relay|search|offboarding|browser] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|relay|search|offboarding|org|browser] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -30,6 +30,11 @@ const parts: readonly Part[] = [
     name: 'offboarding',
     about: 'from the decision to remove somebody to the last room without them',
     load: async () => (await import('./offboarding.ts')).measureOffboarding,
+  },
+  {
+    name: 'org',
+    about: 'the log of 10,000 people and 30,000 devices: from the beginning, from where it was put away, what is new',
+    load: async () => (await import('./org.ts')).measureOrg,
   },
   {
     name: 'browser',
