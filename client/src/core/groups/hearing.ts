@@ -64,12 +64,12 @@ export function reachOf(
   return tells && theirs.some(({ read = 0 }) => nth <= read) ? 'read' : 'delivered';
 }
 
-/** How far every other person has come with it at least. */
 /** Receipts tell until where the room was read, so nothing of what stands in threads: there it is known to be delivered. */
 export function reachIn(reach: Reach, aside: boolean | undefined): Reach {
   return aside === true && reach === 'read' ? 'delivered' : reach;
 }
 
+/** How far every other person has come with it at least. */
 export function reachOfAll(
   row: Pick<ConversationRow, 'members' | 'delivered'>,
   me: UserId,
