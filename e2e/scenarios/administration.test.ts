@@ -121,7 +121,7 @@ describe('people, as admins steer them', () => {
     // The last owner cannot go.
     expect(await ending(ana, { kind: 'role', user: ana.id, role: 'admin' })).not.toBe('done');
     expect(await ending(ana, { kind: 'role', user: chloe.id, role: 'owner' })).toBe('done');
-    await ana.until(() => ana.person('Chloe').role === 'owner', 'Chloe to be an owner');
+    await chloe.until(() => chloe.person('Chloe').role === 'owner', 'Chloe to be an owner');
     expect(await ending(chloe, { kind: 'role', user: ana.id, role: 'admin' })).toBe('done');
     await ana.until(() => ana.person('Ana').role === 'admin', 'Ana to be an admin');
   });
