@@ -47,4 +47,12 @@ test('Ben forwards what Ana said to a room with a comment; Ana can go back to it
   await yard.tool('The crane is closed', 'More');
   await expect(ben.page.getByRole('menuitem', { name: 'Recall for everyone' })).toBeVisible();
   await expect(ben.page.getByRole('menuitem', { name: 'Edit' })).toHaveCount(0);
+  await ben.page.keyboard.press('Escape');
+
+  // What stands in a thread only can be forwarded from there.
+  await yard.tool('welcome', 'Reply in thread');
+  await yard.thread.say('Only in the thread');
+  await yard.thread.isAt('Only in the thread', 'Delivered');
+  await yard.thread.choose('Only in the thread', 'Forward');
+  await expect(dialog).toContainText('Ben Okafor: Only in the thread');
 });

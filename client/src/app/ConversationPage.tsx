@@ -127,7 +127,12 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
         />
       )}
       {forwarding !== undefined && (
-        <ForwardDialog conversation={id} message={forwarding} onClose={() => setForwarding(undefined)} />
+        <ForwardDialog
+          conversation={id}
+          thread={thread}
+          message={forwarding}
+          onClose={() => setForwarding(undefined)}
+        />
       )}
       {choosingDay && (
         <GoToDay

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useConversations, useCore, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary } from '#client/bridge/port.ts';
+import type { ConversationSummary, ThreadId } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
@@ -24,17 +24,22 @@ function isOpen({ state, room }: ConversationSummary): boolean {
 /** Where a message is to be passed on to, and what to say to it. */
 export function ForwardDialog({
   conversation,
+  thread,
   message,
   onClose,
 }: {
   readonly conversation: GroupId;
+  /** The thread that is open: its messages may stand there only. */
+  readonly thread: ThreadId | undefined;
   readonly message: MessageId;
   readonly onClose: () => void;
 }) {
   const core = useCore();
   const people = usePeople();
   const conversations = useConversations();
-  const words = useMessage(conversation, message);
+  const inRoom = useMessage(conversation, message);
+  const inThread = useMessage(thread === undefined ? conversation : `${conversation}/${thread}`, message);
+  const words = inRoom ?? inThread;
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState('');
   const open = conversations.filter(isOpen).sort((left, right) => right.lastAt - left.lastAt);
