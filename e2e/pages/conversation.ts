@@ -71,7 +71,10 @@ export class Conversation {
   /** Goes to the end, if the timeline does not stand there already. */
   async jumpToLatest(): Promise<void> {
     const jump = this.page.getByRole('button', { name: /latest|new messages?$/ });
-    if (await jump.isVisible()) await jump.click();
+    // It goes by itself when the end comes into view, perhaps just before it is pressed.
+    await expect(async () => {
+      if (await jump.isVisible()) await jump.click({ timeout: 1_000 });
+    }).toPass();
   }
 
   async showDetails(): Promise<void> {

@@ -49,6 +49,8 @@ export class Office {
       host: '127.0.0.1',
       port: 0,
       logLevel: 'silent',
+      // People here act faster than any does.
+      callsPerSecond: 10_000,
       ...options.config,
       dataFolder: path.join(folder, 'data'),
       ...(front === undefined ? {} : { publicOrigin: front.url }),
