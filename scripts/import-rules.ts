@@ -80,10 +80,17 @@ export const importRules: readonly ImportRule[] = [
   // The contract between threads: types and nothing else.
   {
     from: `${core}/port.ts`,
-    may: ['shared/ids#types', 'shared/policy#types', `${core}/content#types`, `${core}/port-admin.ts#types`],
+    may: [
+      'shared/ids#types',
+      `${core}/port-session.ts#types`,
+      `${core}/port-messages.ts#types`,
+      `${core}/port-admin.ts#types`,
+    ],
     packages: [],
   },
-  { from: `${core}/port-admin.ts`, may: ['shared/ids#types', `${core}/port.ts#types`], packages: [] },
+  { from: `${core}/port-session.ts`, may: ['shared/ids#types'], packages: [] },
+  { from: `${core}/port-messages.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
+  { from: `${core}/port-admin.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
   { from: core, may: ['shared', core], packages: ['zod'] },
 
   // Stands between the page and the network: it knows the names of files, and nothing of the app.

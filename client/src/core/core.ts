@@ -8,12 +8,12 @@ import { Refused } from './groups/refused.ts';
 import type { CoreParts } from './parts.ts';
 import type { CoreListener, CorePort, CoreUpdate, EvidenceView, Outcome, SessionView, StopReason } from './port.ts';
 import { completeAccount, type IdentityRow, signInAsDevice } from './session/account.ts';
-import * as actions from './session/actions.ts';
 import { adminPort } from './session/admin-calls.ts';
 import { lockWhenIdle } from './session/auto-lock.ts';
 import { createLogVisit } from './session/fetch-log.ts';
 import type { Joined } from './session/joining.ts';
 import { openCore } from './session/open.ts';
+import { type Act, openCalls } from './session/open-calls.ts';
 import type { OpenCore } from './session/open-core.ts';
 import { joiningPart, rarely } from './session/parts-on-demand.ts';
 import { ratePassphrase } from './session/passphrase.ts';
@@ -24,10 +24,7 @@ import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
 import type { RelayTransport, TransportState } from './transport/transport.ts';
-import { findMessage } from './views/find-message.ts';
-import { messageHistory } from './views/messages.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
-import { pinViews } from './views/pins.ts';
 import { checkingView, lockedView, meView } from './views/session.ts';
 import { timelineIdOf } from './views/threads.ts';
 
@@ -99,8 +96,7 @@ class SessionCore {
   port(): Core {
     const run = <T>(work: () => Promise<T>): Promise<Outcome<T>> => outcomeOf(work, (error) => this.#fault(error));
     /** An action of the open core. */
-    const act = <T>(work: (core: OpenCore) => Promise<T> | T): Promise<Outcome<T>> =>
-      run(async () => work(this.#requireOpen()));
+    const act: Act = (work) => run(async () => work(this.#requireOpen()));
     const minLength = () =>
       this.#session.kind === 'open' ? this.#session.policy.passphraseMinLength : defaultPolicy.passphraseLength;
     const joining = {
@@ -141,55 +137,13 @@ class SessionCore {
         this.#touchedAt = this.#parts.now();
       },
       ratePassphrase: async (passphrase) => ratePassphrase(passphrase, minLength()),
-      changePassphrase: (current, next) => act(async (core) => (await rarely()).changePassphrase(core, current, next)),
-      createInvitation: (request) =>
-        act(async (core) => (await rarely()).createInvitation(core, this.#parts.origin, request)),
-      listInvitations: () => act((core) => actions.listInvitations(core)),
-      revokeInvitation: (id) => act(async (core) => (await rarely()).withdrawInvitation(core, id)),
-      openTimeline: (id) => act((core) => core.timelines.open(id)),
-      loadOlder: (id, within) => act((core) => core.timelines.loadOlder(id, within)),
-      loadNewer: (id, within) => act((core) => core.timelines.loadNewer(id, within)),
-      loadAround: (id, key) => act((core) => core.timelines.loadAround(id, key)),
-      findTime: (id, at) => act((core) => core.timelines.findTime(id, at)),
-      findMessage: (id, author, message) =>
-        act(({ journal, log }) => findMessage(journal, log.replica.state, id, { author, id: message })),
-      closeTimeline: async (id) => this.#open?.timelines.close(id),
-      search: (query, cursor) => act((core) => core.search.search(query, cursor)),
-      watch: async (id) => this.#open?.attention.watch(id),
-      unwatch: async (id) => this.#open?.attention.unwatch(id),
-      sendMessage: (id, text, options) => act((core) => core.outbox.sendText(id, text, options)),
-      forwardMessage: (id, message, to, comment) => act((core) => core.outbox.forward(id, message, to, comment)),
-      originOf: (id, message) => act(async (core) => (await rarely()).originOf(core, id, message)),
-      messageReach: (id, message) => act((core) => actions.messageReach(core, id, message)),
-      sayTyping: async (id, typing) => this.#open?.typing.say(id, typing).catch((error) => this.#fault(error)),
-      retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
-      discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),
-      editMessage: (id, message, text, mentions) => act((core) => core.outbox.edit(id, message, text, mentions)),
-      recallMessage: (id, message) => act((core) => core.outbox.recall(id, message)),
-      react: (id, message, emoji, on) => act((core) => core.outbox.react(id, message, emoji, on)),
-      pin: (id, message, on) => act((core) => core.outbox.pin(id, message, on)),
-      pins: (id) => act((core) => pinViews(core, id)),
-      save: (id, message, on) => act(async (core) => (await rarely()).saveMessage(core, id, message, on)),
-      saved: () => act(async (core) => (await rarely()).savedViews(core)),
-      retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
-      undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
-      messageHistory: (id, message) => act((core) => messageHistory(core, id, message)),
-      saveDraft: (id, text, mentions, thread) => act((core) => actions.saveDraft(core, id, text, mentions, thread)),
-      setPreferences: (id, change) => act((core) => actions.setPreferences(core, id, change)),
-      changeSettings: (change) => act((core) => core.settings.change(change)),
-      markRead: (id, key) => act((core) => actions.markRead(core, id, key)),
-      markThreadRead: (id, thread, key) => act((core) => actions.markThreadRead(core, id, thread, key)),
-      startDirect: (user) => act((core) => core.membership.startDirect(user)),
-      createRoom: ({ name, people }) => act((core) => core.membership.createRoom(name, people)),
-      addPeople: (id, people) => act((core) => core.membership.addPeople(id, people)),
-      removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
-      leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
-      changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
-      setTimer: (id, timer) => act((core) => core.membership.setTimer(id, timer)),
-      safetyNumber: (user) => act(async (core) => (await rarely()).safetyNumberWith(core, user)),
-      dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
-      exportLog: () => act(async (core) => (await rarely()).exportLog(core)),
       exportEvidence: () => run(async () => (await rarely()).exportEvidence(this.#requireAnyOpen())),
+      ...openCalls({
+        act,
+        open: () => this.#open,
+        fault: (error) => this.#fault(error),
+        origin: this.#parts.origin,
+      }),
       ...adminPort(act, this.#parts.origin),
       idle: async () => this.#open?.idle(),
       abandon: () => this.#leave(),

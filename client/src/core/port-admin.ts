@@ -1,6 +1,6 @@
 /** What the administration of an organisation shows and asks for: types only, a part of the contract in `port.ts`. */
 import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import type { CoreProblem, Outcome, Role } from './port.ts';
+import type { CoreProblem, Outcome, Role } from './port-session.ts';
 
 export type Standing = 'active' | 'suspended' | 'removed';
 

@@ -8,420 +8,48 @@
  *
  * Times are integer milliseconds since the epoch.
  */
-import type { DeviceId, GroupId, InvitationId, MessageId, OrgId, UserId } from '#shared/ids/index.ts';
+import type { GroupId, InvitationId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { AdminPort } from './port-admin.ts';
+import type {
+  FoundMessage,
+  MentionSpan,
+  MessageOptions,
+  OriginView,
+  PinMark,
+  PinView,
+  ReachView,
+  SavedMark,
+  SavedView,
+  SearchPage,
+  ThreadId,
+  TimelineDiff,
+  TimelineId,
+  TimelineKey,
+  TimelineSnapshot,
+  VersionView,
+  WhoMay,
+} from './port-messages.ts';
+import type {
+  ConnectionView,
+  EnrolmentRequest,
+  FoundingRequest,
+  InvitationPreview,
+  InvitationRequest,
+  InvitationView,
+  Outcome,
+  PassphraseRating,
+  PersonView,
+  RootKeyView,
+  SafetyNumberView,
+  SessionView,
+  SettingsView,
+  TimerView,
+  ToldProblem,
+} from './port-session.ts';
 
 export type * from './port-admin.ts';
-
-/** What a person may do in the organisation. */
-export type Role = 'owner' | 'admin' | 'member' | 'guest';
-
-/** Every way in which an action can fail. The interface switches on it, and has words for each. */
-export type CoreProblemCode =
-  // the way to the relay
-  | 'offline'
-  | 'timeout'
-  | 'rate-limited'
-  | 'relay-refused'
-  // founding
-  | 'already-founded'
-  | 'wrong-founding-code'
-  | 'root-key-check-failed'
-  // invitations
-  | 'invitation-used'
-  | 'invitation-expired'
-  | 'invitation-revoked'
-  | 'invitation-tampered'
-  // vault
-  | 'wrong-passphrase'
-  | 'weak-passphrase'
-  | 'too-many-failures'
-  | 'vault-corrupted'
-  | 'locked'
-  // storage
-  | 'storage-corrupted'
-  | 'storage-full'
-  // what was asked for
-  | 'not-allowed'
-  | 'not-found'
-  | 'invalid-input'
-  | 'message-too-long'
-  | 'nobody-reachable'
-  // safety stops
-  | 'stopped'
-  | 'frozen'
-  // the core itself
-  | 'core-ended'
-  | 'internal';
-
-/**
- * What went wrong. Windows have words for each code; the core brings some where it knows more than the code says: `sentence`
- * says what happened, `nextStep` what the person can do.
- */
-export interface CoreProblem {
-  readonly code: CoreProblemCode;
-  readonly sentence?: string;
-  readonly nextStep?: string;
-  /** When trying again may succeed, if the core knows. */
-  readonly retryAt?: number;
-}
-
-/** A problem as a person is told it. */
-export interface ToldProblem extends CoreProblem {
-  readonly sentence: string;
-  readonly nextStep: string;
-}
-
-/** The answer of an action. */
-export type Outcome<T = void> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: CoreProblem };
-
-/** The organisation that this device belongs to or is about to join. */
-export interface OrganisationView {
-  readonly id: OrgId;
-  readonly name: string;
-}
-
-/** The person whose device this is. */
-export interface MeView {
-  readonly id: UserId;
-  readonly device: DeviceId;
-  readonly name: string;
-  readonly role: Role;
-}
-
-/** The signed policy, as far as the interface needs it before it asks the core. */
-export interface PolicyView {
-  readonly passphraseMinLength: number;
-  readonly messageLengthMax: number;
-  readonly autoLockMinutes: number;
-  readonly peoplePerRoomMax: number;
-  /** Whether people tell each other what they have read: nobody, as each of them likes, or everybody. */
-  readonly readReceipts: 'off' | 'choice' | 'required';
-  /** How long messages may stay, in seconds; no `most`: for good. `burn`: whether they may go after they were read. */
-  readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
-  /** Whether people may pass messages on. */
-  readonly mayForward: boolean;
-}
-
-/** Where a message that somebody passed on is from, as far as this device can tell. */
-export type OriginView =
-  /** It stands there with the same words; `thread`: where it stands in one only. */
-  | {
-      readonly kind: 'same';
-      readonly conversation: GroupId;
-      readonly key: TimelineKey;
-      readonly thread?: ThreadId;
-    }
-  /** This device has that message, and it has never had these words. */
-  | { readonly kind: 'other' }
-  /** This person is not there, or does not have it: there is the word of who passed it on, and nothing else. */
-  | { readonly kind: 'unknown' };
-
-/** For how long a message stays, counted since it was sent, or since its reader has first read it. */
-export interface TimerView {
-  readonly seconds: number;
-  readonly from: 'sent' | 'read';
-}
-
-/** Two heads of the log that cannot both be true, or whatever else made the core stop; downloadable by `exportEvidence`. */
-export interface EvidenceView {
-  readonly at: number;
-  readonly sentence: string;
-}
-
-/** Why the core has stopped for good. Each of them needs a person; none is repaired by trying again. */
-export type StopReason =
-  | 'log-fork'
-  | 'log-shrunk'
-  | 'log-refused'
-  | 'other-organisation'
-  | 'device-revoked'
-  | 'user-removed'
-  | 'suspended'
-  | 'rolled-back'
-  | 'storage-corrupted'
-  | 'storage-newer'
-  | 'storage-unavailable'
-  | 'unsupported-browser';
-
-/** How far the log of a large organisation has been verified, in entries. It is done once; the next time goes on from it. */
-export interface CheckingView {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** Where this browser profile stands. Exactly one screen of the app belongs to each kind. */
-export type SessionView =
-  | { readonly kind: 'starting' }
-  /** Another tab holds the core and this browser cannot share it. Said by the bridge only. */
-  | { readonly kind: 'elsewhere' }
-  /** The first contact with the relay fails, and nothing is stored that could be opened without it. */
-  | { readonly kind: 'unreachable'; readonly sentence: string; readonly retryAt?: number }
-  | { readonly kind: 'not-founded'; readonly policy: PolicyView }
-  /** The organisation exists, this browser profile has no account in it (new, or its storage was emptied). */
-  | { readonly kind: 'no-account'; readonly policy: PolicyView; readonly checking?: CheckingView }
-  | {
-      readonly kind: 'locked';
-      readonly organisation: OrganisationView;
-      readonly name: string;
-      /** Wrong passphrases in a row. */
-      readonly failures: number;
-      /** No attempt is accepted before this time. Absent: now. */
-      readonly retryAt?: number;
-      readonly checking?: CheckingView;
-    }
-  /** Founded, and the root key not yet confirmed as kept: `rootKey()` shows it, `confirmRootKept()` ends this. */
-  | { readonly kind: 'keep-root-key'; readonly organisation: OrganisationView; readonly me: MeView }
-  | {
-      readonly kind: 'open';
-      readonly organisation: OrganisationView;
-      readonly me: MeView;
-      readonly policy: PolicyView;
-    }
-  | {
-      readonly kind: 'stopped';
-      readonly reason: StopReason;
-      readonly sentence: string;
-      /** What to do now, where that is known better than by the reason alone. */
-      readonly next?: string;
-      readonly evidence?: EvidenceView;
-    };
-
-/** The state of the way to the relay. `offline` and `connecting` are quiet; the others need attention. */
-export type LinkView =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'online' }
-  | { readonly kind: 'catching-up'; readonly done: number; readonly total: number }
-  | { readonly kind: 'offline'; readonly since: number; readonly retryAt?: number }
-  /** Nothing is sent: the newest checkpoint is older than the policy allows (freshness leash). */
-  | { readonly kind: 'frozen'; readonly checkpointAt: number; readonly sentence: string }
-  /** This computer's clock is wrong by `byMs` (positive: ahead of the relay's). */
-  | { readonly kind: 'clock-wrong'; readonly byMs: number };
-
-/** Connection, and what a person should know about the health of the device. */
-export interface ConnectionView {
-  readonly link: LinkView;
-  /** Messages waiting to be sent. */
-  readonly queued: number;
-  /** Newest checkpoint accepted. */
-  readonly log?: { readonly size: number; readonly at: number };
-  /** Contradictions on record; the core may still be running. */
-  readonly evidence: readonly EvidenceView[];
-  /** Things that happened to one's own account and must be seen, such as a device that one did not add. */
-  readonly alarms: readonly AlarmView[];
-}
-
-export interface AlarmView {
-  readonly id: string;
-  readonly at: number;
-  readonly sentence: string;
-}
-
-export interface PersonView {
-  readonly id: UserId;
-  /** Display names are chosen by people: they are never identity. Draw as text only. */
-  readonly name: string;
-  readonly role: Role;
-  readonly isMe: boolean;
-  readonly active: boolean;
-  readonly deviceCount: number;
-  readonly since: number;
-}
-
-export interface SafetyNumberView {
-  readonly user: UserId;
-  /** 60 digits in groups of five. */
-  readonly groups: readonly string[];
-}
-
-export type InvitationState = 'open' | 'used' | 'expired' | 'revoked';
-
-export interface InvitationView {
-  readonly id: InvitationId;
-  readonly nameHint: string;
-  readonly role: Role;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly state: InvitationState;
-  readonly createdBy: UserId;
-  /** Who enrolled with it. */
-  readonly usedBy?: UserId;
-}
-
-/** What a link says before anything is done with it, checked against the log. */
-export interface InvitationPreview {
-  readonly organisation: OrganisationView;
-  readonly nameHint: string;
-  readonly role: Role;
-  readonly expiresAt: number;
-  readonly policy: PolicyView;
-}
-
-/**
- * How far an own message came. `delivered`: at least one device of every other person has it; `read`: every other person
- * has read it.
- */
-export type MessageState =
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'delivered' }
-  | { readonly kind: 'read' }
-  | { readonly kind: 'failed'; readonly problem: ToldProblem; readonly canRetry: boolean };
-
-/** Who of the others has an own message, and who has read it. */
-export interface ReachView {
-  readonly read: readonly UserId[];
-  /** They have it, and have not said that they have read it. */
-  readonly delivered: readonly UserId[];
-  /** None of their devices has said that it has it. */
-  readonly waiting: readonly UserId[];
-  /** Whether it is told here what was read. */
-  readonly tellsRead: boolean;
-  /** There are too many people here for receipts: nobody gives any. */
-  readonly tooMany: boolean;
-}
-
-/** Names a thread of a conversation. Opaque; it stands in addresses. */
-export type ThreadId = string;
-
-/** A timeline that can be opened: of a conversation, or of one of its threads. */
-export type TimelineId = GroupId | `${GroupId}/${ThreadId}`;
-
-/** A place in a timeline's order. Opaque; compares as a string. */
-export type TimelineKey = string;
-
-interface TimelineEntry {
-  readonly key: TimelineKey;
-  readonly at: number;
-}
-
-/** What happened in a conversation, other than words. */
-export type ConversationEvent =
-  | { readonly kind: 'created'; readonly by: UserId }
-  | { readonly kind: 'joined'; readonly who: readonly UserId[]; readonly by: UserId }
-  | { readonly kind: 'left'; readonly who: UserId }
-  | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId }
-  | { readonly kind: 'named'; readonly name: string; readonly by: UserId }
-  | { readonly kind: 'topic'; readonly topic: string; readonly by: UserId }
-  | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
-  | { readonly kind: 'adding'; readonly who: WhoMay; readonly by: UserId }
-  | { readonly kind: 'moderator'; readonly who: UserId; readonly on: boolean; readonly by: UserId }
-  | { readonly kind: 'pinned'; readonly by: UserId; readonly on: boolean }
-  /** Somebody's app sent what it may not: it is not shown, but that it was tried is. */
-  | { readonly kind: 'refused'; readonly by: UserId; readonly sentence: string }
-  | { readonly kind: 'device-added'; readonly who: UserId }
-  | { readonly kind: 'device-removed'; readonly who: UserId }
-  /** This device fell out of step and was added again by a colleague. */
-  | { readonly kind: 're-synchronised'; readonly recovered: number }
-  /** From now on messages stay so long whose author wishes nothing else; without a timer: for good. */
-  | { readonly kind: 'timer'; readonly timer?: TimerView; readonly by: UserId }
-  /** Messages that this device could not read: `count` of them, or unknown. `timed`: they may have disappeared. */
-  | { readonly kind: 'missing'; readonly count?: number; readonly timed?: boolean }
-  /** A stored row did not open: the local copy is damaged. */
-  | { readonly kind: 'damaged' };
-
-/** The message that another one answers, as far as this device has it. */
-export type QuoteView =
-  /** `excerpt`: the beginning of its words as they are now. */
-  | {
-      readonly kind: 'here';
-      readonly id: MessageId;
-      /** Where it stands. */
-      readonly key: TimelineKey;
-      readonly author: UserId;
-      readonly excerpt: string;
-      /** Where it stands in a thread only. */
-      readonly thread?: ThreadId;
-    }
-  | { readonly kind: 'recalled'; readonly author: UserId }
-  /** It never came, or is just being looked for. */
-  | { readonly kind: 'missing'; readonly author: UserId };
-
-export interface ReactionView {
-  readonly emoji: string;
-  /** In the order in which they did. */
-  readonly by: readonly UserId[];
-  readonly mine: boolean;
-}
-
-/** What this person did with a message and could not be sent. Others see the message as if it had not been done. */
-export interface FailedChangeView {
-  readonly id: MessageId;
-  readonly what: 'edit' | 'recall' | 'reaction' | 'pin';
-  readonly problem: ToldProblem;
-  readonly canRetry: boolean;
-}
-
-/** What was said in a thread. */
-export interface RepliesView {
-  readonly count: number;
-  readonly lastAt: number;
-  /** Who spoke last, the newest at the end. */
-  readonly by: readonly UserId[];
-}
-
-/** Whom a mention speaks to: a person, or everybody in the room. */
-export type Mentioned = UserId | 'room';
-
-/**
- * `@` and a name within a text: from, and up to but not including (UTF-16). In order, and apart from one another. Of what
- * comes from others the name is that of this device's own log.
- */
-export interface MentionSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly who: Mentioned;
-}
-
-/** Earlier words of an edited message. */
-export interface VersionView {
-  readonly at: number;
-  readonly text: string;
-}
-
-/** One line of a timeline. */
-export type MessageView =
-  | (TimelineEntry & {
-      readonly kind: 'text';
-      readonly id: MessageId;
-      /** The id by which everybody names it, where that is another one. */
-      readonly named?: MessageId;
-      readonly author: UserId;
-      readonly mine: boolean;
-      /** The newest words; none once it is recalled. */
-      readonly text: string;
-      readonly mentions?: readonly MentionSpan[];
-      /** It mentions this person or everybody here, or has one of this person's keywords. */
-      readonly forMe?: true;
-      readonly reply?: QuoteView;
-      /** Passed on: its words are said to be those of somebody else. `originOf()` says what is known of that. */
-      readonly forwarded?: { readonly author: UserId };
-      /** When it was last edited. */
-      readonly editedAt?: number;
-      /** When it was recalled; nothing else of it is left. */
-      readonly recalledAt?: number;
-      readonly reactions?: readonly ReactionView[];
-      /** It disappears. */
-      readonly timer?: TimerView;
-      /** When, by this computer's clock; where it goes after reading and was not read yet, at the latest. */
-      readonly expiresAt?: number;
-      readonly failedChanges?: readonly FailedChangeView[];
-      /** The thread in which it stands, or that stands under it, or would. */
-      readonly thread?: ThreadId;
-      /** It was said in a thread; `aside`: there only. */
-      readonly isReply?: boolean;
-      readonly aside?: boolean;
-      /** What was said in the thread under it. */
-      readonly replies?: RepliesView;
-      /** Until when its author may edit or recall it, by the policy. Of own messages only. */
-      readonly editUntil?: number;
-      readonly recallUntil?: number;
-      /** Of own messages only. */
-      readonly state?: MessageState;
-    })
-  | (TimelineEntry & { readonly kind: 'event'; readonly event: ConversationEvent });
+export type * from './port-messages.ts';
+export type * from './port-session.ts';
 
 /** Whether words can be written into a conversation, and if not, why. */
 export type ConversationState =
@@ -445,24 +73,6 @@ export interface ConversationPreferences {
   readonly level: NotifyLevel;
   /** Shown as unread although all was seen: to come back to. Ends when it is read. */
   readonly markedUnread: boolean;
-}
-
-/** What the person has decided for this device. */
-export interface SettingsView {
-  /** Tell of messages in a window of the system. */
-  readonly notify: boolean;
-  /** What such a window shows: author and words, the author only, or that there is something. */
-  readonly notifyContent: 'text' | 'name' | 'nothing';
-  /** Between these, in minutes of the local day, nothing is told. `from` after `to`: over midnight. */
-  readonly quietHours: { readonly from: number; readonly to: number } | null;
-  /** Tell others what was read, and be told. */
-  readonly readReceipts: boolean;
-  /** Tell others that one is writing, and be told. */
-  readonly typing: boolean;
-  /** Words that count as a mention, on this device and for this person only. At most 50, of at most 60 characters. */
-  readonly keywords: readonly string[];
-  /** Sections of the sidebar that are closed. */
-  readonly collapsed: readonly SidebarSection[];
 }
 
 /** Where others are writing at this moment. */
@@ -489,11 +99,6 @@ export type NoticeView =
   /** What was told of this conversation is not to be seen any more. */
   | { readonly kind: 'over'; readonly conversation: GroupId };
 
-export type SidebarSection = 'favourites' | 'direct' | 'rooms';
-
-/** Who may do something in a room. */
-export type WhoMay = 'everybody' | 'moderators';
-
 export interface RoomView {
   /** May be empty. Draw as text only. */
   readonly topic: string;
@@ -502,55 +107,6 @@ export interface RoomView {
   /** Whether this person may write, and bring people in. */
   readonly mayWrite: boolean;
   readonly mayAdd: boolean;
-}
-
-/** Where a link to a message leads. */
-export type FoundMessage =
-  /** `thread`: where it stands in one only. */
-  | { readonly kind: 'here'; readonly key: TimelineKey; readonly thread?: ThreadId }
-  /** Said before this person came, expired, or never received. */
-  | { readonly kind: 'missing' }
-  /** This person is not in the conversation, or there is none of that id. */
-  | { readonly kind: 'no-member' };
-
-/** A pinned message of a conversation. */
-export interface PinMark {
-  readonly message: MessageId;
-  /** Who pinned it, and when. */
-  readonly by: UserId;
-  readonly at: number;
-  /** When its words were last changed. */
-  readonly editedAt?: number | undefined;
-}
-
-/** What a pinned message says. */
-export interface PinView extends PinMark {
-  readonly key: TimelineKey;
-  /** Where it stands in a thread only. */
-  readonly thread?: ThreadId;
-  readonly author: UserId;
-  readonly saidAt: number;
-  /** The beginning of its words as they are now. */
-  readonly excerpt: string;
-}
-
-/** A message that this person has saved, on this device only. */
-export interface SavedMark {
-  readonly conversation: GroupId;
-  readonly message: MessageId;
-  /** When it was saved. */
-  readonly at: number;
-}
-
-/** What a saved message says. */
-export interface SavedView extends SavedMark {
-  readonly key: TimelineKey;
-  /** Where it stands in a thread only. */
-  readonly thread?: ThreadId;
-  readonly author: UserId;
-  readonly saidAt: number;
-  /** The beginning of its words as they are now. */
-  readonly excerpt: string;
 }
 
 export interface ConversationSummary {
@@ -582,63 +138,6 @@ export interface ConversationSummary {
   readonly state: ConversationState;
 }
 
-/** A whole timeline window, as it is when opened and after it was torn. */
-export interface TimelineSnapshot {
-  readonly conversation: GroupId;
-  /** Of one thread of it, its beginning first. */
-  readonly thread?: ThreadId;
-  /** In order of `key`, oldest first. */
-  readonly entries: readonly MessageView[];
-  readonly hasOlder: boolean;
-  /** Before each of these keys messages are missing; what lies between two is whole. Absent: none are missing. */
-  readonly breaks?: readonly TimelineKey[];
-  /** The last entry that the person had seen when the timeline was opened: the "New" line stands below it. */
-  readonly readUpTo?: TimelineKey;
-  /** Of a thread: what the person is about to say there. */
-  readonly draft?: string;
-  readonly draftMentions?: readonly MentionSpan[];
-}
-
-/**
- * What changed in an open timeline. Entries are found by `key`; `upsert` replaces or inserts in key order. An entry that
- * moves (a queued message that was placed by the relay) is a `remove` and an `upsert` in one diff.
- */
-export interface TimelineDiff {
-  readonly conversation: GroupId;
-  readonly thread?: ThreadId;
-  readonly upsert: readonly MessageView[];
-  readonly remove: readonly TimelineKey[];
-  readonly hasOlder: boolean;
-  readonly breaks?: readonly TimelineKey[];
-}
-
-/** A message that a search found. */
-export interface SearchHit {
-  readonly conversation: GroupId;
-  /** Where it stands in the timeline. */
-  readonly key: TimelineKey;
-  readonly id: MessageId;
-  /** Where it stands in a thread only. */
-  readonly thread?: ThreadId;
-  readonly author: UserId;
-  readonly at: number;
-  /** A piece of its text, on one line. */
-  readonly snippet: string;
-  /** What was found in it: from, and up to but not including (UTF-16). */
-  readonly ranges: readonly (readonly [start: number, end: number])[];
-}
-
-/** Some of what a search found, the newest first. */
-export interface SearchPage {
-  readonly hits: readonly SearchHit[];
-  /** Asks for what comes after these; absent: there is nothing more. A page may be short and not be the last. */
-  readonly cursor?: string;
-  /** Messages older than this are not all in the index yet; absent: none is in it, or all are. */
-  readonly indexedBackTo?: number;
-  /** Every message on this device was looked at. */
-  readonly complete: boolean;
-}
-
 /** What the core pushes. Small topics come whole; timelines come whole once and then as differences, in order. */
 export type CoreUpdate =
   | { readonly topic: 'session'; readonly snapshot: SessionView }
@@ -657,34 +156,6 @@ export type CoreUpdate =
 
 export type CoreListener = (update: CoreUpdate) => void;
 
-/** The root key as a person keeps it. It exists in the browser until `confirmRootKept`. */
-export interface RootKeyView {
-  /** Groups of letters and digits with a checksum, for the printed page. */
-  readonly text: string;
-  readonly file: { readonly name: string; readonly bytes: Uint8Array };
-  /** Which group of `text` (from 1) the person must type to show that it was kept. */
-  readonly checkGroup: number;
-}
-
-export interface FoundingRequest {
-  readonly organisation: string;
-  readonly name: string;
-  readonly passphrase: string;
-}
-
-export interface EnrolmentRequest {
-  /** What stood behind `#` in the link. */
-  readonly fragment: string;
-  readonly name: string;
-  readonly passphrase: string;
-}
-
-export interface InvitationRequest {
-  readonly name: string;
-  readonly role: Role;
-  readonly expiresInHours: number;
-}
-
 export interface RoomRequest {
   readonly name: string;
   readonly people: readonly UserId[];
@@ -698,19 +169,6 @@ export interface RoomChange {
   readonly adding?: WhoMay;
   /** Makes somebody a moderator, or no longer one. The last one stays one. */
   readonly moderator?: { readonly user: UserId; readonly on: boolean };
-}
-
-/** What belongs to the words of a message that is sent. */
-export interface MessageOptions {
-  /** The message that it answers. */
-  readonly reply?: MessageId;
-  /** Whom its words speak to; who is not in the conversation is plain text. */
-  readonly mentions?: readonly MentionSpan[];
-  /** For how long it stays; null: for good; absent: as is usual in the conversation. */
-  readonly timer?: TimerView | null;
-  /** The thread in which it is said, and whether it is said to the room, too. */
-  readonly thread?: ThreadId;
-  readonly alsoToRoom?: boolean;
 }
 
 /** All that a window can ask of the core. */
@@ -866,11 +324,4 @@ export interface CorePort extends AdminPort {
   exportLog(): Promise<Outcome<Uint8Array>>;
   /** The contradicting heads as a file. */
   exportEvidence(): Promise<Outcome<Uint8Array>>;
-}
-
-/** How good a passphrase is. `acceptable` is what the core will accept, `level` is for a meter. */
-export interface PassphraseRating {
-  readonly acceptable: boolean;
-  readonly level: 0 | 1 | 2 | 3 | 4;
-  readonly sentence: string;
 }

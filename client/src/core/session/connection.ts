@@ -1,6 +1,7 @@
 /** The way to the relay as a person is told of it. */
 import { clockError, type Freshness } from '../org/replica.ts';
-import type { LinkView } from '../port.ts';
+import type { AlarmView, LinkView } from '../port.ts';
+import type { AlarmRow } from '../storage/records.ts';
 import type { TransportState } from '../transport/transport.ts';
 
 export interface LinkFacts {
@@ -62,4 +63,9 @@ export function clockWrongBy(transport: TransportState, heardAt: number): number
   return transport.kind === 'signed-in' || transport.kind === 'connected'
     ? clockError(transport.challenge.time, heardAt)
     : undefined;
+}
+
+/** What nobody has put aside yet. */
+export function alarmViews(rows: Iterable<AlarmRow>): AlarmView[] {
+  return [...rows].filter(({ dismissed }) => !dismissed).map(({ id, at, sentence }) => ({ id, at, sentence }));
 }

@@ -29,7 +29,7 @@ import { createTyping } from '../typing/typing.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
 import { createTimelines } from '../views/timelines.ts';
-import { clockWrongBy, linkView } from './connection.ts';
+import { alarmViews, clockWrongBy, linkView } from './connection.ts';
 import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
 import { createPublisher } from './publisher.ts';
@@ -253,9 +253,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       queued: outbox.queued,
       ...(head === undefined ? {} : { log: { size: head.size, at: head.at } }),
       evidence: evidence.map(({ at, sentence }) => ({ at, sentence })),
-      alarms: [...alarms.values()]
-        .filter(({ dismissed }) => !dismissed)
-        .map(({ id, at, sentence }) => ({ id, at, sentence })),
+      alarms: alarmViews(alarms.values()),
     };
   };
   const publisher = createPublisher(

@@ -1,0 +1,303 @@
+/** Timelines and what stands in them, what is pinned, saved and found: types only, a part of the contract in `port.ts`. */
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import type { TimerView, ToldProblem } from './port-session.ts';
+
+/** Where a message that somebody passed on is from, as far as this device can tell. */
+export type OriginView =
+  /** It stands there with the same words; `thread`: where it stands in one only. */
+  | {
+      readonly kind: 'same';
+      readonly conversation: GroupId;
+      readonly key: TimelineKey;
+      readonly thread?: ThreadId;
+    }
+  /** This device has that message, and it has never had these words. */
+  | { readonly kind: 'other' }
+  /** This person is not there, or does not have it: there is the word of who passed it on, and nothing else. */
+  | { readonly kind: 'unknown' };
+
+/** Who may do something in a room. */
+export type WhoMay = 'everybody' | 'moderators';
+
+/**
+ * How far an own message came. `delivered`: at least one device of every other person has it; `read`: every other person
+ * has read it.
+ */
+export type MessageState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'read' }
+  | { readonly kind: 'failed'; readonly problem: ToldProblem; readonly canRetry: boolean };
+
+/** Who of the others has an own message, and who has read it. */
+export interface ReachView {
+  readonly read: readonly UserId[];
+  /** They have it, and have not said that they have read it. */
+  readonly delivered: readonly UserId[];
+  /** None of their devices has said that it has it. */
+  readonly waiting: readonly UserId[];
+  /** Whether it is told here what was read. */
+  readonly tellsRead: boolean;
+  /** There are too many people here for receipts: nobody gives any. */
+  readonly tooMany: boolean;
+}
+
+/** Names a thread of a conversation. Opaque; it stands in addresses. */
+export type ThreadId = string;
+
+/** A timeline that can be opened: of a conversation, or of one of its threads. */
+export type TimelineId = GroupId | `${GroupId}/${ThreadId}`;
+
+/** A place in a timeline's order. Opaque; compares as a string. */
+export type TimelineKey = string;
+
+interface TimelineEntry {
+  readonly key: TimelineKey;
+  readonly at: number;
+}
+
+/** What happened in a conversation, other than words. */
+export type ConversationEvent =
+  | { readonly kind: 'created'; readonly by: UserId }
+  | { readonly kind: 'joined'; readonly who: readonly UserId[]; readonly by: UserId }
+  | { readonly kind: 'left'; readonly who: UserId }
+  | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId }
+  | { readonly kind: 'named'; readonly name: string; readonly by: UserId }
+  | { readonly kind: 'topic'; readonly topic: string; readonly by: UserId }
+  | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
+  | { readonly kind: 'adding'; readonly who: WhoMay; readonly by: UserId }
+  | { readonly kind: 'moderator'; readonly who: UserId; readonly on: boolean; readonly by: UserId }
+  | { readonly kind: 'pinned'; readonly by: UserId; readonly on: boolean }
+  /** Somebody's app sent what it may not: it is not shown, but that it was tried is. */
+  | { readonly kind: 'refused'; readonly by: UserId; readonly sentence: string }
+  | { readonly kind: 'device-added'; readonly who: UserId }
+  | { readonly kind: 'device-removed'; readonly who: UserId }
+  /** This device fell out of step and was added again by a colleague. */
+  | { readonly kind: 're-synchronised'; readonly recovered: number }
+  /** From now on messages stay so long whose author wishes nothing else; without a timer: for good. */
+  | { readonly kind: 'timer'; readonly timer?: TimerView; readonly by: UserId }
+  /** Messages that this device could not read: `count` of them, or unknown. `timed`: they may have disappeared. */
+  | { readonly kind: 'missing'; readonly count?: number; readonly timed?: boolean }
+  /** A stored row did not open: the local copy is damaged. */
+  | { readonly kind: 'damaged' };
+
+/** The message that another one answers, as far as this device has it. */
+export type QuoteView =
+  /** `excerpt`: the beginning of its words as they are now. */
+  | {
+      readonly kind: 'here';
+      readonly id: MessageId;
+      /** Where it stands. */
+      readonly key: TimelineKey;
+      readonly author: UserId;
+      readonly excerpt: string;
+      /** Where it stands in a thread only. */
+      readonly thread?: ThreadId;
+    }
+  | { readonly kind: 'recalled'; readonly author: UserId }
+  /** It never came, or is just being looked for. */
+  | { readonly kind: 'missing'; readonly author: UserId };
+
+export interface ReactionView {
+  readonly emoji: string;
+  /** In the order in which they did. */
+  readonly by: readonly UserId[];
+  readonly mine: boolean;
+}
+
+/** What this person did with a message and could not be sent. Others see the message as if it had not been done. */
+export interface FailedChangeView {
+  readonly id: MessageId;
+  readonly what: 'edit' | 'recall' | 'reaction' | 'pin';
+  readonly problem: ToldProblem;
+  readonly canRetry: boolean;
+}
+
+/** What was said in a thread. */
+export interface RepliesView {
+  readonly count: number;
+  readonly lastAt: number;
+  /** Who spoke last, the newest at the end. */
+  readonly by: readonly UserId[];
+}
+
+/** Whom a mention speaks to: a person, or everybody in the room. */
+export type Mentioned = UserId | 'room';
+
+/**
+ * `@` and a name within a text: from, and up to but not including (UTF-16). In order, and apart from one another. Of what
+ * comes from others the name is that of this device's own log.
+ */
+export interface MentionSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly who: Mentioned;
+}
+
+/** Earlier words of an edited message. */
+export interface VersionView {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** One line of a timeline. */
+export type MessageView =
+  | (TimelineEntry & {
+      readonly kind: 'text';
+      readonly id: MessageId;
+      /** The id by which everybody names it, where that is another one. */
+      readonly named?: MessageId;
+      readonly author: UserId;
+      readonly mine: boolean;
+      /** The newest words; none once it is recalled. */
+      readonly text: string;
+      readonly mentions?: readonly MentionSpan[];
+      /** It mentions this person or everybody here, or has one of this person's keywords. */
+      readonly forMe?: true;
+      readonly reply?: QuoteView;
+      /** Passed on: its words are said to be those of somebody else. `originOf()` says what is known of that. */
+      readonly forwarded?: { readonly author: UserId };
+      /** When it was last edited. */
+      readonly editedAt?: number;
+      /** When it was recalled; nothing else of it is left. */
+      readonly recalledAt?: number;
+      readonly reactions?: readonly ReactionView[];
+      /** It disappears. */
+      readonly timer?: TimerView;
+      /** When, by this computer's clock; where it goes after reading and was not read yet, at the latest. */
+      readonly expiresAt?: number;
+      readonly failedChanges?: readonly FailedChangeView[];
+      /** The thread in which it stands, or that stands under it, or would. */
+      readonly thread?: ThreadId;
+      /** It was said in a thread; `aside`: there only. */
+      readonly isReply?: boolean;
+      readonly aside?: boolean;
+      /** What was said in the thread under it. */
+      readonly replies?: RepliesView;
+      /** Until when its author may edit or recall it, by the policy. Of own messages only. */
+      readonly editUntil?: number;
+      readonly recallUntil?: number;
+      /** Of own messages only. */
+      readonly state?: MessageState;
+    })
+  | (TimelineEntry & { readonly kind: 'event'; readonly event: ConversationEvent });
+
+/** Where a link to a message leads. */
+export type FoundMessage =
+  /** `thread`: where it stands in one only. */
+  | { readonly kind: 'here'; readonly key: TimelineKey; readonly thread?: ThreadId }
+  /** Said before this person came, expired, or never received. */
+  | { readonly kind: 'missing' }
+  /** This person is not in the conversation, or there is none of that id. */
+  | { readonly kind: 'no-member' };
+
+/** A pinned message of a conversation. */
+export interface PinMark {
+  readonly message: MessageId;
+  /** Who pinned it, and when. */
+  readonly by: UserId;
+  readonly at: number;
+  /** When its words were last changed. */
+  readonly editedAt?: number | undefined;
+}
+
+/** What a pinned message says. */
+export interface PinView extends PinMark {
+  readonly key: TimelineKey;
+  /** Where it stands in a thread only. */
+  readonly thread?: ThreadId;
+  readonly author: UserId;
+  readonly saidAt: number;
+  /** The beginning of its words as they are now. */
+  readonly excerpt: string;
+}
+
+/** A message that this person has saved, on this device only. */
+export interface SavedMark {
+  readonly conversation: GroupId;
+  readonly message: MessageId;
+  /** When it was saved. */
+  readonly at: number;
+}
+
+/** What a saved message says. */
+export interface SavedView extends SavedMark {
+  readonly key: TimelineKey;
+  /** Where it stands in a thread only. */
+  readonly thread?: ThreadId;
+  readonly author: UserId;
+  readonly saidAt: number;
+  /** The beginning of its words as they are now. */
+  readonly excerpt: string;
+}
+
+/** A whole timeline window, as it is when opened and after it was torn. */
+export interface TimelineSnapshot {
+  readonly conversation: GroupId;
+  /** Of one thread of it, its beginning first. */
+  readonly thread?: ThreadId;
+  /** In order of `key`, oldest first. */
+  readonly entries: readonly MessageView[];
+  readonly hasOlder: boolean;
+  /** Before each of these keys messages are missing; what lies between two is whole. Absent: none are missing. */
+  readonly breaks?: readonly TimelineKey[];
+  /** The last entry that the person had seen when the timeline was opened: the "New" line stands below it. */
+  readonly readUpTo?: TimelineKey;
+  /** Of a thread: what the person is about to say there. */
+  readonly draft?: string;
+  readonly draftMentions?: readonly MentionSpan[];
+}
+
+/**
+ * What changed in an open timeline. Entries are found by `key`; `upsert` replaces or inserts in key order. An entry that
+ * moves (a queued message that was placed by the relay) is a `remove` and an `upsert` in one diff.
+ */
+export interface TimelineDiff {
+  readonly conversation: GroupId;
+  readonly thread?: ThreadId;
+  readonly upsert: readonly MessageView[];
+  readonly remove: readonly TimelineKey[];
+  readonly hasOlder: boolean;
+  readonly breaks?: readonly TimelineKey[];
+}
+
+/** A message that a search found. */
+export interface SearchHit {
+  readonly conversation: GroupId;
+  /** Where it stands in the timeline. */
+  readonly key: TimelineKey;
+  readonly id: MessageId;
+  /** Where it stands in a thread only. */
+  readonly thread?: ThreadId;
+  readonly author: UserId;
+  readonly at: number;
+  /** A piece of its text, on one line. */
+  readonly snippet: string;
+  /** What was found in it: from, and up to but not including (UTF-16). */
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+}
+
+/** Some of what a search found, the newest first. */
+export interface SearchPage {
+  readonly hits: readonly SearchHit[];
+  /** Asks for what comes after these; absent: there is nothing more. A page may be short and not be the last. */
+  readonly cursor?: string;
+  /** Messages older than this are not all in the index yet; absent: none is in it, or all are. */
+  readonly indexedBackTo?: number;
+  /** Every message on this device was looked at. */
+  readonly complete: boolean;
+}
+
+/** What belongs to the words of a message that is sent. */
+export interface MessageOptions {
+  /** The message that it answers. */
+  readonly reply?: MessageId;
+  /** Whom its words speak to; who is not in the conversation is plain text. */
+  readonly mentions?: readonly MentionSpan[];
+  /** For how long it stays; null: for good; absent: as is usual in the conversation. */
+  readonly timer?: TimerView | null;
+  /** The thread in which it is said, and whether it is said to the room, too. */
+  readonly thread?: ThreadId;
+  readonly alsoToRoom?: boolean;
+}
