@@ -2,7 +2,6 @@
  * The messenger without a window: composes its parts and follows where this browser profile stands, from nothing over
  * founding or joining, locked and open, to stopped. Knows no React, no DOM and no Node.
  */
-import { defaultPolicy } from '#shared/policy/index.ts';
 import { ready } from './crypto/primitives.ts';
 import { Refused } from './groups/refused.ts';
 import type { CoreParts } from './parts.ts';
@@ -55,6 +54,8 @@ class SessionCore {
   #ended = false;
   #touchedAt = 0;
   #keepsRootKey = false;
+  /** What will apply to whoever has looked at an invitation. */
+  #invited = policyBeforeJoining;
   /** Opened while the account is suspended: nothing is shown. */
   #suspended = false;
   readonly #showChecking: Progress = (done, total) => {
@@ -98,7 +99,7 @@ class SessionCore {
     /** An action of the open core. */
     const act: Act = (work) => run(async () => work(this.#requireOpen()));
     const minLength = () =>
-      this.#session.kind === 'open' ? this.#session.policy.passphraseMinLength : defaultPolicy.passphraseLength;
+      this.#session.kind === 'open' ? this.#session.policy.passphraseMinLength : this.#invited.passphraseMinLength;
     const joining = {
       transport: this.#transport,
       now: this.#parts.now,
@@ -128,9 +129,14 @@ class SessionCore {
           this.#keepsRootKey = false;
           this.#showOpen(core);
         }),
-      previewInvitation: (fragment) => run(async () => (await joiningPart()).previewInvitation(joining, fragment)),
+      previewInvitation: (fragment) =>
+        run(async () => {
+          const preview = await (await joiningPart()).previewInvitation(joining, fragment);
+          this.#invited = preview.policy;
+          return preview;
+        }),
       enrol: (request) =>
-        run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request, minLength()))),
+        run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request))),
       unlock: (passphrase) => run(() => this.#unlock(passphrase)),
       lock: () => run(async () => this.#end()),
       touch: async () => {

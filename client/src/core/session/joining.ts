@@ -1,16 +1,16 @@
 /** Founding an organisation and accepting an invitation, up to the open vault. */
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import type { RefusalCode } from '#shared/org-log/index.ts';
+import { type InvitationRecord, type OrgState, policyOf, type RefusalCode } from '#shared/org-log/index.ts';
 import { sign, signKeyPair, wipe } from '../crypto/primitives.ts';
 import { enrol, found, invitationProblem } from '../identity/ceremonies.ts';
 import { CeremonyError } from '../identity/errors.ts';
 import { isFoundingFragment } from '../identity/founding-link.ts';
 import { type InvitationLink, parseInvitationFragment } from '../identity/invitation-link.ts';
-import type { CoreProblemCode, EnrolmentRequest, FoundingRequest, InvitationPreview } from '../port.ts';
+import type { CoreProblemCode, EnrolmentRequest, FoundingRequest, InvitationPreview, PolicyView } from '../port.ts';
 import type { LockedStorage, UnlockedStorage } from '../storage/locked-storage.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport } from '../transport/transport.ts';
-import { policyView } from '../views/people.ts';
+import { policyBeforeJoining, policyViewOf } from '../views/people.ts';
 import { appendPending, completeAccount, createAccount, type IdentityRow } from './account.ts';
 import type { LogVisit } from './fetch-log.ts';
 import { ratePassphrase } from './passphrase.ts';
@@ -74,19 +74,16 @@ export async function previewInvitation(parts: JoiningParts, fragment: string): 
     nameHint: invitation.name,
     role: invitation.role,
     expiresAt: invitation.expiresAt,
-    policy: policyView(state, invitation.createdBy, now()),
+    policy: policyOfInvited(state, invitation, now()),
   };
 }
 
-export async function acceptInvitation(
-  parts: JoiningParts,
-  request: EnrolmentRequest,
-  minLength: number,
-): Promise<Joined> {
+export async function acceptInvitation(parts: JoiningParts, request: EnrolmentRequest): Promise<Joined> {
   const { now } = parts;
   const link = parseLink(request.fragment);
-  requireStrength(request.passphrase, minLength);
   const { state } = await visit(parts, link);
+  const invitation = state.invitations.get(link.invitation);
+  requireStrength(request.passphrase, policyOfInvited(state, invitation, now()).passphraseMinLength);
   const { name, passphrase } = request;
   let member: ReturnType<typeof enrol>;
   try {
@@ -97,6 +94,12 @@ export async function acceptInvitation(
   const organisation = state.org?.name ?? '';
   const account = { member, organisation, name, passphrase, rootKey: encodeBase64url(link.rootKey) };
   return admitAccount(parts, account, () => wipe(link.seed));
+}
+
+/** What will apply to whoever joins: the policy of the security group that the invitation is for. */
+function policyOfInvited(state: OrgState, invitation: InvitationRecord | undefined, now: number): PolicyView {
+  const group = invitation && state.groups.get(invitation.group);
+  return group === undefined ? policyBeforeJoining : policyViewOf(policyOf(group, now));
 }
 
 /** From keys to a member: the vault, the entries, and the log as everybody sees it. */

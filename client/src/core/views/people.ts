@@ -42,7 +42,8 @@ function standingOf(standing: 'open' | 'used' | 'revoked', expiresAt: number, no
   return standing === 'open' && expiresAt < now ? 'expired' : standing;
 }
 
-function policyViewOf(policy: PolicyValues): PolicyView {
+/** What windows need of a policy. */
+export function policyViewOf(policy: PolicyValues): PolicyView {
   return {
     passphraseMinLength: policy.passphraseLength,
     messageLengthMax: Math.min(TEXT_MAX, policy.messageBytes),

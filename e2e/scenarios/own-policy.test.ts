@@ -1,0 +1,133 @@
+/** The policy that each person's own app keeps to, as nobody else could: what the app does is seen at the relay. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CallRequest } from '#shared/wire/index.ts';
+import { HostileRelay } from '../adversary/hostile-relay.ts';
+import { Office } from './office.ts';
+import { must, PASSPHRASE, type Person } from './person.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let office: Office;
+/** Honest here: it only looks. */
+let relay: HostileRelay;
+let ahead = 0;
+afterEach(() => office.close());
+
+async function start(): Promise<Person> {
+  ahead = 0;
+  relay = await HostileRelay.start();
+  office = await Office.start({ front: relay, now: () => Date.now() + ahead });
+  return office.found();
+}
+
+async function setPolicy(person: Person, change: Record<string, number | string>): Promise<void> {
+  const [group] = must(await person.port.staff()).groups;
+  if (group === undefined) throw new Error('there is no group');
+  const { base } = must(await person.port.policyBook(group.id));
+  expect(await person.port.decide({ kind: 'set-policy', group: group.id, base, change })).toMatchObject({
+    value: { kind: 'done' },
+  });
+}
+
+/** What the app of `person` has asked of the relay, over all its connections. */
+function callsOf<Name extends 'group.commit' | 'keyPackages.publish'>(person: Person, name: Name): CallRequest<Name>[] {
+  const own = relay.connections.filter(({ identity }) => identity.as === 'device' && identity.id === person.device);
+  const indices = new Set(own.map(({ index }) => index));
+  return relay.recorded.flatMap((one) =>
+    one.kind === 'call' && one.name === name && indices.has(one.connection) ? [one.request as CallRequest<Name>] : [],
+  );
+}
+
+function published(person: Person): { readonly single: number; readonly last: number } {
+  const packages = callsOf(person, 'keyPackages.publish').flatMap((request) => request.packages);
+  const last = packages.filter(({ lastResort }) => lastResort).length;
+  return { single: packages.length - last, last };
+}
+
+/** Time goes by for everybody, the relay among them, and these people come back. */
+async function later(by: number, ...people: readonly Person[]): Promise<void> {
+  ahead += by;
+  for (const one of people) {
+    one.clockOff = ahead;
+    await one.reopen();
+    await one.online();
+  }
+}
+
+describe('the supply of single-use keys', () => {
+  it('is as large as the policy says, is filled up when others have used it, and is made anew before it ends', async () => {
+    const ana = await start();
+    await setPolicy(ana, { keyPackages: 60 });
+    const chloe = await office.hire(ana, 'Chloe');
+    await relay.until(() => published(chloe).single >= 60 && published(chloe).last === 1);
+    expect(published(chloe)).toEqual({ single: 60, last: 1 });
+
+    // Others take what is left, but for a few.
+    for (let taken = 0; taken < 40; taken += 1) {
+      const answer = await relay.connectionOf(ana.device).call('keyPackages.claim', { devices: [chloe.device] });
+      if (!answer.ok) throw new Error(answer.error.code);
+    }
+    await later(HOUR, chloe);
+    await relay.until(() => published(chloe).single >= 100);
+    expect(published(chloe)).toEqual({ single: 100, last: 1 });
+
+    // The one that is given out again and again is made anew every week, the others when their time is over.
+    await later(8 * DAY, chloe);
+    await relay.until(() => published(chloe).last === 2);
+    expect(published(chloe).single).toBe(100);
+    await later(21 * DAY, chloe);
+    await relay.until(() => published(chloe).single >= 160);
+    expect(published(chloe).last).toBe(3);
+  });
+});
+
+describe('the keys of a device', () => {
+  it('are put into a conversation anew when they are as old as the policy says, before anything more is said', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    await setPolicy(ana, { selfUpdateDays: 3 });
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
+    await ben.conversationOf('Harbour');
+    for (const one of [ana, ben]) await one.look(room);
+    await ben.say(room, 'here I am');
+    await ana.reads(room, 'here I am');
+    const commits = () => callsOf(ben, 'group.commit').length;
+    const joined = commits();
+    expect(joined).toBeGreaterThan(0);
+
+    await later(2 * DAY, ana, ben);
+    for (const one of [ana, ben]) await one.look(room);
+    await ben.say(room, 'after two days');
+    await ana.reads(room, 'after two days');
+    expect(commits()).toBe(joined);
+
+    await later(2 * DAY, ana, ben);
+    for (const one of [ana, ben]) await one.look(room);
+    await ben.say(room, 'after four days');
+    await ana.reads(room, 'after four days');
+    expect(commits()).toBe(joined + 1);
+  });
+});
+
+describe('a passphrase', () => {
+  it('is taken when it is as long as the policy says, and not before', async () => {
+    const ana = await start();
+    await setPolicy(ana, { passphraseLength: 30 });
+    const [short, long] = ['five grey owls at noon', 'five grey owls at noon by the old mill'];
+    expect(await ana.port.changePassphrase(PASSPHRASE, short)).toMatchObject({ problem: { code: 'weak-passphrase' } });
+    expect(await ana.port.ratePassphrase(short)).toMatchObject({ acceptable: false });
+    must(await ana.port.changePassphrase(PASSPHRASE, long));
+    // And for whoever joins, who knows the policy by the log alone.
+    const { link } = must(await ana.port.createInvitation({ name: 'Ben', role: 'member', expiresInHours: 1 }));
+    const ben = office.newPerson('Ben');
+    await ben.open();
+    await ben.session('no-account');
+    const enrolment = { fragment: link.split('#')[1] ?? '', name: 'Ben' };
+    expect(await ben.port.enrol({ ...enrolment, passphrase: short })).toMatchObject({
+      problem: { code: 'weak-passphrase' },
+    });
+    must(await ben.port.enrol({ ...enrolment, passphrase: long }));
+    await ben.session('open');
+  });
+});
