@@ -220,7 +220,7 @@ function timesOfLists(state: OrgState, { org }: LargeOrg) {
     'b',
   ];
   return {
-    made: rounds(() => peopleViews(state, org.ana.id, now)),
+    made: rounds(() => peopleViews(state, org.ana.id, now, () => 'no')),
     ready: rounds(() => peopleFinder(staff)),
     typed: rounds((round) => find({ ...filter, words: words[round % words.length] ?? '' })),
     sorted: rounds(() => find({ ...filter, order: 'devices' })),

@@ -59,9 +59,9 @@ export class Rogue {
   }
 
   /** Enrols by an invitation of `host`, as anybody would. */
-  static async enrol(host: Person, url: string, name = 'Mallory'): Promise<Rogue> {
+  static async enrol(host: Person, url: string, name = 'Mallory', role: 'member' | 'guest' = 'member'): Promise<Rogue> {
     await ready();
-    const { link } = must(await host.port.createInvitation({ name, role: 'member', expiresInHours: 1 }));
+    const { link } = must(await host.port.createInvitation({ name, role, expiresInHours: 1 }));
     const invitation = parseInvitationFragment(`#${link.split('#')[1] ?? ''}`);
     const client = new TestClient(url);
     await client.connected();

@@ -20,3 +20,17 @@ export async function confirm(person: Shell, label: string): Promise<void> {
   await dialog.getByRole('button', { name: label }).click();
   await dialog.waitFor({ state: 'detached' });
 }
+
+/** Chooses what a field of the policy is to be; it is not signed yet. */
+export async function choose(main: Locator, field: string, value: string): Promise<void> {
+  await main.getByRole('button', { name: field }).click();
+  await main.page().getByRole('option', { name: value }).click();
+}
+
+/** Signs what was changed of a policy, which weakens nothing. */
+export async function sign({ page }: Shell, main: Locator): Promise<void> {
+  await main.getByRole('button', { name: 'Review and sign' }).click();
+  const review = page.getByRole('dialog');
+  await review.getByRole('button', { name: 'Sign', exact: true }).click();
+  await review.waitFor({ state: 'detached' });
+}

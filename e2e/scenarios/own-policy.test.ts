@@ -48,6 +48,9 @@ function published(person: Person): { readonly single: number; readonly last: nu
 /** Time goes by for everybody, the relay among them, and these people come back. */
 async function later(by: number, ...people: readonly Person[]): Promise<void> {
   ahead += by;
+  // A relay that begins signs the head of the log anew; one that runs does so every few minutes.
+  await office.stopRelay();
+  await office.startRelay();
   for (const one of people) {
     one.clockOff = ahead;
     await one.reopen();
@@ -107,6 +110,42 @@ describe('the keys of a device', () => {
     await ben.say(room, 'after four days');
     await ana.reads(room, 'after four days');
     expect(commits()).toBe(joined + 1);
+  });
+});
+
+describe('a conversation', () => {
+  it('begins with people who were verified, and only as long as they are who they were', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const chloe = await office.hire(ana, 'Chloe');
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [] }));
+    await setPolicy(ana, { verification: 'required' });
+    const attempts = [
+      () => ana.port.startDirect(ben.id),
+      () => ana.port.createRoom({ name: 'Quay', people: [ben.id, chloe.id] }),
+      () => ana.port.addPeople(room, [ben.id]),
+    ];
+    for (const attempt of attempts) expect(await attempt()).toMatchObject({ problem: { code: 'not-allowed' } });
+
+    const { groups } = must(await ana.port.safetyNumber(ben.id));
+    expect(must(await ben.port.safetyNumber(ana.id)).groups).toEqual(groups);
+    const other = [...groups.slice(1), groups[0] ?? ''];
+    expect(await ana.port.markVerified(ben.id, other)).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(ana.person('Ben').verified).toBe('no');
+    must(await ana.port.markVerified(ben.id, groups));
+    await ana.until(() => ana.person('Ben').verified === 'yes', 'the mark');
+    expect(await ana.port.createRoom({ name: 'Quay', people: [ben.id, chloe.id] })).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
+    must(await ana.port.addPeople(room, [ben.id]));
+    await ben.conversationOf('Harbour');
+    // It is Ana's word for Ben, and not Ben's for Ana; it stays when she comes back, until she takes it back.
+    expect(await ben.port.startDirect(ana.id)).toMatchObject({ problem: { code: 'not-allowed' } });
+    await later(HOUR, ana);
+    await ana.until(() => ana.person('Ben').verified === 'yes', 'the mark');
+    must(await ana.port.startDirect(ben.id));
+    must(await ana.port.markVerified(ben.id, null));
+    await ana.until(() => ana.person('Ben').verified === 'no', 'no mark');
   });
 });
 

@@ -1,7 +1,7 @@
 /** Whether the state that the product has come to says what the list of deeds says, and the gate with it. */
 
 import { newRoom } from '#core/content/room-state.ts';
-import { judgeChange, judgeCommit, judgeForward, judgeMessage } from '#core/policy/gate.ts';
+import { judgeChange, judgeCommit, judgeForward, judgeMessage, judgeStart } from '#core/policy/gate.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { Random } from '../mls-model/random.ts';
 import { type Deed, usersAmong } from './deed.ts';
@@ -108,6 +108,9 @@ export function gateDisagreement(past: Past, state: OrgState, now: number, rando
   }
   const forwards = judgeForward(user, state, time).allowed;
   if (forwards !== (policy.forwarding === 'allowed')) return `forwarding by ${user} at ${time}`;
+  const starts = judgeStart(user, state, time).allowed;
+  const free = roleOf(past, user) !== 'guest' || policy.guestsStart === 'allowed';
+  if (starts !== free) return `a conversation that ${user} begins at ${time}`;
   return undefined;
 }
 

@@ -93,6 +93,37 @@ export const policyFields = {
     default: 'allowed',
     strongestFirst: ['forbidden', 'allowed'],
   } as const),
+  /** Whether guests may begin conversations. */
+  guestsStart: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['forbidden', 'allowed'],
+  } as const),
+  /** Whether people compare safety numbers before they begin a conversation with somebody or bring them into one. */
+  verification: later({
+    kind: 'choice',
+    default: 'off',
+    strongestFirst: ['required', 'off'],
+  } as const),
+  /** Whether the app lets its person copy and print what was said. */
+  copying: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['off', 'allowed'],
+  } as const),
+  /** The most that a notification shows, whatever its person wishes. */
+  notificationContent: later({
+    kind: 'choice',
+    default: 'text',
+    strongestFirst: ['nothing', 'name', 'text'],
+  } as const),
+  /** Whether nights are quiet for people who have decided nothing about it. */
+  quietNights: later({
+    kind: 'choice',
+    default: 'off',
+    // Less is shown on a screen that nobody watches.
+    strongestFirst: ['on', 'off'],
+  } as const),
   /** The weakest cipher suite that a conversation may use. */
   minimumSuite: {
     kind: 'choice',

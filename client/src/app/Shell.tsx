@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { type SyntheticEvent, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { Permalink } from '#client/bridge/permalink.ts';
@@ -19,6 +19,7 @@ import { asksForAttention, sidebarSections } from '#client/features/sidebar/sect
 import { Button } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { say } from '#client/ui/toast.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Administration, Applies } from './Administration.tsx';
@@ -47,6 +48,14 @@ const places = {
   settings: paths.settings,
   admin: paths.admin,
 } as const;
+
+/** Keeps what others have said from being copied. What a person is writing is their own. */
+function keepHere(event: SyntheticEvent): void {
+  if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return;
+  event.preventDefault();
+  say('Copying is not offered here.', 'Your organisation has decided that.');
+}
+const uncopied = { onCopy: keepHere, onCut: keepHere, onDragStart: keepHere };
 
 /** Sidebar and page. On a phone one of them is shown: the sidebar at the home path, the page elsewhere. */
 export function Shell({ organisation, me, policy, permalink }: ShellProps) {
@@ -84,7 +93,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   // What fills the screen is the main part of the page: on a phone that can be the sidebar.
   const Side = narrow && atHome ? 'main' : 'div';
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-copying={policy.mayCopy} {...(policy.mayCopy ? {} : uncopied)}>
       {!narrow && (
         <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
           Skip to content

@@ -135,8 +135,7 @@ class SessionCore {
           this.#invited = preview.policy;
           return preview;
         }),
-      enrol: (request) =>
-        run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request))),
+      enrol: (request) => run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request))),
       unlock: (passphrase) => run(() => this.#unlock(passphrase)),
       lock: () => run(async () => this.#end()),
       touch: async () => {

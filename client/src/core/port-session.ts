@@ -94,6 +94,12 @@ export interface PolicyView {
   readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
   /** Whether people may pass messages on. */
   readonly mayForward: boolean;
+  /** Whether safety numbers are to be compared before a conversation. */
+  readonly mustVerify: boolean;
+  /** Whether the app offers to copy and print. */
+  readonly mayCopy: boolean;
+  /** The most that a notification shows. */
+  readonly notificationContent: 'nothing' | 'name' | 'text';
 }
 
 /** For how long a message stays, counted since it was sent, or since its reader has first read it. */
@@ -196,6 +202,9 @@ export interface AlarmView {
   readonly sentence: string;
 }
 
+/** Whether this person has compared safety numbers with somebody; `changed`: before one of the two had another identity. */
+export type VerifiedState = 'no' | 'yes' | 'changed';
+
 export interface PersonView {
   readonly id: UserId;
   /** Display names are chosen by people: they are never identity. Draw as text only. */
@@ -205,6 +214,7 @@ export interface PersonView {
   readonly active: boolean;
   readonly deviceCount: number;
   readonly since: number;
+  readonly verified: VerifiedState;
 }
 
 export interface SafetyNumberView {

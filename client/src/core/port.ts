@@ -319,6 +319,11 @@ export interface CorePort extends AdminPort {
 
   // People and the log.
   safetyNumber(user: UserId): Promise<Outcome<SafetyNumberView>>;
+  /**
+   * The person has compared this number with somebody's, and it is the same; null: takes the mark back. Problems: not-found,
+   * not-allowed (the number is another one meanwhile).
+   */
+  markVerified(user: UserId, number: readonly string[] | null): Promise<Outcome>;
   dismissAlarm(id: string): Promise<Outcome>;
   /** The replicated log as a file for `npm run audit -- log`. */
   exportLog(): Promise<Outcome<Uint8Array>>;

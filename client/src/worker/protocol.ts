@@ -124,6 +124,7 @@ const remote: Record<keyof RemoteCore, true> = {
   changeRoom: true,
   setTimer: true,
   safetyNumber: true,
+  markVerified: true,
   dismissAlarm: true,
   exportLog: true,
   exportEvidence: true,

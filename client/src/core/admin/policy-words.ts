@@ -165,6 +165,44 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     options: { off: 'Never', choice: 'As each person likes', required: 'Always' },
     heldBy: 'own-app',
   },
+  notificationContent: {
+    area: 'notices',
+    title: 'Notifications show at most',
+    sentence: 'Each person can choose to show less of a message on the screen, never more.',
+    options: { nothing: 'That there is a message', name: 'Who wrote it', text: 'Who wrote it, and the words' },
+    heldBy: 'own-app',
+  },
+  quietNights: {
+    area: 'notices',
+    title: 'Quiet nights',
+    sentence: 'No notifications from 22:00 to 7:00, for people who have decided nothing else about it.',
+    options: { on: 'Unless people decide otherwise', off: 'If people decide so' },
+    heldBy: 'own-app',
+  },
+  guestsStart: {
+    area: 'reach',
+    title: 'Guests begin conversations',
+    sentence:
+      'Where they may not, everybody’s app refuses a conversation that is run by guests alone, or begun by one.',
+    options: { allowed: 'Allowed', forbidden: 'Not allowed' },
+    heldBy: 'others',
+  },
+  verification: {
+    area: 'reach',
+    title: 'Compare safety numbers',
+    sentence:
+      'Whether people have to mark somebody as verified before they begin a conversation with them or bring them into one. Nobody else can see whether they really compared.',
+    options: { required: 'Before any conversation', off: 'As each person likes' },
+    heldBy: 'own-app',
+  },
+  copying: {
+    area: 'messages',
+    title: 'Copy and print',
+    sentence:
+      'Whether the app lets people copy and print messages. It makes it harder, no more: a screenshot or a camera cannot be prevented.',
+    options: { allowed: 'Allowed', off: 'Not offered' },
+    heldBy: 'own-app',
+  },
   groupDevices: {
     area: 'rooms',
     title: 'Devices in one conversation',

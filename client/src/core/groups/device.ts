@@ -44,6 +44,8 @@ export interface Device {
   readonly tellsRead: () => boolean;
   /** Words that count as a mention of the person, by their own choice. */
   readonly keywords: () => readonly string[];
+  /** Whether the person has compared safety numbers with somebody, and both still have the same keys. */
+  readonly isVerified: (user: UserId) => boolean;
   readonly now: () => number;
   /** The relay's time, as far as it is known: by it messages disappear, whatever this computer's clock says. */
   readonly relayNow: () => number;

@@ -8,7 +8,7 @@ import { type Timer, timerSchema } from '../content/timer.ts';
 import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
-import { judgeTimer } from '../policy/gate.ts';
+import { judgeContact, judgeStart, judgeTimer, type Verdict } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
@@ -59,6 +59,14 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
   const care = createCare(device, timers, changer, hooks.fault);
   const healing: Healing = createHealing(device, timers, changer, hooks);
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
+  const require = (verdict: Verdict) => {
+    if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
+  };
+  const begins = () => require(judgeStart(self.user, orgOf(device), device.now()));
+  /** Whoever joins hears everything that is said from then on: it should be the one who is meant. */
+  const meets = (people: readonly UserId[]) => {
+    for (const user of people) require(judgeContact(policyOf(device), device.isVerified(user)));
+  };
   const isGone = (user: UserId) => orgOf(device).users.get(user)?.standing !== 'active';
 
   return {
@@ -72,16 +80,21 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       if (isGone(user)) throw new Refused('not-found');
       const known = directsWith(device, user)[0];
       if (known !== undefined) return known.id;
+      begins();
+      meets([user]);
       const [first, second] = self.user < user ? [self.user, user] : [user, self.user];
       return newGroups.found({ v: 1, kind: 'direct', people: [first, second] }, [user]);
     },
     async createRoom(name, people) {
       const others = [...new Set(people)].filter((user) => user !== self.user);
       if (others.some(isGone)) throw new Refused('not-found');
+      begins();
+      meets(others);
       return newGroups.found(newRoom(name, self.user), others);
     },
     async addPeople(group, people) {
       if (people.some(isGone)) throw new Refused('not-found');
+      meets(people);
       let missing: readonly UserId[] = [];
       await change(
         group,
@@ -105,8 +118,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
     async setTimer(group, timer) {
       const wish = timer === null ? undefined : timerSchema.safeParse(timer).data;
       if (timer !== null && wish === undefined) throw new Refused('invalid-input');
-      const verdict = judgeTimer(wish, policyOf(device));
-      if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
+      require(judgeTimer(wish, policyOf(device)));
       await change(group, planTimer(wish));
     },
     async leaveRoom(group) {

@@ -27,6 +27,9 @@ export const gateRefusals = {
   'timer-bounds': 'The policy does not allow messages to stay that long, or that short.',
   'no-forwarding': 'The policy does not allow messages to be forwarded.',
   'passed-on': 'A forwarded message keeps its words.',
+  'guests-start': 'The policy does not let guests begin conversations.',
+  'not-verified':
+    'Your organisation asks you to compare safety numbers before a conversation with somebody begins. You find the number under People.',
   'room-state': 'The change to the room does not follow from what its members had agreed on.',
 } as const;
 
@@ -123,6 +126,10 @@ export function judgeJoin(
   const { committer, members, room, suite } = joined;
   if (committer === undefined || members.includes(undefined)) return refuse('unknown-device');
   if (!wasDeviceActive(state, committer.device, now)) return refuse('inactive-device');
+  // A guest who would gather members in a room of their own, where nobody of the organisation decides anything.
+  if (!joined.returning && committer.user !== self && isGuests(room, committer.user, state, now)) {
+    return refuse('guests-start');
+  }
   const policy = policyFor(state, self, now);
   if (members.length > policy.groupDevices) return refuse('room-too-large');
   if (policy.minimumSuite === 'x-wing' && suite !== 'x-wing') return refuse('weak-suite');
@@ -135,6 +142,29 @@ export function judgeJoin(
   const everybody = room.adding === 'everybody';
   const mayAdd = everybody || isModerator(room, committer.user) || committer.user === self || joined.returning;
   return mayAdd ? allowed : refuse('not-moderator');
+}
+
+/**
+ * Judges whether a person may begin a conversation: their own, before there is one. That of somebody else is known by who
+ * brings this device into it, and who moderates it (`judgeJoin`).
+ */
+export function judgeStart(by: UserId, state: OrgState, now: number): Verdict {
+  return mayStart(by, state, now) ? allowed : refuse('guests-start');
+}
+
+function mayStart(user: UserId, state: OrgState, now: number): boolean {
+  return state.users.get(user)?.role !== 'guest' || policyFor(state, user, now).guestsStart === 'allowed';
+}
+
+/** Whether a conversation is one that guests have begun who may not: brought by one of two, or moderated by nobody else. */
+function isGuests(room: RoomState, committer: UserId, state: OrgState, now: number): boolean {
+  if (room.kind === 'direct') return !mayStart(committer, state, now);
+  return room.moderators.every((user) => !mayStart(user, state, now));
+}
+
+/** Judges whether a person may be spoken with: only a person's own app can know whom they have verified. */
+export function judgeContact({ verification }: Pick<PolicyValues, 'verification'>, isVerified: boolean): Verdict {
+  return verification === 'off' || isVerified ? allowed : refuse('not-verified');
 }
 
 /** Who may be removed by whom: dead devices and those who leave by everybody, one's own by oneself, others by moderators. */

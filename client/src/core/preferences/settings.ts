@@ -1,5 +1,6 @@
 /** What a person has decided for this device as a whole, sealed with its keys. */
 import { z } from 'zod/mini';
+import type { PolicyValues } from '#shared/policy/index.ts';
 import type { Journal } from '../groups/journal.ts';
 import type { SettingsView } from '../port.ts';
 
@@ -14,12 +15,26 @@ const KEYWORD_MAX = 60;
 const settingsSchema = z.object({
   notify: z.catch(z.boolean(), false),
   notifyContent: z.catch(z.enum(['text', 'name', 'nothing']), 'text'),
-  quietHours: z.catch(z.nullable(z.object({ from: minute, to: minute })), null),
+  /** Absent: the person has decided nothing, and the policy says. */
+  quietHours: z.catch(z.optional(z.nullable(z.object({ from: minute, to: minute }))), undefined),
   readReceipts: z.catch(z.boolean(), true),
   typing: z.catch(z.boolean(), true),
   keywords: z.catch(z.array(z.string().check(z.maxLength(KEYWORD_MAX))).check(z.maxLength(KEYWORDS_MAX)), []),
   collapsed: z.catch(z.array(z.enum(['favourites', 'direct', 'rooms'])), []),
 });
+
+/** From ten in the evening to seven in the morning. */
+const NIGHT = { from: 1_320, to: 420 };
+
+type Bounds = Pick<PolicyValues, 'notificationContent' | 'quietNights'>;
+
+/** What holds of what a person has decided: the policy bounds it, and says what they have not decided. */
+export function withinPolicy(decided: z.infer<typeof settingsSchema>, policy: Bounds): SettingsView {
+  const { quietHours = policy.quietNights === 'on' ? NIGHT : null, notifyContent, ...rest } = decided;
+  const fromLeast = ['nothing', 'name', 'text'] as const;
+  const shown = Math.min(fromLeast.indexOf(notifyContent), fromLeast.indexOf(policy.notificationContent));
+  return { ...rest, quietHours, notifyContent: fromLeast[shown] ?? 'nothing' };
+}
 
 export interface Settings {
   readonly now: SettingsView;
@@ -27,20 +42,21 @@ export interface Settings {
   change(change: Partial<SettingsView>): Promise<void>;
 }
 
-/** Reads what was decided. @throws StorageError. */
-export async function openSettings(journal: Journal, changed: () => void): Promise<Settings> {
+/** Reads what was decided. `policy` is asked each time: it may change. @throws StorageError. */
+export async function openSettings(journal: Journal, changed: () => void, policy: () => Bounds): Promise<Settings> {
   const row = await journal.read.account('settings');
   const others = row?.values ?? {};
-  let now: SettingsView = settingsSchema.parse(others);
+  let decided = settingsSchema.parse(others);
   return {
     get now() {
-      return now;
+      return withinPolicy(decided, policy());
     },
     async change(change) {
       // Of a window's wish only what can be understood counts.
-      const next = settingsSchema.parse({ ...now, ...change });
-      await journal.record((write) => write.put('account', { key: 'settings', values: { ...others, ...next } }));
-      now = next;
+      const { quietHours, ...next } = settingsSchema.parse({ ...decided, ...change });
+      const values = { ...others, ...next, ...(quietHours === undefined ? {} : { quietHours }) };
+      await journal.record((write) => write.put('account', { key: 'settings', values }));
+      decided = { ...next, quietHours };
       changed();
     },
   };

@@ -41,6 +41,7 @@ async function desk() {
     journal,
     replica: () => ({ state: emptyState() }),
     tellsRead: () => false,
+    isVerified: () => false,
     keywords: () => ['crane'],
     now: () => NOW,
     relayNow: () => NOW,

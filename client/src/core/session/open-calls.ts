@@ -69,6 +69,7 @@ export function openCalls({ act, open, fault, origin }: OpenCalls) {
     changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
     setTimer: (id, timer) => act((core) => core.membership.setTimer(id, timer)),
     safetyNumber: (user) => act(async (core) => (await rarely()).safetyNumberWith(core, user)),
+    markVerified: (user, number) => act(async (core) => (await rarely()).markVerified(core, user, number)),
     dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
     exportLog: () => act(async (core) => (await rarely()).exportLog(core)),
   } satisfies Partial<CorePort>;

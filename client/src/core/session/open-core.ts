@@ -8,6 +8,7 @@ import type { Membership } from '../membership/membership.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { CoreListener, EvidenceView, StopReason } from '../port.ts';
 import type { Settings } from '../preferences/settings.ts';
+import type { Verified } from '../preferences/verified.ts';
 import type { Search } from '../search/door.ts';
 import type { UnlockedStorage } from '../storage/locked-storage.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
@@ -53,6 +54,7 @@ export interface OpenCore {
   readonly nameOf: NameOf;
   readonly publisher: Publisher;
   readonly settings: Settings;
+  readonly verified: Verified;
   readonly attention: Attention;
   readonly typing: Typing;
   readonly timers: Timers;

@@ -20,6 +20,7 @@ import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { tellsRead } from '../policy/gate.ts';
 import type { ConnectionView, StopReason } from '../port.ts';
 import { openSettings } from '../preferences/settings.ts';
+import { openVerified } from '../preferences/verified.ts';
 import { createSearch } from '../search/door.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { EvidenceRow } from '../storage/records.ts';
@@ -50,10 +51,14 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     storage.read.all('alarms'),
     storage.read.all('evidence'),
   ]);
-  const settings = await openSettings(journal, () => {
+  const org = () => current().state;
+  const policy = () => policyFor(org(), identity.user, now());
+  const settingsChanged = () => {
     publisher.changed('settings', 'typing');
     for (const id of new Set(timelines.snapshots().map(({ conversation }) => conversation))) timelines.conversation(id);
-  });
+  };
+  const settings = await openSettings(journal, settingsChanged, policy);
+  const verified = await openVerified(journal, identity.user, org, now, () => publisher.changed('people'));
   const alarms = new Map(alarmRows.map((row) => [row.id, row]));
   const timers = createTimers(now);
   let online = false;
@@ -90,7 +95,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       if (state.kind !== 'signed-in' || state.as !== 'device') throw new TransportError('offline');
       return transport.call(name, request, limit);
     },
-    tellsRead: () => tellsRead(policyFor(current().state, identity.user, now()), settings.now.readReceipts),
+    tellsRead: () => tellsRead(policy(), settings.now.readReceipts),
+    isVerified: (user) => verified.stateOf(user) === 'yes',
     keywords: () => settings.now.keywords,
     maySend: () => online && !stopped && fresh().kind === 'fresh',
     now,
@@ -110,7 +116,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       if (device.maySend()) outbox.pump();
       if (!grown) return;
       keeper.look();
-      publisher.changed('people', 'invitations', 'conversations');
+      publisher.changed('people', 'invitations', 'conversations', 'settings');
       parts.sessionChanged();
       if (!farewell.isOver()) membership.look();
     },
@@ -139,7 +145,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     );
   };
 
-  const keeper = createPutAway({ journal, timers, fault }, putAway, () => current().state);
+  const keeper = createPutAway({ journal, timers, fault }, putAway, org);
 
   const reloadAlarms = async () => {
     for (const row of await storage.read.all('alarms')) alarms.set(row.id, row);
@@ -201,14 +207,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fault,
   });
   const expiry = createExpiry(device, timers, fault);
-  const attention = createAttention({
-    journal,
-    me: identity.user,
-    org: () => current().state,
-    settings: () => settings.now,
-    now,
-    push,
-  });
+  const attention = createAttention({ journal, me: identity.user, org, settings: () => settings.now, now, push });
   const typing = createTyping({
     device,
     timers,
@@ -221,12 +220,12 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     journal,
     eyes: {
       me: identity.user,
-      policy: () => policyFor(current().state, identity.user, now()),
+      policy,
       tellsRead: device.tellsRead,
       nameOf,
       relayAhead: () => clock.ahead,
     },
-    state: () => current().state,
+    state: org,
     push,
   });
   const search = createSearch({
@@ -260,7 +259,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     {
       connection,
       conversations: () => conversationViews(journal.memory, current().state, identity.user),
-      people: () => peopleViews(current().state, identity.user, now()),
+      people: () => peopleViews(current().state, identity.user, now(), verified.stateOf),
       invitations: () => invitationViews(current().state, identity.user, now()),
       settings: () => settings.now,
       typing: () => typing.now,
@@ -372,6 +371,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     nameOf,
     publisher,
     settings,
+    verified,
     attention,
     typing,
     timers,

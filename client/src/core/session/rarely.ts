@@ -100,6 +100,17 @@ export function safetyNumberWith({ log, identity }: OpenCore, user: UserId): Saf
   return { user, groups: safetyNumber(person(me), person(other)).split(' ') };
 }
 
+/** @param number as the person has seen it: what was compared must be what is kept, whatever the log says meanwhile. */
+export async function markVerified(core: OpenCore, user: UserId, number: readonly string[] | null): Promise<void> {
+  if (number !== null && safetyNumberWith(core, user).groups.join() !== number.join()) {
+    throw new ProblemError('not-allowed', {
+      sentence: 'The safety number has changed meanwhile.',
+      nextStep: 'Look at it again, and compare it anew.',
+    });
+  }
+  await core.verified.mark(user, number !== null);
+}
+
 export async function exportLog({ log, identity, storage }: OpenCore): Promise<Uint8Array> {
   const { head } = log.replica;
   if (head === undefined) throw new Refused('not-found');

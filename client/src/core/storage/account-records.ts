@@ -26,6 +26,17 @@ const saved = z.strictObject({
 });
 export type SavedMessage = z.infer<typeof saved>;
 
+/** People whose safety numbers one person has compared. */
+export const VERIFIED_MAX = 10_000;
+const verified = z.strictObject({
+  user: userId,
+  /** The identity keys that were compared, base64url: the other's, and the person's own. */
+  key: z.string().check(z.maxLength(64)),
+  own: z.string().check(z.maxLength(64)),
+  at: time,
+});
+export type VerifiedPerson = z.infer<typeof verified>;
+
 const keyPair = z.strictObject({ publicKey: bytes, privateKey: bytes });
 
 /** One row per fixed key: who this device is. */
@@ -67,6 +78,8 @@ export const accountSchema = z.discriminatedUnion('key', [
   z.strictObject({ key: z.literal('log-witnessed'), checkpoint: z.string() }),
   /** The messages that the person has saved, in the order in which they were. No word of them stands here. */
   z.strictObject({ key: z.literal('saved'), messages: z.array(saved).check(z.maxLength(SAVED_MAX)) }),
+  /** The people whom the person has verified. */
+  z.strictObject({ key: z.literal('verified'), people: z.array(verified).check(z.maxLength(VERIFIED_MAX)) }),
   /** Device tokens, settings and the like that live and die with the keys. */
   z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
 ]);

@@ -5,8 +5,9 @@ import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { TEXT_MAX } from '../content/payload.ts';
 import { timerBounds } from '../content/timer.ts';
 import type { InvitationState, InvitationView, PersonView, PolicyView } from '../port.ts';
+import type { Verified } from '../preferences/verified.ts';
 
-export function peopleViews(state: OrgState, me: UserId, now: number): PersonView[] {
+export function peopleViews(state: OrgState, me: UserId, now: number, verified: Verified['stateOf']): PersonView[] {
   return [...state.users.values()]
     .map((user) => ({
       id: user.id,
@@ -16,6 +17,7 @@ export function peopleViews(state: OrgState, me: UserId, now: number): PersonVie
       active: user.standing === 'active',
       deviceCount: activeDevicesOf(state, user.id, now).length,
       since: user.enrolledAt,
+      verified: verified(user.id),
     }))
     .sort((left, right) => left.name.localeCompare(right.name) || (left.id < right.id ? -1 : 1));
 }
@@ -52,6 +54,9 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     readReceipts: policy.readReceipts,
     timers: timerBounds(policy),
     mayForward: policy.forwarding === 'allowed',
+    mustVerify: policy.verification === 'required',
+    mayCopy: policy.copying === 'allowed',
+    notificationContent: policy.notificationContent,
   };
 }
 

@@ -53,7 +53,7 @@ export function PersonCard({
         <dt>Devices</dt>
         <dd>{deviceCount === 0 ? 'None yet' : deviceCount}</dd>
       </dl>
-      {!isMe && <SafetyNumber user={person.id} name={plainName(name)} />}
+      {!isMe && <SafetyNumber user={person.id} name={plainName(name)} verified={person.verified} />}
     </div>
   );
 }

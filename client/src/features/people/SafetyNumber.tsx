@@ -1,14 +1,27 @@
+import { ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { Outcome, SafetyNumberView } from '#client/bridge/port.ts';
+import type { Outcome, SafetyNumberView, VerifiedState } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { useAction } from '#client/ui/use-action.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './People.module.css';
 
 /** The number that two people compare to know that nobody stands between them. */
-export function SafetyNumber({ user, name }: { readonly user: UserId; readonly name: string }) {
+export function SafetyNumber({
+  user,
+  name,
+  verified,
+}: {
+  readonly user: UserId;
+  readonly name: string;
+  readonly verified: VerifiedState;
+}) {
   const core = useCore();
+  const mark = useAction((number: readonly string[] | null) => core.markVerified(user, number));
   const [answer, setAnswer] = useState<Outcome<SafetyNumberView>>();
   useEffect(() => {
     let current = true;
@@ -23,6 +36,11 @@ export function SafetyNumber({ user, name }: { readonly user: UserId; readonly n
   return (
     <section className={styles.safety} aria-labelledby="safety-title">
       <h3 id="safety-title">Safety number</h3>
+      {verified === 'changed' && (
+        <Notice tone="warning" title="The number has changed since you compared it">
+          One of you has a new identity. Compare the number again before you trust it.
+        </Notice>
+      )}
       <p className={styles.hint}>
         Compare it with <bdi>{name}</bdi> in person or on the phone. If the numbers are the same, nobody can have taken
         the place of either of you.
@@ -37,6 +55,27 @@ export function SafetyNumber({ user, name }: { readonly user: UserId; readonly n
           ))}
         </p>
       )}
+      {answer?.ok && verified === 'yes' && (
+        <div className={styles.verified}>
+          <p>
+            <ShieldCheck size={18} aria-hidden />
+            You have verified <bdi>{name}</bdi> on this device.
+          </p>
+          <Button size="s" isPending={mark.pending} onPress={() => mark.run(null)}>
+            Take back
+          </Button>
+        </div>
+      )}
+      {answer?.ok && verified !== 'yes' && (
+        <Button
+          icon={<ShieldCheck size={16} aria-hidden />}
+          isPending={mark.pending}
+          onPress={() => mark.run(answer.value.groups)}
+        >
+          The numbers are the same
+        </Button>
+      )}
+      <Problem problem={mark.problem} />
     </section>
   );
 }

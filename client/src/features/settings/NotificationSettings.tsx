@@ -1,7 +1,7 @@
 import { Bell } from 'lucide-react';
 import { useState } from 'react';
 import { useCore, useSettings } from '#client/bridge/hooks.ts';
-import type { SettingsView } from '#client/bridge/port.ts';
+import type { PolicyView, SettingsView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Field } from '#client/ui/Field.tsx';
@@ -22,7 +22,7 @@ const contents = [
 const NIGHT = { from: 1_320, to: 420 };
 
 /** Whether and how a person is told of messages outside of the app. */
-export function NotificationSettings() {
+export function NotificationSettings({ most }: { readonly most: PolicyView['notificationContent'] }) {
   const core = useCore();
   const settings = useSettings();
   // The browser's answer; it asks only when a person has pressed the button.
@@ -65,10 +65,13 @@ export function NotificationSettings() {
           </Switch>
           <Choice
             label="They show"
-            options={contents}
+            options={contents.slice(contents.findIndex((one) => one.value === most))}
             value={notifyContent}
             onChange={(value) => change({ notifyContent: value })}
           />
+          {most !== 'text' && (
+            <p className={styles.hint}>Your organisation has decided that they show no more than this.</p>
+          )}
           <Switch
             value={quietHours !== null}
             onChange={(value) => change({ quietHours: value ? NIGHT : null })}

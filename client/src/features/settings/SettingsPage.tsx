@@ -56,7 +56,7 @@ export function SettingsPage({ organisation, me, policy, applies, onBack }: Sett
           </dd>
         </dl>
       </Part>
-      <NotificationSettings />
+      <NotificationSettings most={policy.notificationContent} />
       <Keywords />
       <PrivacySettings policy={policy.readReceipts} />
       <AppearanceSettings />

@@ -100,9 +100,11 @@ export function Toolbar({
             Edit
           </MenuItem>
         )}
-        <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy(text)}>
-          Copy text
-        </MenuItem>
+        {actions.copy !== undefined && (
+          <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy?.(text)}>
+            Copy text
+          </MenuItem>
+        )}
         {!waits && (
           <MenuItem icon={<Link size={16} aria-hidden />} onAction={() => actions.copyLink(entry)}>
             Copy link

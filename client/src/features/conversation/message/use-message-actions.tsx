@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { useCore } from '#client/bridge/hooks.ts';
+import { useCore, useSession } from '#client/bridge/hooks.ts';
 import { permalinkUrl } from '#client/bridge/permalink.ts';
 import type { CoreProblem, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { Confirm } from '#client/ui/Dialog.tsx';
@@ -17,7 +17,8 @@ export interface MessageActions {
   readonly edit: (id: MessageId) => void;
   /** Asks first. */
   readonly recall: (id: MessageId) => void;
-  readonly copy: (text: string) => void;
+  /** Undefined where the policy does not let the app offer it. */
+  readonly copy: ((text: string) => void) | undefined;
   readonly copyLink: (entry: Pick<TextEntry, 'id' | 'named' | 'author'>) => void;
   readonly react: (id: MessageId, emoji: string, on: boolean) => void;
   /** Unpinning can be taken back for a few seconds. */
@@ -52,6 +53,8 @@ export function useMessageActions(
   onForward: ((message: MessageId) => void) | undefined,
 ): { readonly actions: MessageActions; readonly question: ReactNode } {
   const core = useCore();
+  const session = useSession();
+  const mayCopy = session.kind === 'open' && session.policy.mayCopy;
   const [recalling, setRecalling] = useState<MessageId>();
   const actions = useMemo(
     (): MessageActions => ({
@@ -61,7 +64,7 @@ export function useMessageActions(
       forward: onForward,
       edit: (message) => onWriting({ kind: 'edit', message }),
       recall: setRecalling,
-      copy: (text) => copy(text),
+      copy: mayCopy ? (text) => copy(text) : undefined,
       copyLink: ({ id, named: message = id, author }) =>
         copy(
           permalinkUrl(window.location.origin, { conversation, author, message }),
@@ -87,7 +90,7 @@ export function useMessageActions(
       undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),
       jump: onJump,
     }),
-    [core, conversation, onWriting, onJump, onForward],
+    [core, conversation, onWriting, onJump, onForward, mayCopy],
   );
   const close = () => setRecalling(undefined);
   const question = (

@@ -1,0 +1,42 @@
+import { isClean, picture } from '../fixtures/looks.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { administer, choose, sign } from '../pages/admin.ts';
+import { open, startDirect } from '../pages/conversation.ts';
+
+test('what the policy asks of one’s own app is seen in it', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const main = await administer(ana, 'Policy');
+  await choose(main, 'Copy and print', 'Not offered');
+  await choose(main, 'Compare safety numbers', 'Before any conversation');
+  await sign(ana, main);
+
+  // Nobody is spoken with whose number was not compared.
+  await ben.page.getByRole('button', { name: 'New direct message' }).first().click();
+  const dialog = ben.page.getByRole('dialog', { name: 'New direct message' });
+  await dialog.getByRole('option', { name: 'Ana Torres' }).click();
+  await dialog.getByRole('button', { name: 'Open conversation' }).click();
+  await expect(dialog.getByText('asks you to compare safety numbers')).toBeVisible();
+  await ben.page.keyboard.press('Escape');
+  await ben.go('People');
+  await ben.main.getByRole('button', { name: /Ana Torres/ }).click();
+  const card = ben.page.getByRole('dialog');
+  await card.getByRole('button', { name: 'The numbers are the same' }).click();
+  await expect(card.getByText('You have verified Ana Torres')).toBeVisible();
+  await isClean(ben.page, 'a verified person', true);
+  await picture(ben.page, 'policy-verified');
+  await ben.page.keyboard.press('Escape');
+  const direct = await startDirect(ben, 'Ana Torres');
+  await direct.say('not to be copied');
+
+  // What was said is not offered to be copied; what one writes is one's own.
+  const atAna = await open(ana, 'Ben Okafor');
+  await atAna.reads('not to be copied');
+  await atAna.tool('not to be copied', 'More');
+  await expect(ana.page.getByRole('menuitem', { name: 'Copy link' })).toBeVisible();
+  await expect(ana.page.getByRole('menuitem', { name: 'Copy text' })).toHaveCount(0);
+  await ana.page.keyboard.press('Escape');
+  await atAna.message('not to be copied').getByText('not to be copied').first().selectText();
+  await ana.page.keyboard.press('ControlOrMeta+c');
+  await expect(ana.page.getByText('Copying is not offered here.')).toBeVisible();
+});
