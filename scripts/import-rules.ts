@@ -139,6 +139,12 @@ export const importRules: readonly ImportRule[] = [
     testMay: ['server/store', 'server/fanout'],
   },
   {
+    from: 'server/push',
+    may: ['server/store/contract.ts', 'server/crypto', 'shared'],
+    packages: ['node'],
+    testMay: ['server'],
+  },
+  {
     from: 'server/auth',
     may: ['server/store/contract.ts', 'server/crypto', 'shared'],
     packages: ['node', 'rate-limiter-flexible'],
@@ -146,7 +152,14 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'server/gateway',
-    may: ['server/relay', 'server/auth', 'server/telemetry', 'server/fanout/contract.ts#types', 'shared'],
+    may: [
+      'server/relay',
+      'server/auth',
+      'server/push',
+      'server/telemetry',
+      'server/fanout/contract.ts#types',
+      'shared',
+    ],
     packages: ['node', 'socket.io', 'zod', 'rate-limiter-flexible'],
     testMay: ['server'],
   },

@@ -12,6 +12,9 @@ import * as sodium from './crypto/sodium.ts';
 import { createInMemoryFanout } from './fanout/in-memory/fanout.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { createHttp } from './http/http.ts';
+import { createCourier, type Internet } from './push/courier.ts';
+import { createPush } from './push/push.ts';
+import { openVapid } from './push/vapid.ts';
 import { createDelivery } from './relay/delivery.ts';
 import { createKeyPackages } from './relay/key-packages.ts';
 import { openOrgLog } from './relay/org-log.ts';
@@ -25,6 +28,8 @@ const HEAD_MS = 10 * 60_000;
 /** Rarely: what came together then goes together, and a page of the store is not rewritten for each of its envelopes. */
 const SWEEP_MS = 10_000;
 const EXPIRE_MS = 10 * 60_000;
+/** What comes for a device within this time wakes it once. */
+const WAKE_MS = 1_000;
 
 export interface RelayAddress {
   /** Where clients reach the relay; what they sign in to. */
@@ -39,13 +44,17 @@ export interface Relay {
   listen(): Promise<RelayAddress>;
   /** Finishes the calls that are under way, tells the sockets, closes the store. Safe to repeat. */
   close(): Promise<void>;
-  /** Runs at once what else runs every few seconds or minutes: sweeping, expiry, a fresh checkpoint. */
+  /** Runs at once what else runs every few seconds or minutes: waking, sweeping, expiry, a fresh checkpoint. */
   maintain(): Promise<void>;
+  /** How many sockets are connected. */
+  readonly connections: number;
 }
 
 export interface RelayParts {
   readonly now?: () => number;
   readonly log?: Log;
+  /** What stands for the public internet in a test of push. */
+  readonly internet?: Internet;
 }
 
 /** @throws ConfigError, StoreError: each with a sentence that says what to change. */
@@ -92,18 +101,38 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       log,
     });
     const server = createServer(config, http);
+    const push = createPush({
+      store,
+      org: orgLog,
+      now,
+      service: config.push === 'on' ? pushService(config, now, given.internet) : undefined,
+      hosts: config.pushHosts,
+      gapMs: config.pushGapSeconds * 1_000,
+      retentionMs,
+      isConnected: (device) => gateway.isConnected(device),
+      onChange: () => undefined,
+    });
     const gateway = openGateway({
       server,
       orgLog,
       delivery,
       keyPackages,
       signIn,
+      push,
       fanout,
       log,
       now,
       limits: config,
       origin: currentOrigin,
       trustProxy: config.trustProxy,
+    });
+
+    const stopWaking = fanout.subscribe((events) => {
+      for (const event of events) {
+        // Commits renew keys, mostly, and nobody needs to come for that.
+        if (event.kind === 'envelope' && event.envelope.kind === 'application') push.stored(event.envelope.group);
+        else if (event.kind === 'welcome') push.storedFor(event.devices);
+      }
     });
 
     const every = (ms: number, what: string, task: () => Promise<void> | void): NodeJS.Timeout => {
@@ -114,6 +143,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       return timer.unref();
     };
     const timers = [
+      every(WAKE_MS, 'waking failed', () => push.pass()),
       every(SWEEP_MS, 'sweeping failed', () => delivery.sweep()),
       every(EXPIRE_MS, 'expiry failed', () => delivery.expire()),
       every(HEAD_MS, 'the checkpoint failed', () => orgLog.refresh()),
@@ -124,6 +154,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       draining = true;
       gateway.drain();
       for (const timer of timers) clearInterval(timer);
+      stopWaking();
       // Everything that was asked for before is durable after this, and answered in the turn that follows.
       await store.transact(() => undefined);
       await new Promise((resolve) => setImmediate(resolve));
@@ -149,7 +180,11 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
         closed ??= shutDown();
         return closed;
       },
+      get connections() {
+        return gateway.connections;
+      },
       maintain: async () => {
+        await push.pass();
         await delivery.sweep();
         await delivery.expire();
         orgLog.refresh();
@@ -159,6 +194,11 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
     await store.close();
     throw error;
   }
+}
+
+function pushService(config: Config, now: () => number, internet: Internet | undefined) {
+  const vapid = openVapid(config.dataFolder, config.pushContact ?? config.publicOrigin ?? '', now);
+  return { publicKey: vapid.publicKey, courier: createCourier(vapid, now, internet) };
 }
 
 function createServer(config: Config, handler: Parameters<typeof createHttpServer>[1]): Server {

@@ -20,6 +20,22 @@ function isOrigin(text: string): boolean {
   }
 }
 
+/** A host that may be called: its name, `*.` for those below it, `:port` for another than 443. Never an address in digits. */
+const HOST = /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z0-9-]*[a-z][a-z0-9-]*(?::\d{1,5})?$/i;
+const hosts = z.array(z.string().regex(HOST)).min(1).max(50);
+const listOf = (text: string) => text.split(',').map((part) => part.trim());
+/** Where browsers have their users woken: Chrome and its kin, Firefox, Safari, Edge. */
+const pushServices = [
+  'fcm.googleapis.com',
+  'updates.push.services.mozilla.com',
+  'web.push.apple.com',
+  '*.notify.windows.com',
+];
+
+function isContact(text: string): boolean {
+  return /^mailto:[^\s@]+@[^\s@]+$/.test(text) || (text.startsWith('https://') && URL.canParse(text));
+}
+
 const shape = {
   host: z.string().min(1).max(255).default('localhost'),
   port: whole(0, 65_535).default(8080),
@@ -37,6 +53,12 @@ const shape = {
   connectionsPerMinute: whole(1, 1_000_000).default(1_200),
   queuedBytesMax: whole(1_024, 1 << 30).default(16 * 1024 * 1024),
   trustProxy: truth.default(false),
+  /** Whether devices are woken through push services. Off: the relay calls nobody. */
+  push: z.enum(['off', 'on']).default('off'),
+  /** How a push service reaches whoever runs this relay; undefined: the public origin. */
+  pushContact: z.string().max(200).refine(isContact).optional(),
+  pushHosts: z.union([hosts, z.string().transform(listOf).pipe(hosts)]).default(pushServices),
+  pushGapSeconds: whole(1, 86_400).default(60),
 };
 
 /** The settings of a relay. */
@@ -60,6 +82,16 @@ const settings: { readonly [Name in keyof typeof shape]: Omit<Setting, 'schema'>
   connectionsPerMinute: { name: 'TACIT_CONNECTIONS_PER_MINUTE', expects: 'a whole number from 1 to 1000000' },
   queuedBytesMax: { name: 'TACIT_QUEUED_BYTES_MAX', expects: 'a whole number of bytes from 1024 to 1073741824' },
   trustProxy: { name: 'TACIT_TRUST_PROXY', expects: 'true or false' },
+  push: { name: 'TACIT_PUSH', expects: 'off or on' },
+  pushContact: {
+    name: 'TACIT_PUSH_CONTACT',
+    expects: 'an address such as mailto:admin@example.org, or one with https:',
+  },
+  pushHosts: {
+    name: 'TACIT_PUSH_HOSTS',
+    expects: 'names of hosts with commas between them, such as fcm.googleapis.com,*.notify.windows.com',
+  },
+  pushGapSeconds: { name: 'TACIT_PUSH_GAP_SECONDS', expects: 'a whole number of seconds from 1 to 86400' },
 };
 
 /** A setting that cannot be used. The message names it, and says what it should be. */
@@ -78,15 +110,24 @@ export function parseConfig(input: unknown): Config {
   const parsed = z.strictObject(shape).safeParse(input);
   if (!parsed.success) throw problemOf(parsed.error);
   const config: Config = parsed.data as Config;
-  if ((config.tlsKey === undefined) !== (config.tlsCertificate === undefined)) {
-    const [missing, given] =
-      config.tlsKey === undefined ? ['TACIT_TLS_KEY', 'TACIT_TLS_CERT'] : ['TACIT_TLS_CERT', 'TACIT_TLS_KEY'];
-    throw new ConfigError(missing, `${missing} is missing: ${given} is set, and TLS needs both.`);
-  }
+  requirePair('tlsKey', 'tlsCertificate', config);
   if (config.tlsKey !== undefined && config.publicOrigin?.startsWith('http:')) {
     throw new ConfigError('TACIT_PUBLIC_ORIGIN', 'TACIT_PUBLIC_ORIGIN must begin with https: because TLS is set up.');
   }
+  if (config.push === 'on' && config.pushContact === undefined && !config.publicOrigin?.startsWith('https:')) {
+    const sentence =
+      'TACIT_PUSH_CONTACT is missing: push services want to know who calls, and there is no TACIT_PUBLIC_ORIGIN with https: either.';
+    throw new ConfigError('TACIT_PUSH_CONTACT', sentence);
+  }
   return config;
+}
+
+function requirePair(key: keyof Config, certificate: keyof Config, config: Config): void {
+  if ((config[key] === undefined) === (config[certificate] === undefined)) return;
+  const [missing, given] = (config[key] === undefined ? [key, certificate] : [certificate, key]).map(
+    (one) => settings[one].name,
+  );
+  throw new ConfigError(missing ?? '', `${missing} is missing: ${given} is set, and TLS needs both.`);
 }
 
 /**

@@ -33,5 +33,8 @@ export const access: { readonly [Name in CallName]: Access } = {
   'group.ack': { who: device, cost: 1 },
   'welcome.pending': { who: device, cost: 5, heavy: true },
   'welcome.ack': { who: device, cost: 1 },
+  'push.standing': { who: device, cost: 5 },
+  'push.register': { who: device, cost: 20 },
+  'push.withdraw': { who: device, cost: 5 },
   signal: { who: device, cost: 1 },
 };

@@ -2,11 +2,13 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { SignIn } from '#server/auth/sign-in.ts';
+import type { Push } from '#server/push/push.ts';
 import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
 import type { OrgLog } from '#server/relay/org-log.ts';
 import type { Fanout } from '#server/relay/outlet.ts';
 import type { Log } from '#server/telemetry/log.ts';
+import type { DeviceId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
 import { type CloseReason, wireLimits, wireParser } from '#shared/wire/index.ts';
 import { type AllowanceLimits, createAllowances } from './allowances.ts';
@@ -26,6 +28,7 @@ export interface GatewayParts {
   readonly delivery: Delivery;
   readonly keyPackages: KeyPackages;
   readonly signIn: SignIn;
+  readonly push: Push;
   readonly fanout: Fanout;
   readonly log: Log;
   readonly now: () => number;
@@ -37,6 +40,7 @@ export interface GatewayParts {
 export interface Gateway {
   /** How many sockets are connected. */
   readonly connections: number;
+  isConnected(device: DeviceId): boolean;
   /** Refuses new connections and calls from now on. */
   drain(): void;
   /** Tells everyone, closes every socket and the HTTP server under them. */
@@ -77,6 +81,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     delivery,
     keyPackages: parts.keyPackages,
     signIn: parts.signIn,
+    push: parts.push,
     allowances,
     onSignedIn: (session, identity) => {
       switchboard.remove(session);
@@ -157,10 +162,13 @@ export function openGateway(parts: GatewayParts): Gateway {
     });
     // Without a listener an `error` would end the process. What a peer caused is closed and forgotten.
     socket.on('error', () => socket.disconnect(true));
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
       session.closing = true;
       sessions.delete(session);
       switchboard.remove(session);
+      // A lid that was closed: until now the device passed for one that is there.
+      const silent = reason === 'ping timeout' || reason === 'transport error';
+      if (silent && session.identity?.kind === 'device') parts.push.lost(session.identity.device);
     });
   });
 
@@ -177,6 +185,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     get connections() {
       return sessions.size;
     },
+    isConnected: (device) => switchboard.has(device),
     drain: () => {
       draining = true;
     },

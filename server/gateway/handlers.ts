@@ -1,5 +1,6 @@
 /** What each call does: from a parsed request to an answer. Only `calls.ts` enters them, and only after the table agreed. */
 import type { Identity, SignIn } from '#server/auth/sign-in.ts';
+import type { Push } from '#server/push/push.ts';
 import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
 import type { OrgLog } from '#server/relay/org-log.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly delivery: Delivery;
   readonly keyPackages: KeyPackages;
   readonly signIn: SignIn;
+  readonly push: Push;
   readonly allowances: Allowances;
   /** Takes note of what a socket has become, before it hears of it. */
   readonly onSignedIn: (session: Session, identity: Identity) => void;
@@ -25,7 +27,7 @@ export type Handlers = {
 };
 
 export function createHandlers(services: Services): Handlers {
-  const { orgLog, delivery, keyPackages, signIn } = services;
+  const { orgLog, delivery, keyPackages, signIn, push } = services;
   return {
     'session.challenge': (session) => {
       const { challenge, answer } = signIn.challenge();
@@ -74,6 +76,9 @@ export function createHandlers(services: Services): Handlers {
     'group.ack': (session, request) => delivery.acknowledge(deviceOf(session), request),
     'welcome.pending': (session) => delivery.pendingWelcomes(deviceOf(session)),
     'welcome.ack': (session, { ids }) => delivery.acknowledgeWelcomes(deviceOf(session), ids),
+    'push.standing': (session) => push.standing(deviceOf(session)),
+    'push.register': (session, request) => push.register(deviceOf(session), request),
+    'push.withdraw': (session) => push.withdraw(deviceOf(session)),
     signal: (session, request) => delivery.signal(deviceOf(session), request),
   };
 }

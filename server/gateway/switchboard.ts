@@ -41,6 +41,10 @@ export class Switchboard {
     for (const group of groups) this.#join(session, group);
   }
 
+  has(device: DeviceId): boolean {
+    return this.#byDevice.has(device);
+  }
+
   addListener(session: Session): void {
     this.remove(session);
     this.#listeners.add(session);

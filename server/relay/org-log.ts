@@ -153,7 +153,10 @@ class RelayOrgLog implements OrgLog {
       for (const { device, forever } of out) {
         // Nobody may add such a device to a group any more; one that may come back keeps its places.
         if (forever) transactor.forgetDevice(device);
-        else transactor.dropKeyPackages(device);
+        else {
+          transactor.dropKeyPackages(device);
+          transactor.dropPushSubscription(device);
+        }
       }
       if (before.org === undefined) for (const name of this.#parts.endsWithFounding) transactor.setSetting(name, null);
     });

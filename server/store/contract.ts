@@ -41,6 +41,12 @@ export interface ClaimedKeyPackage {
   readonly lastResort: boolean;
 }
 
+/** Where a device's browser is woken. */
+export interface PushSubscription {
+  readonly endpoint: string;
+  readonly topic: string;
+}
+
 /** Where a client's sequence number stands: never seen, accepted before, or too old to tell. */
 export type ClientSeqStanding = 'new' | 'accepted' | 'forgotten';
 
@@ -71,6 +77,10 @@ export interface StoreReader {
   /** Waiting Welcomes, oldest first; at most `limit`, and at least one whatever `maxBytes` says. */
   welcomes(device: DeviceId, limit: number, maxBytes: number): WaitingWelcome[];
   countWelcomes(device: DeviceId): number;
+  /** Where `device` is woken; null: nowhere. */
+  pushSubscription(device: DeviceId): PushSubscription | null;
+  /** The devices that are in the group now and can be woken. */
+  pushDevices(group: GroupId): DeviceId[];
 }
 
 /** Writes, within one transaction. A method that throws leaves the whole piece of work undone. */
@@ -99,6 +109,9 @@ export interface StoreTransactor extends StoreReader {
   acknowledgeWelcomes(device: DeviceId, ids: readonly number[]): void;
   /** Removes what nobody may claim any more. */
   dropKeyPackages(device: DeviceId): void;
+  /** In the place of the one that `device` had. */
+  putPushSubscription(device: DeviceId, subscription: PushSubscription): void;
+  dropPushSubscription(device: DeviceId): void;
   /** Removes everything that was kept for a device that will never come back. */
   forgetDevice(device: DeviceId): void;
   /**

@@ -93,9 +93,11 @@ export class Office {
     return { user, device };
   }
 
-  async restart(): Promise<void> {
+  /** @param changes settings that are otherwise from now on. */
+  async restart(changes: ConfigInput = {}): Promise<void> {
     await this.relay.close();
     const { port } = this.#state.address;
+    this.#state.config = { ...this.#state.config, ...changes };
     this.#state.relay = await createRelay({ ...this.#state.config, port }, this.#state.parts);
     this.#state.address = await this.relay.listen();
   }

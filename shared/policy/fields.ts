@@ -124,6 +124,13 @@ export const policyFields = {
     // Less is shown on a screen that nobody watches.
     strongestFirst: ['on', 'off'],
   } as const),
+  /** Whether the relay may have browsers woken, through their makers' push services, when something came. */
+  push: later({
+    kind: 'choice',
+    default: 'allowed',
+    // Such a service learns that and when something came for somebody.
+    strongestFirst: ['off', 'allowed'],
+  } as const),
   /** The weakest cipher suite that a conversation may use. */
   minimumSuite: {
     kind: 'choice',

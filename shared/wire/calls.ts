@@ -202,6 +202,23 @@ export const calls = {
     }),
     answer: nothing,
   },
+  /** Whether this device's browser can be woken. `key` is the relay's VAPID key (RFC 8292), to subscribe with. */
+  'push.standing': {
+    request: nothing,
+    answer: z.discriminatedUnion('kind', [
+      /** This server calls no push service. */
+      z.strictObject({ kind: z.literal('off') }),
+      /** The policy of the organisation forbids it. */
+      z.strictObject({ kind: z.literal('forbidden') }),
+      z.strictObject({ kind: z.literal('on'), key: bytesSchema(65, 65), registered: z.boolean() }),
+    ]),
+  },
+  /** Where this device's browser is woken: without a word, when something is stored for it while it is away. */
+  'push.register': {
+    request: z.strictObject({ endpoint: z.string().check(z.minLength(1), z.maxLength(wireLimits.pushEndpointChars)) }),
+    answer: nothing,
+  },
+  'push.withdraw': { request: nothing, answer: nothing },
   /** To the group's other devices that are connected now. Never stored, never repeated. */
   signal: {
     request: z.strictObject({ group: groupIdSchema, bytes: bytesSchema(wireLimits.signalBytes) }),

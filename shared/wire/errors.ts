@@ -83,6 +83,16 @@ export const errorTable = {
     fault: 'person',
     next: 'ask-person',
   },
+  'push-off': {
+    sentence: 'This server or the policy of the organisation does not let devices be woken.',
+    fault: 'person',
+    next: 'give-up',
+  },
+  'push-service-unknown': {
+    sentence: 'This server does not call the push service of this browser.',
+    fault: 'person',
+    next: 'give-up',
+  },
   unavailable: { sentence: 'The server is stopping or starting.', fault: 'relay', next: 'retry-later' },
   internal: { sentence: 'Something went wrong on the server.', fault: 'relay', next: 'retry-later' },
 } as const satisfies Record<string, ErrorRow>;

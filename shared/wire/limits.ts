@@ -45,6 +45,8 @@ export const wireLimits = {
   retryAfterMs: 3_600_000,
   /** No group and no device comes to a higher sequence number: what is above would break the order of places. */
   sequenceMax: 1e13,
+  /** The address of a push service for one browser: a long token in its path. */
+  pushEndpointChars: 2_048,
   nonceBytes: 32,
   signatureBytes: 64,
   originChars: 300,

@@ -100,6 +100,8 @@ export interface PolicyView {
   readonly mayCopy: boolean;
   /** The most that a notification shows. */
   readonly notificationContent: 'nothing' | 'name' | 'text';
+  /** Whether the relay may have closed browsers woken. */
+  readonly mayBeWoken: boolean;
 }
 
 /** For how long a message stays, counted since it was sent, or since its reader has first read it. */

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { type DeviceId, type GroupId, parseId } from '#shared/ids/index.ts';
 import type { Envelope, EnvelopeKind, GroupPlace, WaitingWelcome } from '#shared/wire/index.ts';
-import type { ClientSeqStanding, RosterPlace, StoredGroup, StoreReader } from '../contract.ts';
+import type { ClientSeqStanding, PushSubscription, RosterPlace, StoredGroup, StoreReader } from '../contract.ts';
 import { type SeenSeqs, standingOf } from './client-seq.ts';
 
 const PLACE = `FROM roster
@@ -112,6 +112,14 @@ export class SqliteReader implements StoreReader {
     return this.#statements.countWelcomes.get(device)?.count ?? 0;
   }
 
+  pushSubscription(device: DeviceId): PushSubscription | null {
+    return this.#statements.pushSubscription.get(device) ?? null;
+  }
+
+  pushDevices(group: GroupId): DeviceId[] {
+    return this.#statements.pushDevices.all(group).map((row) => parseId<DeviceId>(row.name));
+  }
+
   protected seenSeqs(device: DeviceId): SeenSeqs {
     const row = this.#statements.clientSeq.get(device);
     return { highest: row?.highest ?? 0, ring: row?.ring ?? null };
@@ -161,6 +169,15 @@ function prepareReads(database: Database.Database) {
     ),
     countWelcomes: sql<[string], { count: number }>(
       'SELECT count(*) AS count FROM welcome_recipient JOIN device ON device.id = device_id WHERE device.name = ?',
+    ),
+    pushSubscription: sql<[string], PushSubscription>(
+      `SELECT endpoint, topic FROM push_subscription JOIN device ON device.id = device_id WHERE device.name = ?`,
+    ),
+    // From the subscriptions: of a large room, few devices may have one.
+    pushDevices: sql<[string], { name: string }>(
+      `SELECT device.name FROM push_subscription JOIN device ON device.id = push_subscription.device_id
+       JOIN roster ON roster.device_id = push_subscription.device_id
+       WHERE roster.group_id = (SELECT id FROM mls_group WHERE name = ?) AND left_at IS NULL`,
     ),
   };
 }

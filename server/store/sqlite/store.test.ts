@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type DeviceId, parseId } from '#shared/ids/index.ts';
 import { describeStore } from '../testing/contract-suite.ts';
 import { openSqliteStore } from './store.ts';
 
@@ -36,6 +38,25 @@ describe('the SQLite store', () => {
     for (const name of ['relay.sqlite', 'relay.sqlite-wal']) {
       expect(statSync(path.join(place, name)).mode & 0o777).toBe(0o600);
     }
+    await store.close();
+  });
+
+  it('takes over a file of version 1 with what is in it', async () => {
+    const place = folder();
+    let store = openSqliteStore(place);
+    await store.transact((transactor) => transactor.setSetting('a', Uint8Array.of(1)));
+    await store.close();
+    const old = new Database(path.join(place, 'relay.sqlite'));
+    old.exec('DROP TABLE push_subscription');
+    old.pragma('user_version = 1');
+    old.close();
+    store = openSqliteStore(place);
+    const device = parseId<DeviceId>('AAAAAAAAAAAAAAAAAAAAAA');
+    await store.transact((transactor) =>
+      transactor.putPushSubscription(device, { endpoint: 'https://push.example.org/1', topic: 'topic' }),
+    );
+    expect(store.read.pushSubscription(device)?.topic).toBe('topic');
+    expect(store.read.setting('a')).toEqual(Uint8Array.of(1));
     await store.close();
   });
 

@@ -5,6 +5,7 @@ import {
   type ClaimedKeyPackage,
   type NewEnvelope,
   type NewKeyPackage,
+  type PushSubscription,
   StoreError,
   type StoreTransactor,
 } from '../contract.ts';
@@ -98,8 +99,18 @@ export class SqliteTransactor extends SqliteReader implements StoreTransactor {
     this.#statements.dropKeyPackages.run(device);
   }
 
+  putPushSubscription(device: DeviceId, { endpoint, topic }: PushSubscription): void {
+    this.#statements.addDevice.run(device);
+    this.#statements.putPushSubscription.run(device, endpoint, topic);
+  }
+
+  dropPushSubscription(device: DeviceId): void {
+    this.#statements.dropPushSubscription.run(device);
+  }
+
   forgetDevice(device: DeviceId): void {
     this.dropKeyPackages(device);
+    this.dropPushSubscription(device);
     this.#statements.dropRecipients.run(device);
     this.#statements.dropPlaces.run(device);
     this.#statements.dropWelcomes.run();
@@ -197,6 +208,10 @@ function prepareWrites(database: Database.Database) {
       'DELETE FROM welcome WHERE NOT EXISTS (SELECT 1 FROM welcome_recipient WHERE welcome_id = welcome.id)',
     ),
     dropPlaces: sql<[string]>(`DELETE FROM roster WHERE device_id = ${DEVICE}`),
+    putPushSubscription: sql<[string, string, string]>(
+      `INSERT OR REPLACE INTO push_subscription (device_id, endpoint, topic) VALUES (${DEVICE}, ?, ?)`,
+    ),
+    dropPushSubscription: sql<[string]>(`DELETE FROM push_subscription WHERE device_id = ${DEVICE}`),
     // Up to the slowest cursor of those who are in the group. Those who have left are looked at where there are any.
     sweepable: sql<[string], { id: number; upTo: number; behind: number }>(
       `SELECT id, coalesce((SELECT min(cursor) FROM roster WHERE group_id = id AND left_at IS NULL), head) AS upTo,

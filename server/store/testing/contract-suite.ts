@@ -310,8 +310,36 @@ export function describeStore(open: () => Store, reopen: (store: Store) => Promi
     });
   });
 
+  describe('push subscriptions', () => {
+    const at = (path: string) => ({ endpoint: `https://push.example.org/${path}`, topic: 'topic' });
+
+    it('are one for each device, the newest, and stay over a restart', async () => {
+      await write((transactor) => {
+        transactor.putPushSubscription(ana, at('1'));
+        transactor.putPushSubscription(ana, at('2'));
+        // One that has never been heard of otherwise.
+        transactor.putPushSubscription(chloe, at('3'));
+      });
+      store = await reopen(store);
+      expect([ana, ben, chloe].map((one) => store.read.pushSubscription(one))).toEqual([at('2'), null, at('3')]);
+      await write((transactor) => transactor.dropPushSubscription(ana));
+      expect(store.read.pushSubscription(ana)).toBeNull();
+    });
+
+    it('are found by group, of those who are in it now', async () => {
+      await write((transactor) => {
+        for (const one of [ana, ben, chloe]) transactor.putPushSubscription(one, at('1'));
+      });
+      expect(store.read.pushDevices(group).toSorted()).toEqual([ana, ben].toSorted());
+      await write((transactor) => transactor.leave(group, ben, 0));
+      expect(store.read.pushDevices(group)).toEqual([ana]);
+      expect(store.read.pushDevices(other)).toEqual([]);
+    });
+  });
+
   it('forgets a device that will never come back', async () => {
     await write((transactor) => {
+      transactor.putPushSubscription(ben, { endpoint: 'https://push.example.org/1', topic: 'topic' });
       transactor.putWelcome(group, 4, Uint8Array.of(1), [ben], 5);
       transactor.appendEnvelope(group, message(1));
       transactor.acknowledge(group, ana, 1);
@@ -319,6 +347,7 @@ export function describeStore(open: () => Store, reopen: (store: Store) => Promi
       transactor.sweepAcknowledged([group]);
     });
     expect(store.read.countWelcomes(ben)).toBe(0);
+    expect(store.read.pushSubscription(ben)).toBeNull();
     expect(store.read.placesOf(ben)).toEqual([]);
     expect(seqs()).toEqual([]);
   });

@@ -203,6 +203,14 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     options: { allowed: 'Allowed', off: 'Not offered' },
     heldBy: 'own-app',
   },
+  push: {
+    area: 'notices',
+    title: 'Wake closed browsers',
+    sentence:
+      'Whether the server may have a closed browser told that something came, by the push service of the browser’s maker. That service learns that and when, and nothing else.',
+    options: { off: 'Never', allowed: 'As each person likes' },
+    heldBy: 'others',
+  },
   groupDevices: {
     area: 'rooms',
     title: 'Devices in one conversation',

@@ -57,6 +57,7 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     mustVerify: policy.verification === 'required',
     mayCopy: policy.copying === 'allowed',
     notificationContent: policy.notificationContent,
+    mayBeWoken: policy.push === 'allowed',
   };
 }
 
