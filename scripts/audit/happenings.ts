@@ -1,7 +1,7 @@
 /** What an admitted log says happened, entry by entry: who, what, and by which right. Names are those of that time. */
 import { encodeUtf8 } from '#shared/encoding/index.ts';
 import type { InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { type LogEntry, parseCertificate, parseEnvelope, type Role } from '#shared/org-log/index.ts';
+import { effectOf, type LogEntry, parseCertificate, parseEnvelope, type Role } from '#shared/org-log/index.ts';
 import {
   type PolicyFieldName,
   type PolicyValues,
@@ -61,7 +61,7 @@ export function happeningsOf(envelopes: readonly Uint8Array[]): Happening[] {
     });
     const what = tell(entry, known, entries);
     const under = rightOf(entry, who, known);
-    learn(entry, known, entries);
+    learn(effectOf(entry), known, entries);
     return { index, at: entry.at, kind: entry.kind, who, under, what, entry };
   });
 }
@@ -96,8 +96,9 @@ function rightOf(entry: LogEntry, who: readonly HappeningSigner[], { people, quo
     case 'device.add':
       return 'own key';
     case 'identity.reset': {
+      if (entry.invitation !== undefined) return 'invitation and new key';
       const role = people.get(entry.user)?.role;
-      return role === 'owner' || role === 'admin' || root ? `${ownersQuorum}, and new key` : 'an admin and new key';
+      return role === 'owner' || role === 'admin' || root ? `${ownersQuorum}, and new key` : 'admins and new key';
     }
     default:
       if (entry.kind === 'user.update' && entry.role === 'admin') return ownersQuorum;
@@ -140,6 +141,7 @@ function tell(entry: LogEntry, known: Known, entries: readonly LogEntry[]): stri
         ? `names the group ${groupName(known, entry.group)} ${entry.name}`
         : `makes the group ${entry.name}`;
     case 'invite.create':
+      if (entry.resets !== undefined) return `makes a link that gives ${nameOf(known, entry.resets)} a new identity`;
       return `invites ${entry.name} as ${entry.role} into ${groupName(known, entry.group)}`;
     case 'invite.revoke':
       return `withdraws the invitation of ${known.invitations.get(entry.invitation)?.name ?? entry.invitation}`;
@@ -171,7 +173,23 @@ function tell(entry: LogEntry, known: Known, entries: readonly LogEntry[]): stri
       return `discloses ${nameOf(known, entry.user)} as a ${entry.purpose} service named ${entry.name}`;
     case 'release.approve':
       return `approves release ${entry.version}`;
+    case 'decision.propose':
+      return `proposes: ${tell(matterAs(entry), known, entries)}`;
+    case 'decision.approve': {
+      const proposed = entries[entry.proposal];
+      const what = proposed?.kind === 'decision.propose' ? tell(matterAs(proposed), known, entries) : 'nothing known';
+      return `approves entry ${entry.proposal}: ${what}`;
+    }
+    case 'decision.enact':
+      return `puts entry ${entry.proposal} into effect: ${tell(effectOf(entry), known, entries)}`;
+    case 'decision.withdraw':
+      return `withdraws entry ${entry.proposal}`;
   }
+}
+
+/** What is proposed, as an entry of its own. */
+function matterAs({ v, org, at, prior, matter }: Extract<LogEntry, { kind: 'decision.propose' }>): LogEntry {
+  return { v, org, at, prior, ...matter };
 }
 
 /** What a policy changes of the one that was decided before it. */

@@ -1,6 +1,7 @@
 /** Judges an exported log, and says of one that is not sound what was done to it, as far as the file itself can tell. */
 import { concatBytes, decodeBase64url, encodeBase64url, labelled, labels } from '#shared/encoding/index.ts';
 import {
+  effectOf,
   judgeLogExport,
   type LogCrypto,
   type LogEntry,
@@ -117,7 +118,7 @@ function explain(log: LogExport, index: number | undefined, refusal: string, cry
 
 /** Whether the refused entry would be in its right place somewhere else: what it rests on comes later in the file. */
 function madeElsewhere(envelopes: readonly Uint8Array[], index: number, crypto: LogCrypto): boolean {
-  const entries = envelopes.map((bytes) => parseEnvelope(bytes).entry);
+  const entries = envelopes.map((bytes) => effectOf(parseEnvelope(bytes).entry));
   const refused = entries[index];
   if (refused === undefined) return false;
   if (refused.prior.size > index || (index === 0 && refused.kind !== 'org.create')) return true;
@@ -129,7 +130,8 @@ function madeElsewhere(envelopes: readonly Uint8Array[], index: number, crypto: 
 
 function restsOn(entry: LogEntry, other: LogEntry): boolean {
   if (other.kind === 'user.enrol') return 'user' in entry && entry.user === other.user;
-  if (other.kind === 'invite.create') return entry.kind === 'user.enrol' && entry.invitation === other.invitation;
+  if (other.kind === 'invite.create') return 'invitation' in entry && entry.invitation === other.invitation;
+  if (other.kind === 'decision.propose') return 'proposal' in entry && !('group' in entry);
   if (other.kind === 'security-group.set') return 'group' in entry && entry.group === other.group;
   return false;
 }
@@ -159,7 +161,7 @@ function firstUnsigned(envelopes: readonly Uint8Array[], crypto: LogCrypto): num
   const keys = new Map<string, Set<string>>();
   const learn = (name: string, key: string) => keys.set(name, (keys.get(name) ?? new Set()).add(key));
   for (const one of parsed) {
-    const entry = one?.entry;
+    const entry = one && effectOf(one.entry);
     if (entry?.kind === 'org.create') {
       learn('root', entry.rootKey);
       learn(`user ${entry.owner.id}`, entry.owner.key);

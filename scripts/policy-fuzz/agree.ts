@@ -4,7 +4,8 @@ import { newRoom } from '#core/content/room-state.ts';
 import { judgeChange, judgeCommit, judgeForward, judgeMessage, judgeStart } from '#core/policy/gate.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { Random } from '../mls-model/random.ts';
-import { type Deed, usersAmong } from './deed.ts';
+import { openProposals, wordsFor } from './decisions.ts';
+import { broughtAbout, type Deed } from './deed.ts';
 import {
   at,
   devices,
@@ -53,6 +54,9 @@ export function stateDisagreement(past: Past, state: OrgState): string | undefin
   for (const group of groups(past)) {
     if (state.groups.get(group)?.proposed?.index !== proposalOf(past, group)) return `what is proposed for ${group}`;
   }
+  const open = [...state.proposals.values()].filter(({ expiresAt }) => latest(past) <= expiresAt);
+  const wanted = openProposals(past, 0);
+  if (open.map(({ index }) => index).join() !== wanted.join()) return 'the proposals';
   const listed = devices(past);
   if (state.devices.size !== listed.length) return 'the number of devices';
   for (const device of listed) {
@@ -122,10 +126,11 @@ export function weakenedTooEasily(past: Past, deed: Deed, before: OrgState, afte
   const steering = people(past).filter((user) => steers(past, user));
   const proposer = deed.entry.kind === 'policy.approve' ? proposerOf(past, deed.entry.proposal) : undefined;
   const signed = new Set(
-    [...usersAmong(deed.signers), proposer].filter((user) => steering.some((one) => one === user)),
+    [...wordsFor([...past, deed], past.length), proposer].filter((user) => steering.some((one) => one === user)),
   );
   const enough = signed.size >= Math.min(2, steering.length);
-  const moves = deed.entry.kind === 'user.update' && deed.entry.group !== undefined;
+  const told = broughtAbout(deed.entry);
+  const moves = told.kind === 'user.update' && told.group !== undefined;
   const notBefore = !enough ? Number.POSITIVE_INFINITY : moves ? 0 : Math.max(deed.entry.at, latest(past)) + 24 * HOUR;
   for (const user of before.users.keys()) {
     for (const time of times([...past, deed])) {

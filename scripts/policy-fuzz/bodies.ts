@@ -3,10 +3,12 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, SecurityGroupId } from '#shared/ids/index.ts';
 import type { DeviceCertificate, LogEntry } from '#shared/org-log/index.ts';
 import { defaultPolicy, policyFields } from '#shared/policy/index.ts';
-import type { Deed } from './deed.ts';
+import { openProposals, votersFor } from './decisions.ts';
+import type { Deed, DeedOf } from './deed.ts';
 import {
   at,
   devices,
+  groupOf,
   groups,
   invitationOf,
   isSpent,
@@ -30,6 +32,8 @@ export type Body = LogEntry extends infer One
     ? Omit<One, 'v' | 'org' | 'at' | 'prior'>
     : never
   : never;
+
+type Matter = DeedOf<'decision.propose'>['matter'];
 
 interface Drawn {
   readonly body: Body;
@@ -73,12 +77,19 @@ const kinds = [
   ] as const),
   ...(['user.update', 'user.update', 'user.suspend', 'user.restore', 'user.remove', 'owners.set'] as const),
   ...(['identity.reset', 'security-group.set', 'device.revoke', 'invite.revoke'] as const),
+  ...(['decision.propose', 'decision.propose', 'decision.propose', 'decision.approve', 'decision.approve'] as const),
+  ...(['decision.approve', 'decision.enact', 'decision.enact', 'decision.enact', 'decision.withdraw'] as const),
   ...(['witnesses.set', 'relay-key.set', 'service.disclose', 'release.approve', 'org.create'] as const),
 ];
 
-export function aBody(world: World): Drawn {
+/** What may be proposed. */
+const matters = [
+  ...(['owners.set', 'owners.set', 'invite.create', 'invite.create', 'user.update', 'user.update'] as const),
+  ...(['witnesses.set', 'relay-key.set', 'service.disclose', 'release.approve'] as const),
+];
+
+export function aBody(world: World, kind: (typeof kinds)[number] = world.opening ?? world.random.pick(kinds)): Drawn {
   const { random } = world;
-  const kind = world.opening ?? random.pick(kinds);
   const user = random.chance(0.95) ? world.anybody() : world.newcomer();
   const admin = () => world.hand(world.somebody('owner', 'admin'));
   const over = () => world.hand(isSteering(world, user) ? world.somebody('owner') : world.somebody('owner', 'admin'));
@@ -140,11 +151,18 @@ export function aBody(world: World): Drawn {
       return { body: { kind, relayLogKey: random.chance(0.8) ? key : anyKey(world) }, hands: world.ownersHands() };
     case 'identity.reset': {
       const made = world.newKey();
-      const own = { by: { role: 'user', id: user }, key: made } as const;
-      world.keys.get(user)?.splice(-1, 0, made);
-      const others = isSteering(world, user) ? world.ownersHands() : [admin()];
-      const hands = [...others.filter(({ by }) => by.role !== 'user' || by.id !== user), own];
-      return { body: { kind, user, key: encodeBase64url(made.publicKey) }, hands };
+      const links = world.invitations.filter(({ id }) => invitationOf(world.past, id)?.resets !== undefined);
+      const link = links.length > 0 && random.chance(0.7) ? random.pick(links) : undefined;
+      const whose = (link && random.chance(0.95) ? invitationOf(world.past, link.id)?.resets : undefined) ?? user;
+      const own = { by: { role: 'user', id: whose }, key: made } as const;
+      world.keys.get(whose)?.splice(-1, 0, made);
+      const content = { kind, user: whose, key: encodeBase64url(made.publicKey) } as const;
+      if (link !== undefined) {
+        const byLink = { by: { role: 'invitation', id: link.id }, key: link.key } as const;
+        return { body: { ...content, invitation: link.id }, hands: [byLink, own] };
+      }
+      const others = isSteering(world, whose) ? world.ownersHands() : twoAdmins(world);
+      return { body: content, hands: [...others.filter(({ by }) => by.role !== 'user' || by.id !== whose), own] };
     }
     case 'device.add':
       return aDevice(world, user);
@@ -156,6 +174,35 @@ export function aBody(world: World): Drawn {
     case 'service.disclose': {
       const purpose = random.pick(['bot', 'retention'] as const);
       return { body: { kind, user, purpose, name: 'Archive' }, hands: world.ownersHands() };
+    }
+    case 'decision.propose': {
+      const matter = (random.chance(0.5) ? aReset(world) : aBody(world, random.pick(matters))).body as Matter;
+      const expiresAt =
+        world.now + (random.chance(0.05) ? -1 : 1 + random.below(random.chance(0.05) ? 32 * 24 : 29 * 24)) * HOUR;
+      return { body: { kind, matter, expiresAt }, hands: [admin()] };
+    }
+    case 'decision.approve': {
+      const proposal = aProposal(world);
+      const voters = votersFor(world.past, proposal);
+      const others = people(world.past).filter((one) => steers(world.past, one) && !voters.includes(one));
+      const hand = others.length > 0 && random.chance(0.85) ? world.hand(random.pick(others)) : admin();
+      return { body: { kind, proposal }, hands: [hand] };
+    }
+    case 'decision.enact': {
+      const proposal = aProposal(world);
+      const entry = world.past[proposal]?.entry;
+      const same = entry?.kind === 'decision.propose' && random.chance(0.93);
+      const matter = same ? entry.matter : (aBody(world, random.pick(matters)).body as Matter);
+      const voters = votersFor(world.past, proposal);
+      const others = people(world.past).filter((one) => steers(world.past, one) && !voters.includes(one));
+      const hand = others.length > 0 && random.chance(0.7) ? world.hand(random.pick(others)) : admin();
+      return { body: { kind, proposal, matter }, hands: [hand] };
+    }
+    case 'decision.withdraw': {
+      const proposal = aProposal(world);
+      const author = votersFor(world.past, proposal)[0];
+      const hand = author !== undefined && random.chance(0.7) ? world.hand(author) : admin();
+      return { body: { kind, proposal }, hands: [hand] };
     }
     case 'release.approve':
       return { body: { kind, version: `1.${random.below(4)}`, manifest: key }, hands: world.ownersHands() };
@@ -178,6 +225,12 @@ function twoAdmins(world: World): SigningHand[] {
   return (alone ? [one] : [one, other]).map((user) => world.hand(user));
 }
 
+/** The place of a proposal: mostly of one that is open. */
+function aProposal({ random, past, now }: World): number {
+  const open = openProposals(past, now);
+  return open.length > 0 && random.chance(0.93) ? random.pick(open) : random.below(past.length + 1);
+}
+
 function aGroup(world: World): SecurityGroupId {
   return world.random.chance(0.04) ? world.id() : world.random.pick(groups(world.past));
 }
@@ -190,7 +243,10 @@ function anyInvitation(world: World): World['invitations'][number] {
   const { random, invitations } = world;
   if (invitations.length === 0 || random.chance(0.05)) return { id: world.id<InvitationId>(), key: world.newKey() };
   const open = random.chance(0.8)
-    ? invitations.filter(({ id }) => invitationOf(world.past, id) !== undefined && !isSpent(world.past, id))
+    ? invitations.filter(({ id }) => {
+        const made = invitationOf(world.past, id);
+        return made !== undefined && (made.resets === undefined || random.chance(0.1)) && !isSpent(world.past, id);
+      })
     : [];
   return open.at(-1) ?? random.pick(invitations);
 }
@@ -203,6 +259,7 @@ function anInvitation(world: World): Drawn {
   const hands =
     role === 'admin' || role === 'owner' ? world.ownersHands() : [world.hand(world.somebody('owner', 'admin'))];
   const key = random.chance(0.96) ? encodeBase64url(invitation.key.publicKey) : anyKey(world);
+  if (random.chance(0.3)) return aReset(world, key, invitation.id);
   const expiresAt = world.now + (random.chance(0.05) ? 91 * 24 : 1 + random.below(60)) * HOUR;
   const body: Body = {
     kind: 'invite.create',
@@ -214,6 +271,26 @@ function anInvitation(world: World): Drawn {
     expiresAt,
   };
   return { body, hands };
+}
+
+/** A link for somebody who is in already. */
+function aReset(world: World, key?: string, id?: InvitationId): Drawn {
+  const { random } = world;
+  const made = { id: id ?? world.id<InvitationId>(), key: world.newKey() };
+  if (id === undefined) world.invitations.push(made);
+  const resets = random.chance(0.97) ? world.anybody() : world.newcomer();
+  const named = random.chance(0.95) ? roleOf(world.past, resets) : 'admin';
+  const body: Body = {
+    kind: 'invite.create',
+    invitation: made.id,
+    key: key ?? encodeBase64url(made.key.publicKey),
+    role: named,
+    group: groupOf(world.past, resets) ?? aGroup(world),
+    name: 'Ben',
+    expiresAt: world.now + (1 + random.below(60)) * HOUR,
+    resets,
+  };
+  return { body, hands: isSteering(world, resets) ? world.ownersHands() : twoAdmins(world) };
 }
 
 function anUpdate(world: World, user: Parameters<World['hand']>[0]): Drawn {

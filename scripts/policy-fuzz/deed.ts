@@ -32,3 +32,10 @@ export type DeedOf<Kind extends LogEntry['kind']> = Extract<LogEntry, { kind: Ki
 export function usersAmong(signers: readonly DeedSigner[]): UserId[] {
   return signers.flatMap(({ by }) => (by.role === 'user' ? [by.id] : []));
 }
+
+/** What an entry brings about, as an entry: of one that puts a proposal into effect, what was proposed. */
+export function broughtAbout(entry: LogEntry): LogEntry {
+  if (entry.kind !== 'decision.enact') return entry;
+  const { v, org, at, prior, matter } = entry;
+  return { v, org, at, prior, ...matter };
+}

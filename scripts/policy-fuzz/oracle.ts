@@ -2,9 +2,9 @@
  * The oracle: whether a deed may follow a list of deeds, told from docs/protocol/log.md and from what the generator knows
  * about it, never from the bytes. It shares no code with `shared/org-log`, only the table of policy fields.
  */
-import type { UserId } from '#shared/ids/index.ts';
-import type { Deed } from './deed.ts';
-import { usersAmong } from './deed.ts';
+import type { InvitationId, UserId } from '#shared/ids/index.ts';
+import { objectionToDecision, settles, wordsFor } from './decisions.ts';
+import { broughtAbout, type Deed, usersAmong } from './deed.ts';
 import {
   at,
   decide,
@@ -66,51 +66,6 @@ function keyOfSigner(past: Past, { entry }: Deed, { by }: Deed['signers'][number
   return userKeyOf(past, by.id);
 }
 
-/** What an entry settles, by name. */
-function settles(past: Past, { entry, certificate }: Deed): string[] {
-  switch (entry.kind) {
-    case 'org.create':
-      return [];
-    case 'owners.set':
-      return [
-        'owners',
-        ...people(past)
-          .filter((user) => entry.owners.includes(user) || roleOf(past, user) === 'owner')
-          .map((user) => `role ${user}`),
-      ];
-    case 'relay-key.set':
-      return ['relay key'];
-    case 'witnesses.set':
-      return ['witnesses'];
-    case 'policy.set':
-    case 'policy.propose':
-    case 'policy.approve':
-      return [`policy ${entry.group}`];
-    case 'security-group.set':
-      return [`name ${entry.group}`];
-    case 'invite.create':
-    case 'invite.revoke':
-      return [`invitation ${entry.invitation}`];
-    case 'user.enrol':
-      return [`profile ${entry.user}`];
-    case 'user.update':
-      return [`profile ${entry.user}`, ...(entry.role === undefined ? [] : [`role ${entry.user}`])];
-    case 'user.suspend':
-    case 'user.restore':
-    case 'user.remove':
-    case 'identity.reset':
-      return [`standing ${entry.user}`];
-    case 'device.add':
-      return certificate === undefined ? [] : [`new device ${certificate.content.device}`];
-    case 'device.revoke':
-      return [`device ${entry.device}`];
-    case 'service.disclose':
-      return [`service ${entry.user}`];
-    case 'release.approve':
-      return [`release ${entry.version}`];
-  }
-}
-
 /** Whether what a deed settles or rests on has been settled after the first `size` deeds. */
 function decidedSince(past: Past, deed: Deed, size: number): boolean {
   const { entry } = deed;
@@ -122,12 +77,19 @@ function decidedSince(past: Past, deed: Deed, size: number): boolean {
   }
   if (entry.kind === 'user.enrol') rests.add(`invitation ${entry.invitation}`);
   if (entry.kind === 'device.add') rests.add(`standing ${entry.user}`);
+  if (entry.kind === 'identity.reset') {
+    rests.add(`standing ${entry.user}`);
+    if (entry.invitation !== undefined) rests.add(`invitation ${entry.invitation}`);
+  }
+  if (entry.kind === 'invite.create' && entry.resets !== undefined) {
+    for (const about of ['role', 'standing', 'identity']) rests.add(`${about} ${entry.resets}`);
+  }
   return past
     .slice(size)
     .some((later, index) => settles(past.slice(0, size + index), later).some((name) => rests.has(name)));
 }
 
-function objectionByKind(past: Past, deed: Deed): string | undefined {
+function objectionByKind(past: Past, deed: Deed, waited = false): string | undefined {
   const { entry } = deed;
   const signers = usersAmong(deed.signers);
   const root = deed.signers.some(({ by }) => by.role === 'root');
@@ -141,8 +103,15 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
   /** An owner or admin signs; about somebody who steers, an owner. */
   const adminSigns = (about?: UserId, among: readonly UserId[] = acting) =>
     about !== undefined && isAbove(about) ? owners(among).length > 0 : among.some(isAbove);
-  const twoSign = () =>
-    acting.filter(isAbove).length >= Math.min(2, active(people(past)).filter((user) => isAbove(user)).length);
+  const twoSign = (but?: UserId) => {
+    const others = (among: readonly UserId[]) => among.filter((user) => user !== but && isAbove(user)).length;
+    return others(acting) >= Math.min(2, others(active(people(past))));
+  };
+  /** Those agree who may give somebody a new key. */
+  const resettersAgree = (user: UserId) => {
+    const others = acting.filter((one) => one !== user);
+    return root || ((isAbove(user) ? ownersAgree(others) : adminSigns(undefined, others)) && twoSign(user));
+  };
   const mayInvite = (user: UserId, as: string) =>
     active([user]).length > 0 &&
     (role(user) === 'owner' || (role(user) === 'admin' && as !== 'owner' && as !== 'admin'));
@@ -162,7 +131,11 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
     case 'owners.set': {
       const distinct = new Set(entry.owners).size === entry.owners.length && entry.quorum <= entry.owners.length;
       const there = active(entry.owners).length === entry.owners.length;
-      return first(unless(ownersAgree(), 'too few owners'), unless(distinct && there, 'owners who cannot be'));
+      return first(
+        unless(ownersAgree(), 'too few owners'),
+        unless(root || waited || entry.quorum >= quorumOf(past), 'fewer at once'),
+        unless(distinct && there, 'owners who cannot be'),
+      );
     }
     case 'relay-key.set':
       return first(unless(ownersAgree(), 'too few owners'), unless(fresh(entry.relayLogKey), 'key used before'));
@@ -211,7 +184,13 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
         ),
         unless(groups(past).includes(entry.group), 'no such group'),
         unless(invitationOf(past, entry.invitation) === undefined, 'there already'),
-        unless((entry.role !== 'owner' && entry.role !== 'admin') || ownersAgree(), 'too few owners'),
+        entry.resets === undefined
+          ? unless((entry.role !== 'owner' && entry.role !== 'admin') || ownersAgree(), 'too few owners')
+          : first(
+              unless(isKnown(past, entry.resets) && active([entry.resets]).length > 0, 'nobody active'),
+              unless(role(entry.resets) === entry.role && groupOf(past, entry.resets) === entry.group, 'another role'),
+              unless(resettersAgree(entry.resets), 'too few for a reset'),
+            ),
         unless(entry.expiresAt - entry.at <= INVITATION_LIFE, 'lasts too long'),
         unless(fresh(entry.key), 'key used before'),
       );
@@ -219,17 +198,14 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
       return first(
         unless(invitationOf(past, entry.invitation) !== undefined, 'no such invitation'),
         unless(!isSpent(past, entry.invitation), 'not open'),
-        unless(adminSigns(), 'no admin'),
+        unless(adminSigns() || acting.some((user) => user === resetOf(past, entry.invitation)), 'no admin'),
       );
     case 'user.enrol': {
       const invitation = invitationOf(past, entry.invitation);
-      if (invitation === undefined || isSpent(past, entry.invitation)) return 'no open invitation';
-      const byInvitation = deed.signers.some(({ by }) => by.role === 'invitation' && by.id === entry.invitation);
-      const author = inviterOf(past, entry.invitation);
+      if (invitation === undefined) return 'no open invitation';
       return first(
-        unless(byInvitation && signers.includes(entry.user), 'not both sign'),
-        unless(entry.at <= invitation.expiresAt, 'expired'),
-        unless(author !== undefined && mayInvite(author, invitation.role), 'its author may invite no more'),
+        objectionToLink(past, deed, entry.invitation, entry.user),
+        unless(invitation.resets === undefined, 'a link for somebody else'),
         unless(!isKnown(past, entry.user), 'there already'),
         unless(fresh(entry.key), 'key used before'),
       );
@@ -263,11 +239,15 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
     }
     case 'identity.reset': {
       if (active([entry.user]).length === 0) return 'nobody active';
-      const others = acting.filter((user) => user !== entry.user);
-      const agreed = isAbove(entry.user) ? ownersAgree(others) : root || adminSigns(undefined, others);
       return first(
         unless(signers.includes(entry.user), 'the new key does not sign'),
-        unless(agreed, 'nobody who may'),
+        entry.invitation === undefined
+          ? unless(resettersAgree(entry.user), 'nobody who may')
+          : first(
+              objectionToLink(past, deed, entry.invitation, entry.user),
+              unless(resetOf(past, entry.invitation) === entry.user, 'a link for somebody else'),
+              unless(!changedSinceLink(past, entry.invitation, entry.user), 'a link from before'),
+            ),
         unless(fresh(entry.key), 'key used before'),
       );
     }
@@ -293,11 +273,54 @@ function objectionByKind(past: Past, deed: Deed): string | undefined {
       return first(
         unless(ownersAgree(), 'too few owners'),
         unless(
-          !past.some((one) => one.entry.kind === 'release.approve' && one.entry.version === entry.version),
+          !past.some((one) => {
+            const told = broughtAbout(one.entry);
+            return told.kind === 'release.approve' && told.version === entry.version;
+          }),
           'approved before',
         ),
       );
+    case 'decision.propose':
+    case 'decision.approve':
+    case 'decision.enact':
+    case 'decision.withdraw':
+      return objectionToDecision(past, deed, (matter, users, ready) => {
+        const hands = users.map((id) => ({ by: { role: 'user', id } as const, key: '', sound: true }));
+        const { v, org, at, prior } = entry;
+        return objectionByKind(past, { ...deed, entry: { v, org, at, prior, ...matter }, signers: hands }, ready);
+      });
   }
+}
+
+/** Why a link lets nobody in who signs with its key and their own. */
+function objectionToLink(past: Past, deed: Deed, id: InvitationId, user: UserId): string | undefined {
+  const invitation = invitationOf(past, id);
+  if (invitation === undefined || isSpent(past, id)) return 'no open invitation';
+  const byLink = deed.signers.some(({ by }) => by.role === 'invitation' && by.id === id);
+  if (!byLink || !usersAmong(deed.signers).includes(user)) return 'not both sign';
+  if (deed.entry.at > invitation.expiresAt) return 'expired';
+  const author = inviterOf(past, id);
+  if (author === undefined || standingOf(past, author) !== 'active') return 'its author may invite no more';
+  const own = roleOf(past, author);
+  const above = invitation.role === 'owner' || invitation.role === 'admin';
+  return own === 'owner' || (own === 'admin' && !above) ? undefined : 'its author may invite no more';
+}
+
+function resetOf(past: Past, id: InvitationId): UserId | undefined {
+  return invitationOf(past, id)?.resets;
+}
+
+/** Whether anything about somebody was settled since the link was made that replaces their identity. */
+function changedSinceLink(past: Past, id: InvitationId, user: UserId): boolean {
+  const index = past.findIndex(({ entry }) => {
+    const told = broughtAbout(entry);
+    return told.kind === 'invite.create' && told.invitation === id;
+  });
+  const about = ['role', 'standing', 'identity'].map((name) => `${name} ${user}`);
+  return past.slice(index + 1).some((later, nth) => {
+    const settled = settles(past.slice(0, index + 1 + nth), later);
+    return settled.some((name) => about.includes(name));
+  });
 }
 
 function objectionToDevice(
@@ -323,18 +346,20 @@ function objectionToDevice(
 }
 
 function serviceOf(past: Past, user: UserId): string | undefined {
-  const entry = past.find((one) => one.entry.kind === 'service.disclose' && one.entry.user === user)?.entry;
+  const told = past.map(({ entry }) => broughtAbout(entry));
+  const entry = told.find((one) => one.kind === 'service.disclose' && one.user === user);
   return entry?.kind === 'service.disclose' ? entry.purpose : undefined;
 }
 
-/** Who has made an invitation: of those who signed it, the first who might. */
-function inviterOf(past: Past, id: string): UserId | undefined {
-  const index = past.findIndex(({ entry }) => entry.kind === 'invite.create' && entry.invitation === id);
-  const deed = past[index];
-  if (deed?.entry.kind !== 'invite.create') return undefined;
-  const { role } = deed.entry;
+/** Who has made an invitation: of those whose word it was, the first who might. */
+function inviterOf(past: Past, id: InvitationId): UserId | undefined {
+  const index = past.findIndex(({ entry }) => {
+    const told = broughtAbout(entry);
+    return told.kind === 'invite.create' && told.invitation === id;
+  });
+  const role = invitationOf(past, id)?.role;
   const before = past.slice(0, index);
-  return usersAmong(deed.signers).find((user) => {
+  return wordsFor(past, index).find((user) => {
     if (!isKnown(before, user) || standingOf(before, user) !== 'active') return false;
     const own = roleOf(before, user);
     return own === 'owner' || (own === 'admin' && role !== 'owner' && role !== 'admin');

@@ -5,7 +5,7 @@
 import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import type { Role } from '#shared/org-log/index.ts';
 import { policyFields } from '#shared/policy/index.ts';
-import type { Deed, DeedOf } from './deed.ts';
+import { broughtAbout, type Deed, type DeedOf } from './deed.ts';
 
 export type Past = readonly Deed[];
 /** Policy values of an entry, with the defaults of fields that it leaves out. */
@@ -21,7 +21,10 @@ function founding(past: Past): DeedOf<'org.create'> | undefined {
 }
 
 const all = <Kind extends Deed['entry']['kind']>(past: Past, kind: Kind): DeedOf<Kind>[] =>
-  past.flatMap(({ entry }) => (entry.kind === kind ? [entry as DeedOf<Kind>] : []));
+  past.flatMap((deed) => {
+    const entry = broughtAbout(deed.entry);
+    return entry.kind === kind ? [entry as DeedOf<Kind>] : [];
+  });
 
 export function invitationOf(past: Past, id: InvitationId): DeedOf<'invite.create'> | undefined {
   return all(past, 'invite.create').find(({ invitation }) => invitation === id);
@@ -30,7 +33,9 @@ export function invitationOf(past: Past, id: InvitationId): DeedOf<'invite.creat
 /** Whether an invitation was used or withdrawn. */
 export function isSpent(past: Past, id: InvitationId): boolean {
   return past.some(
-    ({ entry }) => (entry.kind === 'user.enrol' || entry.kind === 'invite.revoke') && entry.invitation === id,
+    ({ entry }) =>
+      (entry.kind === 'user.enrol' || entry.kind === 'invite.revoke' || entry.kind === 'identity.reset') &&
+      entry.invitation === id,
   );
 }
 
@@ -59,7 +64,7 @@ export function standingOf(past: Past, user: UserId): 'active' | 'suspended' | '
 
 export function roleOf(past: Past, user: UserId): Role {
   let role: Role = founding(past)?.owner.id === user ? 'owner' : 'member';
-  for (const { entry } of past) {
+  for (const entry of past.map((deed) => broughtAbout(deed.entry))) {
     if (entry.kind === 'user.enrol' && entry.user === user) {
       role = invitationOf(past, entry.invitation)?.role ?? 'member';
     } else if (entry.kind === 'user.update' && entry.user === user) {
@@ -107,7 +112,8 @@ export function groups(past: Past): SecurityGroupId[] {
 
 /** Every key that has stood in the log. */
 export function keysOf(past: Past): string[] {
-  const named = past.flatMap(({ entry, certificate }) => {
+  const named = past.flatMap(({ entry: said, certificate }) => {
+    const entry = broughtAbout(said);
     switch (entry.kind) {
       case 'org.create':
         return [entry.rootKey, entry.relayLogKey, entry.owner.key];

@@ -179,7 +179,8 @@ class RelayOrgLog implements OrgLog {
 
   farewell(device: DeviceId, size: number, limit: number): Farewell {
     const { touched, devices, tree } = this.#state;
-    const subjects = [`device:${device}`, `standing:${devices.get(device)?.user}`];
+    const user = devices.get(device)?.user;
+    const subjects = [`device:${device}`, `standing:${user}`, `identity:${user}`];
     const end = 1 + Math.max(...subjects.map((subject) => touched.get(subject) ?? -1));
     if (size > end) throw new RelayError('forbidden');
     const { envelopes, checkpoint } = this.since(size, Math.min(limit, end - size));
@@ -251,7 +252,8 @@ function requireOwnBusiness(entries: readonly LogEntry[], state: OrgState, by: A
       }
       return;
     case 'invitation': {
-      const own = first?.kind === 'user.enrol' && first.invitation === by.invitation;
+      const enters = first?.kind === 'user.enrol' || first?.kind === 'identity.reset';
+      const own = enters && first.invitation === by.invitation;
       if (!own || second?.kind !== 'device.add' || second.user !== first.user || rest.length > 0) {
         throw new RelayError('forbidden');
       }

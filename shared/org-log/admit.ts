@@ -3,13 +3,13 @@
  * that a client would not.
  */
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import type { UserId } from '#shared/ids/index.ts';
 import { verifySigners } from './authority.ts';
-import { type LogEntry, type ParsedEnvelope, parseEnvelope } from './entries.ts';
+import { type ParsedEnvelope, parseEnvelope } from './entries.ts';
 import { growMutable, type LogCrypto, leafHash, rootAt } from './merkle.ts';
 import { Refusal, type RefusalCode, refusals, require } from './refusal.ts';
 import { applyRule } from './rules.ts';
 import { emptyState, mutableCopy, type OrgState, type OrgStateMutable } from './state.ts';
+import { subjectsOf } from './subjects.ts';
 
 /** How far the time of an entry may lie before that of the newest one, in ms. */
 const BACKDATING = 3_600_000;
@@ -73,8 +73,12 @@ function admitMutable(state: OrgStateMutable, bytes: Uint8Array, crypto: LogCryp
   require(encodeBase64url(rootAt(state.tree, size, crypto)) === root, 'other-history');
   // Replay, and withholding: whatever an entry decides or rests on must not have changed since its author looked. So a
   // relay can neither repeat an old "restore" after a new "suspend" nor keep one back to use it later.
-  const { reads, writes } = subjectsOf(entry, envelope, state);
-  for (const subject of [...reads, ...writes]) {
+  const people = envelope.signatures.flatMap(({ by }) => (by.role === 'user' ? [by.id] : []));
+  const { reads, writes } = subjectsOf(entry, state, people);
+  // Every entry rests on the standing and role of its signers.
+  const signers =
+    entry.kind === 'org.create' ? [] : ['standing', 'role'].flatMap((about) => people.map((id) => `${about}:${id}`));
+  for (const subject of [...signers, ...reads, ...writes]) {
     require((state.touched.get(subject) ?? -1) < size, 'out-of-date');
   }
   // Backdating: an expired invitation or certificate must not be used by an author who sets the clock back.
@@ -87,56 +91,4 @@ function admitMutable(state: OrgStateMutable, bytes: Uint8Array, crypto: LogCryp
   for (const subject of writes) state.touched.set(subject, index);
   state.latestAt = Math.max(state.latestAt, entry.at);
   growMutable(state.tree, leaf, crypto);
-}
-
-/** What an entry rests on and what it decides, as names. Every entry rests on the standing and role of its signers. */
-function subjectsOf(
-  entry: LogEntry,
-  { signatures }: ParsedEnvelope,
-  state: OrgStateMutable,
-): { reads: string[]; writes: string[] } {
-  const signers = signatures.flatMap(({ by }) => (by.role === 'user' ? [`standing:${by.id}`, `role:${by.id}`] : []));
-  const about = (writes: string[], reads: string[] = []) => ({ reads: [...signers, ...reads], writes });
-  switch (entry.kind) {
-    case 'org.create':
-      return { reads: [], writes: [] };
-    case 'owners.set':
-      // Those who are owners no longer, too: what they signed as owners must not count as an admin's word.
-      return about(['owners', ...new Set([...entry.owners, ...ownersOf(state)].map((id) => `role:${id}`))]);
-    case 'relay-key.set':
-      return about(['relay-key']);
-    case 'witnesses.set':
-      return about(['witnesses']);
-    case 'policy.set':
-    case 'policy.propose':
-    case 'policy.approve':
-      return about([`policy:${entry.group}`]);
-    case 'security-group.set':
-      return about([`group:${entry.group}`]);
-    case 'invite.create':
-    case 'invite.revoke':
-      return about([`invitation:${entry.invitation}`]);
-    case 'user.enrol':
-      return about([`profile:${entry.user}`], [`invitation:${entry.invitation}`]);
-    case 'user.update':
-      return about([`profile:${entry.user}`, ...(entry.role ? [`role:${entry.user}`] : [])]);
-    case 'user.suspend':
-    case 'user.restore':
-    case 'user.remove':
-      return about([`standing:${entry.user}`]);
-    case 'identity.reset':
-      return { reads: signers.filter((name) => name !== `standing:${entry.user}`), writes: [`standing:${entry.user}`] };
-    case 'device.add':
-      return about([], [`standing:${entry.user}`]);
-    case 'device.revoke':
-      return about([`device:${entry.device}`]);
-    case 'service.disclose':
-      return about([`service:${entry.user}`]);
-    case 'release.approve':
-      return about([`release:${entry.version}`]);
-  }
-}
-
-function ownersOf(state: OrgStateMutable): UserId[] {
-  return [...state.users.values()].filter(({ role }) => role === 'owner').map(({ id }) => id);
 }

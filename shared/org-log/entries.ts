@@ -23,9 +23,9 @@ const group = idField<SecurityGroupId>();
 const role = z.enum(['owner', 'admin', 'member', 'guest']);
 const policy = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
 
-const entrySchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
+/** What is decided, by kind. */
+const said = {
+  'org.create': {
     kind: z.literal('org.create'),
     name: nameField,
     rootKey: keyField,
@@ -33,33 +33,20 @@ const entrySchema = z.discriminatedUnion('kind', [
     owner: z.strictObject({ id: user, name: nameField, key: keyField }),
     group: z.strictObject({ id: group, name: nameField }),
     policy,
-  }),
-  z.strictObject({
-    ...common,
+  },
+  'owners.set': {
     kind: z.literal('owners.set'),
     owners: z.array(user).check(z.minLength(1), z.maxLength(50)),
     // A quorum that does not fit into one envelope could never decide anything again.
     quorum: z.int().check(z.minimum(1), z.maximum(SIGNATURES_MAX)),
-  }),
-  z.strictObject({ ...common, kind: z.literal('relay-key.set'), relayLogKey: keyField }),
-  z.strictObject({
-    ...common,
+  },
+  'relay-key.set': { kind: z.literal('relay-key.set'), relayLogKey: keyField },
+  'witnesses.set': {
     kind: z.literal('witnesses.set'),
     witnesses: z.array(z.strictObject({ name: witnessNameField, key: keyField })).check(z.maxLength(WITNESSES_MAX)),
     required: z.int().check(z.minimum(0), z.maximum(WITNESSES_MAX)),
-  }),
-  z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
-  z.strictObject({ ...common, kind: z.literal('policy.propose'), group, values: policy }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('policy.approve'),
-    group,
-    /** The place of the proposal in the log: its author and its values are fixed by it. */
-    proposal: z.int().check(z.minimum(0)),
-  }),
-  z.strictObject({ ...common, kind: z.literal('security-group.set'), group, name: nameField }),
-  z.strictObject({
-    ...common,
+  },
+  'invite.create': {
     kind: z.literal('invite.create'),
     invitation: idField<InvitationId>(),
     key: keyField,
@@ -67,7 +54,53 @@ const entrySchema = z.discriminatedUnion('kind', [
     group,
     name: nameField,
     expiresAt: timeField,
-  }),
+    /** Somebody who is in already, and whose identity whoever opens the link takes on with a new key. */
+    resets: z.optional(user),
+  },
+  'user.update': {
+    kind: z.literal('user.update'),
+    user,
+    name: z.optional(nameField),
+    role: z.optional(z.enum(['admin', 'member', 'guest'])),
+    group: z.optional(group),
+  },
+  'service.disclose': {
+    kind: z.literal('service.disclose'),
+    user,
+    purpose: z.enum(['bot', 'retention']),
+    name: nameField,
+  },
+  'release.approve': {
+    kind: z.literal('release.approve'),
+    version: z.string().check(z.minLength(1), z.maxLength(40)),
+    manifest: keyField,
+  },
+} as const;
+
+/** What one may propose and others approve, each in an entry of their own: all that may take several signatures. */
+export const matterSchema = z.discriminatedUnion('kind', [
+  z.strictObject(said['owners.set']),
+  z.strictObject(said['relay-key.set']),
+  z.strictObject(said['witnesses.set']),
+  z.strictObject(said['invite.create']),
+  z.strictObject(said['user.update']),
+  z.strictObject(said['service.disclose']),
+  z.strictObject(said['release.approve']),
+]);
+
+/** The place of a proposal in the log: its author and what it says are fixed by it. */
+const proposal = z.int().check(z.minimum(0));
+
+const entrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...common, ...said['org.create'] }),
+  z.strictObject({ ...common, ...said['owners.set'] }),
+  z.strictObject({ ...common, ...said['relay-key.set'] }),
+  z.strictObject({ ...common, ...said['witnesses.set'] }),
+  z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
+  z.strictObject({ ...common, kind: z.literal('policy.propose'), group, values: policy }),
+  z.strictObject({ ...common, kind: z.literal('policy.approve'), group, proposal }),
+  z.strictObject({ ...common, kind: z.literal('security-group.set'), group, name: nameField }),
+  z.strictObject({ ...common, ...said['invite.create'] }),
   z.strictObject({ ...common, kind: z.literal('invite.revoke'), invitation: idField<InvitationId>() }),
   z.strictObject({
     ...common,
@@ -77,18 +110,18 @@ const entrySchema = z.discriminatedUnion('kind', [
     name: nameField,
     key: keyField,
   }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('user.update'),
-    user,
-    name: z.optional(nameField),
-    role: z.optional(z.enum(['admin', 'member', 'guest'])),
-    group: z.optional(group),
-  }),
+  z.strictObject({ ...common, ...said['user.update'] }),
   z.strictObject({ ...common, kind: z.literal('user.suspend'), user }),
   z.strictObject({ ...common, kind: z.literal('user.restore'), user }),
   z.strictObject({ ...common, kind: z.literal('user.remove'), user }),
-  z.strictObject({ ...common, kind: z.literal('identity.reset'), user, key: keyField }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('identity.reset'),
+    user,
+    key: keyField,
+    /** The invitation that lets its holder do it. Absent: admins sign the entry itself. */
+    invitation: z.optional(idField<InvitationId>()),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('device.add'),
@@ -97,25 +130,21 @@ const entrySchema = z.discriminatedUnion('kind', [
     certificate: z.string().check(z.maxLength(1_024)),
   }),
   z.strictObject({ ...common, kind: z.literal('device.revoke'), device: idField<DeviceId>() }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('service.disclose'),
-    user,
-    purpose: z.enum(['bot', 'retention']),
-    name: nameField,
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('release.approve'),
-    version: z.string().check(z.minLength(1), z.maxLength(40)),
-    manifest: keyField,
-  }),
+  z.strictObject({ ...common, ...said['service.disclose'] }),
+  z.strictObject({ ...common, ...said['release.approve'] }),
+  z.strictObject({ ...common, kind: z.literal('decision.propose'), matter: matterSchema, expiresAt: timeField }),
+  z.strictObject({ ...common, kind: z.literal('decision.approve'), proposal }),
+  /** Says again what was proposed: whoever reads it need not look for the proposal to see what came about. */
+  z.strictObject({ ...common, kind: z.literal('decision.enact'), proposal, matter: matterSchema }),
+  z.strictObject({ ...common, kind: z.literal('decision.withdraw'), proposal }),
 ]);
 
 /** One entry, parsed. */
 export type LogEntry = z.infer<typeof entrySchema>;
 export type LogEntryKind = LogEntry['kind'];
 export type EntryOf<Kind extends LogEntryKind> = Extract<LogEntry, { kind: Kind }>;
+/** What may be proposed. */
+export type Matter = z.infer<typeof matterSchema>;
 /** What a person may be. */
 export type Role = z.infer<typeof role>;
 
@@ -160,4 +189,11 @@ export function encodeEntry(entry: LogEntry): string {
 /** Puts a signed entry into its envelope. */
 export function encodeEnvelope(entry: string, signatures: ParsedEnvelope['signatures']): Uint8Array {
   return encodeUtf8(canonicalJson(envelopeSchema.parse({ entry, signatures })));
+}
+
+/** What `entry` decides, as an entry of its own: of one that puts a proposal into effect, what was proposed. */
+export function effectOf(entry: LogEntry): LogEntry {
+  if (entry.kind !== 'decision.enact') return entry;
+  const { v, org, at, prior, matter } = entry;
+  return { v, org, at, prior, ...matter };
 }

@@ -8,7 +8,15 @@ export {
   signCheckpoint,
 } from './checkpoint.ts';
 export { cosign, cosignedAt, type Witness, type WitnessRule, witnessedAt } from './cosignature.ts';
-export { ENVELOPE_BYTES_MAX, type LogEntry, parseEnvelope, type Role, type Signer } from './entries.ts';
+export {
+  ENVELOPE_BYTES_MAX,
+  effectOf,
+  type LogEntry,
+  type Matter,
+  parseEnvelope,
+  type Role,
+  type Signer,
+} from './entries.ts';
 export { judgeLogExport, type LogExport, type LogVerdict, readLogExport, writeLogExport } from './export.ts';
 export type { LogCrypto } from './merkle.ts';
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './proofs.ts';
@@ -16,6 +24,7 @@ export { type RefusalCode, refusals } from './refusal.ts';
 export { type EntrySigner, signEntry } from './sign.ts';
 export {
   activeDevicesOf,
+  type DecisionProposal,
   type DeviceRecord,
   devicesOf,
   emptyState,

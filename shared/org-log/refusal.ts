@@ -9,6 +9,7 @@ export const refusals = {
   'bad-signature': 'A signature of the entry does not verify.',
   'not-authorised': 'Whoever signed the entry may not decide this.',
   'too-few-signatures': 'More people must sign this before it counts.',
+  'must-wait': 'This weakens what protects everybody: it has to be proposed, and waits a day.',
   'unknown-subject': 'The entry is about somebody or something that the log does not know.',
   'already-exists': 'What the entry adds exists already.',
   'key-reused': 'A key in the entry has been used before. Keys are made fresh and never shared.',

@@ -21,6 +21,7 @@ import {
   timeColumn,
   writeTable,
 } from './columns.ts';
+import { matterSchema } from './entries.ts';
 import { idField, keyField, nameField, timeField, witnessNameField } from './fields.ts';
 import { LayeredMap } from './layered-map.ts';
 import { type LogCrypto, type MerkleTree, rootAt, TreeLevel } from './merkle.ts';
@@ -30,7 +31,7 @@ import type { DeviceRecord, InvitationRecord, OrgState, SecurityGroupRecord, Use
  * Of the form and of the rules. It goes up with each change of what is admitted or of what an entry does: else a device
  * would go on believing what the rules of an older version have let in.
  */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The largest state that is written or read, in bytes: some twenty times that of 10,000 people. */
 const STATE_BYTES_MAX = 256 * 2 ** 20;
@@ -77,6 +78,17 @@ const headSchema = z.strictObject({
     witnesses: z.array(z.strictObject({ name: witnessNameField, key: keyField })),
     required: z.int().check(z.minimum(0)),
   }),
+  proposals: z.array(
+    z.strictObject({
+      index: count,
+      by: idField<UserId>(),
+      matter: matterSchema,
+      at: timeField,
+      expiresAt: timeField,
+      notBefore: timeField,
+      votes: z.array(z.strictObject({ user: idField<UserId>(), index: count })),
+    }),
+  ),
   /** Subjects that are no field of a person, device or invitation, by name. */
   touched: z.array(z.strictObject({ subject: z.string().check(z.maxLength(100)), index: count })),
   /** Keys that nobody has any more, in order: none of them may come again. */
@@ -127,6 +139,7 @@ function tablesOf({ size, users, groups }: { readonly size: number; readonly use
       expiresAt: timeColumn(),
       standing: choiceColumn(['open', 'used', 'revoked'] as const),
       usedBy: placeColumn(user, true),
+      resets: placeColumn(user, true),
       touched: entry,
     },
   } satisfies Record<string, Record<string, Column<unknown>>>;
@@ -188,6 +201,7 @@ export function encodeState(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>):
       expiresAt: invitations.map(({ expiresAt }) => expiresAt),
       standing: invitations.map(({ standing }) => standing),
       usedBy: invitations.map(({ usedBy }) => (usedBy === undefined ? undefined : userAt(usedBy))),
+      resets: invitations.map(({ resets }) => (resets === undefined ? undefined : userAt(resets))),
       touched: invitations.map(({ id }) => touched(`invitation:${id}`)),
     }),
     ...tree.levels.map((level) => hashes.write([...level])),
@@ -206,6 +220,7 @@ export function encodeState(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>):
     disclosed: [...state.disclosed].map(([user, service]) => ({ user, ...service })),
     releases: [...state.releases].map(([version, manifest]) => ({ version, manifest })),
     witnessRule: { ...witnessRule, witnesses: [...witnessRule.witnesses] },
+    proposals: [...state.proposals.values()].map(({ votes, ...proposal }) => ({ ...proposal, votes: [...votes] })),
     touched: [...leftTouched].sort(byFirst).map(([subject, index]) => ({ subject, index })),
     spent: [...state.keys.keys()].filter((key) => !used.has(key)).sort(),
   };
@@ -232,6 +247,10 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
   // Damage that keeps the form: what it gives would be held against every head of the log, and called a fork.
   if (rootText(tree, crypto) !== head.root) throw new RangeError('the tree of the state is damaged');
 
+  // One state has one spelling: what stands in another order than it is written in was changed.
+  requireAscending(head.touched.map(({ subject }) => subject));
+  requireAscending(head.spent);
+  requireAscending(head.proposals.map(({ index }) => index));
   const touched = new Map(head.touched.map(({ subject, index }) => [subject, index]));
   const touch = (subject: string, index: number | undefined) => {
     if (index !== undefined) touched.set(subject, index);
@@ -269,6 +288,7 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
   const invitations = distinct(i.id, (id, nth): InvitationRecord => {
     touch(`invitation:${id}`, at(i.touched, nth));
     const usedBy = at(i.usedBy, nth);
+    const resets = at(i.resets, nth);
     return {
       id,
       key: at(i.key, nth),
@@ -280,6 +300,7 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
       expiresAt: at(i.expiresAt, nth),
       standing: at(i.standing, nth),
       usedBy: usedBy === undefined ? undefined : at(u.id, usedBy),
+      resets: resets === undefined ? undefined : at(u.id, resets),
     };
   });
   const state = {
@@ -304,6 +325,7 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
       (_version, nth) => at(head.releases, nth).manifest,
     ),
     witnessRule: head.witnessRule,
+    proposals: new Map(head.proposals.map((proposal) => [proposal.index, proposal])),
     tree,
     touched: new LayeredMap(touched),
     keys: new LayeredMap<string, true>(),
@@ -316,6 +338,13 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
 
 function refuse(): never {
   throw new RangeError('the bytes of the state are damaged');
+}
+
+function requireAscending(values: readonly (string | number)[]): void {
+  values.forEach((value, nth) => {
+    const before = values[nth - 1];
+    if (before !== undefined && before >= value) refuse();
+  });
 }
 
 function distinct<Key, Value extends {}>(

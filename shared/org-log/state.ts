@@ -3,7 +3,7 @@ import { equalBytes } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import type { WitnessRule } from './cosignature.ts';
-import type { Role } from './entries.ts';
+import type { Matter, Role } from './entries.ts';
 import { LayeredMap } from './layered-map.ts';
 import {
   copyTree,
@@ -64,6 +64,22 @@ export interface InvitationRecord {
   readonly standing: 'open' | 'used' | 'revoked';
   /** Who enrolled with it. */
   readonly usedBy: UserId | undefined;
+  /** Whose identity it replaces, if it is for somebody who is in already. */
+  readonly resets: UserId | undefined;
+}
+
+/** What somebody has proposed and others may approve. */
+export interface DecisionProposal {
+  /** The place of its entry in the log. */
+  readonly index: number;
+  readonly by: UserId;
+  readonly matter: Matter;
+  readonly at: number;
+  readonly expiresAt: number;
+  /** Before this time it cannot come into effect, whoever has approved it. */
+  readonly notBefore: number;
+  /** Who wants it, and by which entry they said so. */
+  readonly votes: readonly { readonly user: UserId; readonly index: number }[];
 }
 
 export interface PolicyProposal {
@@ -105,6 +121,8 @@ export interface OrgState {
   readonly disclosed: ReadonlyMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
   readonly releases: ReadonlyMap<string, string>;
   readonly witnessRule: WitnessRule;
+  /** What waits for more signatures, by the place of the proposal; those whose time is over may still be among them. */
+  readonly proposals: ReadonlyMap<number, DecisionProposal>;
   readonly tree: MerkleTree;
   /** The index of the newest entry about each subject; see `admit`. */
   readonly touched: ReadonlyMap<string, number>;
@@ -125,6 +143,7 @@ export interface OrgStateMutable {
   readonly disclosed: LayeredMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
   readonly releases: LayeredMap<string, string>;
   witnessRule: WitnessRule;
+  proposals: ReadonlyMap<number, DecisionProposal>;
   readonly tree: MerkleTreeMutable;
   readonly touched: LayeredMap<string, number>;
   readonly keys: LayeredMap<string, true>;
@@ -143,6 +162,7 @@ export function emptyState(): OrgState {
     disclosed: new LayeredMap(),
     releases: new LayeredMap(),
     witnessRule: { witnesses: [], required: 0 },
+    proposals: new Map(),
     tree: emptyTree(),
     touched: new LayeredMap(),
     keys: new LayeredMap(),
@@ -161,6 +181,7 @@ export function mutableCopy(state: OrgState): OrgStateMutable {
     disclosed: copyMap(state.disclosed),
     releases: copyMap(state.releases),
     witnessRule: state.witnessRule,
+    proposals: state.proposals,
     tree: copyTree(state.tree),
     touched: copyMap(state.touched),
     keys: copyMap(state.keys),

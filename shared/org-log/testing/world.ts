@@ -1,7 +1,7 @@
 /** People who try things on a log, in whatever order a generator comes up with. */
 import fc from 'fast-check';
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import type { InvitationId } from '#shared/ids/index.ts';
+import type { InvitationId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
 import { nodePrimitives as primitives } from './node-primitives.ts';
 import { HOUR, TestOrg, type TestPerson } from './org.ts';
@@ -20,6 +20,10 @@ const actions = [
   'propose',
   'approve',
   'reset',
+  'propose decision',
+  'approve decision',
+  'enact decision',
+  'reset by link',
   'wait',
 ] as const;
 
@@ -35,6 +39,7 @@ export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 export class World {
   readonly org = new TestOrg(primitives);
   readonly people: TestPerson[] = [this.org.ana];
+  readonly resets: { id: InvitationId; key: ReturnType<typeof primitives.keyPair>; user: UserId }[] = [];
   readonly open: { id: InvitationId; key: ReturnType<typeof primitives.keyPair> }[] = [];
 
   person(index: number): TestPerson {
@@ -99,13 +104,69 @@ export class World {
         const proposal = org.state.groups.get(org.group)?.proposed?.index ?? one.number;
         return sign({ kind: 'policy.approve', group: org.group, proposal });
       }
+      case 'propose decision': {
+        const owners = [...new Set([by.id, about.id])];
+        const invitation = { id: org.id<InvitationId>(), key: primitives.keyPair() };
+        const person = org.state.users.get(about.id);
+        const link = {
+          kind: 'invite.create',
+          invitation: invitation.id,
+          key: encodeBase64url(invitation.key.publicKey),
+          role: person?.role ?? 'member',
+          group: org.group,
+          name: 'N',
+          expiresAt: org.now + 2 * HOUR,
+          resets: about.id,
+        } as const;
+        const matter = (
+          [
+            { kind: 'owners.set', owners, quorum: 1 + (one.by % owners.length) },
+            { kind: 'user.update', user: about.id, role: 'admin' },
+            link,
+          ] as const
+        )[one.number % 3];
+        if (matter === undefined) return undefined;
+        const body = { kind: 'decision.propose', matter, expiresAt: org.now + 20 * HOUR } as Parameters<
+          TestOrg['sign']
+        >[0];
+        return {
+          ...sign(body),
+          done: () => void (matter === link && this.resets.push({ ...invitation, user: about.id })),
+        };
+      }
+      case 'approve decision': {
+        const proposal = [...org.state.proposals.keys()][one.number] ?? one.number;
+        return sign({ kind: 'decision.approve', proposal });
+      }
+      case 'enact decision': {
+        const [proposal, open] = [...org.state.proposals][one.number % Math.max(1, org.state.proposals.size)] ?? [];
+        if (proposal === undefined || open === undefined) return undefined;
+        return sign({ kind: 'decision.enact', proposal, matter: open.matter });
+      }
+      case 'reset by link': {
+        const link = this.resets[one.number % Math.max(1, this.resets.length)];
+        if (link === undefined) return undefined;
+        const key = primitives.keyPair();
+        const signer = org.signer({ role: 'user', id: link.user }, key);
+        const content = { user: link.user, key: encodeBase64url(key.publicKey), invitation: link.id };
+        const place = this.people.findIndex(({ id }) => id === link.user);
+        return {
+          envelope: org.sign(
+            { kind: 'identity.reset', ...content },
+            org.signer({ role: 'invitation', id: link.id }, link.key),
+            signer,
+          ),
+          done: () => void this.people.splice(place, 1, { id: link.user, key, signer }),
+        };
+      }
       case 'reset': {
         const key = primitives.keyPair();
         const signer = org.signer({ role: 'user', id: about.id }, key);
         const body = { kind: 'identity.reset', user: about.id, key: encodeBase64url(key.publicKey) } as const;
         const place = this.people.indexOf(about);
         const done = () => void this.people.splice(place, 1, { id: about.id, key, signer });
-        return by.id === about.id ? undefined : { envelope: org.sign(body, by.signer, signer), done };
+        const others = signers.filter((one) => one.by.role !== 'user' || one.by.id !== about.id);
+        return by.id === about.id ? undefined : { envelope: org.sign(body, ...others, signer), done };
       }
       case 'wait':
         org.now += HOUR / 2;

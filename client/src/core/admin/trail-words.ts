@@ -1,6 +1,6 @@
 /** Entries of the log in words. Names are those that people have now: an id means one person for ever, a name does not. */
 import type { InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import type { LogEntry, OrgState, Signer } from '#shared/org-log/index.ts';
+import type { LogEntry, Matter, OrgState, Signer } from '#shared/org-log/index.ts';
 import type { TrailArea, TrailEntry, TrailQuery } from '../port-admin.ts';
 import { policyChanges } from './policy-words.ts';
 import { subjectOf, type TrailRow } from './trail.ts';
@@ -26,6 +26,10 @@ const areas: Readonly<Record<LogEntry['kind'], TrailArea>> = {
   'device.revoke': 'devices',
   'service.disclose': 'organisation',
   'release.approve': 'organisation',
+  'decision.propose': 'organisation',
+  'decision.approve': 'organisation',
+  'decision.enact': 'organisation',
+  'decision.withdraw': 'organisation',
 };
 
 /** The entries of one log in words, as its state is now. */
@@ -44,18 +48,41 @@ export function createWording(state: OrgState) {
     return by.role === 'user' ? person(by.id) : `The invitation for ${invitation(by.id)}`;
   };
 
-  const sentence = ({ entry, policy }: TrailRow): string => {
-    switch (entry.kind) {
-      case 'org.create':
-        return `Founded ${entry.name}, with ${entry.owner.name} as its first owner`;
+  /** What may be decided at once or be proposed. */
+  const matterWords = (matter: Matter): string => {
+    switch (matter.kind) {
       case 'owners.set': {
-        const owners = entry.owners.map(person).join(', ');
-        return `Named as owners: ${owners}. ${entry.quorum} of them must sign what owners decide`;
+        const owners = matter.owners.map(person).join(', ');
+        return `Named as owners: ${owners}. ${matter.quorum} of them must sign what owners decide`;
       }
       case 'relay-key.set':
         return 'Gave the server a new key to sign the log with';
       case 'witnesses.set':
-        return `named ${entry.witnesses.length} witnesses of the log, of whom ${entry.required} must have confirmed it`;
+        return `Named ${matter.witnesses.length} witnesses of the log, of whom ${matter.required} must have confirmed it`;
+      case 'invite.create':
+        if (matter.resets !== undefined) return `Made a link that gives ${person(matter.resets)} a new identity`;
+        return `Invited ${matter.name} as ${matter.role}`;
+      case 'user.update': {
+        const what = [
+          ...(matter.name === undefined ? [] : [`the name ${matter.name}`]),
+          ...(matter.role === undefined ? [] : [`the role ${matter.role}`]),
+          ...(matter.group === undefined ? [] : [`the security group ${group(matter.group)}`]),
+        ];
+        return `Gave ${person(matter.user)} ${what.join(' and ')}`;
+      }
+      case 'service.disclose':
+        return `Declared ${person(matter.user)} to be a ${matter.purpose} service`;
+      case 'release.approve':
+        return `Approved the release ${matter.version}`;
+    }
+  };
+  const inside = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
+  const sentence = ({ entry, policy, matter }: TrailRow): string => {
+    const about = matter && matterWords(matter);
+    switch (entry.kind) {
+      case 'org.create':
+        return `Founded ${entry.name}, with ${entry.owner.name} as its first owner`;
       case 'policy.set': {
         const same = policy !== undefined && policyChanges(policy.before, policy.after).length === 0;
         return `${same ? 'Confirmed' : 'Changed'} the policy of ${group(entry.group)}`;
@@ -66,20 +93,10 @@ export function createWording(state: OrgState) {
         return `Approved the proposed policy of ${group(entry.group)}`;
       case 'security-group.set':
         return `Named a security group ${entry.name}`;
-      case 'invite.create':
-        return `Invited ${entry.name} as ${entry.role}`;
       case 'invite.revoke':
         return `Withdrew the invitation for ${invitation(entry.invitation)}`;
       case 'user.enrol':
         return `${entry.name} joined`;
-      case 'user.update': {
-        const what = [
-          ...(entry.name === undefined ? [] : [`the name ${entry.name}`]),
-          ...(entry.role === undefined ? [] : [`the role ${entry.role}`]),
-          ...(entry.group === undefined ? [] : [`the security group ${group(entry.group)}`]),
-        ];
-        return `Gave ${person(entry.user)} ${what.join(' and ')}`;
-      }
       case 'user.suspend':
         return `Suspended ${person(entry.user)}`;
       case 'user.restore':
@@ -92,10 +109,16 @@ export function createWording(state: OrgState) {
         return `Added a device of ${person(entry.user)}`;
       case 'device.revoke':
         return `Revoked a device of ${person(whose.device(entry.device))}`;
-      case 'service.disclose':
-        return `Declared ${person(entry.user)} to be a ${entry.purpose} service`;
-      case 'release.approve':
-        return `Approved the release ${entry.version}`;
+      case 'decision.propose':
+        return `Proposed: ${inside(matterWords(entry.matter))}`;
+      case 'decision.approve':
+        return `Approved: ${about === undefined ? 'a proposal' : inside(about)}`;
+      case 'decision.enact':
+        return `Approved and put into effect: ${inside(matterWords(entry.matter))}`;
+      case 'decision.withdraw':
+        return `Withdrew: ${about === undefined ? 'a proposal' : inside(about)}`;
+      default:
+        return matterWords(entry);
     }
   };
 
@@ -133,7 +156,7 @@ export function createWording(state: OrgState) {
       .every((word) => text.includes(word));
   };
 
-  return { view, about, signer, matches };
+  return { view, about, signer, matches, matterWords };
 }
 
 export type Wording = ReturnType<typeof createWording>;

@@ -1,6 +1,6 @@
 /** The log as what happened: read once entry by entry, kept, and put into words when somebody looks. */
 import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { type LogEntry, parseEnvelope, type Signer } from '#shared/org-log/index.ts';
+import { effectOf, type LogEntry, type Matter, parseEnvelope, type Signer } from '#shared/org-log/index.ts';
 import { type PolicyValues, parsePolicy } from '#shared/policy/index.ts';
 import type { StoreReader } from '../storage/store.ts';
 
@@ -11,6 +11,8 @@ export interface TrailRow {
   readonly by: readonly Signer[];
   /** Of a decision on a policy: what had been decided, or was proposed, and what it decides or proposes. */
   readonly policy?: { readonly before: PolicyValues; readonly after: PolicyValues };
+  /** Of an approval or a withdrawal: what was proposed. */
+  readonly matter?: Matter;
 }
 
 /** Everything that is read of the log at once. */
@@ -49,8 +51,16 @@ export class Trail {
       if (index !== this.rows.length) continue;
       const { entry, signatures } = parseEnvelope(bytes);
       const policy = this.#policyOf(entry);
-      this.rows.push({ index, entry, by: signatures.map(({ by }) => by), ...(policy && { policy }) });
+      const matter = this.#proposedAt(entry);
+      const by = signatures.map((one) => one.by);
+      this.rows.push({ index, entry, by, ...(policy && { policy }), ...(matter && { matter }) });
     }
+  }
+
+  #proposedAt(entry: LogEntry): Matter | undefined {
+    if (entry.kind !== 'decision.approve' && entry.kind !== 'decision.withdraw') return undefined;
+    const proposed = this.rows[entry.proposal]?.entry;
+    return proposed?.kind === 'decision.propose' ? proposed.matter : undefined;
   }
 
   #policyOf(entry: LogEntry): TrailRow['policy'] {
@@ -85,18 +95,20 @@ export class Trail {
   }
 }
 
-/** Whom an entry is about. `of` tells whose a device or an invitation is. */
+/** Whom an entry is about, or what it proposes. `of` tells whose a device or an invitation is. */
 export function subjectOf(
-  entry: LogEntry,
+  said: LogEntry,
   of: {
     readonly device: (id: DeviceId) => UserId | undefined;
     readonly invitation: (id: InvitationId) => UserId | undefined;
   },
 ): UserId | undefined {
+  const entry = said.kind === 'decision.propose' ? said.matter : effectOf(said);
   switch (entry.kind) {
     case 'device.revoke':
       return of.device(entry.device);
     case 'invite.create':
+      return entry.resets ?? of.invitation(entry.invitation);
     case 'invite.revoke':
       return of.invitation(entry.invitation);
     case 'org.create':

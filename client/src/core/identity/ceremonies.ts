@@ -155,6 +155,8 @@ export function found(request: {
 }
 
 interface InvitationRequest {
+  /** Somebody who is in already, and gets a new identity. */
+  readonly resets?: UserId;
   readonly by: EntrySigner;
   readonly role: Role;
   readonly name: string;
@@ -185,7 +187,7 @@ export function invite(state: OrgState, request: InvitationRequest): SignedInvit
  */
 export function signInvitation(
   state: OrgState,
-  { by, now, role, name, expiresAt, group }: InvitationRequest,
+  { by, now, role, name, expiresAt, group, resets }: InvitationRequest,
 ): SignedInvitation {
   if (state.org === undefined) throw new CeremonyError('not-founded');
   const { publicKey, privateKey } = signKeyPair();
@@ -201,6 +203,7 @@ export function signInvitation(
       group: group ?? state.org.defaultGroup,
       name,
       expiresAt,
+      ...(resets === undefined ? {} : { resets }),
     },
   );
   const rootKey = decodeBase64url(state.org.rootKey);
@@ -238,7 +241,8 @@ export function invitationProblem(state: OrgState, link: InvitationLink, now: nu
 }
 
 /**
- * Enrols the person who opened `link`, with fresh keys: nobody else need be online.
+ * Enrols the person who opened `link`, with fresh keys: nobody else need be online. A link for somebody who is in already
+ * gives them a new identity under the name that they have.
  * @throws CeremonyError when the log would refuse it; ZodError for a name that it does not take.
  */
 export function enrol(
@@ -251,19 +255,17 @@ export function enrol(
   if (state.org?.id !== link.org || state.org.rootKey !== encodeBase64url(link.rootKey)) {
     throw new CeremonyError('wrong-organisation');
   }
-  const user = freshId<UserId>();
+  const resets = state.invitations.get(link.invitation)?.resets;
+  const user = resets ?? freshId<UserId>();
   const identityKey = signKeyPair();
   const invitationKey = signKeyPair(link.seed);
   const signer = userSigner(user, identityKey.privateKey);
+  const content = { invitation: link.invitation, user, key: encodeBase64url(identityKey.publicKey) };
+  const header = headerOf(state, link.org, now);
   const enrolment = signEntry(
-    {
-      ...headerOf(state, link.org, now),
-      kind: 'user.enrol',
-      invitation: link.invitation,
-      user,
-      name,
-      key: encodeBase64url(identityKey.publicKey),
-    },
+    resets === undefined
+      ? { ...header, kind: 'user.enrol', ...content, name }
+      : { ...header, kind: 'identity.reset', ...content },
     [
       {
         by: { role: 'invitation', id: link.invitation },
