@@ -15,10 +15,11 @@ import type { Session } from './session.ts';
 
 /** Who may make which call, written a second time: a change of the table is a change of two files. */
 const expected: Record<Caller, readonly CallName[]> = {
-  stranger: ['session.challenge', 'session.signIn'],
+  stranger: ['session.challenge', 'session.signIn', 'link.open', 'link.send', 'link.close'],
   founder: ['session.challenge', 'session.signIn', 'log.append'],
   invitation: ['session.challenge', 'session.signIn', 'log.append', 'log.since'],
-  device: callNames,
+  // Whoever has an account is linked to nobody else's.
+  device: callNames.filter((name) => name !== 'link.open'),
   former: ['session.challenge', 'session.signIn', 'log.since'],
 };
 const callers: readonly Caller[] = ['stranger', 'founder', 'invitation', 'device', 'former'];
@@ -62,8 +63,8 @@ describe('the access table', () => {
       onAnswered: () => {},
     });
     for (const name of callNames) await door(session, name, {}, () => {});
-    // The other one is allowed, and stops at its schema.
-    expect(entered).toEqual(['session.challenge']);
+    // The others are allowed, and stop at their schema.
+    expect(entered).toEqual(['session.challenge', 'link.close']);
   });
 });
 
@@ -153,7 +154,8 @@ describe('over a socket', () => {
       passed = 301 * 86_400_000;
       for (const call of callNames) {
         const answer: unknown = await client.socket.timeout(5_000).emitWithAck(call, { not: 'a request' });
-        const code = expected.stranger.includes(call) ? 'malformed' : 'not-signed-in';
+        const signsIn = call === 'session.challenge' || call === 'session.signIn';
+        const code = signsIn ? 'malformed' : call === 'link.open' ? 'forbidden' : 'not-signed-in';
         expect(answer).toMatchObject({ ok: false, error: { code } });
       }
     } finally {

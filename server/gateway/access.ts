@@ -37,4 +37,8 @@ export const access: { readonly [Name in CallName]: Access } = {
   'push.register': { who: device, cost: 20 },
   'push.withdraw': { who: device, cost: 5 },
   signal: { who: device, cost: 1 },
+  'link.open': { who: ['stranger'], cost: 10 },
+  'link.join': { who: device, cost: 20 },
+  'link.send': { who: ['stranger', 'device'], cost: 2 },
+  'link.close': { who: ['stranger', 'device'], cost: 1 },
 };

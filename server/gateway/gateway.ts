@@ -15,6 +15,7 @@ import { type AllowanceLimits, createAllowances } from './allowances.ts';
 import { createCallDoor } from './calls.ts';
 import { terminate } from './frames.ts';
 import { createHandlers } from './handlers.ts';
+import { createRendezvous } from './rendezvous.ts';
 import type { RelayServer, RelaySocket, Session } from './session.ts';
 import { Switchboard } from './switchboard.ts';
 
@@ -74,7 +75,13 @@ export function openGateway(parts: GatewayParts): Gateway {
   const holds = ({ identity }: Session): boolean =>
     identity?.kind !== 'device' || isDeviceActive(orgLog.state, identity.device, now());
 
-  const stays = ({ identity }: Session): boolean => identity !== null && identity.kind !== 'former';
+  const rendezvous = createRendezvous<Session>(now, {
+    message: ({ socket }, message) => socket.emit('link', { message }),
+    over: ({ socket }, why) => socket.emit('link.over', { why }),
+  });
+  /** A browser that is being linked may stay longer than other strangers: as long as its rendezvous stands. */
+  const stays = (session: Session): boolean =>
+    (session.identity !== null && session.identity.kind !== 'former') || rendezvous.has(session);
 
   const handlers = createHandlers({
     orgLog,
@@ -83,8 +90,11 @@ export function openGateway(parts: GatewayParts): Gateway {
     signIn: parts.signIn,
     push: parts.push,
     allowances,
+    rendezvous,
     onSignedIn: (session, identity) => {
       switchboard.remove(session);
+      // What was opened or joined as somebody else is not carried on.
+      rendezvous.leave(session);
       session.identity = identity;
       // A former device has no more to say than a stranger, and stays no longer.
       if (identity.kind === 'former') return;
@@ -169,11 +179,13 @@ export function openGateway(parts: GatewayParts): Gateway {
       // A lid that was closed: until now the device passed for one that is there.
       const silent = reason === 'ping timeout' || reason === 'transport error';
       if (silent && session.identity?.kind === 'device') parts.push.lost(session.identity.device);
+      rendezvous.leave(session);
     });
   });
 
   const unsubscribe = parts.fanout.subscribe((events) => switchboard.handle(events));
   const watch = setInterval(() => {
+    rendezvous.sweep();
     for (const session of [...sessions]) {
       if (!holds(session)) close(session, 'revoked');
       else if (!stays(session) && now() - session.openedAt > STRANGER_MS) session.socket.disconnect(true);
@@ -192,6 +204,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     close: async () => {
       draining = true;
       clearInterval(watch);
+      rendezvous.close();
       switchboard.flush();
       for (const session of [...sessions]) close(session, 'stopping');
       unsubscribe();

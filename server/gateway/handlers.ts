@@ -7,6 +7,7 @@ import type { OrgLog } from '#server/relay/org-log.ts';
 import type { DeviceId } from '#shared/ids/index.ts';
 import { type CallAnswer, type CallName, type CallRequest, RelayError } from '#shared/wire/index.ts';
 import type { Allowances } from './allowances.ts';
+import type { Rendezvous } from './rendezvous.ts';
 import type { Session } from './session.ts';
 
 export interface Services {
@@ -16,6 +17,7 @@ export interface Services {
   readonly signIn: SignIn;
   readonly push: Push;
   readonly allowances: Allowances;
+  readonly rendezvous: Rendezvous<Session>;
   /** Takes note of what a socket has become, before it hears of it. */
   readonly onSignedIn: (session: Session, identity: Identity) => void;
 }
@@ -27,7 +29,7 @@ export type Handlers = {
 };
 
 export function createHandlers(services: Services): Handlers {
-  const { orgLog, delivery, keyPackages, signIn, push } = services;
+  const { orgLog, delivery, keyPackages, signIn, push, rendezvous } = services;
   return {
     'session.challenge': (session) => {
       const { challenge, answer } = signIn.challenge();
@@ -80,6 +82,17 @@ export function createHandlers(services: Services): Handlers {
     'push.register': (session, request) => push.register(deviceOf(session), request),
     'push.withdraw': (session) => push.withdraw(deviceOf(session)),
     signal: (session, request) => delivery.signal(deviceOf(session), request),
+
+    'link.open': (session, { name, message }) => rendezvous.open(session, session.address, name, message),
+    'link.join': (session, { name }) => ({ message: rendezvous.join(session, name) }),
+    'link.send': (session, { message }) => {
+      rendezvous.send(session, message);
+      return {};
+    },
+    'link.close': (session) => {
+      rendezvous.leave(session);
+      return {};
+    },
   };
 }
 

@@ -24,6 +24,8 @@ import {
 const nothing = z.strictObject({});
 const clientSeq = z.int().check(z.minimum(1), z.maximum(wireLimits.sequenceMax));
 const signature = bytesSchema(wireLimits.signatureBytes, wireLimits.signatureBytes);
+const rendezvous = bytesSchema(wireLimits.rendezvousNameBytes, wireLimits.rendezvousNameBytes);
+const overRendezvous = bytesSchema(wireLimits.rendezvousMessageBytes);
 const devices = (max: number) => z.array(deviceIdSchema).check(z.maxLength(max));
 const stored = z.strictObject({
   /** The place in the group; null for a repeated call whose envelope is gone already. */
@@ -224,6 +226,23 @@ export const calls = {
     request: z.strictObject({ group: groupIdSchema, bytes: bytesSchema(wireLimits.signalBytes) }),
     answer: nothing,
   },
+  /**
+   * A browser without an account waits for the device that is to link it, under a name that only those two can know. Stands
+   * for `forMs`, in memory, as long as this socket; `message` is what the first device to join gets.
+   */
+  'link.open': {
+    request: z.strictObject({ name: rendezvous, message: overRendezvous }),
+    answer: z.strictObject({ forMs: countSchema }),
+  },
+  /** Joins a rendezvous: the first device does, and nobody after it. */
+  'link.join': {
+    request: z.strictObject({ name: rendezvous }),
+    answer: z.strictObject({ message: overRendezvous }),
+  },
+  /** To the other side, which must be there. */
+  'link.send': { request: z.strictObject({ message: overRendezvous }), answer: nothing },
+  /** Ends the rendezvous of this socket, if it has one. */
+  'link.close': { request: nothing, answer: nothing },
 } as const;
 
 export type Calls = typeof calls;

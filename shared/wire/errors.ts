@@ -63,6 +63,11 @@ export const errorTable = {
   suspended: { sentence: 'This account is suspended.', fault: 'person', next: 'ask-person' },
   expired: { sentence: 'This has expired.', fault: 'person', next: 'ask-person' },
   'already-used': { sentence: 'This invitation was used already.', fault: 'person', next: 'ask-person' },
+  'no-rendezvous': {
+    sentence: 'No browser waits under this code.',
+    fault: 'person',
+    next: 'ask-person',
+  },
   'already-founded': {
     sentence: 'An organisation was founded on this server already.',
     fault: 'person',

@@ -22,6 +22,13 @@ export const wireLimits = {
   reAddRequestBytes: 4 * 1024,
   /** A signal: encrypted, never stored. */
   signalBytes: 8 * 1024,
+  /** The name of a rendezvous, and one message over it. */
+  rendezvousNameBytes: 16,
+  rendezvousMessageBytes: 4 * 1024,
+  /** Messages of one side over one rendezvous. */
+  rendezvousMessages: 8,
+  /** How long a rendezvous stands at most, in ms. */
+  rendezvousMs: 120_000,
   /** One envelope of the organisation's log. */
   logEnvelopeBytes: 16 * 1024,
   logEnvelopesPerAppend: 64,

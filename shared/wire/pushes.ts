@@ -18,6 +18,10 @@ export const pushes = {
   /** The newest checkpoint: after sign-in, after each append, and every few minutes. */
   'log.head': z.strictObject({ checkpoint: checkpointSchema }),
   signal: z.strictObject({ group: groupIdSchema, bytes: bytesSchema(wireLimits.signalBytes) }),
+  /** From the other side of a rendezvous. */
+  link: z.strictObject({ message: bytesSchema(wireLimits.rendezvousMessageBytes) }),
+  /** The rendezvous is over: the other side has ended it or is gone, or its time is. */
+  'link.over': z.strictObject({ why: z.enum(['left', 'expired']) }),
   /** The last frame on this socket. */
   'session.closed': z.strictObject({ code: z.enum(reasons) }),
 } as const;
