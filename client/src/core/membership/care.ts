@@ -5,6 +5,7 @@ import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import type { Changer } from './changer.ts';
 import { retryPending } from './commit-change.ts';
+import type { Company } from './company.ts';
 import { needsRefresh, planAdd, planCare, strayLeaves } from './plans.ts';
 
 /** Devices that could do the same thing take turns: the n-th waits this long times n, so that one of them does it. */
@@ -44,6 +45,7 @@ export function createCare(
   timers: Timers,
   { change, catchUp }: Changer,
   fault: (error: unknown) => void,
+  company: Pick<Company, 'look'>,
 ): Care {
   const { journal, groups, now } = device;
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
@@ -79,6 +81,7 @@ export function createCare(
       const state = await groups.load(group);
       if (state === undefined) return;
       const members = recognisedMembers(device, state);
+      company.look(group, members);
       const stray = strayLeaves(device, { row, members });
       if (stray.length === 0) return;
       const out = members.filter(({ leaf }) => stray.includes(leaf)).map((one) => one.device);
@@ -92,6 +95,7 @@ export function createCare(
     for (const group of livingGroups(device)) {
       const row = rowOf(group);
       if (row?.status !== 'ready' || !device.maySend()) continue;
+      await lookAt(group);
       // A device that has only just joined puts its keys in when it first speaks, or within this hour.
       if (!needsRefresh(device, row)) continue;
       try {

@@ -13,6 +13,7 @@ import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
 import { retryPending } from './commit-change.ts';
+import { createCompany } from './company.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { supplyKeyPackages } from './key-supply.ts';
 import { createNewGroups } from './new-groups.ts';
@@ -55,8 +56,9 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
     fellOut: (group) => healing.fellOut(group),
   });
   const { change } = changer;
+  const company = createCompany(device, timers, changer, hooks.fault);
   const newGroups = createNewGroups(device, timers, changer, hooks);
-  const care = createCare(device, timers, changer, hooks.fault);
+  const care = createCare(device, timers, changer, hooks.fault, company);
   const healing: Healing = createHealing(device, timers, changer, hooks);
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
   const require = (verdict: Verdict) => {

@@ -5,6 +5,7 @@ import { type Room, type RoomState, withTimer } from '../content/room-state.ts';
 import type { Timer } from '../content/timer.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
+import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
 import type { Change, Plan, Standing } from './commit-change.ts';
 
@@ -34,16 +35,34 @@ export const planCare =
     return refresh && needsRefresh(device, standing.row) ? {} : undefined;
   };
 
-/** Brings people in with all their devices that can be reached. `onMissing` is told who cannot. */
+/** Brings people in with all their devices that can be reached, and one's own. `onMissing` is told who cannot. */
 export const planAdd =
   (device: Device, people: readonly UserId[], onMissing: (people: readonly UserId[]) => void): Plan =>
   async (standing) => {
-    const wanted = devicesOfPeople(device, people).filter(
+    const wanted = devicesOfPeople(device, [...new Set([...people, device.self.user])]).filter(
       (one) => !standing.members.some((member) => member.device === one.device),
     );
     const { claimed } = await claimKeyPackages(device, wanted, standing.group.suite);
     const reached = new Set([...claimed, ...standing.members].map(({ user }) => user));
     onMissing([...people].filter((user) => !reached.has(user)));
+    return claimed.length === 0 ? undefined : { add: claimed };
+  };
+
+/** The person's own devices that are not among the members. */
+export function absentOwn(device: Device, members: readonly CertifiedDevice[]): CertifiedDevice[] {
+  return devicesOfPeople(device, [device.self.user]).filter(
+    (one) => !members.some((member) => member.device === one.device),
+  );
+}
+
+/** Brings in one's own devices but `except`. `onMissing` is told which could not be reached. */
+export const planOwn =
+  (device: Device, except: ReadonlySet<DeviceId>, onMissing: (devices: readonly DeviceId[]) => void): Plan =>
+  async (standing) => {
+    const wanted = absentOwn(device, standing.members).filter((one) => !except.has(one.device));
+    if (wanted.length === 0) return undefined;
+    const { claimed, missing } = await claimKeyPackages(device, wanted, standing.group.suite);
+    onMissing(missing.map((one) => one.device));
     return claimed.length === 0 ? undefined : { add: claimed };
   };
 
