@@ -89,6 +89,8 @@ export class Client implements TransportHandlers {
   }
   welcome(): void {}
   signal(): void {}
+  link(): void {}
+  linkOver(): void {}
 
   until(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {

@@ -134,6 +134,22 @@ export class Office {
     return person;
   }
 
+  /** A new browser of `person`, linked by code and digits; another window, with a disk of its own. */
+  async link(person: Person, name = 'Phone'): Promise<Person> {
+    const browser = this.newPerson(person.name);
+    await browser.open();
+    await browser.session('no-account');
+    const { code } = must(await browser.port.beginLinking(name));
+    const { digits } = must(await person.port.joinLinking(code, PASSPHRASE));
+    if (must(await browser.port.linkingDigits()) !== digits) throw new Error('the digits differ');
+    must(await person.port.confirmLinking());
+    must(await browser.port.linkedAccount());
+    must(await browser.port.finishLinking(PASSPHRASE));
+    await browser.session('open');
+    await browser.online();
+    return browser;
+  }
+
   async close(): Promise<void> {
     for (const person of this.#people) person.close();
     await this.#relay.close();

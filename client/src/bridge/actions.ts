@@ -96,6 +96,7 @@ function answerWithout(name: keyof RemoteCore, problem: ToldProblem): unknown {
     case 'watch':
     case 'unwatch':
     case 'sayTyping':
+    case 'cancelLinking':
       return undefined;
     default:
       return { ok: false, problem };

@@ -31,6 +31,26 @@ const words: Record<CoreProblemCode, Pick<ToldProblem, 'sentence' | 'nextStep'>>
     sentence: 'This link was cut off or changed on its way, or it belongs to another server.',
     nextStep: 'Copy the whole link again, or ask for a new one.',
   },
+  'linking-wrong-code': {
+    sentence: 'No browser waits under this code.',
+    nextStep: 'Compare it with the one on the new browser, letter by letter.',
+  },
+  'linking-used': {
+    sentence: 'This code has been used.',
+    nextStep: 'If it was not you, somebody has seen it. Begin again on the new browser, out of others’ sight.',
+  },
+  'linking-expired': {
+    sentence: 'The time of this code is over.',
+    nextStep: 'Begin again on the new browser. Each code holds for two minutes.',
+  },
+  'linking-cancelled': {
+    sentence: 'The other side has ended this, or is gone.',
+    nextStep: 'Begin again on the new browser.',
+  },
+  'linking-tampered': {
+    sentence: 'Something was changed between the two browsers. Nothing was added to your account.',
+    nextStep: 'Begin again. If it happens again, tell whoever runs the server.',
+  },
   'wrong-passphrase': {
     sentence: 'That is not the passphrase.',
     nextStep: 'Try again. Capital letters and spaces count.',

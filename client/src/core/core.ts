@@ -11,6 +11,8 @@ import { adminPort } from './session/admin-calls.ts';
 import { lockWhenIdle } from './session/auto-lock.ts';
 import { createLogVisit } from './session/fetch-log.ts';
 import type { Joined } from './session/joining.ts';
+import { createLinkLine, type LinkLine } from './session/link-line.ts';
+import { newLinkingCalls } from './session/linking-calls.ts';
 import { openCore } from './session/open.ts';
 import { type Act, openCalls } from './session/open-calls.ts';
 import type { OpenCore } from './session/open-core.ts';
@@ -48,6 +50,7 @@ class SessionCore {
   readonly #parts: CoreParts;
   readonly #listeners = new Set<CoreListener>();
   readonly #transport: RelayTransport;
+  readonly #line: LinkLine;
   #session: SessionView = { kind: 'starting' };
   #locked: LockedStorage | undefined;
   #open: OpenCore | undefined;
@@ -73,7 +76,10 @@ class SessionCore {
       welcome: (push) => this.#open?.handlers.welcome(push),
       logHead: (push) => this.#open?.handlers.logHead(push),
       signal: (push) => this.#open?.handlers.signal(push),
+      link: (push) => this.#line.heard(push),
+      linkOver: (push) => this.#line.over(push),
     });
+    this.#line = createLinkLine((name, request) => this.#transport.call(name, request));
   }
 
   /** Looks at what this browser profile holds. */
@@ -136,6 +142,14 @@ class SessionCore {
           return preview;
         }),
       enrol: (request) => run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request))),
+      ...newLinkingCalls({
+        run,
+        parts: { ...joining, line: this.#line },
+        enter: (joined) => this.#enter(joined),
+        linked: ({ policy }) => {
+          this.#invited = policy;
+        },
+      }),
       unlock: (passphrase) => run(() => this.#unlock(passphrase)),
       lock: () => run(async () => this.#end()),
       touch: async () => {
@@ -148,6 +162,7 @@ class SessionCore {
         open: () => this.#open,
         fault: (error) => this.#fault(error),
         origin: this.#parts.origin,
+        line: this.#line,
       }),
       ...adminPort(act, this.#parts.origin),
       idle: async () => this.#open?.idle(),
@@ -295,6 +310,7 @@ class SessionCore {
   }
 
   #follow(state: TransportState): void {
+    if (state.kind === 'offline' || state.kind === 'refused' || state.kind === 'closed') this.#line.lost();
     if (state.kind !== 'connecting') for (const wake of this.#waiting.splice(0)) wake(state);
     if (this.#open !== undefined) {
       this.#open.handlers.state(state);

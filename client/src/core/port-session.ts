@@ -23,6 +23,12 @@ export type CoreProblemCode =
   | 'invitation-expired'
   | 'invitation-revoked'
   | 'invitation-tampered'
+  // linking a device
+  | 'linking-wrong-code'
+  | 'linking-used'
+  | 'linking-expired'
+  | 'linking-cancelled'
+  | 'linking-tampered'
   // vault
   | 'wrong-passphrase'
   | 'weak-passphrase'
@@ -294,6 +300,40 @@ export interface InvitationRequest {
   readonly name: string;
   readonly role: Role;
   readonly expiresInHours: number;
+}
+
+/** A new browser that waits to be linked: what the person types on the device that they have already. */
+export interface LinkingCode {
+  /** In groups, as it is shown. */
+  readonly code: string;
+  readonly until: number;
+}
+
+/** The device that a person is about to add to their account. */
+export interface LinkingView {
+  /** In two groups: equal on both screens, or somebody stands in the middle. */
+  readonly digits: string;
+  /** What its person calls it. Draw as text only. */
+  readonly device: string;
+}
+
+/** The account that this browser has been linked to, before it has a passphrase of its own. */
+export interface LinkedView {
+  readonly organisation: OrganisationView;
+  readonly name: string;
+  readonly policy: PolicyView;
+}
+
+/** One of a person's own devices. */
+export interface OwnDeviceView {
+  readonly id: DeviceId;
+  /** As the person calls it; absent: they have not said. Draw as text only. */
+  readonly name?: string;
+  readonly addedAt: number;
+  /** The device that added it, where that is known. */
+  readonly addedBy?: DeviceId;
+  readonly until: number;
+  readonly isThis: boolean;
 }
 
 /** How good a passphrase is. `acceptable` is what the core will accept, `level` is for a meter. */

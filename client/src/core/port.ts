@@ -8,7 +8,7 @@
  *
  * Times are integer milliseconds since the epoch.
  */
-import type { GroupId, InvitationId, MessageId, UserId } from '#shared/ids/index.ts';
+import type { DeviceId, GroupId, InvitationId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { AdminPort } from './port-admin.ts';
 import type {
   FoundMessage,
@@ -36,7 +36,11 @@ import type {
   InvitationPreview,
   InvitationRequest,
   InvitationView,
+  LinkedView,
+  LinkingCode,
+  LinkingView,
   Outcome,
+  OwnDeviceView,
   PassphraseRating,
   PersonView,
   RootKeyView,
@@ -196,6 +200,37 @@ export interface CorePort extends AdminPort {
   /** Problems: invitation-used, -expired, -revoked, -tampered, offline. */
   previewInvitation(fragment: string): Promise<Outcome<InvitationPreview>>;
   enrol(request: EnrolmentRequest): Promise<Outcome>;
+
+  // Linking. On the new browser, which is `no-account`: beginLinking → linkingDigits → linkedAccount → finishLinking → `open`.
+  /** Makes this browser's keys and waits under a code for a device of its person. `name`: what to call this browser. */
+  beginLinking(name: string): Promise<Outcome<LinkingCode>>;
+  /**
+   * Answers when the other device has come, with the digits to compare. Problems, also of the calls after it:
+   * linking-expired, -cancelled (the other side has), -tampered; offline.
+   */
+  linkingDigits(): Promise<Outcome<string>>;
+  /** Answers when the person has agreed on the other device and the log has this browser. */
+  linkedAccount(): Promise<Outcome<LinkedView>>;
+  finishLinking(passphrase: string): Promise<Outcome>;
+  // On the existing device: joinLinking → confirmLinking.
+  /**
+   * Meets the browser that waits under this code. The passphrase is that of this device. Problems: linking-wrong-code, -used,
+   * -expired, -cancelled, -tampered; wrong-passphrase, too-many-failures; not-allowed (as many devices as the policy lets
+   * one person have); offline, frozen.
+   */
+  joinLinking(code: string, passphrase: string): Promise<Outcome<LinkingView>>;
+  /** Answers when the linking that was joined has ended without having been confirmed. */
+  linkingEnds(): Promise<Outcome>;
+  /** The person has seen that the digits are equal: the device joins the account, for good and with all rights. */
+  confirmLinking(): Promise<Outcome<DeviceId>>;
+  /** On either side. */
+  cancelLinking(): Promise<void>;
+
+  // A person's own devices.
+  ownDevices(): Promise<Outcome<readonly OwnDeviceView[]>>;
+  renameDevice(device: DeviceId, name: string): Promise<Outcome>;
+  /** Takes one of one's own other devices out for good. Problems: not-found, not-allowed (this one), offline. */
+  revokeOwnDevice(device: DeviceId): Promise<Outcome>;
 
   // The vault.
   /** Problems: wrong-passphrase, too-many-failures, vault-corrupted. */

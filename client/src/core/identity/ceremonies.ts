@@ -93,6 +93,11 @@ export function refusalOf(state: OrgState, ...envelopes: readonly Uint8Array[]):
 
 function newDevice(org: OrgId, user: UserId, identityKey: SignatureKeyPair, now: number) {
   const deviceKey = signKeyPair();
+  return { deviceKey, ...certify({ org, user, identityKey, key: deviceKey.publicKey, now }) };
+}
+
+/** Vouches for a device key, under an id that no device has had. */
+function certify({ org, user, identityKey, key, now }: Vouching) {
   const device = freshId<DeviceId>();
   const certificate = issueCertificate(
     {
@@ -100,14 +105,53 @@ function newDevice(org: OrgId, user: UserId, identityKey: SignatureKeyPair, now:
       org,
       user,
       device,
-      key: encodeBase64url(deviceKey.publicKey),
+      key: encodeBase64url(key),
       purpose: 'member',
       notBefore: now - CLOCK_LEAD,
       notAfter: now + CERTIFICATE_LIFE,
     },
     (message) => sign(identityKey.privateKey, message),
   );
-  return { device, deviceKey, certificate };
+  return { device, certificate };
+}
+
+interface Vouching {
+  readonly org: OrgId;
+  readonly user: UserId;
+  readonly identityKey: Pick<SignatureKeyPair, 'privateKey'>;
+  /** The public key of the device. */
+  readonly key: Uint8Array;
+  readonly now: number;
+}
+
+/**
+ * Adds a device of a person by their identity key.
+ * @throws CeremonyError when the log would refuse it.
+ */
+export function addDevice(
+  state: OrgState,
+  request: Omit<Vouching, 'org'>,
+): { readonly device: DeviceId; readonly certificate: Uint8Array; readonly envelope: Uint8Array } {
+  if (state.org === undefined) throw new CeremonyError('not-founded');
+  const { user, identityKey, now } = request;
+  const made = certify({ ...request, org: state.org.id });
+  const body = { kind: 'device.add', user, certificate: decodeUtf8(made.certificate) } as const;
+  const envelope = signDecision(state, { by: userSigner(user, identityKey.privateKey), now }, body);
+  admitted([envelope], state);
+  return { ...made, envelope };
+}
+
+/**
+ * Takes a device out for good.
+ * @throws CeremonyError when the log would refuse it.
+ */
+export function revokeDevice(
+  state: OrgState,
+  request: { readonly by: EntrySigner; readonly device: DeviceId; readonly now: number },
+): Uint8Array {
+  const envelope = signDecision(state, request, { kind: 'device.revoke', device: request.device });
+  admitted([envelope], state);
+  return envelope;
 }
 
 function admitted(envelopes: readonly Uint8Array[], state: OrgState): OrgState {

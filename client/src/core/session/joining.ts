@@ -13,7 +13,7 @@ import type { RelayTransport } from '../transport/transport.ts';
 import { policyBeforeJoining, policyViewOf } from '../views/people.ts';
 import { appendPending, completeAccount, createAccount, type IdentityRow } from './account.ts';
 import type { LogVisit } from './fetch-log.ts';
-import { ratePassphrase } from './passphrase.ts';
+import { requireStrength } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 
 export interface JoiningParts {
@@ -171,9 +171,4 @@ function invitationError(code: RefusalCode): ProblemError {
     'invitation-expired': 'invitation-expired',
   };
   return new ProblemError(codes[code] ?? 'invitation-tampered');
-}
-
-function requireStrength(passphrase: string, minLength: number): void {
-  const rating = ratePassphrase(passphrase, minLength);
-  if (!rating.acceptable) throw new ProblemError('weak-passphrase', { sentence: rating.sentence });
 }

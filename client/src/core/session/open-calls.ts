@@ -4,8 +4,9 @@ import { findMessage } from '../views/find-message.ts';
 import { messageHistory } from '../views/messages.ts';
 import { pinViews } from '../views/pins.ts';
 import * as actions from './actions.ts';
+import type { LinkLine } from './link-line.ts';
 import type { OpenCore } from './open-core.ts';
-import { rarely } from './parts-on-demand.ts';
+import { linkingPart, ownDevicesPart, rarely } from './parts-on-demand.ts';
 
 /** Runs an action of the open core; its answer says so when there is none. */
 export type Act = <T>(work: (core: OpenCore) => Promise<T> | T) => Promise<Outcome<T>>;
@@ -17,10 +18,18 @@ export interface OpenCalls {
   readonly fault: (error: unknown) => void;
   /** Where this Tacit is served from: it stands in links. */
   readonly origin: string;
+  readonly line: LinkLine;
 }
 
-export function openCalls({ act, open, fault, origin }: OpenCalls) {
+export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
   return {
+    joinLinking: (code, passphrase) =>
+      act(async (core) => (await linkingPart()).joinLinking(core, line, code, passphrase)),
+    linkingEnds: () => act(async () => (await linkingPart()).linkingEnds(line)),
+    confirmLinking: () => act(async (core) => (await linkingPart()).confirmLinking(core, line)),
+    ownDevices: () => act(async (core) => (await ownDevicesPart()).ownDevices(core)),
+    renameDevice: (id, name) => act(async (core) => (await ownDevicesPart()).renameDevice(core, id, name)),
+    revokeOwnDevice: (id) => act(async (core) => (await ownDevicesPart()).revokeOwnDevice(core, id)),
     changePassphrase: (current, next) => act(async (core) => (await rarely()).changePassphrase(core, current, next)),
     createInvitation: (request) => act(async (core) => (await rarely()).createInvitation(core, origin, request)),
     listInvitations: () => act((core) => actions.listInvitations(core)),

@@ -58,7 +58,7 @@ export interface OpenCore {
   readonly attention: Attention;
   readonly typing: Typing;
   readonly timers: Timers;
-  readonly handlers: TransportHandlers;
+  readonly handlers: Omit<TransportHandlers, 'link' | 'linkOver'>;
   readonly alarms: Map<string, AlarmRow>;
   readonly evidence: readonly EvidenceRow[];
   /** How the log, as this device has it, has shut it out. */

@@ -3,6 +3,7 @@
  * tried first. What holds off a thief is Argon2id and this minimum; the meter only encourages.
  */
 import type { PassphraseRating } from '../port.ts';
+import { ProblemError } from './problems.ts';
 
 /** What nearly everybody tries first; a passphrase is not made of one of these and little more. */
 const FIRST_TRIED = [
@@ -59,6 +60,12 @@ export function ratePassphrase(passphrase: string, minLength: number): Passphras
   }
   const level = LEVELS.filter((bits) => estimate(characters) >= bits).length as PassphraseRating['level'];
   return { acceptable: level >= 2, level, sentence: sentences[level] };
+}
+
+/** @throws ProblemError `weak-passphrase`. */
+export function requireStrength(passphrase: string, minLength: number): void {
+  const { acceptable, sentence } = ratePassphrase(passphrase, minLength);
+  if (!acceptable) throw new ProblemError('weak-passphrase', { sentence });
 }
 
 function estimate(characters: readonly string[]): number {

@@ -11,7 +11,7 @@ import { safetyNumber } from '../identity/safety-number.ts';
 import type { InvitationRequest, RootKeyView, SafetyNumberView } from '../port.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { OpenCore } from './open-core.ts';
-import { ratePassphrase } from './passphrase.ts';
+import { requireStrength } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 import { isRootKeyGroup, rootKeyView } from './root-key.ts';
 
@@ -87,8 +87,7 @@ export async function confirmRootKept({ storage }: OpenCore, typed: string): Pro
 export async function changePassphrase(core: OpenCore, current: string, next: string): Promise<void> {
   const { log, identity, device, storage } = core;
   const { passphraseLength } = policyFor(log.replica.state, identity.user, device.now());
-  const rating = ratePassphrase(next, passphraseLength);
-  if (!rating.acceptable) throw new ProblemError('weak-passphrase', { sentence: rating.sentence });
+  requireStrength(next, passphraseLength);
   await storage.changePassphrase(current, next);
 }
 

@@ -16,6 +16,10 @@ const count = z.int().check(z.minimum(0));
 const userId = z.custom<UserId>(isId);
 /** Messages that one person saves: the row is written whole each time. */
 export const SAVED_MAX = 1_000;
+/** Devices of a person whose names are kept: those that were revoked go first. */
+export const OWN_DEVICES_MAX = 40;
+/** The longest name of a device. */
+const DEVICE_NAME_MAX = 40;
 const saved = z.strictObject({
   conversation: z.custom<GroupId>(isId),
   message: z.custom<MessageId>(isId),
@@ -80,6 +84,19 @@ export const accountSchema = z.discriminatedUnion('key', [
   z.strictObject({ key: z.literal('saved'), messages: z.array(saved).check(z.maxLength(SAVED_MAX)) }),
   /** The people whom the person has verified. */
   z.strictObject({ key: z.literal('verified'), people: z.array(verified).check(z.maxLength(VERIFIED_MAX)) }),
+  /** What the person calls their devices, and which of them added which. */
+  z.strictObject({
+    key: z.literal('own-devices'),
+    devices: z
+      .array(
+        z.strictObject({
+          device: z.custom<DeviceId>(isId),
+          name: z.string().check(z.maxLength(DEVICE_NAME_MAX)),
+          by: z.optional(z.custom<DeviceId>(isId)),
+        }),
+      )
+      .check(z.maxLength(OWN_DEVICES_MAX)),
+  }),
   /** Device tokens, settings and the like that live and die with the keys. */
   z.strictObject({ key: z.literal('settings'), values: z.record(z.string(), z.json()) }),
 ]);

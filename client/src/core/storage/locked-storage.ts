@@ -37,6 +37,11 @@ export interface UnlockedStorage extends Store {
    * @throws StorageError as `unlock`: a wrong `current` counts as a failure.
    */
   changePassphrase(current: string, next: string): Promise<void>;
+  /**
+   * Whether whoever sits here knows the passphrase: asked before what must not be done by a stranger at an open browser.
+   * @throws StorageError as `unlock`.
+   */
+  checkPassphrase(passphrase: string): Promise<void>;
   setDoorplate(doorplate: Doorplate): Promise<void>;
   /** Locks, and deletes everything for good: first the slots, so that whatever is left over is sealed to nobody. */
   erase(): Promise<void>;
@@ -135,6 +140,13 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
         } finally {
           wipe(held);
         }
+      },
+      async checkPassphrase(passphrase) {
+        refuseWhenLocked();
+        const held = await tryPassphrase(passphrase);
+        const same = constantTimeEqual(held, vaultMasterKey);
+        wipe(held);
+        if (!same) throw new StorageError('vault-corrupted');
       },
       async setDoorplate(doorplate) {
         refuseWhenLocked();

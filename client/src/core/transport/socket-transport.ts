@@ -172,6 +172,8 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
     on('welcome', (push) => handlers.welcome(push));
     on('log.head', (push) => handlers.logHead(push));
     on('signal', (push) => handlers.signal(push));
+    on('link', (push) => handlers.link(push));
+    on('link.over', (push) => handlers.linkOver(push));
     on('session.closed', ({ code }) => {
       if (isFinal(code)) refuse(code, closeReasons[code]);
     });

@@ -71,6 +71,8 @@ class Watcher implements TransportHandlers {
   }
   logHead(): void {}
   signal(): void {}
+  link(): void {}
+  linkOver(): void {}
 
   get kinds(): string[] {
     return this.states.map((state) => state.kind);

@@ -33,6 +33,9 @@ export interface TransportHandlers {
   welcome(push: PushBody<'welcome'>): void;
   logHead(push: PushBody<'log.head'>): void;
   signal(push: PushBody<'signal'>): void;
+  /** From the other side of a rendezvous, and that it is over. */
+  link(push: PushBody<'link'>): void;
+  linkOver(push: PushBody<'link.over'>): void;
 }
 
 /** One connection to one relay, kept up until it is closed. */
