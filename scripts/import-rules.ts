@@ -85,11 +85,17 @@ export const importRules: readonly ImportRule[] = [
       `${core}/port-session.ts#types`,
       `${core}/port-messages.ts#types`,
       `${core}/port-admin.ts#types`,
+      `${core}/port-later.ts#types`,
     ],
     packages: [],
   },
   { from: `${core}/port-session.ts`, may: ['shared/ids#types'], packages: [] },
   { from: `${core}/port-messages.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
+  {
+    from: `${core}/port-later.ts`,
+    may: ['shared/ids#types', `${core}/port-messages.ts#types`, `${core}/port-session.ts#types`],
+    packages: [],
+  },
   { from: `${core}/port-admin.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
   { from: core, may: ['shared', core], packages: ['zod'] },
 

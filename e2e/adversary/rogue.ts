@@ -13,8 +13,9 @@ import { enrol, type NewMember } from '#core/identity/ceremonies.ts';
 import { parseInvitationFragment } from '#core/identity/invitation-link.ts';
 import { createMlsEngine, type StoredKeyPackage } from '#core/mls/engine.ts';
 import type { MlsGroup } from '#core/mls/group.ts';
+import { openSignal, type Signal, type SignalBody, type SignalContext, sealSignal } from '#core/typing/signal.ts';
 import { TestClient } from '#server/testing/client.ts';
-import { decodeBase64url, encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import { decodeBase64url, encodeBase64url, encodeUtf8, labels } from '#shared/encoding/index.ts';
 import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
 import { activeDevicesOf, type OrgState, parseCertificate, replay } from '#shared/org-log/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
@@ -228,6 +229,42 @@ export class Rogue {
     this.#places.set(id, { ...place, group });
     this.#clientSeq += 1;
     await this.#client.must('group.send', { group: id, epoch, message, clientSeq: this.#clientSeq });
+  }
+
+  /** A signal under the name of any device, signed by its own key. */
+  async signal(id: GroupId, body: SignalBody, device = this.device, at = Date.now()): Promise<void> {
+    const context = await this.#signalContext(id);
+    const signal = { group: id, epoch: context.epoch, device, at, ...body };
+    const bytes = sealSignal(signal, this.member.deviceKey.privateKey, context);
+    await this.#client.must('signal', { group: id, bytes });
+  }
+
+  /** The signals of others that have come and that any member can open. */
+  async signals(id: GroupId): Promise<Signal[]> {
+    const context = await this.#signalContext(id);
+    const members = this.#engine.members(this.placeOf(id).group);
+    const keyOf = (device: DeviceId) =>
+      members.find(({ identity }) => parseCertificate(identity).device === device)?.signatureKey;
+    return this.#client.pushed('signal').flatMap(({ group, bytes }) => {
+      const signal = group === id ? openSignal(bytes, context, Date.now(), keyOf) : undefined;
+      return signal === undefined ? [] : [signal];
+    });
+  }
+
+  /** Sends the bytes of a signal that has come once more. */
+  async replaySignals(id: GroupId): Promise<void> {
+    for (const { group, bytes } of this.#client.pushed('signal')) {
+      if (group === id) await this.#client.must('signal', { group, bytes });
+    }
+  }
+
+  async #signalContext(id: GroupId): Promise<SignalContext> {
+    const { group } = this.placeOf(id);
+    return {
+      group: id,
+      epoch: String(group.epoch),
+      key: await this.#engine.exportSecret(group, labels.signalKey),
+    };
   }
 
   /** Goes on by so many epochs, alone. */

@@ -1,7 +1,15 @@
 /** One person at one browser profile, with a real core. Everything that a window would see is here as the newest snapshots. */
 import { applyUpdate, nothingKnown, type Snapshots } from '#client/bridge/snapshots.ts';
 import { type Core, createCore } from '#core/core.ts';
-import type { ConversationSummary, CoreUpdate, MessageView, MeView, Outcome, PersonView } from '#core/port.ts';
+import type {
+  ConversationSummary,
+  CoreUpdate,
+  MessageView,
+  MeView,
+  NoticeView,
+  Outcome,
+  PersonView,
+} from '#core/port.ts';
 import { memoryDisk, testCosts } from '#core/storage/testing.ts';
 import { createSocketTransport } from '#core/transport/socket-transport.ts';
 import type { DeviceId, GroupId, MessageId, UserId } from '#shared/ids/index.ts';
@@ -38,6 +46,8 @@ export class Person {
   patience: number | undefined;
   core: Core | undefined;
   snapshots: Snapshots = nothingKnown;
+  /** What this person was told of, in windows of the system, since the app was opened. */
+  notices: NoticeView[] = [];
   /** Whether the core has ended by itself, as after a lock. */
   ended = false;
   readonly #parts: PersonParts;
@@ -53,6 +63,7 @@ export class Person {
     const now = () => Date.now() + this.clockOff;
     this.ended = false;
     this.snapshots = nothingKnown;
+    this.notices = [];
     const url = this.#parts.url();
     this.core = await createCore({
       storageName: 'tacit',
@@ -241,6 +252,7 @@ export class Person {
 
   #hear(update: CoreUpdate): void {
     this.snapshots = applyUpdate(this.snapshots, update);
+    if (update.topic === 'notice') this.notices.push(update.notice);
     this.#tell();
   }
 

@@ -131,6 +131,12 @@ export const policyFields = {
     // Such a service learns that and when something came for somebody.
     strongestFirst: ['off', 'allowed'],
   } as const),
+  /** Whether people tell each other that they can be reached: nobody, or as each of them likes. */
+  presence: later({
+    kind: 'choice',
+    default: 'choice',
+    strongestFirst: ['off', 'choice'],
+  } as const),
   /** The weakest cipher suite that a conversation may use. */
   minimumSuite: {
     kind: 'choice',

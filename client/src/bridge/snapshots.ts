@@ -4,8 +4,10 @@ import type {
   ConversationSummary,
   CoreUpdate,
   InvitationView,
+  LaterView,
   MessageView,
   PersonView,
+  PresenceView,
   SavedMark,
   SessionView,
   SettingsView,
@@ -24,6 +26,8 @@ export interface Snapshots {
   readonly settings: SettingsView;
   readonly typing: TypingView;
   readonly saved: readonly SavedMark[];
+  readonly later: LaterView;
+  readonly presence: PresenceView;
   /** Of the open timelines. */
   readonly timelines: Readonly<Record<TimelineId, TimelineSnapshot>>;
 }
@@ -37,12 +41,16 @@ export const nothingKnown: Snapshots = {
   invitations: [],
   typing: [],
   saved: [],
+  later: { scheduled: [], reminders: [], snippets: [] },
+  presence: [],
   settings: {
     notify: false,
     notifyContent: 'nothing',
     quietHours: null,
     readReceipts: false,
     typing: false,
+    presence: false,
+    status: { state: 'auto', text: '', emoji: '', until: null },
     keywords: [],
     collapsed: [],
   },
@@ -70,6 +78,10 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
       return { ...snapshots, typing: update.snapshot };
     case 'saved':
       return { ...snapshots, saved: update.snapshot };
+    case 'later':
+      return { ...snapshots, later: update.snapshot };
+    case 'presence':
+      return { ...snapshots, presence: update.snapshot };
     case 'settings':
       return { ...snapshots, settings: update.snapshot };
     case 'notice':

@@ -154,6 +154,7 @@ class SessionCore {
       lock: () => run(async () => this.#end()),
       touch: async () => {
         this.#touchedAt = this.#parts.now();
+        this.#open?.moment.presence.look();
       },
       ratePassphrase: async (passphrase) => ratePassphrase(passphrase, minLength()),
       exportEvidence: () => run(async () => (await rarely()).exportEvidence(this.#requireAnyOpen())),
@@ -235,6 +236,7 @@ class SessionCore {
       transport: this.#transport,
       now: this.#parts.now,
       push: (update) => this.#push(update),
+      idleFor: () => this.#parts.now() - this.#touchedAt,
       stop: (reason, sentence, evidence) => this.#stop(reason, sentence, evidence),
       shutOut: (how) => void this.#shutOut(open, how).catch((error) => this.#fault(error)),
       checking: this.#showChecking,

@@ -96,6 +96,8 @@ export interface PolicyView {
   readonly peoplePerRoomMax: number;
   /** Whether people tell each other what they have read: nobody, as each of them likes, or everybody. */
   readonly readReceipts: 'off' | 'choice' | 'required';
+  /** Whether people tell each other that they can be reached: nobody, or as each of them likes. */
+  readonly presence: 'off' | 'choice';
   /** How long messages may stay, in seconds; no `most`: for good. `burn`: whether they may go after they were read. */
   readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
   /** Whether people may pass messages on. */
@@ -254,6 +256,16 @@ export interface InvitationPreview {
   readonly policy: PolicyView;
 }
 
+/** What a person has set of how they can be reached. `auto`: available, and away when they do nothing. */
+export interface StatusView {
+  readonly state: 'auto' | 'away' | 'dnd';
+  /** One line of at most 60 UTF-16 units, and one emoji; empty: none. */
+  readonly text: string;
+  readonly emoji: string;
+  /** When all of it ends, by the relay's time; null: when it is changed. */
+  readonly until: number | null;
+}
+
 export type SidebarSection = 'favourites' | 'direct' | 'rooms';
 
 /** What the person has decided for this device. */
@@ -268,6 +280,10 @@ export interface SettingsView {
   readonly readReceipts: boolean;
   /** Tell others that one is writing, and be told. */
   readonly typing: boolean;
+  /** Tell others that one can be reached, and be told. */
+  readonly presence: boolean;
+  /** What of oneself one has set; changed by `setStatus`. */
+  readonly status: StatusView;
   /** Words that count as a mention, on this device and for this person only. At most 50, of at most 60 characters. */
   readonly keywords: readonly string[];
   /** Sections of the sidebar that are closed. */

@@ -10,6 +10,7 @@
  */
 import type { DeviceId, GroupId, InvitationId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { AdminPort } from './port-admin.ts';
+import type { LaterView, PresenceView, ReminderView, ScheduledChange, StatusRequest, When } from './port-later.ts';
 import type {
   FoundMessage,
   MentionSpan,
@@ -52,6 +53,7 @@ import type {
 } from './port-session.ts';
 
 export type * from './port-admin.ts';
+export type * from './port-later.ts';
 export type * from './port-messages.ts';
 export type * from './port-session.ts';
 
@@ -99,6 +101,17 @@ export type NoticeView =
       readonly conversations: number;
       /** Where they are all in one. */
       readonly conversation?: GroupId;
+    }
+  /** A message of which the person wanted to be reminded. */
+  | {
+      readonly kind: 'reminder';
+      readonly conversation: GroupId;
+      readonly key: TimelineKey;
+      /** Where it stands in a thread only. */
+      readonly thread?: ThreadId;
+      readonly author?: string;
+      readonly room?: string;
+      readonly text?: string;
     }
   /** What was told of this conversation is not to be seen any more. */
   | { readonly kind: 'over'; readonly conversation: GroupId };
@@ -153,6 +166,8 @@ export type CoreUpdate =
   | { readonly topic: 'typing'; readonly snapshot: TypingView }
   /** In the order in which they were saved; comes anew also when the words of one of them change. */
   | { readonly topic: 'saved'; readonly snapshot: readonly SavedMark[] }
+  | { readonly topic: 'later'; readonly snapshot: LaterView }
+  | { readonly topic: 'presence'; readonly snapshot: PresenceView }
   /** Not a state but something to be told of once. */
   | { readonly topic: 'notice'; readonly notice: NoticeView }
   | { readonly topic: `timeline:${TimelineId}`; readonly snapshot: TimelineSnapshot }
@@ -314,6 +329,39 @@ export interface CorePort extends AdminPort {
   save(conversation: GroupId, message: MessageId, on: boolean): Promise<Outcome>;
   /** The saved messages, the one that was saved last first. */
   saved(): Promise<Outcome<readonly SavedView[]>>;
+
+  // Later. What was taken out can be put back, until the app is locked.
+  /**
+   * Keeps a message on this device until its time, and sends it then. Problems: as of `sendMessage`; invalid-input (a time
+   * that has passed, or is more than a year away), not-allowed (100 wait).
+   */
+  scheduleMessage(
+    conversation: GroupId,
+    text: string,
+    when: When,
+    options?: MessageOptions,
+  ): Promise<Outcome<MessageId>>;
+  changeScheduled(id: MessageId, change: ScheduledChange): Promise<Outcome>;
+  sendScheduled(id: MessageId): Promise<Outcome>;
+  cancelScheduled(id: MessageId): Promise<Outcome>;
+  restoreScheduled(id: MessageId): Promise<Outcome>;
+  /** Reminds of a message, instead of when it was to be before. Problems: not-found, not-allowed (not sent; 200 wait). */
+  remind(conversation: GroupId, message: MessageId, when: When): Promise<Outcome<MessageId>>;
+  /** The reminders with what their messages say, by when they are due. */
+  reminders(): Promise<Outcome<readonly ReminderView[]>>;
+  cancelReminder(id: MessageId): Promise<Outcome>;
+  restoreReminder(id: MessageId): Promise<Outcome>;
+  /** A new snippet, or other words for one. Problems: invalid-input, not-allowed (100 are there; the title is taken). */
+  saveSnippet(snippet: {
+    readonly id?: MessageId;
+    readonly title: string;
+    readonly text: string;
+  }): Promise<Outcome<MessageId>>;
+  deleteSnippet(id: MessageId): Promise<Outcome>;
+  restoreSnippet(id: MessageId): Promise<Outcome>;
+  /** Problems: invalid-input. */
+  setStatus(status: StatusRequest): Promise<Outcome>;
+
   /** Sends an edit, recall, reaction or pin once more that failed. */
   retryChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Takes one back that failed. */

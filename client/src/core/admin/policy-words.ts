@@ -211,6 +211,14 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     options: { off: 'Never', allowed: 'As each person likes' },
     heldBy: 'others',
   },
+  presence: {
+    area: 'notices',
+    title: 'Presence',
+    sentence:
+      'Whether people tell each other that they are available, away or not to be disturbed, with a few words if they like. Where it is off, what a modified app tells is ignored by everybody.',
+    options: { off: 'Off', choice: 'As each person likes' },
+    heldBy: 'others',
+  },
   groupDevices: {
     area: 'rooms',
     title: 'Devices in one conversation',

@@ -10,12 +10,15 @@ import { createAttention } from './attention.ts';
 const group = parseId(`${'G'.repeat(21)}A`) as ConversationRow['id'];
 const me = parseId(`${'M'.repeat(21)}A`) as ConversationRow['members'][number];
 const ben = parseId(`${'B'.repeat(21)}A`) as ConversationRow['members'][number];
+const NOON = Date.UTC(2030, 0, 1, 12);
 const asked: SettingsView = {
   notify: true,
   notifyContent: 'text',
   quietHours: null,
   readReceipts: true,
   typing: true,
+  presence: true,
+  status: { state: 'auto', text: '', emoji: '', until: null },
   keywords: [],
   collapsed: [],
 };
@@ -45,7 +48,8 @@ function scene(settings: Partial<SettingsView> = {}) {
         policy: defaultPolicy,
       }) as never,
     settings: () => ({ ...asked, ...settings }),
-    now: () => Date.UTC(2030, 0, 1, 12),
+    now: () => NOON,
+    relayNow: () => NOON,
     push: (update: CoreUpdate) => {
       if (update.topic === 'notice') told.push(update.notice);
     },
@@ -119,5 +123,18 @@ describe('attention', () => {
     const { attention, told, said } = scene({ notifyContent });
     attention.recorded(said(11, 'The north crane is broken'));
     expect(told).toEqual([notice]);
+  });
+
+  it('holds back everything from who is not to be disturbed, until that ends', () => {
+    const status = { state: 'dnd', text: '', emoji: '', until: NOON + 1 } as const;
+    const busy = scene({ status });
+    busy.attention.recorded(busy.said(11, 'Hello'));
+    const [{ row } = { row: undefined }] = busy.said(12, 'Remember').messages;
+    if (row?.kind === 'text') busy.attention.remind(group, row);
+    expect(busy.told).toEqual([]);
+    const over = scene({ status: { ...status, until: NOON } });
+    over.attention.recorded(over.said(11, 'Hello'));
+    if (row?.kind === 'text') over.attention.remind(group, row);
+    expect(over.told.map(({ kind }) => kind)).toEqual(['message', 'reminder']);
   });
 });

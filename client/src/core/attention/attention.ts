@@ -4,12 +4,13 @@ import type { OrgState } from '#shared/org-log/index.ts';
 import { withNames } from '../content/mentions.ts';
 import type { Journal, Recorded } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
-import { threadIdOf } from '../groups/threads.ts';
+import { asideIn, threadIdOf } from '../groups/threads.ts';
 import type { CoreUpdate, NoticeView, SettingsView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
+import { statusAt } from '../presence/own.ts';
 import type { TextRow } from '../storage/records.ts';
 import { roomStateOfText } from '../views/conversations.ts';
-import { judgeNotice } from './judge.ts';
+import { isHeldBack, judgeNotice } from './judge.ts';
 
 /** As much of a message as a window of the system shows. */
 const SHOWN = 240;
@@ -20,6 +21,8 @@ export interface AttentionParts {
   readonly org: () => OrgState;
   readonly settings: () => SettingsView;
   readonly now: () => number;
+  /** By the relay's time, by which a status ends. */
+  readonly relayNow: () => number;
   readonly push: (update: CoreUpdate) => void;
 }
 
@@ -28,6 +31,8 @@ export interface Attention {
   watch(conversation: GroupId): void;
   unwatch(conversation: GroupId): void;
   recorded(recorded: Recorded): void;
+  /** The person has wanted to be reminded of this message now. */
+  remind(conversation: GroupId, message: TextRow): void;
   /** The connection is gone: what comes until `back` was said meanwhile. */
   away(): void;
   back(): void;
@@ -42,20 +47,28 @@ export function createAttention(parts: AttentionParts): Attention {
   let caughtUp = true;
 
   const tell = (notice: NoticeView) => push({ topic: 'notice', notice });
-  const shown = (conversation: GroupId, said: TextRow): NoticeView => {
+  /** What of a message the person wants to be seen: all else does not even come to the window. */
+  const shown = (conversation: GroupId, said: TextRow): { author?: string; room?: string; text?: string } => {
     const { users } = parts.org();
     const { notifyContent } = parts.settings();
-    const textOf = (words: TextRow) => withNames(words, (user) => users.get(user)?.name).text;
+    if (notifyContent === 'nothing') return {};
     const row = journal.memory.conversations.get(conversation);
     const room = row === undefined ? undefined : roomStateOfText(row);
-    // What the person does not want to be seen does not even come to the window.
-    if (notifyContent === 'nothing') return { kind: 'message', conversation };
+    const { text } = withNames(said, (user) => users.get(user)?.name);
     return {
-      kind: 'message',
-      conversation,
       author: users.get(said.author)?.name ?? 'Somebody',
       ...(room?.kind === 'room' ? { room: room.name } : {}),
-      ...(notifyContent === 'text' ? { text: textOf(said).slice(0, SHOWN) } : {}),
+      ...(notifyContent === 'text' ? { text: text.slice(0, SHOWN) } : {}),
+    };
+  };
+  /** What the person wishes at this moment. */
+  const wishes = () => {
+    const date = new Date(parts.now());
+    const settings = parts.settings();
+    return {
+      settings,
+      minute: date.getHours() * 60 + date.getMinutes(),
+      doNotDisturb: statusAt(settings.status, parts.relayNow()).state === 'dnd',
     };
   };
 
@@ -69,7 +82,7 @@ export function createAttention(parts: AttentionParts): Attention {
       else watched.delete(conversation);
     },
     recorded({ messages }) {
-      const date = new Date(parts.now());
+      const now = wishes();
       for (const { conversation, row } of messages) {
         // It has disappeared: so does what was told of it.
         if (row === undefined) tell({ kind: 'over', conversation });
@@ -90,12 +103,16 @@ export function createAttention(parts: AttentionParts): Attention {
           inView: watched.has(conversation),
           caughtUp,
           preferences: preferencesOf(known),
-          settings: parts.settings(),
-          minute: date.getHours() * 60 + date.getMinutes(),
+          ...now,
         });
-        if (verdict === 'tell') tell(shown(conversation, row));
+        if (verdict === 'tell') tell({ kind: 'message', conversation, ...shown(conversation, row) });
         else if (verdict === 'sum') missed.set(conversation, (missed.get(conversation) ?? 0) + 1);
       }
+    },
+    remind(conversation, message) {
+      if (isHeldBack(wishes())) return;
+      const { order: key } = message;
+      tell({ kind: 'reminder', conversation, key, ...asideIn(message), ...shown(conversation, message) });
     },
     away() {
       caughtUp = true;

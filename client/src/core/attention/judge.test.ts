@@ -14,6 +14,7 @@ const arrival: fc.Arbitrary<Arrival> = fc.record({
     quietHours: fc.option(fc.record({ from: minute, to: minute })),
   }),
   minute,
+  doNotDisturb: fc.boolean(),
 });
 const plain: Arrival = {
   mine: false,
@@ -23,6 +24,7 @@ const plain: Arrival = {
   preferences: { muted: false, level: 'everything' },
   settings: { notify: true, quietHours: null },
   minute: 600,
+  doNotDisturb: false,
 };
 
 describe('what a person is told of', () => {
@@ -34,7 +36,7 @@ describe('what a person is told of', () => {
   it('is never an own message, one in view, a muted one, or anything before it was asked for', () => {
     fc.assert(
       fc.property(arrival, (one) => {
-        const silenced = !one.settings.notify || one.mine || one.inView || one.preferences.muted;
+        const silenced = !one.settings.notify || one.doNotDisturb || one.mine || one.inView || one.preferences.muted;
         if (silenced || one.preferences.level === 'nothing') expect(judgeNotice(one)).toBe('silent');
       }),
     );

@@ -17,17 +17,28 @@ export interface Arrival {
   readonly settings: Pick<SettingsView, 'notify' | 'quietHours'>;
   /** Of the local day, 0 to 1,439. */
   readonly minute: number;
+  /** The person has said that they are not to be disturbed. */
+  readonly doNotDisturb: boolean;
 }
 
 /** `tell`: at once. `sum`: with all others that were missed. `silent`: not at all. */
 export type NoticeVerdict = 'tell' | 'sum' | 'silent';
 
 export function judgeNotice(arrival: Arrival): NoticeVerdict {
-  const { mine, mentionsMe, elsewhere = false, inView, caughtUp, preferences, settings, minute } = arrival;
-  if (!settings.notify || mine || inView || preferences.muted || preferences.level === 'nothing') return 'silent';
+  const { mine, mentionsMe, elsewhere = false, inView, caughtUp, preferences } = arrival;
+  if (mine || inView || preferences.muted || preferences.level === 'nothing') return 'silent';
   if ((preferences.level === 'mentions' || elsewhere) && !mentionsMe) return 'silent';
-  if (isQuiet(settings.quietHours, minute)) return 'silent';
+  if (isHeldBack(arrival)) return 'silent';
   return caughtUp ? 'sum' : 'tell';
+}
+
+/** Whether nothing at all is told now, as the person wishes. */
+export function isHeldBack({
+  settings: { notify, quietHours },
+  minute,
+  doNotDisturb,
+}: Pick<Arrival, 'settings' | 'minute' | 'doNotDisturb'>): boolean {
+  return !notify || doNotDisturb || isQuiet(quietHours, minute);
 }
 
 /** Whether `minute` lies in hours that end before their end, and may go over midnight. Hours of no length are none. */

@@ -34,8 +34,17 @@ export interface TextOptions {
 }
 
 export interface Words {
-  /** Resolves when the message is on the disk. @throws Refused, StorageError. */
-  sendText(group: GroupId, text: string, options?: TextOptions): Promise<MessageId>;
+  /**
+   * Resolves when the message is on the disk, together with what `beside` writes. @throws Refused, StorageError.
+   */
+  sendText(
+    group: GroupId,
+    text: string,
+    options?: TextOptions,
+    beside?: (write: JournalWriter, message: MessageId) => void,
+  ): Promise<MessageId>;
+  /** @throws Refused when it could not be sent as things are now, by the same measure. */
+  requireText(group: GroupId, text: string, options?: TextOptions): Promise<void>;
   /**
    * Passes a message on into other conversations, with the mark of where it is from and behind what this person says to it.
    * Into all of them, or none. @throws Refused, StorageError.
@@ -101,34 +110,48 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     return wish ?? undefined;
   };
 
+  /** What would be said, if it may be. @throws Refused. */
+  const composed = async (
+    group: GroupId,
+    text: string,
+    options: TextOptions,
+  ): Promise<{ readonly body: TextBody; readonly root: Target | undefined }> => {
+    const { reply, mentions, timer: wish, thread: threadId, alsoToRoom = false } = options;
+    const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
+    const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
+    const root = threadId === undefined ? undefined : parseThreadId(threadId);
+    if (root === undefined && threadId !== undefined) throw new Refused('invalid-input');
+    const words = saidIn(device, group, text, mentions);
+    const timer = timerOf(group, wish);
+    const body: TextBody = {
+      kind: 'text',
+      ...words,
+      ...(quoted === undefined ? {} : { reply: targetOf(quoted) }),
+      ...(root === undefined ? {} : { thread: { ...root, ...(alsoToRoom ? { also: true } : {}) } }),
+      ...(timer === undefined ? {} : { timer }),
+    };
+    requireSayable(device, group, body);
+    return { body, root };
+  };
+
   return {
-    async sendText(group, text, options = {}) {
-      const { reply, mentions, timer: wish, thread: threadId, alsoToRoom = false } = options;
+    async sendText(group, text, options = {}, beside) {
       const id = freshId<MessageId>();
-      const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
-      const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
-      const root = threadId === undefined ? undefined : parseThreadId(threadId);
-      if (root === undefined && threadId !== undefined) throw new Refused('invalid-input');
-      const words = saidIn(device, group, text, mentions);
-      const timer = timerOf(group, wish);
-      const body: TextBody = {
-        kind: 'text',
-        ...words,
-        ...(quoted === undefined ? {} : { reply: targetOf(quoted) }),
-        ...(root === undefined ? {} : { thread: { ...root, ...(alsoToRoom ? { also: true } : {}) } }),
-        ...(timer === undefined ? {} : { timer }),
-      };
-      requireSayable(device, group, body);
+      const { body, root } = await composed(group, text, options);
       await journal.record(
         (write) => {
           const state = orgOf(device);
           requireBeginning(root && findTarget(write, state, group, root));
           enqueue(write, placeInThread(write, state, self.user, rowOf(group, id, body)).row);
+          beside?.(write, id);
         },
         over(group, [], root),
       );
       kick(group);
       return id;
+    },
+    async requireText(group, text, options = {}) {
+      await composed(group, text, options);
     },
     async forward(group, id, to, comment = '') {
       const row = await journal.read.get('messages', group, id);

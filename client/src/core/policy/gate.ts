@@ -287,3 +287,12 @@ export function changeWindow(
 export function tellsRead({ readReceipts }: Pick<PolicyValues, 'readReceipts'>, wanted: boolean): boolean {
   return readReceipts === 'required' || (readReceipts === 'choice' && wanted);
 }
+
+/**
+ * Whether a person tells others that they can be reached, and is told: asked before it is said, and again of what comes, of
+ * who hears it and of who has said it, as a modified client says what it likes.
+ * @param wanted the person's own choice
+ */
+export function tellsPresence({ presence }: Pick<PolicyValues, 'presence'>, wanted: boolean): boolean {
+  return presence === 'choice' && wanted;
+}

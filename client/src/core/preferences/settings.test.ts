@@ -7,6 +7,8 @@ const decided = {
   quietHours: undefined,
   readReceipts: true,
   typing: true,
+  presence: true,
+  status: { state: 'auto', text: '', emoji: '', until: null },
   keywords: [],
   collapsed: [],
 } as const;

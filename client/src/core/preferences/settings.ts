@@ -1,8 +1,11 @@
 /** What a person has decided for this device as a whole, sealed with its keys. */
 import { z } from 'zod/mini';
 import type { PolicyValues } from '#shared/policy/index.ts';
+import { statusEmoji, statusText } from '../content/presence.ts';
 import type { Journal } from '../groups/journal.ts';
-import type { SettingsView } from '../port.ts';
+import { Refused } from '../groups/refused.ts';
+import type { SettingsView, StatusView } from '../port.ts';
+import { noStatus } from '../presence/own.ts';
 
 /** Minutes of the local day. */
 const minute = z.int().check(z.minimum(0), z.maximum(1_439));
@@ -10,6 +13,13 @@ const minute = z.int().check(z.minimum(0), z.maximum(1_439));
 /** The most keywords, and the longest of them in UTF-16 units: each is looked for in every message that comes. */
 const KEYWORDS_MAX = 50;
 const KEYWORD_MAX = 60;
+
+const statusSchema = z.object({
+  state: z.enum(['auto', 'away', 'dnd']),
+  text: z.union([z.literal(''), statusText]),
+  emoji: z.union([z.literal(''), statusEmoji]),
+  until: z.nullable(z.int().check(z.minimum(0))),
+});
 
 /** A setting that this version cannot read is as if nobody had decided it. */
 const settingsSchema = z.object({
@@ -19,6 +29,8 @@ const settingsSchema = z.object({
   quietHours: z.catch(z.optional(z.nullable(z.object({ from: minute, to: minute }))), undefined),
   readReceipts: z.catch(z.boolean(), true),
   typing: z.catch(z.boolean(), true),
+  presence: z.catch(z.boolean(), true),
+  status: z.catch(statusSchema, noStatus),
   keywords: z.catch(z.array(z.string().check(z.maxLength(KEYWORD_MAX))).check(z.maxLength(KEYWORDS_MAX)), []),
   collapsed: z.catch(z.array(z.enum(['favourites', 'direct', 'rooms'])), []),
 });
@@ -40,6 +52,8 @@ export interface Settings {
   readonly now: SettingsView;
   /** @throws StorageError. */
   change(change: Partial<SettingsView>): Promise<void>;
+  /** @throws Refused `invalid-input`, StorageError. */
+  setStatus(status: StatusView): Promise<void>;
 }
 
 /** Reads what was decided. `policy` is asked each time: it may change. @throws StorageError. */
@@ -47,17 +61,23 @@ export async function openSettings(journal: Journal, changed: () => void, policy
   const row = await journal.read.account('settings');
   const others = row?.values ?? {};
   let decided = settingsSchema.parse(others);
+  const change: Settings['change'] = async (wish) => {
+    // Of a window's wish only what can be understood counts.
+    const { quietHours, ...next } = settingsSchema.parse({ ...decided, ...wish });
+    const values = { ...others, ...next, ...(quietHours === undefined ? {} : { quietHours }) };
+    await journal.record((write) => write.put('account', { key: 'settings', values }));
+    decided = { ...next, quietHours };
+    changed();
+  };
   return {
     get now() {
       return withinPolicy(decided, policy());
     },
-    async change(change) {
-      // Of a window's wish only what can be understood counts.
-      const { quietHours, ...next } = settingsSchema.parse({ ...decided, ...change });
-      const values = { ...others, ...next, ...(quietHours === undefined ? {} : { quietHours }) };
-      await journal.record((write) => write.put('account', { key: 'settings', values }));
-      decided = { ...next, quietHours };
-      changed();
+    change,
+    async setStatus(status) {
+      // Words that do not fit are said, and not dropped.
+      if (!statusSchema.safeParse(status).success) throw new Refused('invalid-input');
+      await change({ status });
     },
   };
 }

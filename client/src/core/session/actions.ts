@@ -9,8 +9,16 @@ import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
 import { parseThreadId, threadKey, withThreadDraft, withThreadRead, withThreadsRead } from '../groups/threads.ts';
 import { noteExpiry } from '../groups/timed.ts';
+import { momentOf } from '../later/when.ts';
 import { saidIn } from '../outbox/say.ts';
-import type { ConversationPreferences, InvitationView, MentionSpan, ReachView, ThreadId } from '../port.ts';
+import type {
+  ConversationPreferences,
+  InvitationView,
+  MentionSpan,
+  ReachView,
+  StatusRequest,
+  ThreadId,
+} from '../port.ts';
 import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
 import { conversationSchema, type MessageRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
@@ -169,6 +177,11 @@ export async function setPreferences(
   if (!journal.memory.conversations.has(conversation)) throw new Refused('not-found');
   if (!preferencesSchema.safeParse(change).success) throw new Refused('invalid-input');
   await journal.record((write) => write.changeConversation(conversation, (row) => withPreferences(row, change)));
+}
+
+export async function setStatus({ settings, device }: OpenCore, { until, ...status }: StatusRequest): Promise<void> {
+  const ends = until === undefined ? null : momentOf(until, device.relayNow());
+  await settings.setStatus({ ...status, until: ends });
 }
 
 export async function messageReach(

@@ -1,7 +1,7 @@
 /** The way to the relay as a person is told of it. */
-import { clockError, type Freshness } from '../org/replica.ts';
-import type { AlarmView, LinkView } from '../port.ts';
-import type { AlarmRow } from '../storage/records.ts';
+import { clockError, type Freshness, type Replica } from '../org/replica.ts';
+import type { AlarmView, ConnectionView, LinkView } from '../port.ts';
+import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { TransportState } from '../transport/transport.ts';
 
 export interface LinkFacts {
@@ -17,7 +17,7 @@ export interface LinkFacts {
 /** Fewer than this are there before anybody could read that they are coming. */
 const WORTH_SAYING = 20;
 
-export function linkView({ transport, freshness, arrived, catchingUp, now }: LinkFacts): LinkView {
+function linkView({ transport, freshness, arrived, catchingUp, now }: LinkFacts): LinkView {
   switch (transport.kind) {
     case 'connecting':
     case 'connected':
@@ -66,6 +66,32 @@ export function clockWrongBy(transport: TransportState, heardAt: number): number
 }
 
 /** What nobody has put aside yet. */
-export function alarmViews(rows: Iterable<AlarmRow>): AlarmView[] {
+function alarmViews(rows: Iterable<AlarmRow>): AlarmView[] {
   return [...rows].filter(({ dismissed }) => !dismissed).map(({ id, at, sentence }) => ({ id, at, sentence }));
+}
+
+/** @param facts `clockBy`: by how much the clock is wrong, as far as the relay has said. */
+export function connectionView(
+  { clockBy, ...facts }: LinkFacts & { readonly clockBy: number | undefined },
+  {
+    queued,
+    head,
+    evidence,
+    alarms,
+  }: {
+    readonly queued: number;
+    readonly head: Replica['head'];
+    readonly evidence: readonly EvidenceRow[];
+    readonly alarms: Iterable<AlarmRow>;
+  },
+): ConnectionView {
+  const view = linkView(facts);
+  const link = view.kind === 'online' && clockBy !== undefined ? { kind: 'clock-wrong' as const, byMs: clockBy } : view;
+  return {
+    link,
+    queued,
+    ...(head === undefined ? {} : { log: { size: head.size, at: head.at } }),
+    evidence: evidence.map(({ at, sentence }) => ({ at, sentence })),
+    alarms: alarmViews(alarms),
+  };
 }

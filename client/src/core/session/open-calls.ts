@@ -51,7 +51,7 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     messageReach: (id, message) => act((core) => actions.messageReach(core, id, message)),
     sayTyping: async (id, typing) =>
       open()
-        ?.typing.say(id, typing)
+        ?.moment.typing.say(id, typing)
         .catch((error) => fault(error)),
     retryMessage: (id, message) => act((core) => core.outbox.retry(id, message)),
     discardMessage: (id, message) => act((core) => core.outbox.discard(id, message)),
@@ -62,6 +62,20 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     pins: (id) => act((core) => pinViews(core, id)),
     save: (id, message, on) => act(async (core) => (await rarely()).saveMessage(core, id, message, on)),
     saved: () => act(async (core) => (await rarely()).savedViews(core)),
+    scheduleMessage: (id, text, when, options) =>
+      act((core) => core.later.scheduled.schedule(id, text, options ?? {}, when)),
+    changeScheduled: (id, change) => act((core) => core.later.scheduled.change(id, change)),
+    sendScheduled: (id) => act((core) => core.later.scheduled.sendNow(id)),
+    cancelScheduled: (id) => act((core) => core.later.scheduled.cancel(id)),
+    restoreScheduled: (id) => act((core) => core.later.scheduled.restore(id)),
+    remind: (id, message, when) => act((core) => core.later.reminders.remind(id, message, when)),
+    reminders: () => act((core) => core.later.reminderViews()),
+    cancelReminder: (id) => act((core) => core.later.reminders.cancel(id)),
+    restoreReminder: (id) => act((core) => core.later.reminders.restore(id)),
+    saveSnippet: (snippet) => act((core) => core.later.snippets.save(snippet)),
+    deleteSnippet: (id) => act((core) => core.later.snippets.remove(id)),
+    restoreSnippet: (id) => act((core) => core.later.snippets.restore(id)),
+    setStatus: (status) => act((core) => actions.setStatus(core, status)),
     retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
     undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
     messageHistory: (id, message) => act((core) => messageHistory(core, id, message)),

@@ -4,16 +4,17 @@ import type { Device } from '../groups/device.ts';
 import type { Journal } from '../groups/journal.ts';
 import type { Timers } from '../groups/timers.ts';
 import type { Inbox } from '../inbox/inbox.ts';
+import type { Later } from '../later/later.ts';
 import type { Membership } from '../membership/membership.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { CoreListener, EvidenceView, StopReason } from '../port.ts';
 import type { Settings } from '../preferences/settings.ts';
 import type { Verified } from '../preferences/verified.ts';
+import type { Moment } from '../presence/moment.ts';
 import type { Search } from '../search/door.ts';
 import type { UnlockedStorage } from '../storage/locked-storage.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { RelayTransport, TransportHandlers } from '../transport/transport.ts';
-import type { Typing } from '../typing/typing.ts';
 import type { NameOf } from '../views/messages.ts';
 import type { Timelines } from '../views/timelines.ts';
 import type { IdentityRow } from './account.ts';
@@ -32,6 +33,8 @@ export interface OpenParts {
   readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
   /** The log has shut this device out. */
   readonly shutOut: (how: ShutOut) => void;
+  /** For how long nobody has done anything here, ms. */
+  readonly idleFor: () => number;
   /** Told while a long log is judged. */
   readonly checking: Progress;
   /** Something changed that the session's own snapshot shows. */
@@ -56,7 +59,8 @@ export interface OpenCore {
   readonly settings: Settings;
   readonly verified: Verified;
   readonly attention: Attention;
-  readonly typing: Typing;
+  readonly moment: Moment;
+  readonly later: Later;
   readonly timers: Timers;
   readonly handlers: Omit<TransportHandlers, 'link' | 'linkOver'>;
   readonly alarms: Map<string, AlarmRow>;

@@ -9,10 +9,10 @@ import { createRelayClock } from '../expiry/relay-clock.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
 import { type MessageChange, messageKey, openJournal } from '../groups/journal.ts';
-import { Refused } from '../groups/refused.ts';
 import { createTimers } from '../groups/timers.ts';
 import { certifiedDevice } from '../identity/authenticate.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
+import { openLater } from '../later/later.ts';
 import { createMembership, type Membership } from '../membership/membership.ts';
 import { createMlsEngine } from '../mls/engine.ts';
 import { type Freshness, freshness, type Replica, signedTime } from '../org/replica.ts';
@@ -21,26 +21,24 @@ import { tellsRead } from '../policy/gate.ts';
 import type { ConnectionView, StopReason } from '../port.ts';
 import { openSettings } from '../preferences/settings.ts';
 import { openVerified } from '../preferences/verified.ts';
+import { createMoment } from '../presence/moment.ts';
 import { createSearch } from '../search/door.ts';
-import { StorageError } from '../storage/errors.ts';
 import type { EvidenceRow } from '../storage/records.ts';
 import { TransportError, unlessFinal } from '../transport/errors.ts';
 import type { SignedIn, TransportState } from '../transport/transport.ts';
-import { createTyping } from '../typing/typing.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
 import { createTimelines } from '../views/timelines.ts';
-import { alarmViews, clockWrongBy, linkView } from './connection.ts';
+import { clockWrongBy, connectionView } from './connection.ts';
 import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
+import { createPersistence } from './persistence.ts';
 import { createPublisher } from './publisher.ts';
 import { createFarewell, shutOutBy } from './shut-out.ts';
 import { createPutAway, storedLog } from './stored-log.ts';
 
 /** How often the age of the newest head is looked at. */
 const FRESHNESS_EVERY_MS = 30_000;
-/** The pause before what the relay did not do is asked for once more, in ms, where it does not say. */
-const AGAIN_MS = 1_000;
 
 /** Opens the core over an open vault. @throws StorageError, ProblemError `storage-corrupted`. */
 export async function openCore(parts: OpenParts): Promise<OpenCore> {
@@ -54,7 +52,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const org = () => current().state;
   const policy = () => policyFor(org(), identity.user, now());
   const settingsChanged = () => {
-    publisher.changed('settings', 'typing');
+    publisher.changed('settings', 'typing', 'presence');
+    moment.presence.look();
     for (const id of new Set(timelines.snapshots().map(({ conversation }) => conversation))) timelines.conversation(id);
   };
   const settings = await openSettings(journal, settingsChanged, policy);
@@ -114,9 +113,11 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       publisher.changed('connection');
       // What had to wait for it goes now.
       if (device.maySend()) outbox.pump();
+      later.look();
       if (!grown) return;
       keeper.look();
       publisher.changed('people', 'invitations', 'conversations', 'settings');
+      moment.presence.look();
       parts.sessionChanged();
       if (!farewell.isOver()) membership.look();
     },
@@ -126,24 +127,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     },
     alarmed: () => guard(reloadAlarms()),
   });
-  /** What the relay or a lock ends in the middle is begun anew when it is there again; anything else is a fault. */
-  const fault = (error: unknown) => {
-    const passing = error instanceof TransportError || error instanceof Refused;
-    if (!passing && !(error instanceof StorageError && error.code === 'locked')) parts.fault(error);
-  };
-  const guard = (work: Promise<unknown>) => void work.catch(fault);
-
-  /** Work that goes on until the relay has let it through, or is gone. A later one of the same name stands for it. */
-  const persist = (name: string, work: () => Promise<unknown>): void => {
-    timers.cancel(name);
-    guard(
-      work().catch((error: unknown) => {
-        if (!(error instanceof TransportError) || error.next !== 'retry-later') throw error;
-        if (transport.state.kind !== 'signed-in') return;
-        timers.later(name, error.retryAfterMs ?? AGAIN_MS, () => persist(name, work));
-      }),
-    );
-  };
+  const { fault, guard, persist } = createPersistence({ transport, timers, fault: parts.fault });
 
   const keeper = createPutAway({ journal, timers, fault }, putAway, org);
 
@@ -207,13 +191,26 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fault,
   });
   const expiry = createExpiry(device, timers, fault);
-  const attention = createAttention({ journal, me: identity.user, org, settings: () => settings.now, now, push });
-  const typing = createTyping({
+  const attention = createAttention({
+    journal,
+    me: identity.user,
+    org,
+    settings: () => settings.now,
+    now,
+    relayNow: device.relayNow,
+    push,
+  });
+  const moment = createMoment({
     device,
     timers,
-    wanted: () => settings.now.typing,
-    changed: () => publisher.changed('typing'),
     fault,
+    typing: { wanted: () => settings.now.typing, changed: () => publisher.changed('typing') },
+    presence: {
+      wanted: () => settings.now.presence,
+      status: () => settings.now.status,
+      idleFor: parts.idleFor,
+      changed: () => publisher.changed('presence'),
+    },
   });
   const nameOf: OpenCore['nameOf'] = (user) => current().state.users.get(user)?.name;
   const timelines = createTimelines({
@@ -242,19 +239,11 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fault,
   });
 
-  const connection = (): ConnectionView => {
-    const { head } = current();
-    const view = linkView({ transport: transport.state, freshness: fresh(), arrived: online, catchingUp, now: now() });
-    const link =
-      view.kind === 'online' && clockBy !== undefined ? { kind: 'clock-wrong' as const, byMs: clockBy } : view;
-    return {
-      link,
-      queued: outbox.queued,
-      ...(head === undefined ? {} : { log: { size: head.size, at: head.at } }),
-      evidence: evidence.map(({ at, sentence }) => ({ at, sentence })),
-      alarms: alarmViews(alarms.values()),
-    };
-  };
+  const connection = (): ConnectionView =>
+    connectionView(
+      { transport: transport.state, freshness: fresh(), arrived: online, catchingUp, now: now(), clockBy },
+      { queued: outbox.queued, head: current().head, evidence, alarms: alarms.values() },
+    );
   const publisher = createPublisher(
     {
       connection,
@@ -262,11 +251,22 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       people: () => peopleViews(current().state, identity.user, now(), verified.stateOf),
       invitations: () => invitationViews(current().state, identity.user, now()),
       settings: () => settings.now,
-      typing: () => typing.now,
+      typing: () => moment.typing.now,
+      later: () => later.now,
+      presence: () => moment.presence.now,
       saved: () => [...journal.memory.saved.values()].map(({ order: _order, ...mark }) => mark),
     },
     push,
   );
+  const later = await openLater({
+    device,
+    journal,
+    timers,
+    words: outbox,
+    tell: attention.remind,
+    changed: () => publisher.changed('later'),
+    fault,
+  });
   const isSaved = ({ row, conversation }: MessageChange) =>
     row !== undefined && journal.memory.saved.has(messageKey(conversation, row.id));
   journal.onRecorded((recorded) => {
@@ -274,7 +274,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     expiry.recorded(recorded);
     search.recorded(recorded);
     attention.recorded(recorded);
-    typing.recorded(recorded);
+    moment.typing.recorded(recorded);
+    later.reminders.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
     if (recorded.saved || recorded.messages.some(isSaved)) publisher.changed('saved');
@@ -320,6 +321,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     await membership.online(session.groups.map(({ group }) => group));
     outbox.pump();
     outbox.receiptsDue();
+    later.scheduled.arrived();
+    moment.presence.arrived();
   };
 
   const rolledBack = async (above: number): Promise<void> => {
@@ -334,9 +337,11 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (state.kind !== 'signed-in') {
       online = false;
       attention.away();
+      later.scheduled.away();
     } else {
       clock.heard(state.challenge.time);
       expiry.look();
+      later.look();
     }
     clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
     publisher.changed('connection');
@@ -350,10 +355,12 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const watchFreshness = () => {
     publisher.changed('connection');
     if (device.maySend()) outbox.pump();
+    later.look();
     timers.later('freshness', FRESHNESS_EVERY_MS, watchFreshness);
   };
   watchFreshness();
   await expiry.sweep(); // Before anything is shown or searched of what has disappeared while the app was closed.
+  later.look();
   search.begin();
   keeper.look();
 
@@ -373,7 +380,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     settings,
     verified,
     attention,
-    typing,
+    moment,
+    later,
     timers,
     alarms,
     evidence,
@@ -382,7 +390,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       deliver: (envelopes) => inbox.deliver(envelopes),
       welcome: () => persist('welcomes', () => membership.fetchWelcomes()),
       logHead: ({ checkpoint }) => persist('head', () => log.heard(checkpoint)),
-      signal: ({ group, bytes }) => typing.heard(group, bytes),
+      signal: ({ group, bytes }) => moment.heard(group, bytes),
     },
     shutOut: () => shutOutBy(current().state, identity),
     idle: () => inbox.idle(),

@@ -9,6 +9,8 @@ export interface Sources {
   readonly invitations: () => Extract<CoreUpdate, { topic: 'invitations' }>['snapshot'];
   readonly typing: () => Extract<CoreUpdate, { topic: 'typing' }>['snapshot'];
   readonly saved: () => Extract<CoreUpdate, { topic: 'saved' }>['snapshot'];
+  readonly later: () => Extract<CoreUpdate, { topic: 'later' }>['snapshot'];
+  readonly presence: () => Extract<CoreUpdate, { topic: 'presence' }>['snapshot'];
   readonly settings: () => Extract<CoreUpdate, { topic: 'settings' }>['snapshot'];
 }
 
@@ -18,6 +20,8 @@ const topics: readonly SmallTopic[] = [
   'settings',
   'saved',
   'typing',
+  'later',
+  'presence',
   'connection',
   'people',
   'invitations',
@@ -50,6 +54,10 @@ export function createPublisher(sources: Sources, push: CoreListener): Publisher
         return { topic, snapshot: sources.typing() };
       case 'saved':
         return { topic, snapshot: sources.saved() };
+      case 'later':
+        return { topic, snapshot: sources.later() };
+      case 'presence':
+        return { topic, snapshot: sources.presence() };
       case 'settings':
         return { topic, snapshot: sources.settings() };
     }

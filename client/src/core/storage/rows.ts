@@ -2,6 +2,14 @@
 import type { z } from 'zod/mini';
 import { accountSchema } from './account-records.ts';
 import {
+  type ReminderRow,
+  reminderSchema,
+  type ScheduledRow,
+  type SnippetRow,
+  scheduledSchema,
+  snippetSchema,
+} from './later-records.ts';
+import {
   type AccountRow,
   type AlarmRow,
   alarmSchema,
@@ -64,6 +72,9 @@ export interface Rows {
   readonly search: SearchRow;
   readonly searchShards: SearchShardRow;
   readonly removals: RemovalRow;
+  readonly scheduled: ScheduledRow;
+  readonly reminders: ReminderRow;
+  readonly snippets: SnippetRow;
 }
 
 /** The parser of each sealed table. */
@@ -88,4 +99,7 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   search: searchSchema,
   searchShards: searchShardSchema,
   removals: removalSchema,
+  scheduled: scheduledSchema,
+  reminders: reminderSchema,
+  snippets: snippetSchema,
 };

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 7;
+export const LAYOUT_VERSION = 8;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -115,6 +115,9 @@ export const sealedTables = {
       id: 'an epoch, known to the relay, and the device of the log that confirms; drops what comes twice',
     },
   },
+  scheduled: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
+  reminders: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
+  snippets: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
 } as const satisfies Record<string, TableSchema>;
 
 /** The name of a sealed table. */

@@ -44,6 +44,9 @@ export interface Keys {
   readonly search: [kind: SearchRow['kind'], id: string];
   readonly searchShards: [id: string];
   readonly removals: [group: GroupId, id: string];
+  readonly scheduled: [id: string];
+  readonly reminders: [id: string];
+  readonly snippets: [id: string];
 }
 
 /** Rows that opened, and the names of those that did not. */

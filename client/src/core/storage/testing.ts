@@ -116,4 +116,7 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
   search: { kind: 'note', id: 'n1', of: [[group, 'm1']] },
   searchShards: { id: 's1', bytes: bytes(30) },
   removals: { group, id: '7', at: 5 },
+  scheduled: { kind: 'waiting', id: idOf<MessageId>(5), conversation: group, dueAt: 9, text: 'a canary for tomorrow' },
+  reminders: { id: idOf<MessageId>(6), conversation: group, message: idOf<MessageId>(3), dueAt: 9 },
+  snippets: { id: idOf<MessageId>(8), title: 'Canary', text: 'a canary to use again' },
 };

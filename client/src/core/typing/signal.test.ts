@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DeviceId, type GroupId, parseId } from '#shared/ids/index.ts';
+import { STATUS_MAX, statusText } from '../content/presence.ts';
 import { randomBytes, ready, type SignatureKeyPair, signKeyPair } from '../crypto/primitives.ts';
 import { openSignal, type SignalContext, sealSignal } from './signal.ts';
 
@@ -24,6 +25,43 @@ describe('a signal', () => {
   it('is opened by the members of its epoch, and is always as long', () => {
     expect(open(seal())).toEqual({ v: 1, group, epoch: '7', device, at: now, typing: true });
     expect(seal({ typing: false, epoch: '123456789' }).length).toBe(seal().length);
+  });
+
+  it('has room for any presence, and none for what is no presence', () => {
+    const line = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: STATUS_MAX })
+      .filter((text) => statusText.safeParse(text).success);
+    const presence = fc.record(
+      {
+        state: fc.constantFrom('available' as const, 'away' as const, 'dnd' as const),
+        text: fc.oneof(line, fc.constant('"'.repeat(STATUS_MAX)), fc.constant('ä'.repeat(STATUS_MAX))),
+        emoji: fc.constantFrom('🏗️', '👨🏽‍👩🏽‍👧🏽‍👦🏽', '🏴󠁧󠁢󠁷󠁬󠁳󠁿'),
+        until: fc.constant(now + 86_400_000),
+        asks: fc.constant(true as const),
+      },
+      { requiredKeys: ['state'] },
+    );
+    const usual = seal().length;
+    fc.assert(
+      fc.property(presence, fc.bigInt({ min: 0n, max: 2n ** 40n }), (said, epoch) => {
+        const of = { ...context, epoch: String(epoch) };
+        const sealed = sealSignal({ group, epoch: of.epoch, device, at: now, presence: said }, own.privateKey, of);
+        expect(sealed.length).toBe(usual);
+        expect(open(sealed, of)).toMatchObject({ presence: said });
+      }),
+    );
+    for (const odd of [
+      { state: 'rich' },
+      { state: 'available', text: '' },
+      { state: 'available', text: 'two\nlines' },
+      { state: 'available', text: 'x'.repeat(STATUS_MAX + 1) },
+      { state: 'available', emoji: 'word' },
+      { state: 'available', until: -1 },
+      { state: 'available', more: true },
+      { state: 'available', typing: true },
+    ]) {
+      expect(() => seal({ typing: undefined, presence: odd }), JSON.stringify(odd)).toThrow();
+    }
   });
 
   it('is nothing when it was forged, kept or shown elsewhere', () => {

@@ -13,6 +13,7 @@ import {
 } from '#shared/encoding/index.ts';
 import { type DeviceId, type GroupId, isId } from '#shared/ids/index.ts';
 import { pad, unpad } from '../content/padding.ts';
+import { presenceSchema } from '../content/presence.ts';
 import {
   AEAD_NONCE_BYTES,
   aeadOpen,
@@ -28,16 +29,23 @@ const NOW_MS = 60_000;
 /** All signals are equally long: nonce, padded content, tag. */
 const SIGNAL_BYTES = AEAD_NONCE_BYTES + 512 + 16;
 
-const schema = z.strictObject({
+const common = {
   v: z.literal(1),
   group: z.custom<GroupId>(isId),
   /** As decimal text. A member of a later epoch cannot show it again there. */
   epoch: z.string(),
   device: z.custom<DeviceId>(isId),
   at: z.int().check(z.minimum(0)),
-  typing: z.boolean(),
-});
+};
+const schema = z.union([
+  z.strictObject({ ...common, typing: z.boolean() }),
+  z.strictObject({ ...common, presence: presenceSchema }),
+]);
 export type Signal = z.infer<typeof schema>;
+/** What a signal says, without where, when and by whom. */
+export type SignalBody =
+  | Pick<Extract<Signal, { typing: boolean }>, 'typing'>
+  | Pick<Extract<Signal, { presence: object }>, 'presence'>;
 
 /** The group and epoch that it is for, and the secret of that epoch. */
 export interface SignalContext {
@@ -47,7 +55,7 @@ export interface SignalContext {
 }
 
 export function sealSignal(
-  signal: Omit<Signal, 'v'>,
+  signal: Pick<Signal, 'group' | 'epoch' | 'device' | 'at'> & SignalBody,
   deviceKey: Uint8Array,
   { group, key }: SignalContext,
 ): Uint8Array {

@@ -52,6 +52,7 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     autoLockMinutes: policy.autoLockMinutes,
     peoplePerRoomMax: policy.groupDevices,
     readReceipts: policy.readReceipts,
+    presence: policy.presence,
     timers: timerBounds(policy),
     mayForward: policy.forwarding === 'allowed',
     mustVerify: policy.verification === 'required',
