@@ -215,7 +215,7 @@ describe('a reminder', () => {
     expect(must(await ben.port.reminders())).toMatchObject([
       { conversation: room, message: word, key, author: ana.id, excerpt: 'Ask about berth seven' },
     ]);
-    expect(told(ben)).toBe(1);
+    await ben.until(() => told(ben) === 1, 'the list to say so');
     expect(ana.snapshots.later.reminders).toEqual([]);
   });
 
