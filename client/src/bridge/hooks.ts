@@ -5,11 +5,9 @@ import type {
   ConnectionView,
   ConversationSummary,
   InvitationView,
-  LaterView,
   MessageView,
   NoticeView,
   PersonView,
-  PresenceView,
   SavedMark,
   SessionView,
   SettingsView,
@@ -75,16 +73,6 @@ export function useSettings(): SettingsView {
 /** What this person has saved: other than before also when the words of one of them have changed. */
 export function useSavedMarks(): readonly SavedMark[] {
   return useSnapshot((known) => known.saved);
-}
-
-/** What this person keeps for later. */
-export function useLater(): LaterView {
-  return useSnapshot((known) => known.later);
-}
-
-/** How a person can be reached, as they say; undefined where nothing is known. */
-export function usePresence(user: UserId | undefined): PresenceView[number] | undefined {
-  return useSnapshot((known) => known.presence.find((one) => one.user === user));
 }
 
 const nobody: readonly UserId[] = [];
