@@ -3,8 +3,8 @@ import { Ellipsis, SmilePlus } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { IconButton } from '#client/ui/Button.tsx';
+import { EmojiPicker } from '#client/ui/EmojiPicker.tsx';
 import popover from '#client/ui/popover.module.css';
-import { EmojiPicker } from '../reactions/EmojiPicker.tsx';
 import styles from '../reactions/reactions.module.css';
 import message from './message.module.css';
 

@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 import { useEffect, useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
-import type { Emoji } from '#client/ui/emoji-list.ts';
-import styles from './reactions.module.css';
+import styles from './EmojiPicker.module.css';
+import type { Emoji } from './emoji-list.ts';
 
 type Finder = (typed: string) => readonly Emoji[];
 
@@ -12,7 +12,7 @@ export function EmojiPicker({ onPick }: { readonly onPick: (emoji: string) => vo
   const [find, setFind] = useState<Finder>();
   useEffect(() => {
     let gone = false;
-    void import('#client/ui/emoji-list.ts').then(({ findEmoji }) => {
+    void import('./emoji-list.ts').then(({ findEmoji }) => {
       if (!gone) setFind(() => findEmoji);
     });
     return () => {
