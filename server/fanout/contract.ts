@@ -15,6 +15,8 @@ export type FanoutEvent =
     }
   /** A group whose first device this is. */
   | { readonly kind: 'group'; readonly group: GroupId; readonly device: DeviceId }
+  /** A device that has left by itself, and forgotten the group. */
+  | { readonly kind: 'left'; readonly group: GroupId; readonly device: DeviceId }
   | { readonly kind: 'welcome'; readonly devices: readonly DeviceId[] }
   /** `from` is never stored, and is there only so that a signal does not come back to its sender. */
   | { readonly kind: 'signal'; readonly group: GroupId; readonly bytes: Uint8Array; readonly from: DeviceId }

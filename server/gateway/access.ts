@@ -31,6 +31,7 @@ export const access: { readonly [Name in CallName]: Access } = {
   'group.readd': { who: device, cost: 5 },
   'group.since': { who: device, cost: 5, heavy: true },
   'group.ack': { who: device, cost: 1 },
+  'group.leave': { who: device, cost: 5 },
   'welcome.pending': { who: device, cost: 5, heavy: true },
   'welcome.ack': { who: device, cost: 1 },
   'push.standing': { who: device, cost: 5 },

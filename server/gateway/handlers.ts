@@ -76,6 +76,7 @@ export function createHandlers(services: Services): Handlers {
     'group.readd': (session, request) => delivery.requestReAdd(deviceOf(session), request),
     'group.since': (session, request) => delivery.since(deviceOf(session), request),
     'group.ack': (session, request) => delivery.acknowledge(deviceOf(session), request),
+    'group.leave': (session, request) => delivery.leave(deviceOf(session), request),
     'welcome.pending': (session) => delivery.pendingWelcomes(deviceOf(session)),
     'welcome.ack': (session, { ids }) => delivery.acknowledgeWelcomes(deviceOf(session), ids),
     'push.standing': (session) => push.standing(deviceOf(session)),

@@ -77,6 +77,9 @@ export class Switchboard {
         case 'group':
           this.#withDevice(event.device, (session) => this.#join(session, event.group));
           break;
+        case 'left':
+          this.#withDevice(event.device, (session) => this.#leave(session, event.group));
+          break;
         case 'welcome':
           for (const device of event.devices) {
             const pending = this.#parts.pendingWelcomes(device);

@@ -44,6 +44,8 @@ export interface Delivery {
   requestReAdd(device: DeviceId, request: CallRequest<'group.readd'>): Promise<Stored>;
   since(device: DeviceId, request: CallRequest<'group.since'>): CallAnswer<'group.since'>;
   acknowledge(device: DeviceId, request: CallRequest<'group.ack'>): Promise<CallAnswer<'group.ack'>>;
+  /** Takes the device out of the roster at once; with the last one goes the group. */
+  leave(device: DeviceId, request: CallRequest<'group.leave'>): Promise<CallAnswer<'group.leave'>>;
   pendingWelcomes(device: DeviceId): CallAnswer<'welcome.pending'>;
   acknowledgeWelcomes(device: DeviceId, ids: readonly number[]): Promise<CallAnswer<'welcome.ack'>>;
   signal(device: DeviceId, request: CallRequest<'signal'>): CallAnswer<'signal'>;
@@ -183,6 +185,14 @@ class RelayDelivery implements Delivery {
       for (const { group, seq } of cursors) transactor.acknowledge(group, device, seq);
     });
     for (const { group } of cursors) this.#acknowledged.add(group);
+    return {};
+  }
+
+  async leave(device: DeviceId, { group }: CallRequest<'group.leave'>): Promise<CallAnswer<'group.leave'>> {
+    await this.#parts.store.transact((transactor) => transactor.forgetPlace(group, device));
+    // What waited for nobody else can go.
+    this.#acknowledged.add(group);
+    this.#parts.outlet.add({ kind: 'left', group, device });
     return {};
   }
 

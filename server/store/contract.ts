@@ -97,6 +97,10 @@ export interface StoreTransactor extends StoreReader {
   join(group: GroupId, device: DeviceId, seq: number): void;
   /** `device` reads up to `seq`, and nothing after it. */
   leave(group: GroupId, device: DeviceId, seq: number): void;
+  /**
+   * Forgets the place of `device`, whatever waits for it. Without anybody left, the group goes with all that waits in it.
+   */
+  forgetPlace(group: GroupId, device: DeviceId): void;
   /** Moves the cursor forward, never back nor past what the device may read. */
   acknowledge(group: GroupId, device: DeviceId, seq: number): void;
   /** Records that the call with this sequence number was accepted. */
@@ -121,7 +125,7 @@ export interface StoreTransactor extends StoreReader {
   sweepAcknowledged(groups: readonly GroupId[], limit?: number): number;
   /**
    * Removes what has outlived its time: envelopes, Welcomes older than `welcomesBefore`, spent key packages, places of
-   * devices that left and have nothing more to read. @returns how many envelopes went.
+   * devices that left and have nothing more to read, and groups that nobody is in any more. @returns how many envelopes went.
    */
   expire(now: number, welcomesBefore: number): number;
 }

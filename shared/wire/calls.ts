@@ -190,6 +190,11 @@ export const calls = {
     }),
     answer: nothing,
   },
+  /**
+   * Takes this device out of the roster, for good: it has deleted what it had of the group. With the last one go the group
+   * and everything that waits in it. Repeating it is harmless, and so is leaving what one is not in.
+   */
+  'group.leave': { request: z.strictObject({ group: groupIdSchema }), answer: nothing },
   /** The Welcomes that wait for this device, oldest first; with `more`, acknowledge these and ask again. */
   'welcome.pending': {
     request: nothing,

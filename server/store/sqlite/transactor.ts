@@ -57,6 +57,18 @@ export class SqliteTransactor extends SqliteReader implements StoreTransactor {
     this.#statements.leave.run(seq, group, device);
   }
 
+  forgetPlace(group: GroupId, device: DeviceId): void {
+    this.#statements.forgetPlace.run(group, device);
+    for (const { id } of this.#statements.deserted.all(group)) this.#dropGroup(id);
+  }
+
+  #dropGroup(id: number): void {
+    this.#statements.dropEnvelopesOf.run(id);
+    this.#statements.dropRecipientsOf.run(id);
+    this.#statements.dropWelcomesOf.run(id);
+    this.#statements.dropGroup.run(id);
+  }
+
   acknowledge(group: GroupId, device: DeviceId, seq: number): void {
     this.#statements.acknowledge.run(seq, group, group, device);
   }
@@ -145,6 +157,7 @@ export class SqliteTransactor extends SqliteReader implements StoreTransactor {
   expire(now: number, welcomesBefore: number): number {
     const gone = this.#statements.expireEnvelopes.run(now).changes;
     this.#statements.expirePlaces.run();
+    for (const { id } of this.#statements.allDeserted.all()) this.#dropGroup(id);
     this.#statements.expireRecipients.run(welcomesBefore);
     this.#statements.dropWelcomes.run();
     this.#statements.expireKeyPackages.run(now);
@@ -176,6 +189,19 @@ function prepareWrites(database: Database.Database) {
     leave: sql<[number, string, string]>(
       `UPDATE roster SET left_at = ? WHERE left_at IS NULL AND group_id = ${GROUP} AND device_id = ${DEVICE}`,
     ),
+    forgetPlace: sql<[string, string]>(`DELETE FROM roster WHERE group_id = ${GROUP} AND device_id = ${DEVICE}`),
+    deserted: sql<[string], { id: number }>(
+      'SELECT id FROM mls_group WHERE name = ? AND NOT EXISTS (SELECT 1 FROM roster WHERE group_id = mls_group.id)',
+    ),
+    allDeserted: sql<[], { id: number }>(
+      'SELECT id FROM mls_group WHERE NOT EXISTS (SELECT 1 FROM roster WHERE group_id = mls_group.id)',
+    ),
+    dropEnvelopesOf: sql<[number]>('DELETE FROM envelope WHERE group_id = ?'),
+    dropRecipientsOf: sql<[number]>(
+      'DELETE FROM welcome_recipient WHERE welcome_id IN (SELECT id FROM welcome WHERE group_id = ?)',
+    ),
+    dropWelcomesOf: sql<[number]>('DELETE FROM welcome WHERE group_id = ?'),
+    dropGroup: sql<[number]>('DELETE FROM mls_group WHERE id = ?'),
     acknowledge: sql<[number, string, string, string]>(
       `UPDATE roster SET cursor =
          max(cursor, min(?, coalesce(left_at, (SELECT head FROM mls_group WHERE name = ?))))

@@ -156,6 +156,32 @@ export function describeStore(open: () => Store, reopen: (store: Store) => Promi
       expect(store.read.place(group, ben)).toEqual({ joinedAt: 3, leftAt: null, cursor: 3 });
     });
 
+    it('forget one who leaves by itself, and go with the last', async () => {
+      await write((transactor) => {
+        transactor.appendEnvelope(group, message(1));
+        transactor.putWelcome(group, 1, Uint8Array.of(1), [chloe], 1);
+        transactor.forgetPlace(group, ben);
+        transactor.forgetPlace(group, ben);
+        transactor.forgetPlace(group, chloe);
+      });
+      expect(store.read.roster(group)).toEqual([ana]);
+      expect(store.read.placesOf(ben)).toEqual([]);
+      expect(seqs()).toEqual([1]);
+      await write((transactor) => transactor.forgetPlace(group, ana));
+      expect(store.read.group(group)).toBeNull();
+      expect(seqs()).toEqual([]);
+      expect(store.read.countWelcomes(chloe)).toBe(0);
+    });
+
+    it('go when the last device in them is forgotten, the next time that something is swept', async () => {
+      await write((transactor) => {
+        transactor.appendEnvelope(group, message(1));
+        for (const device of [ana, ben]) transactor.forgetDevice(device);
+        transactor.expire(1, 0);
+      });
+      expect(store.read.group(group)).toBeNull();
+    });
+
     it('move cursors forward only, and not past what may be read', async () => {
       await write((transactor) => {
         for (const number of [1, 2, 3]) transactor.appendEnvelope(group, message(number));
