@@ -48,6 +48,13 @@ async function expectBroken(group: GroupId, ...people: readonly Person[]) {
 }
 
 describe('a member who is no moderator', () => {
+  // Ben puts his keys in with his first word: what Mallory does then is not overtaken by that.
+  beforeEach(async () => {
+    await ben.say(room, 'here I am');
+    await ana.reads(room, 'here I am');
+    await mallory.read(room);
+  });
+
   it('adds somebody to a room: everybody stops there, and is told who did it; who was added sees nothing', async () => {
     await mallory.commit(room, { add: await mallory.claim(dan.id) });
     await expectBroken(room, ana, ben);
@@ -68,6 +75,45 @@ describe('a member who is no moderator', () => {
     await expectBroken(room, ana, ben);
     expect(ana.conversation('Mine')).toBeUndefined();
     expect(ana.conversation(title)?.moderators).toEqual([ana.id]);
+  });
+
+  it('deletes a room for everybody: nobody deletes anything, and all are told who tried', async () => {
+    const state: RoomState = { ...newRoom(title, ana.id), version: 2, deleted: true };
+    await mallory.commit(room, { room: state });
+    await expectBroken(room, ana, ben);
+    for (const one of [ana, ben]) expect(await one.finds('welcome')).not.toEqual([]);
+  });
+
+  it('goes on in a room that was deleted, and brings somebody back into it: nobody follows', async () => {
+    must(await ana.port.deleteRoom(room));
+    const stateOf = (person: Person) => person.snapshots.conversations.find(({ id }) => id === room)?.state.kind;
+    await ben.until(() => stateOf(ben) === 'deleted', 'the end of it');
+    await mallory.read(room);
+    await mallory.commit(room, { remove: [ben.device], add: await mallory.claim(ben.id) });
+    await mallory.say(room, { kind: 'text', text: 'nobody has gone' });
+    must(await ana.port.startDirect(ben.id));
+    await ben.conversationOf('Ana');
+    await ben.port.idle();
+    expect(stateOf(ben)).toBe('deleted');
+    expect(ben.texts(room)).toEqual([]);
+  });
+
+  it('writes and reacts in a closed room: nobody shows it, everybody is told, and the room goes on', async () => {
+    const word = await ben.reads(room, 'welcome');
+    must(await ana.port.changeRoom(room, { closed: true }));
+    await ben.until(() => ben.events(room).includes('closed'), 'the new rule');
+    await mallory.read(room);
+    await mallory.say(room, { kind: 'text', text: 'I write all the same' });
+    await mallory.say(room, { kind: 'reaction', author: ana.id, of: word.id, emoji: '👍', on: true });
+    await ana.look(room);
+    for (const one of [ana, ben]) {
+      await one.until(() => one.events(room).filter((kind) => kind === 'refused').length === 2, 'both lines');
+      expect(one.texts(room)).toEqual(['welcome', 'here I am']);
+      expect(one.message(room, word.id)?.reactions).toBeUndefined();
+    }
+    must(await ana.port.changeRoom(room, { closed: false }));
+    await ben.say(room, 'open again');
+    await ana.reads(room, 'open again');
   });
 
   it('writes where only moderators write: nobody shows it, everybody is told, and the room goes on', async () => {

@@ -45,6 +45,23 @@ describe('a room', () => {
     await expectAgreement(room, ana, ben);
   });
 
+  it('has a colour and a picture, which all see and moderators choose', async () => {
+    const { ana, ben, room } = await harbour();
+    must(await ana.port.changeRoom(room, { colour: 'teal', emoji: '⚓' }));
+    await ben.until(() => roomOf(ben)?.room?.colour === 'teal', 'the colour');
+    expect(roomOf(ben)?.room?.emoji).toBe('⚓');
+    await ben.look(room);
+    expect(ben.events(room)).toContain('picture');
+    for (const change of [{ emoji: 'ADMIN' }, { emoji: '⚓⚓' }, { colour: 'puce' as 'teal' }]) {
+      expect(await ana.port.changeRoom(room, change)).toMatchObject({ problem: { code: 'invalid-input' } });
+    }
+    expect(await ben.port.changeRoom(room, { colour: 'red' })).toMatchObject({ problem: { code: 'not-allowed' } });
+    must(await ana.port.changeRoom(room, { emoji: null }));
+    await ben.until(() => roomOf(ben)?.room?.emoji === undefined, 'the initials');
+    expect(roomOf(ben)?.room?.colour).toBe('teal');
+    await expectAgreement(room, ana, ben);
+  });
+
   it('for announcements: only moderators write, and a member is told so before and while writing', async () => {
     const { front, ana, ben, room } = await harbour();
     const end = keepAway(front, ben);

@@ -1,3 +1,4 @@
+import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { createRoom, open, startDirect } from '../pages/conversation.ts';
 
@@ -59,12 +60,20 @@ test('three people in a room: adding, naming, announcing, moderating, removing, 
   const settings = ana.page.getByRole('dialog', { name: 'Room settings' });
   await settings.getByRole('textbox', { name: /Name/ }).fill('Quay');
   await settings.getByRole('textbox', { name: /Topic/ }).fill('Cranes and ships');
+  await settings.getByRole('radio', { name: 'Blue' }).check({ force: true });
+  await settings.getByRole('button', { name: 'Choose an emoji' }).click();
+  await ana.page.getByRole('searchbox', { name: 'Search emoji' }).fill('party');
+  await ana.page.getByRole('option', { name: 'party', exact: true }).click();
+  await isClean(ana.page, 'the settings of a room', true);
+  await picture(ana.page, 'room-settings');
   await settings.getByRole('button', { name: /Who writes/ }).click();
   await ana.page.getByRole('option', { name: /Moderators only/ }).click();
   await settings.getByRole('button', { name: 'Save' }).click();
   await expect(settings).toBeHidden();
   await expect(atBen.title).toHaveText('Quay');
   await expect(chloe.line('Quay')).toBeVisible();
+  await expect(atBen.timeline.getByText('Ana Torres changed the picture of the room')).toBeVisible();
+  await expect(ben.line('Quay')).toContainText('🎉');
   await expect(ben.page.getByText('Only moderators write in this room.')).toBeVisible();
   await expect(atBen.composer).toHaveCount(0);
   await atAna.say('Nobody answers this one');

@@ -11,6 +11,7 @@ import { ForwardDialog } from '#client/features/forward/ForwardDialog.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { PinBar } from '#client/features/pins/PinBar.tsx';
 import { PinsPanel } from '#client/features/pins/PinsPanel.tsx';
+import { DeletedRoom } from '#client/features/rooms/DeletedRoom.tsx';
 import { RoomPanel } from '#client/features/rooms/RoomPanel.tsx';
 import { ConversationMenu } from '#client/features/sidebar/ConversationMenu.tsx';
 import { TimerDialog } from '#client/features/timers/TimerDialog.tsx';
@@ -57,6 +58,9 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
   const [choosingTimer, setChoosingTimer] = useState(false);
   const jump = finding.jump?.conversation === id ? finding.jump : undefined;
   if (conversation === undefined) return <NotFound onHome={onHome} />;
+  if (conversation.state.kind === 'deleted') {
+    return <DeletedRoom room={conversation} by={conversation.state.by} onHome={onHome} />;
+  }
   const usual = usualTimer(conversation.timer, policy.timers);
   const jumpTo = (key: TimelineKey, to?: ThreadId) => finding.jumpTo({ conversation: id, key, thread: to });
   const close = () => goUp(paths.conversation(id));

@@ -64,7 +64,9 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const conversations = useConversations();
   const [dialog, setDialog] = useState<'direct' | 'room' | 'keys'>();
   const { id: shown, details, thread } = conversationIn(path);
-  const ordered = sidebarSections(conversations).flatMap((section) => section.conversations);
+  const ordered = sidebarSections(conversations).flatMap(({ id, conversations: some }) =>
+    id === 'archived' ? [] : some,
+  );
   useShortcuts({
     ordered,
     shown,

@@ -16,6 +16,9 @@ export type OriginView =
   /** This person is not there, or does not have it: there is the word of who passed it on, and nothing else. */
   | { readonly kind: 'unknown' };
 
+/** The colours that a room can have. */
+export type RoomColour = 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | 'grey';
+
 /** Who may do something in a room. */
 export type WhoMay = 'everybody' | 'moderators';
 
@@ -65,7 +68,11 @@ export type ConversationEvent =
   | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId }
   | { readonly kind: 'named'; readonly name: string; readonly by: UserId }
   | { readonly kind: 'topic'; readonly topic: string; readonly by: UserId }
+  /** The room has another colour or picture. */
+  | { readonly kind: 'picture'; readonly by: UserId }
   | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
+  /** Nobody writes in the room any more, or may again. */
+  | { readonly kind: 'closed'; readonly on: boolean; readonly by: UserId }
   | { readonly kind: 'adding'; readonly who: WhoMay; readonly by: UserId }
   | { readonly kind: 'moderator'; readonly who: UserId; readonly on: boolean; readonly by: UserId }
   | { readonly kind: 'pinned'; readonly by: UserId; readonly on: boolean }

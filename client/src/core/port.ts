@@ -19,6 +19,7 @@ import type {
   PinMark,
   PinView,
   ReachView,
+  RoomColour,
   SavedMark,
   SavedView,
   SearchPage,
@@ -65,6 +66,8 @@ export type ConversationState =
   | { readonly kind: 're-synchronising' }
   | { readonly kind: 'left' }
   | { readonly kind: 'removed' }
+  /** A moderator has deleted it for everybody: nothing of it is on this device. */
+  | { readonly kind: 'deleted'; readonly by: UserId; readonly at: number }
   | { readonly kind: 'broken'; readonly problem: ToldProblem };
 
 /** Of what comes in a conversation, what a person is told of. */
@@ -76,6 +79,8 @@ export interface ConversationPreferences {
   readonly favourite: boolean;
   /** Tells of nothing, and counts nowhere but in its own line. */
   readonly muted: boolean;
+  /** Put away: stands in a section of its own until something new comes, or, muted, until it is taken out. */
+  readonly archived: boolean;
   readonly level: NotifyLevel;
   /** Shown as unread although all was seen: to come back to. Ends when it is read. */
   readonly markedUnread: boolean;
@@ -121,6 +126,12 @@ export interface RoomView {
   readonly topic: string;
   readonly writing: WhoMay;
   readonly adding: WhoMay;
+  /** What stands behind its picture; absent: a window takes one by its id. */
+  readonly colour?: RoomColour;
+  /** Its picture, one emoji; absent: its initials. */
+  readonly emoji?: string;
+  /** Nobody writes here any more, until a moderator opens it again. */
+  readonly closed: boolean;
   /** Whether this person may write, and bring people in. */
   readonly mayWrite: boolean;
   readonly mayAdd: boolean;
@@ -186,6 +197,11 @@ export interface RoomChange {
   readonly topic?: string;
   readonly writing?: WhoMay;
   readonly adding?: WhoMay;
+  /** Null: none. */
+  readonly colour?: RoomColour | null;
+  readonly emoji?: string | null;
+  /** Closes the room: nobody writes in it. */
+  readonly closed?: boolean;
   /** Makes somebody a moderator, or no longer one. The last one stays one. */
   readonly moderator?: { readonly user: UserId; readonly on: boolean };
 }
@@ -392,6 +408,13 @@ export interface CorePort extends AdminPort {
   addPeople(conversation: GroupId, people: readonly UserId[]): Promise<Outcome>;
   removePerson(conversation: GroupId, user: UserId): Promise<Outcome>;
   leaveRoom(conversation: GroupId): Promise<Outcome>;
+  /**
+   * Deletes a room for everybody who is in it, on all their devices and the relay. Problems: not-allowed (no moderator),
+   * offline, timeout.
+   */
+  deleteRoom(conversation: GroupId): Promise<Outcome>;
+  /** Deletes from this device what it has of a conversation that is over. Problems: not-found, not-allowed (it is not over). */
+  forgetConversation(conversation: GroupId): Promise<Outcome>;
   /** Problems: not-allowed, invalid-input, offline, timeout. */
   changeRoom(conversation: GroupId, change: RoomChange): Promise<Outcome>;
   /**

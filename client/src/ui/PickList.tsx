@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { ListBox, ListBoxItem, Text, useFilter } from 'react-aria-components';
-import { Avatar } from './Avatar.tsx';
+import { Avatar, type Face } from './Avatar.tsx';
 import styles from './PickList.module.css';
 import { SearchBox } from './SearchBox.tsx';
 
@@ -10,6 +10,8 @@ export interface PickOption {
   readonly id: string;
   readonly name: string;
   readonly hint?: string;
+  /** Where it has one of its own. */
+  readonly face?: Face;
 }
 
 export interface PickListProps {
@@ -53,7 +55,7 @@ export function PickList({ label, options, mode, picked, onPick, nothing }: Pick
       >
         {(option) => (
           <ListBoxItem id={option.id} textValue={option.name} className={clsx(styles.item)}>
-            <Avatar name={option.name} seed={option.id} />
+            <Avatar name={option.name} seed={option.id} {...option.face} />
             <span className={styles.words}>
               <Text slot="label" className={clsx(styles.name)}>
                 <bdi>{option.name}</bdi>

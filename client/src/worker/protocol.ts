@@ -142,6 +142,8 @@ const remote: Record<keyof RemoteCore, true> = {
   changeSettings: true,
   startDirect: true,
   createRoom: true,
+  deleteRoom: true,
+  forgetConversation: true,
   addPeople: true,
   removePerson: true,
   leaveRoom: true,

@@ -6,6 +6,7 @@
 import { z } from 'zod/mini';
 import { canonicalJson, decodeUtf8, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
 import { isId, type UserId } from '#shared/ids/index.ts';
+import { EMOJI_MAX } from './emoji.ts';
 import { type Timer, timerSchema } from './timer.ts';
 
 /** The longest room name, in UTF-16 units. */
@@ -16,6 +17,11 @@ const PEOPLE_MAX = 1_000;
 const STATE_BYTES_MAX = 64 * 1024;
 
 const userId = z.custom<UserId>(isId);
+
+/** Colours that a room can have; what they look like, each window decides. */
+export const ROOM_COLOURS = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink', 'grey'] as const;
+/** What stands behind a room's picture. */
+export type RoomColour = (typeof ROOM_COLOURS)[number];
 /** Who may do something in a room. */
 const whoMay = z.enum(['everybody', 'moderators']);
 
@@ -42,6 +48,14 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     writing: whoMay,
     /** Who may bring people in. */
     adding: whoMay,
+    /** Absent: each window takes one by the room's id. */
+    colour: z.optional(z.enum(ROOM_COLOURS)),
+    /** The room's picture; absent: its initials. Whether it is an emoji is judged where it is drawn: not all browsers know the same. */
+    emoji: z.optional(z.string().check(z.minLength(1), z.maxLength(EMOJI_MAX))),
+    /** Nobody writes here, until a moderator opens it again. */
+    closed: z.optional(z.literal(true)),
+    /** The last state of all: what everybody has of the room goes. */
+    deleted: z.optional(z.literal(true)),
     /** For how long messages stay whose author wishes nothing else; absent: for good. */
     timer: z.optional(timerSchema),
   }),
@@ -71,6 +85,11 @@ export function withTimer(state: RoomState, timer: Timer | undefined): RoomState
   const { timer: before, ...rest } = state;
   if (before?.seconds === timer?.seconds && before?.from === timer?.from) return undefined;
   return { ...rest, version: versionOf(state) + 1, ...(timer === undefined ? {} : { timer }) };
+}
+
+/** Whether this is the last state of a room: what everybody has of it goes. */
+export function isDeleted(state: RoomState): boolean {
+  return state.kind === 'room' && state.deleted === true;
 }
 
 /** The one encoding of `state`: canonical JSON (RFC 8785). */

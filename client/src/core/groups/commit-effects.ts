@@ -41,6 +41,7 @@ export function commitEffects(
     announced: room === before.roomState ? (before.announced ?? []) : [],
     epoch: String(facts.epoch),
     ...(beginsToAnnounce(before, facts.room) ? { announcesSince: String(facts.epoch) } : {}),
+    ...(beginsToBeClosed(before, facts.room) ? { closedSince: String(facts.epoch) } : {}),
   };
   const events = eventsOf(before, members, facts).map(
     (event, nth): MessageRow => ({
@@ -89,7 +90,9 @@ function roomEvents(was: Room, room: Room, by: UserId): MessageEvent[] {
   return [
     ...(was.name === name ? [] : [{ kind: 'named', name, by } as const]),
     ...(was.topic === topic ? [] : [{ kind: 'topic', topic, by } as const]),
+    ...(was.colour === room.colour && was.emoji === room.emoji ? [] : [{ kind: 'picture', by } as const]),
     ...(was.writing === writing ? [] : [{ kind: 'writing', who: writing, by } as const]),
+    ...(was.closed === room.closed ? [] : [{ kind: 'closed', on: room.closed === true, by } as const]),
     ...(was.adding === adding ? [] : [{ kind: 'adding', who: adding, by } as const]),
     ...moderators
       .filter((user) => !was.moderators.includes(user))
@@ -107,4 +110,9 @@ function roomBefore({ roomState }: ConversationRow): Room | undefined {
 
 function beginsToAnnounce(before: ConversationRow, after: RoomState): boolean {
   return after.kind === 'room' && after.writing === 'moderators' && roomBefore(before)?.writing === 'everybody';
+}
+
+function beginsToBeClosed(before: ConversationRow, after: RoomState): boolean {
+  const was = roomBefore(before);
+  return after.kind === 'room' && after.closed === true && was !== undefined && was.closed !== true;
 }

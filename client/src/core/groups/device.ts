@@ -10,7 +10,7 @@ import { type CertifiedDevice, certifiedDevice } from '../identity/authenticate.
 import type { MlsEngine, SignatureKey } from '../mls/engine.ts';
 import type { Member, MlsGroup } from '../mls/group.ts';
 import type { Replica } from '../org/replica.ts';
-import { judgeWords, type Verdict } from '../policy/gate.ts';
+import { judgeOpen, judgeWords, type Verdict } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import type { RelayTransport } from '../transport/transport.ts';
 import type { GroupStore } from './group-store.ts';
@@ -105,7 +105,16 @@ export function absentPeer(device: Device, row: ConversationRow): { user: UserId
 
 /** Whether `sender` may write words into a conversation, in an epoch. */
 export function judgeWordsIn(row: ConversationRow, sender: CertifiedDevice, epoch: bigint): Verdict {
-  return judgeWords(sender, { room: roomStateOf(row), epoch, since: BigInt(row.announcesSince ?? 0) });
+  return judgeWords(sender, { ...saidIn(row, epoch), since: BigInt(row.announcesSince ?? 0) });
+}
+
+/** Whether anything may be done with messages of a conversation, in an epoch: not in a closed room. */
+export function judgeOpenIn(row: ConversationRow, epoch: bigint): Verdict {
+  return judgeOpen(saidIn(row, epoch));
+}
+
+function saidIn(row: ConversationRow, epoch: bigint) {
+  return { room: roomStateOf(row), epoch, closedSince: BigInt(row.closedSince ?? 0) };
 }
 
 /** Whether this device may write words into a conversation now. */

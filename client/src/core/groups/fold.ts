@@ -88,8 +88,14 @@ export function putChanged(write: JournalWriter, ear: Ear, before: TextRow, chan
   });
 }
 
+/** One that was put away is there again, unless it is muted. */
+export function broughtBack(row: ConversationRow): ConversationRow {
+  const { archived, ...others } = row.preferences ?? {};
+  return archived === true && others.muted !== true ? { ...row, preferences: others } : row;
+}
+
 /** What stands beside a conversation's name when this is the last message of it. */
-function lastOf({ author, id, text, mentions, recalledAt }: TextRow): NonNullable<ConversationRow['last']> {
+export function lastOf({ author, id, text, mentions, recalledAt }: TextRow): NonNullable<ConversationRow['last']> {
   const { text: preview, ...beginning } = beginningOf({ text, mentions }, PREVIEW);
   return {
     author,
@@ -102,7 +108,7 @@ function lastOf({ author, id, text, mentions, recalledAt }: TextRow): NonNullabl
 
 /** The conversation after a text in it, by whomever. */
 export function withLast(row: ConversationRow, message: TextRow): ConversationRow {
-  return { ...row, last: lastOf(message), lastAt: Math.max(row.lastAt, message.at) };
+  return { ...broughtBack(row), last: lastOf(message), lastAt: Math.max(row.lastAt, message.at) };
 }
 
 /** What comes before its message waits for it, in bounds: a member who aims at nothing pushes out its own marks only. */

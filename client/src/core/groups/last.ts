@@ -2,7 +2,7 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 import type { Device } from './device.ts';
-import { withLast } from './fold.ts';
+import { lastOf } from './fold.ts';
 
 /** Rows among which the newest message is looked for when the one that was newest is gone. */
 const NEWEST = 32;
@@ -21,6 +21,6 @@ export async function lastWithout(
     if (last === undefined || last.message === undefined || !ids.has(last.message))
       return { ...row, ...(last === undefined ? {} : { last }) };
     if (newest === undefined) return row;
-    return { ...withLast(row, newest), lastAt: row.lastAt };
+    return { ...row, last: lastOf(newest) };
   };
 }

@@ -2,10 +2,11 @@
  * Our own commit between leaving and being known to be accepted. What it leads to is on the disk before it leaves, so that
  * no crash and no lost answer throws this device out of its group.
  */
-import { parseRoomStateText } from '../content/room-state.ts';
+import { isDeleted, parseRoomStateText } from '../content/room-state.ts';
 import type { PendingCommitRow } from '../storage/records.ts';
 import { type CommitFacts, commitEffects } from './commit-effects.ts';
 import type { Device } from './device.ts';
+import { beginErasing, deletedRow } from './erase.ts';
 import type { JournalWriter } from './journal.ts';
 import { noteRemoval } from './removals.ts';
 
@@ -17,6 +18,13 @@ export async function applyPendingCommit(
 ): Promise<void> {
   const { group } = pending;
   const { self, groups } = device;
+  const room = parseRoomStateText(pending.roomState);
+  if (isDeleted(room)) {
+    const before = device.journal.memory.conversations.get(group);
+    const facts = { by: self.user, at: placed.at, epoch: BigInt(pending.epoch) + 1n };
+    if (before !== undefined) await beginErasing(device, deletedRow(before, self.user, facts));
+    return;
+  }
   const removesSelf = !pending.members.some((one) => one.device === self.device);
   await groups.replace(group, await nextRecords(device, pending), (write) => {
     write.delete('pendingCommits', group);
@@ -30,7 +38,7 @@ export async function applyPendingCommit(
       members: pending.members,
       added: pending.added,
       removed: pending.removed,
-      room: parseRoomStateText(pending.roomState),
+      room,
       epoch: BigInt(pending.epoch) + 1n,
     };
     const { row, events } = commitEffects(before, facts);

@@ -41,7 +41,8 @@ export function secondsLeft(device: Device, { timer, relayedAt }: TextRow): numb
 
 /** What a person's words in a conversation get who wish nothing else. */
 export function usualTimer(device: Device, row: ConversationRow): Timer | undefined {
-  return boundedTimer(roomStateOf(row).timer, policyOf(device));
+  // Of what was deleted, nothing is left to look at.
+  return row.roomState === undefined ? undefined : boundedTimer(roomStateOf(row).timer, policyOf(device));
 }
 
 /** Of what is missing: whether it may have disappeared before it could be fetched. */

@@ -6,6 +6,7 @@ import { equalBytes } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import type { Payload } from '../content/payload.ts';
+import { isDeleted } from '../content/room-state.ts';
 import type { Device, SyncLog } from '../groups/device.ts';
 import { applyPendingCommit } from '../groups/pending-commit.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
@@ -100,7 +101,7 @@ export async function applyEnvelopes(
         return result();
       }
       await stretch.commit(read, envelope, row, pending !== undefined);
-      if (read.removedSelf) return result();
+      if (read.removedSelf || isDeleted(read.room)) return result();
       state = read.group;
     }
   }

@@ -7,7 +7,7 @@ import { bareWords } from '../content/mentions.ts';
 import type { Body, Payload, Target } from '../content/payload.ts';
 import { parseRoomStateText } from '../content/room-state.ts';
 import { type Device, orgOf } from '../groups/device.ts';
-import { applyChange, withLast, withWaiting } from '../groups/fold.ts';
+import { applyChange, broughtBack, withLast, withWaiting } from '../groups/fold.ts';
 import { asHeard, counted } from '../groups/for-me.ts';
 import { withReceipt } from '../groups/hearing.ts';
 import type { JournalWriter, Over } from '../groups/journal.ts';
@@ -158,7 +158,8 @@ export class Bodies {
         const heard = mine ? row : { ...row, wordsUpTo: Math.max(row.wordsUpTo ?? 0, seq) };
         // Recalled before it came, it is nothing to look at.
         if (message.recalledAt !== undefined) return heard;
-        if (message.aside === true) return !mine && (followed || message.forMe) ? withNewReply(heard, message) : heard;
+        if (message.aside === true)
+          return !mine && (followed || message.forMe) ? withNewReply(broughtBack(heard), message) : heard;
         const last = withLast(heard, message);
         return mine ? last : counted(last, 1, message.forMe === true ? 1 : 0);
       });

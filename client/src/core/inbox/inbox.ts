@@ -103,6 +103,7 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
         return 'applies';
       case 'left':
       case 'removed':
+      case 'deleted':
         return 'passes';
       default:
         return 'waits';

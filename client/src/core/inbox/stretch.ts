@@ -4,10 +4,11 @@
  */
 import type { DeviceId, GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
-import { versionOf } from '../content/room-state.ts';
+import { isDeleted, versionOf } from '../content/room-state.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
-import { type Device, judgeWordsIn, orgOf, roomStateOf } from '../groups/device.ts';
+import { type Device, judgeOpenIn, judgeWordsIn, orgOf, roomStateOf } from '../groups/device.ts';
+import { beginErasing, deletedRow } from '../groups/erase.ts';
 import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
@@ -115,9 +116,16 @@ export class Stretch {
   ): Promise<void> {
     const { seq, at } = envelope;
     const facts = { ...read, group: this.#group, sequence: seq, at, by: read.by.user, epoch: read.group.epoch };
-    const { row, events } = commitEffects(before, facts);
     this.pass(envelope);
     const upTo = this.#reached;
+    if (isDeleted(read.room)) {
+      const gone = deletedRow(before, this.#device.self.user, facts);
+      await beginErasing(this.#device, gone, (to) => to.moveCursor(this.#group, upTo));
+      this.upTo = upTo;
+      wipe(...read.spent);
+      return;
+    }
+    const { row, events } = commitEffects(before, facts);
     const write = (to: JournalWriter) => {
       if (ownIsPending) dropPendingCommit(to, { group: this.#group });
       to.changeConversation(this.#group, (current) => ({
@@ -128,6 +136,8 @@ export class Stretch {
         ...(row.announced === undefined ? {} : { announced: row.announced }),
         ...(row.roomState === undefined ? {} : { roomState: row.roomState }),
         ...(row.epoch === undefined ? {} : { epoch: row.epoch }),
+        ...(row.announcesSince === undefined ? {} : { announcesSince: row.announcesSince }),
+        ...(row.closedSince === undefined ? {} : { closedSince: row.closedSince }),
         shared: { epoch: String(read.group.epoch), version: versionOf(read.room) },
         ...(read.removedSelf ? { status: this.#statusOutside(read, current) } : {}),
       }));
@@ -180,13 +190,14 @@ export class Stretch {
     wipe(...spent);
   }
 
-  /** Words or pins of somebody who may not write here, or forward (a changed app): not shown, but that it was tried is. */
+  /** Words, pins or reactions where or of whom they may not be (a changed app): not shown, but that it was tried is. */
   #isForbidden({ payload, sender, epoch }: Extract<Read, { kind: 'read' }>, { seq, at }: Envelope): boolean {
     const row = this.#device.journal.memory.conversations.get(this.#group);
     const { body } = payload;
     const { kind } = body;
-    if ((kind !== 'text' && kind !== 'edit' && kind !== 'pin') || row === undefined) return false;
-    const written = judgeWordsIn(row, sender, epoch);
+    const writes = kind === 'text' || kind === 'edit' || kind === 'pin';
+    if ((!writes && kind !== 'reaction') || row === undefined) return false;
+    const written = writes ? judgeWordsIn(row, sender, epoch) : judgeOpenIn(row, epoch);
     const forwards = kind === 'text' && body.forwarded !== undefined;
     const verdict = written.allowed && forwards ? judgeForward(sender.user, orgOf(this.#device), at) : written;
     if (verdict.allowed) return false;

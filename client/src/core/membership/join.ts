@@ -167,7 +167,9 @@ function rowAfterJoin(
     unread: 0,
     lastAt: device.now(),
   };
-  const { trouble: _t, updatedAt: _u, askedAt: _a, asked: _n, heard, told, ...kept } = before ?? fresh;
+  const { trouble: _t, updatedAt: _u, askedAt: _a, asked: _n, heard, told, ...known } = before ?? fresh;
+  // Its person may have deleted what was here: what comes now is new.
+  const { erasing: _e, leaves: _l, gone: _g, ...kept } = known;
   const lost = lostBefore(device, welcome);
   return {
     ...kept,

@@ -6,6 +6,7 @@ import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { newRoom, type RoomState } from '../content/room-state.ts';
 import { type Timer, timerSchema } from '../content/timer.ts';
 import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../groups/device.ts';
+import { beginErasing, eraseContent, forgottenRow } from '../groups/erase.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import { judgeContact, judgeStart, judgeTimer, type Verdict } from '../policy/gate.ts';
@@ -37,6 +38,10 @@ export interface Membership extends Pick<Care, 'prepare' | 'look'>, Omit<Healing
   removePerson(group: GroupId, user: UserId): Promise<void>;
   /** @throws Refused. */
   changeRoom(group: GroupId, change: RoomChange): Promise<void>;
+  /** Deletes a room for everybody who is in it. @throws Refused. */
+  deleteRoom(group: GroupId): Promise<void>;
+  /** Deletes from this device what it has of a conversation that is over. @throws Refused. */
+  forgetConversation(group: GroupId): Promise<void>;
   /** For how long messages stay from now on whose author wishes nothing else; null: for good. @throws Refused. */
   setTimer(group: GroupId, timer: Timer | null): Promise<void>;
   leaveRoom(group: GroupId): Promise<void>;
@@ -117,6 +122,25 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
         group,
         planRoom((room, { members }) => changedRoom(room, wanted, new Set(members.map(({ user }) => user)))),
       ),
+    async deleteRoom(group) {
+      if (rowOf(group)?.kind !== 'room') throw new Refused('not-found');
+      await change(
+        group,
+        planRoom((room) => ({ ...room, version: room.version + 1, topic: '', deleted: true })),
+      );
+      await eraseContent(journal, group);
+    },
+    async forgetConversation(group) {
+      await groups.exclusive(group, async () => {
+        const row = rowOf(group);
+        if (row === undefined) throw new Refused('not-found');
+        if (row.status === 'ready' || row.status === 'setting-up' || row.status === 're-synchronising') {
+          throw new Refused('not-allowed', 'You are still in this conversation. Leave it first.');
+        }
+        await beginErasing(device, forgottenRow(row));
+      });
+      await eraseContent(journal, group);
+    },
     async setTimer(group, timer) {
       const wish = timer === null ? undefined : timerSchema.safeParse(timer).data;
       if (timer !== null && wish === undefined) throw new Refused('invalid-input');

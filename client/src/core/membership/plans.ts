@@ -1,7 +1,8 @@
 /** What there is to change in a group, decided from what it is. */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
-import { type Room, type RoomState, withTimer } from '../content/room-state.ts';
+import { isEmoji } from '../content/emoji.ts';
+import { ROOM_COLOURS, type Room, type RoomColour, type RoomState, withTimer } from '../content/room-state.ts';
 import type { Timer } from '../content/timer.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
@@ -93,16 +94,23 @@ export const planTimer =
 
 /** What a moderator wants to be otherwise; absent: as it is. */
 export interface RoomChange extends Partial<Pick<Room, 'name' | 'topic' | 'writing' | 'adding'>> {
+  /** Null: as it would be without one. */
+  readonly colour?: RoomColour | null;
+  readonly emoji?: string | null;
+  /** Nobody writes in a closed room. */
+  readonly closed?: boolean;
   /** Makes somebody a moderator, or no longer one. */
   readonly moderator?: { readonly user: UserId; readonly on: boolean };
 }
 
 /**
  * The room as `wanted`; undefined when it is so already. Whoever is not in it any more is no moderator of it either.
- * @throws Refused when nobody would moderate it.
+ * @throws Refused when nobody would moderate it; `invalid-input` for a colour or picture that is none.
  */
 export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet<UserId>): Room | undefined {
-  const { moderator, ...rest } = wanted;
+  const { moderator, colour, emoji, closed, ...rest } = wanted;
+  const isColour = colour === undefined || colour === null || ROOM_COLOURS.includes(colour);
+  if (!isColour || (typeof emoji === 'string' && !isEmoji(emoji))) throw new Refused('invalid-input');
   let moderators = room.moderators;
   if (moderator !== undefined) {
     if (moderator.on && !members.has(moderator.user)) throw new Refused('not-found');
@@ -110,10 +118,23 @@ export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet
     moderators = moderator.on ? [...others, moderator.user] : others;
     if (moderators.length === 0) throw new Refused('not-allowed', 'A room needs a moderator: make another one first.');
   }
-  const after: Room = { ...room, ...rest, moderators };
-  const same = (Object.keys(after) as (keyof Room)[]).every((key) => key === 'moderators' || after[key] === room[key]);
+  const { colour: colourBefore, emoji: emojiBefore, closed: closedBefore, ...before } = room;
+  const after: Room = {
+    ...before,
+    ...rest,
+    moderators,
+    ...orNone('colour', colour === undefined ? colourBefore : colour),
+    ...orNone('emoji', emoji === undefined ? emojiBefore : emoji),
+    ...((closed ?? closedBefore === true) ? { closed: true } : {}),
+  };
+  const keys = new Set([...Object.keys(room), ...Object.keys(after)] as (keyof Room)[]);
+  const same = [...keys].every((key) => key === 'moderators' || after[key] === room[key]);
   const sameModerators = moderator === undefined || room.moderators.includes(moderator.user) === moderator.on;
   return same && sameModerators ? undefined : { ...after, version: room.version + 1 };
+}
+
+function orNone<Key extends string, Value>(key: Key, value: Value | null | undefined) {
+  return (value === null || value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
 /** Takes a device that has fallen out of step out and puts it in again, in one commit. */

@@ -20,7 +20,7 @@ import { leaveThread } from '../groups/threads.ts';
 import { secondsLeft } from '../groups/timed.ts';
 import { gateRefusals, judgeChange } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
-import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whySilent, whyUnforwardable } from './say.ts';
+import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whyShut, whySilent, whyUnforwardable } from './say.ts';
 import { threadOfMessage } from './words.ts';
 
 export interface Changes {
@@ -61,7 +61,9 @@ export function whyUnsayable(
   const words =
     intent.kind === 'text' || change?.kind === 'edit' || change?.kind === 'pin'
       ? whySilent(device, job.group)
-      : undefined;
+      : change?.kind === 'reaction'
+        ? whyShut(device, job.group)
+        : undefined;
   // The room may be opened again.
   if (words !== undefined) return { refused: words, canRetry: true };
   // The policy may have changed while it waited.

@@ -3,7 +3,7 @@ import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { bareWords, type Span, withPlaces } from '../content/mentions.ts';
 import { type Body, encodePayload } from '../content/payload.ts';
 import { withChanged } from '../groups/changes.ts';
-import { absentPeer, type Device, judgeOwnWords, orgOf } from '../groups/device.ts';
+import { absentPeer, type Device, judgeOpenIn, judgeOwnWords, orgOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
 import { type Intent, intentOf, messageOf, type Worded } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
@@ -24,7 +24,7 @@ export function whyClosed(device: Device, group: GroupId): Refused | undefined {
   const row = device.journal.memory.conversations.get(group);
   if (row === undefined) return undefined;
   const { status } = row;
-  if (status === 'left' || status === 'removed' || status === 'broken') {
+  if (status === 'left' || status === 'removed' || status === 'broken' || status === 'deleted') {
     return new Refused('not-allowed', 'This conversation is over.');
   }
   // A conversation for two whose other one the organisation has shut out.
@@ -37,6 +37,13 @@ export function whySilent(device: Device, group: GroupId): Refused | undefined {
   const row = device.journal.memory.conversations.get(group);
   const words = row === undefined ? undefined : judgeOwnWords(device, row);
   return words === undefined || words.allowed ? undefined : new Refused('not-allowed', words.sentence);
+}
+
+/** Why nothing can be done with the messages of a conversation, which is closed; undefined while something can. */
+export function whyShut(device: Device, group: GroupId): Refused | undefined {
+  const row = device.journal.memory.conversations.get(group);
+  const verdict = row === undefined ? undefined : judgeOpenIn(row, BigInt(row.epoch ?? 0));
+  return verdict === undefined || verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
 }
 
 /** Why this person can pass nothing on; undefined while they can. */
@@ -63,7 +70,8 @@ export function saidIn(device: Device, group: GroupId, text: string, spans?: rea
 export function requireSayable(device: Device, group: GroupId, body: Body): void {
   if (!device.journal.memory.conversations.has(group)) throw new Refused('not-found');
   const isWords = body.kind === 'text' || body.kind === 'edit' || body.kind === 'pin';
-  const closed = whyClosed(device, group) ?? (isWords ? whySilent(device, group) : undefined);
+  const shut = () => (body.kind === 'reaction' ? whyShut(device, group) : undefined);
+  const closed = whyClosed(device, group) ?? (isWords ? whySilent(device, group) : shut());
   if (closed !== undefined) throw closed;
   let size: number;
   try {

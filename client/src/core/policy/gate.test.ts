@@ -11,6 +11,7 @@ import {
   judgeForward,
   judgeJoin,
   judgeMessage,
+  judgeOpen,
   judgeWords,
   type MembershipChange,
   type Recognised,
@@ -235,7 +236,7 @@ describe('the gate on words in a room for announcements', () => {
     const { ana, ben } = devices;
     const room: RoomState = { ...newRoom('News', ana.user), writing: 'moderators' };
     const judge = (sender: Recognised, epoch: bigint, state: RoomState = room) => {
-      const verdict = judgeWords(sender, { room: state, epoch, since: 4n });
+      const verdict = judgeWords(sender, { room: state, epoch, since: 4n, closedSince: 6n });
       return verdict.allowed ? 'allowed' : verdict.reason;
     };
     expect(judge(ana, 9n)).toBe('allowed');
@@ -244,6 +245,21 @@ describe('the gate on words in a room for announcements', () => {
     expect(judge(ben, 3n)).toBe('allowed');
     expect(judge(undefined, 3n)).toBe('unknown-device');
     expect(judge(ben, 9n, { ...room, writing: 'everybody' })).toBe('allowed');
+  });
+
+  it('lets nobody write in a closed room, but for what was written before it was closed', () => {
+    const { devices } = setting();
+    const { ana, ben } = devices;
+    const room: RoomState = { ...newRoom('Old', ana.user), closed: true };
+    const judge = (sender: Recognised, epoch: bigint) => {
+      const verdict = judgeWords(sender, { room, epoch, since: 0n, closedSince: 4n });
+      return verdict.allowed ? 'allowed' : verdict.reason;
+    };
+    expect(judge(ana, 4n)).toBe('room-closed');
+    expect(judge(ben, 9n)).toBe('room-closed');
+    expect(judge(ben, 3n)).toBe('allowed');
+    expect(judgeOpen({ room, epoch: 4n, closedSince: 4n })).toMatchObject({ reason: 'room-closed' });
+    expect(judgeOpen({ room: newRoom('Old', ana.user), epoch: 4n, closedSince: 0n })).toEqual({ allowed: true });
   });
 });
 

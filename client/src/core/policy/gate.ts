@@ -7,7 +7,7 @@
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive, type OrgState, policyFor, wasDeviceActive } from '#shared/org-log/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
-import { type RoomState, versionOf } from '../content/room-state.ts';
+import { isDeleted, type RoomState, versionOf } from '../content/room-state.ts';
 import { isWithin, type Timer } from '../content/timer.ts';
 
 const MINUTE = 60_000;
@@ -17,6 +17,8 @@ export const gateRefusals = {
   'unknown-device': 'A device is not certified by its owner in the organisation’s log.',
   'inactive-device': 'A device was revoked, has expired, or its owner is no longer active.',
   'not-moderator': 'Only a moderator of this room may do that.',
+  'room-closed': 'This room is closed: nobody writes in it.',
+  'room-deleted': 'This room was deleted.',
   'moderators-write': 'Only moderators write in this room.',
   'direct-is-for-two': 'A direct conversation is for two people and nobody else.',
   'room-too-large': 'The room would have more devices than the policy allows.',
@@ -89,6 +91,8 @@ export function judgeCommit(change: MembershipChange, context: GateContext): Ver
   const policy = policyFor(state, committer.user, now);
   if (change.size > policy.groupDevices) return refuse('room-too-large');
   if (policy.minimumSuite === 'x-wing' && change.suite !== 'x-wing') return refuse('weak-suite');
+  // What was deleted for everybody does not come back, nor go on in secret among some.
+  if (isDeleted(change.before)) return refuse('room-deleted');
   const roomState = judgeRoomState(change);
   if (!roomState.allowed) return roomState;
   const moderates = isModerator(change.before, committer.user);
@@ -102,7 +106,7 @@ export function judgeCommit(change: MembershipChange, context: GateContext): Ver
     return added.every(({ user }) => people.includes(user)) ? allowed : refuse('direct-is-for-two');
   }
   const people = new Set([committer.user, ...change.removed.map((one) => one?.user)]);
-  if (moderates || change.before.adding === 'everybody') return allowed;
+  if (moderates || (change.before.adding === 'everybody' && change.before.closed !== true)) return allowed;
   return added.every(({ user }) => people.has(user)) ? allowed : refuse('not-moderator');
 }
 
@@ -139,7 +143,8 @@ export function judgeJoin(
     const only = members.every((one) => one !== undefined && people.includes(one.user));
     return only && people.includes(self) && people[0] !== people[1] ? allowed : refuse('direct-is-for-two');
   }
-  const everybody = room.adding === 'everybody';
+  if (isDeleted(room)) return refuse('room-deleted');
+  const everybody = room.adding === 'everybody' && room.closed !== true;
   const mayAdd = everybody || isModerator(room, committer.user) || committer.user === self || joined.returning;
   return mayAdd ? allowed : refuse('not-moderator');
 }
@@ -212,16 +217,29 @@ export function judgeMessage(
   return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
 }
 
+/** Where and in which epoch something was said. */
+export interface SaidIn {
+  readonly room: RoomState;
+  readonly epoch: bigint;
+  /** The first epoch in which the room is closed, as it is now. */
+  readonly closedSince: bigint;
+}
+
+/** Judges whatever is done with messages in a closed room: what was done before it was closed was right. */
+export function judgeOpen({ room, epoch, closedSince }: SaidIn): Verdict {
+  return room.kind === 'room' && room.closed === true && epoch >= closedSince ? refuse('room-closed') : allowed;
+}
+
 /**
- * Judges words in a room for announcements, our own before they are encrypted and another's after. What was written in an
+ * Judges words in a room for announcements, or one that is closed, our own before they are encrypted and another's after. What was written in an
  * epoch before only moderators could write was right when it was written, although the relay may have placed it later.
  * @param since the first epoch in which only moderators write.
  */
-export function judgeWords(
-  sender: Recognised,
-  { room, epoch, since }: { readonly room: RoomState; readonly epoch: bigint; readonly since: bigint },
-): Verdict {
+export function judgeWords(sender: Recognised, { since, ...said }: SaidIn & { readonly since: bigint }): Verdict {
+  const { room, epoch } = said;
   if (sender === undefined) return refuse('unknown-device');
+  const open = judgeOpen(said);
+  if (!open.allowed) return open;
   if (room.kind === 'direct' || room.writing === 'everybody' || epoch < since) return allowed;
   return room.moderators.includes(sender.user) ? allowed : refuse('moderators-write');
 }

@@ -8,6 +8,7 @@ const change = fc.record(
   {
     favourite: fc.boolean(),
     muted: fc.boolean(),
+    archived: fc.boolean(),
     level: fc.constantFrom('everything' as const, 'mentions' as const, 'nothing' as const),
     markedUnread: fc.boolean(),
   },

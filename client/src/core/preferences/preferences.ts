@@ -5,6 +5,7 @@ import type { ConversationRow } from '../storage/records.ts';
 const undecided: ConversationPreferences = {
   favourite: false,
   muted: false,
+  archived: false,
   level: 'everything',
   markedUnread: false,
 };

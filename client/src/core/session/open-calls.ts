@@ -90,6 +90,8 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
     leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
     changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
+    deleteRoom: (id) => act((core) => core.membership.deleteRoom(id)),
+    forgetConversation: (id) => act((core) => core.membership.forgetConversation(id)),
     setTimer: (id, timer) => act((core) => core.membership.setTimer(id, timer)),
     safetyNumber: (user) => act(async (core) => (await rarely()).safetyNumberWith(core, user)),
     markVerified: (user, number) => act(async (core) => (await rarely()).markVerified(core, user, number)),

@@ -73,7 +73,13 @@ export const conversationSchema = z.strictObject({
   suite: z.string(),
   /** The room state that the members agree on, as its canonical text. */
   roomState: z.optional(z.string()),
-  status: z.enum(['setting-up', 'ready', 're-synchronising', 'left', 'removed', 'broken']),
+  status: z.enum(['setting-up', 'ready', 're-synchronising', 'left', 'removed', 'broken', 'deleted']),
+  /** Of one that was deleted for everybody: what it was called, by whom it was, and when. */
+  gone: z.optional(z.strictObject({ title: z.string(), by: userId, at: time })),
+  /** What lies of it on this disk is being deleted. */
+  erasing: z.optional(z.literal(true)),
+  /** The relay has still to be told that this device is out. */
+  leaves: z.optional(z.literal(true)),
   /** Why it is broken, for a person. */
   trouble: z.optional(z.string()),
   members: z.array(userId),
@@ -97,6 +103,7 @@ export const conversationSchema = z.strictObject({
     z.strictObject({
       favourite: z.optional(z.boolean()),
       muted: z.optional(z.boolean()),
+      archived: z.optional(z.boolean()),
       level: z.optional(z.enum(['everything', 'mentions', 'nothing'])),
       markedUnread: z.optional(z.boolean()),
     }),
@@ -118,6 +125,8 @@ export const conversationSchema = z.strictObject({
   ),
   /** The first epoch in which only moderators write, as decimal text; absent: as long as this device is here. */
   announcesSince: z.optional(z.string()),
+  /** The first epoch in which it is closed; absent: as long as this device is here. */
+  closedSince: z.optional(z.string()),
   /** The order of the last message that the person has seen. */
   readUpTo: z.optional(z.string()),
   /** The epoch of the newest own state, as decimal text. */
@@ -203,7 +212,11 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('removed'), who: userId, by: userId }),
   z.strictObject({ kind: z.literal('named'), name: z.string(), by: userId }),
   z.strictObject({ kind: z.literal('topic'), topic: z.string(), by: userId }),
+  /** The room has another colour or picture. */
+  z.strictObject({ kind: z.literal('picture'), by: userId }),
   z.strictObject({ kind: z.literal('writing'), who: z.enum(['everybody', 'moderators']), by: userId }),
+  /** The room was closed, or opened again. */
+  z.strictObject({ kind: z.literal('closed'), on: z.boolean(), by: userId }),
   z.strictObject({ kind: z.literal('adding'), who: z.enum(['everybody', 'moderators']), by: userId }),
   z.strictObject({ kind: z.literal('moderator'), who: userId, on: z.boolean(), by: userId }),
   /** A message of the conversation was pinned, or no longer is. */

@@ -1,6 +1,7 @@
 /** Conversations as the sidebar draws them. */
 import type { UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { isEmoji } from '../content/emoji.ts';
 import { type Words, withNames } from '../content/mentions.ts';
 import { parseRoomStateText, type Room, type RoomState } from '../content/room-state.ts';
 import type { Memory } from '../groups/journal.ts';
@@ -16,6 +17,7 @@ export function conversationViews(memory: Memory, state: OrgState, me: UserId): 
 }
 
 function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState, me: UserId): ConversationSummary[] {
+  if (row.gone !== undefined) return [goneView(row, row.gone)];
   const room = roomStateOfText(row);
   if (room === undefined) return [];
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
@@ -54,6 +56,22 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
   ];
 }
 
+/** What was deleted for everybody, so that nobody looks for it in vain. */
+function goneView(row: ConversationRow, { title, by, at }: NonNullable<ConversationRow['gone']>): ConversationSummary {
+  return {
+    id: row.id,
+    kind: row.kind,
+    title,
+    members: [],
+    moderators: [],
+    unread: 0,
+    mentions: 0,
+    lastAt: row.lastAt,
+    preferences: preferencesOf(row),
+    state: { kind: 'deleted', by, at },
+  };
+}
+
 function newReplies({ newReplies: threads = {} }: ConversationRow): Pick<ConversationSummary, 'newReplies'> {
   const ids = Object.keys(threads);
   return ids.length === 0 ? {} : { newReplies: ids };
@@ -68,18 +86,24 @@ export function roomStateOfText({ roomState = '' }: Pick<ConversationRow, 'roomS
   }
 }
 
-function roomView({ topic, writing, adding, moderators }: Room, me: UserId): RoomView {
+function roomView({ topic, writing, adding, moderators, colour, emoji, closed }: Room, me: UserId): RoomView {
   const moderates = moderators.includes(me);
   return {
     topic,
     writing,
     adding,
-    mayWrite: moderates || writing === 'everybody',
-    mayAdd: moderates || adding === 'everybody',
+    ...(colour === undefined ? {} : { colour }),
+    // A member can put anything there: what is no emoji would be a word in a picture's place.
+    ...(emoji === undefined || !isEmoji(emoji) ? {} : { emoji }),
+    closed: closed === true,
+    mayWrite: closed !== true && (moderates || writing === 'everybody'),
+    mayAdd: moderates || (adding === 'everybody' && closed !== true),
   };
 }
 
 function stateOf(row: ConversationRow): ConversationState {
+  // Without `gone` it is not drawn at all.
+  if (row.status === 'deleted') return { kind: 'left' };
   if (row.status !== 'broken') return { kind: row.status };
   const sentence = row.trouble ?? 'This conversation cannot go on.';
   return { kind: 'broken', problem: { code: 'not-allowed', sentence, nextStep: 'Start a new one.' } };
@@ -99,5 +123,5 @@ function withoutEmptyTwins(views: readonly ConversationSummary[]): ConversationS
 }
 
 function isOver({ state }: ConversationSummary): boolean {
-  return state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken';
+  return state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken' || state.kind === 'deleted';
 }

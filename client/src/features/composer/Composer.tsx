@@ -14,12 +14,17 @@ import { isSame } from './written.ts';
 
 /** Why nothing can be written here, or undefined when it can. */
 function closedWords({ state, room }: ConversationSummary): string | undefined {
+  if (state.kind === 'ready' && room?.closed === true) {
+    return 'This room is closed. You can read what is here; a moderator can open it again.';
+  }
   if (state.kind === 'ready' && room?.mayWrite === false) return 'Only moderators write in this room.';
   switch (state.kind) {
     case 'left':
       return 'You left this room. You can read what you received until then.';
     case 'removed':
       return 'You were removed from this room. You can read what you received until then.';
+    case 'deleted':
+      return 'This room was deleted.';
     case 'broken':
       return `${state.problem.sentence} ${state.problem.nextStep}`;
     case 'ready':

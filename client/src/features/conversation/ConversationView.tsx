@@ -1,5 +1,6 @@
 import { ArrowLeft, Info, MessagesSquare } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
+import { faceOf } from '#client/bridge/face.ts';
 import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -57,7 +58,7 @@ export function ConversationView({
   onWriting,
   onForward,
 }: ConversationViewProps) {
-  const { id, kind, title, peer, members, room, state, unread, pins, newReplies } = conversation;
+  const { id, kind, title, members, room, state, unread, pins, newReplies } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
@@ -80,13 +81,14 @@ export function ConversationView({
             <ArrowLeft size={20} aria-hidden />
           </IconButton>
         </span>
-        <Avatar name={name} seed={peer ?? id} square={kind === 'room'} />
+        <Avatar name={name} {...faceOf(conversation)} />
         <div className={styles.words}>
           <h1 id="conversation-title" className={styles.title}>
             <bdi>{name}</bdi>
           </h1>
           <p className={styles.subtitle}>
             {subtitle}
+            {room?.closed === true && ' · Closed'}
             {room !== undefined && room.topic !== '' && (
               <>
                 {' · '}

@@ -29,10 +29,16 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
       return event.topic === ''
         ? `${nameOf(event.by)} took the topic of the room away`
         : `${nameOf(event.by)} set the topic: “${event.topic}”`;
+    case 'picture':
+      return `${nameOf(event.by)} changed the picture of the room`;
     case 'writing':
       return event.who === 'moderators'
         ? `${nameOf(event.by)} made this a room for announcements: only moderators write`
         : `${nameOf(event.by)} lets everybody in the room write`;
+    case 'closed':
+      return event.on
+        ? `${nameOf(event.by)} closed the room: nobody writes here any more`
+        : `${nameOf(event.by)} opened the room again`;
     case 'adding':
       return event.who === 'moderators'
         ? `${nameOf(event.by)} lets only moderators add people`

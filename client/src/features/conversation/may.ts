@@ -9,7 +9,8 @@ const nothing: May = { change: false, write: false };
 
 /** Whether anything can still be sent into a conversation, and whether that may be words. */
 export function mayIn({ state, room }: ConversationSummary): May {
-  const isOver = state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken';
-  if (isOver) return nothing;
+  const isOver =
+    state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken' || state.kind === 'deleted';
+  if (isOver || room?.closed === true) return nothing;
   return room?.mayWrite === false ? noWords : everything;
 }

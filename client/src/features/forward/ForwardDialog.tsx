@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { faceOf } from '#client/bridge/face.ts';
 import { useConversations, useCore, useMessage, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, ThreadId } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
@@ -90,10 +91,11 @@ export function ForwardDialog({
       <PickList
         label="Conversations"
         mode="many"
-        options={open.map(({ id, title, kind, members }) => ({
-          id,
-          name: plainName(title),
-          hint: kind === 'direct' ? 'Direct conversation' : `Room, ${size(members.length)}`,
+        options={open.map((one) => ({
+          id: one.id,
+          name: plainName(one.title),
+          hint: one.kind === 'direct' ? 'Direct conversation' : `Room, ${size(one.members.length)}`,
+          face: faceOf(one),
         }))}
         picked={picked}
         onPick={setPicked}

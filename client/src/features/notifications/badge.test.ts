@@ -9,6 +9,7 @@ const conversation = fc
     mentioned: fc.nat({ max: 500 }),
     preferences: fc.record({
       muted: fc.boolean(),
+      archived: fc.boolean(),
       markedUnread: fc.boolean(),
       level: fc.constantFrom('everything', 'mentions', 'nothing'),
     }),
@@ -18,10 +19,10 @@ const conversation = fc
     mentions: Math.min(one.unread, mentioned),
   })) as unknown as fc.Arbitrary<ConversationSummary>;
 
-it('counts nothing of what is muted, what is marked at least once, and of the rest what a person wants to hear of', () => {
+it('counts nothing of what is muted or put away, what is marked at least once, and of the rest what a person wants to hear of', () => {
   fc.assert(
     fc.property(fc.array(conversation), (all) => {
-      const loud = all.filter(({ preferences }) => !preferences.muted);
+      const loud = all.filter(({ preferences }) => !preferences.muted && !preferences.archived);
       const { all: count, mentions } = badgeCount(all);
       expect(badgeCount(loud)).toEqual({ all: count, mentions });
       expect(mentions).toBeLessThanOrEqual(count);

@@ -2,14 +2,14 @@
 import type { ConversationSummary } from '#client/bridge/port.ts';
 
 /**
- * Unread messages and threads of which a person wants to hear, and conversations that are marked as unread, outside of muted ones; and
+ * Unread messages and threads of which a person wants to hear, and conversations that are marked as unread, outside of those that are muted or put away; and
  * how many of the messages mention the person.
  */
 export function badgeCount(conversations: readonly ConversationSummary[]): { all: number; mentions: number } {
   const count = { all: 0, mentions: 0 };
   for (const { unread, mentions, newReplies = [], preferences } of conversations) {
-    const { muted, level, markedUnread } = preferences;
-    if (muted) continue;
+    const { muted, archived, level, markedUnread } = preferences;
+    if (muted || archived) continue;
     const told = level === 'everything' ? unread + newReplies.length : level === 'mentions' ? mentions : 0;
     count.all += told === 0 && markedUnread ? 1 : told;
     if (level !== 'nothing') count.mentions += mentions;

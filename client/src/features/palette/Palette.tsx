@@ -11,8 +11,9 @@ import {
   SearchField,
   Text,
 } from 'react-aria-components';
+import { faceOf } from '#client/bridge/face.ts';
 import { useConversations, useCore, usePeople } from '#client/bridge/hooks.ts';
-import { Avatar } from '#client/ui/Avatar.tsx';
+import { Avatar, type Face } from '#client/ui/Avatar.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
@@ -39,7 +40,7 @@ interface Choice {
   readonly id: string;
   readonly name: string;
   readonly hint: string;
-  readonly face?: { readonly seed: string; readonly square: boolean };
+  readonly face?: Face;
   readonly icon?: ReactNode;
   readonly run: () => void;
 }
@@ -59,14 +60,14 @@ export function Palette({ commands, onOpen, onClose }: PaletteProps) {
     const byTime = [...conversations].sort((left, right) => right.lastAt - left.lastAt);
     const known = new Set(byTime.map(({ peer }) => peer));
     return {
-      recent: byTime.map(({ id, title, kind, peer }): Choice => {
+      recent: byTime.map((conversation): Choice => {
+        const { id, title, kind } = conversation;
         const name = plainName(title);
-        const isRoom = kind === 'room';
         return {
           id,
           name,
-          hint: isRoom ? 'Room' : 'Direct conversation',
-          face: { seed: peer ?? id, square: isRoom },
+          hint: kind === 'room' ? 'Room' : 'Direct conversation',
+          face: faceOf(conversation),
           run: () => onOpen(id),
         };
       }),

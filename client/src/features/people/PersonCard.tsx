@@ -1,5 +1,6 @@
 import { MessageCircle } from 'lucide-react';
-import { useCore } from '#client/bridge/hooks.ts';
+import { faceOf } from '#client/bridge/face.ts';
+import { useConversations, useCore } from '#client/bridge/hooks.ts';
 import type { PersonView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
@@ -12,6 +13,9 @@ import styles from './People.module.css';
 import { roleWords } from './role-words.ts';
 import { SafetyNumber } from './SafetyNumber.tsx';
 
+/** Of many rooms the newest are named. */
+const ROOMS_SHOWN = 8;
+
 /** Who somebody is, as the organisation's log says. */
 export function PersonCard({
   person,
@@ -23,6 +27,9 @@ export function PersonCard({
 }) {
   const core = useCore();
   const start = useAction(() => core.startDirect(person.id), onOpened);
+  const rooms = useConversations().filter(
+    ({ kind, members, state }) => kind === 'room' && state.kind === 'ready' && members.includes(person.id),
+  );
   const { name, role, isMe, active, deviceCount, since } = person;
   return (
     <div className={styles.card}>
@@ -53,6 +60,19 @@ export function PersonCard({
         <dt>Devices</dt>
         <dd>{deviceCount === 0 ? 'None yet' : deviceCount}</dd>
       </dl>
+      {!isMe && rooms.length > 0 && (
+        <section className={styles.rooms} aria-label="Rooms that you share">
+          <h3>{rooms.length === 1 ? '1 room that you share' : `${rooms.length} rooms that you share`}</h3>
+          <ul>
+            {rooms.slice(0, ROOMS_SHOWN).map((room) => (
+              <li key={room.id} className={styles.room}>
+                <Avatar name={plainName(room.title)} {...faceOf(room)} size="s" />
+                <bdi className={styles.name}>{plainName(room.title)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {!isMe && <SafetyNumber user={person.id} name={plainName(name)} verified={person.verified} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { LogOut, UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { faceOf } from '#client/bridge/face.ts';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -11,6 +12,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { AddPeople } from './AddPeople.tsx';
+import { RoomEnd } from './RoomEnd.tsx';
 import { RoomMember } from './RoomMember.tsx';
 import styles from './RoomPanel.module.css';
 import { RoomSettings } from './RoomSettings.tsx';
@@ -36,7 +38,8 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
   );
   const moderator = useAction((user: UserId, on: boolean) => core.changeRoom(room.id, { moderator: { user, on } }));
   const moderates = room.moderators.includes(me);
-  const inside = room.state.kind !== 'left' && room.state.kind !== 'removed';
+  const inside =
+    room.state.kind === 'ready' || room.state.kind === 'setting-up' || room.state.kind === 're-synchronising';
   const members = room.members
     .map((id) => {
       const person = people.find((candidate) => candidate.id === id);
@@ -47,7 +50,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
   return (
     <Panel title="Room details" hasAddress onClose={onClose}>
       <div className={styles.top}>
-        <Avatar name={plainName(room.title)} seed={room.id} size="l" square />
+        <Avatar name={plainName(room.title)} {...faceOf(room)} size="l" />
         <p className={styles.name}>
           <bdi>{plainName(room.title)}</bdi>
         </p>
@@ -92,6 +95,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
           Leave this room
         </Button>
       )}
+      {moderates && inside && <RoomEnd room={room} />}
       {dialog === 'add' && <AddPeople room={room} onClose={() => setDialog(undefined)} />}
       <Confirm
         title={`Leave ${plainName(room.title)}?`}

@@ -9,6 +9,8 @@ import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import styles from './RoomPanel.module.css';
+import { type Picture, RoomPicture } from './RoomPicture.tsx';
 
 const WRITING = [
   { value: 'everybody', label: 'Everybody in the room' },
@@ -19,16 +21,20 @@ const ADDING = [
   { value: 'everybody', label: 'Everybody in the room' },
 ] as const;
 
+type Wanted = Picture & Pick<RoomView, 'topic' | 'writing' | 'adding'> & { readonly name: string };
+
 /** What a moderator decides about a room. */
 export function RoomSettings({ room, view }: { readonly room: ConversationSummary; readonly view: RoomView }) {
   const core = useCore();
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState({ name: room.title, ...view });
+  const [wanted, setWanted] = useState<Wanted>({ name: room.title, ...view });
   const change: RoomChange = {
     ...(wanted.name.trim() === room.title ? {} : { name: wanted.name.trim() }),
     ...(wanted.topic.trim() === view.topic ? {} : { topic: wanted.topic.trim() }),
     ...(wanted.writing === view.writing ? {} : { writing: wanted.writing }),
     ...(wanted.adding === view.adding ? {} : { adding: wanted.adding }),
+    ...(wanted.colour === view.colour ? {} : { colour: wanted.colour ?? null }),
+    ...(wanted.emoji === view.emoji ? {} : { emoji: wanted.emoji ?? null }),
   };
   const save = useAction(
     () => core.changeRoom(room.id, change),
@@ -57,8 +63,15 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
           </Button>
         }
       >
+        <RoomPicture
+          name={wanted.name}
+          seed={room.id}
+          value={wanted}
+          onChange={({ colour, emoji }) => setWanted({ ...wanted, colour, emoji })}
+        />
         <Form
           id="room-settings"
+          className={styles.form ?? ''}
           onSubmit={(event) => {
             event.preventDefault();
             if (ready) save.run();

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { BellOff, MessagesSquare, Pencil, TriangleAlert } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
+import { faceOf } from '#client/bridge/face.ts';
 import { usePeople, useTyping } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -25,7 +26,7 @@ export function ConversationLink({
 }) {
   const [current] = useRoute(`${href}/*?`);
   const now = useNow(60_000);
-  const { title, unread, mentions, newReplies, lastMessage, lastAt, draft, kind, peer, id, state, preferences } =
+  const { title, unread, mentions, newReplies, lastMessage, lastAt, draft, kind, id, state, preferences } =
     conversation;
   const attention = asksForAttention(conversation);
   const name = plainName(title);
@@ -37,7 +38,7 @@ export function ConversationLink({
       className={clsx(styles.link, attention && styles.unread, current && styles.current)}
       aria-current={current ? 'page' : undefined}
     >
-      <Avatar name={name} seed={peer ?? id} square={kind === 'room'} />
+      <Avatar name={name} {...faceOf(conversation)} />
       <span className={styles.words}>
         <span className={styles.line}>
           <span className={styles.title}>
@@ -51,6 +52,8 @@ export function ConversationLink({
               <>
                 <TriangleAlert size={12} aria-label="Needs attention" /> <span>{state.problem.sentence}</span>
               </>
+            ) : state.kind === 'deleted' ? (
+              <i>Deleted for everyone</i>
             ) : writing !== undefined ? (
               <span className={styles.writing}>
                 {kind === 'direct' ? (

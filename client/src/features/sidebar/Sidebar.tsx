@@ -11,10 +11,11 @@ import {
   ShieldCheck,
   Users,
 } from 'lucide-react';
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useCore, usePeople, useSettings } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MeView, OrganisationView, SidebarSection } from '#client/bridge/port.ts';
+import type { ConversationSummary, MeView, OrganisationView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Mark } from '#client/ui/Mark.tsx';
@@ -73,7 +74,13 @@ export function Sidebar({
     return person === undefined ? undefined : plainName(person.name).split(' ', 1)[0];
   };
   const { collapsed } = useSettings();
-  const toggle = (id: SidebarSection) => {
+  // Closed when the app opens: it was put away.
+  const [archive, setArchive] = useState(false);
+  const toggle = (id: SectionOf['id']) => {
+    if (id === 'archived') {
+      setArchive(!archive);
+      return;
+    }
     const others = collapsed.filter((one) => one !== id);
     void core.changeSettings({ collapsed: collapsed.length === others.length ? [...others, id] : others });
   };
@@ -104,9 +111,11 @@ export function Sidebar({
           <Section
             key={section.id}
             section={section}
-            closed={collapsed.includes(section.id)}
+            closed={section.id === 'archived' ? !archive : collapsed.includes(section.id)}
             onToggle={() => toggle(section.id)}
-            {...(section.id === 'favourites' ? {} : { onAdd: section.id === 'direct' ? onNewDirect : onNewRoom })}
+            {...(section.id === 'favourites' || section.id === 'archived'
+              ? {}
+              : { onAdd: section.id === 'direct' ? onNewDirect : onNewRoom })}
             hrefOf={places.conversation}
             speakerOf={speakerOf}
             onLeave={onLeave}
@@ -149,7 +158,8 @@ const words = {
   favourites: { title: 'Favourites', add: '', nothing: '' },
   direct: { title: 'Direct messages', add: 'New direct message', nothing: 'Nobody yet. Start with a colleague.' },
   rooms: { title: 'Rooms', add: 'New room', nothing: 'No rooms yet.' },
-} as const satisfies Record<SidebarSection, object>;
+  archived: { title: 'Archived', add: '', nothing: '' },
+} as const satisfies Record<SectionOf['id'], object>;
 
 interface SectionProps {
   readonly section: SectionOf;
@@ -167,8 +177,8 @@ function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave 
   const { id, conversations } = section;
   const [path] = useLocation();
   const { title, add, nothing } = words[id];
-  // Nobody misses favourites who has none.
-  if (id === 'favourites' && conversations.length === 0) return null;
+  // Nobody misses favourites who has none, or an archive.
+  if ((id === 'favourites' || id === 'archived') && conversations.length === 0) return null;
   const shown = closed
     ? conversations.filter((one) => asksForAttention(one) || path.startsWith(hrefOf(one.id)))
     : conversations;
@@ -178,6 +188,7 @@ function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave 
         <h2>
           <AriaButton className={clsx(styles.toggle)} aria-expanded={!closed} onPress={onToggle}>
             {title}
+            {id === 'archived' && <span className={styles.much}>{conversations.length}</span>}
             <ChevronDown size={14} aria-hidden className={clsx(styles.chevron, closed && styles.closed)} />
           </AriaButton>
         </h2>

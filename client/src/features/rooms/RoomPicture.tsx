@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { RoomColour } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { Button } from '#client/ui/Button.tsx';
+import { EmojiPicker } from '#client/ui/EmojiPicker.tsx';
+import popover from '#client/ui/popover.module.css';
+import { Swatches } from '#client/ui/Swatches.tsx';
+import styles from './RoomPanel.module.css';
+
+export interface Picture {
+  readonly colour?: RoomColour | undefined;
+  readonly emoji?: string | undefined;
+}
+
+/** What stands for a room besides its name: an emoji or its initials, on a colour. */
+export function RoomPicture({
+  name,
+  seed,
+  value,
+  onChange,
+}: {
+  readonly name: string;
+  readonly seed: string;
+  readonly value: Picture;
+  readonly onChange: (value: Picture) => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const { colour, emoji } = value;
+  return (
+    <>
+      <div className={styles.picture}>
+        <Avatar name={name} seed={seed} square size="l" colour={colour} emoji={emoji} />
+        <DialogTrigger isOpen={open} onOpenChange={setOpen}>
+          <Button size="s">{emoji === undefined ? 'Choose an emoji' : 'Choose another emoji'}</Button>
+          <Popover className={popover.popover ?? ''} placement="bottom start">
+            <Dialog aria-label="Choose an emoji" className={styles.emojis ?? ''}>
+              <EmojiPicker
+                onPick={(picked) => {
+                  setOpen(false);
+                  onChange({ ...value, emoji: picked });
+                }}
+              />
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+        {emoji !== undefined && (
+          <Button size="s" variant="quiet" onPress={() => onChange({ ...value, emoji: undefined })}>
+            Use initials
+          </Button>
+        )}
+      </div>
+      <Swatches
+        label="Colour"
+        none="Automatic"
+        value={colour}
+        onChange={(chosen) => onChange({ ...value, colour: chosen })}
+      />
+    </>
+  );
+}
