@@ -5,6 +5,9 @@
  * right. `npm run audit -- receipt FILE [--log FILE] [--root-key KEY]`: a removal receipt, by the device keys of the log in
  * it, or of another one.
  *
+ * `npm run audit -- stream FILE... [--log FILE] [--root-key KEY]`: the stream of security events of a relay, in the order of its files,
+ * and with a log, whether it tells every entry of that.
+ *
  * Exit code 0: sound; 1: not sound; 2: called wrongly; 3: a file cannot be read.
  */
 import { readFileSync } from 'node:fs';
@@ -13,10 +16,12 @@ import { ready, sha256, verify } from '#core/crypto/primitives.ts';
 import { auditLog } from './audit/judge.ts';
 import { refusal, report } from './audit/print.ts';
 import { auditReceipt, receiptReport } from './audit/receipt.ts';
+import { auditStream, streamReport } from './audit/stream.ts';
 
 const USAGE = [
   'usage: npm run audit -- log FILE [--json | --csv] [--root-key KEY]   (a log saved in the settings of Tacit)',
   '       npm run audit -- receipt FILE [--log FILE] [--root-key KEY]   (a removal receipt saved in its administration)',
+  '       npm run audit -- stream FILE... [--log FILE] [--root-key KEY]   (the stream of events that a relay has written)',
 ].join('\n');
 
 function fail(code: number, sentence: string): never {
@@ -56,7 +61,7 @@ function print(lines: readonly string[]): void {
 const { values, positionals } = parsed();
 const [what, file, ...rest] = positionals;
 const rootKey = values['root-key'];
-if (file === undefined || rest.length > 0 || (values.json && values.csv)) fail(2, USAGE);
+if (file === undefined || (rest.length > 0 && what !== 'stream') || (values.json && values.csv)) fail(2, USAGE);
 if (what === 'log' && values.log === undefined) {
   const text = contentOf(file);
   await ready();
@@ -73,4 +78,11 @@ if (what === 'log' && values.log === undefined) {
   const audit = auditReceipt(text, log, rootKey, { sha256, verify });
   print(receiptReport(audit));
   if ('refused' in audit || !audit.sound) process.exitCode = 1;
+} else if (what === 'stream' && !values.json && !values.csv) {
+  const files = [file, ...rest].map((name) => ({ name, text: contentOf(name) }));
+  const log = values.log === undefined ? undefined : contentOf(values.log);
+  await ready();
+  const audit = auditStream(files, log, rootKey, { sha256, verify });
+  print(streamReport(audit));
+  if (!audit.sound) process.exitCode = 1;
 } else fail(2, USAGE);

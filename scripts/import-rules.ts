@@ -140,13 +140,26 @@ export const importRules: readonly ImportRule[] = [
   { from: 'server/fanout', may: ['shared'], packages: [] },
   {
     from: 'server/relay',
-    may: ['server/store/contract.ts', 'server/fanout/contract.ts', 'server/crypto', 'shared'],
+    may: [
+      'server/store/contract.ts',
+      'server/fanout/contract.ts',
+      'server/crypto',
+      'server/stream/events.ts',
+      'server/stream/log-events.ts',
+      'shared',
+    ],
     packages: ['zod'],
     testMay: ['server/store', 'server/fanout'],
   },
   {
     from: 'server/push',
     may: ['server/store/contract.ts', 'server/crypto', 'shared'],
+    packages: ['node'],
+    testMay: ['server'],
+  },
+  {
+    from: 'server/stream',
+    may: ['server/store/contract.ts#types', 'server/telemetry', 'shared'],
     packages: ['node'],
     testMay: ['server'],
   },
@@ -162,6 +175,7 @@ export const importRules: readonly ImportRule[] = [
       'server/relay',
       'server/auth',
       'server/push',
+      'server/stream/events.ts',
       'server/telemetry',
       'server/fanout/contract.ts#types',
       'shared',
@@ -202,8 +216,16 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'scripts',
-    may: ['scripts', 'shared', core, 'server/crypto', 'client/src/service-worker/service-worker.ts'],
+    may: [
+      'scripts',
+      'shared',
+      core,
+      'server/crypto',
+      'server/stream/chain.ts',
+      'client/src/service-worker/service-worker.ts',
+    ],
     packages: ['node', 'vite', '@playwright/test'],
+    testMay: ['server/stream'],
     tools: true,
   },
   {

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { isDeviceActive } from '#shared/org-log/index.ts';
 import { FOUNDING_SETTING, makeFoundingCode } from './auth/founding-code.ts';
 import { openLogKey } from './auth/log-key.ts';
@@ -20,6 +22,9 @@ import { createKeyPackages } from './relay/key-packages.ts';
 import { openOrgLog } from './relay/org-log.ts';
 import { createOutlet } from './relay/outlet.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
+import { noEvents } from './stream/events.ts';
+import { missedEntries } from './stream/log-events.ts';
+import { EventStream } from './stream/stream.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,6 +35,7 @@ const SWEEP_MS = 10_000;
 const EXPIRE_MS = 10 * 60_000;
 /** What comes for a device within this time wakes it once. */
 const WAKE_MS = 1_000;
+const TICK_MS = 60_000;
 
 export interface RelayAddress {
   /** Where clients reach the relay; what they sign in to. */
@@ -70,11 +76,16 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
   let origin = config.publicOrigin;
   let draining = false;
   let listening = false;
+  let stream: EventStream | undefined;
 
   try {
     const key = openLogKey(config.dataFolder);
     const endsWithFounding = [FOUNDING_SETTING];
-    const orgLog = openOrgLog({ store, outlet, crypto: sodium, key, now, endsWithFounding });
+    stream = openStream(config, now, log);
+    const events = stream ?? noEvents;
+    const orgLog = openOrgLog({ store, outlet, crypto: sodium, key, now, endsWithFounding, events });
+    // What was admitted while no stream was kept, or in the moment of a crash.
+    await stream?.catchUp(missedEntries(store.read, stream.entries, sodium.sha256, now));
     const isActive = (device: Parameters<typeof isDeviceActive>[1]) => isDeviceActive(orgLog.state, device, now());
     const retentionMs = config.retentionDays * DAY_MS;
     const delivery = createDelivery({ store, outlet, now, retentionMs, isActive, pause: (ms) => pause(ms) });
@@ -110,7 +121,10 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       gapMs: config.pushGapSeconds * 1_000,
       retentionMs,
       isConnected: (device) => gateway.isConnected(device),
-      onChange: () => undefined,
+      onChange: (device, change, host) => {
+        if (change === 'registered') events.note('push.registered', { device, host: host ?? '' });
+        else events.note('push.removed', { device, why: change });
+      },
     });
     const gateway = openGateway({
       server,
@@ -121,6 +135,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       push,
       fanout,
       log,
+      events,
       now,
       limits: config,
       origin: currentOrigin,
@@ -146,6 +161,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       every(WAKE_MS, 'waking failed', () => push.pass()),
       every(SWEEP_MS, 'sweeping failed', () => delivery.sweep()),
       every(EXPIRE_MS, 'expiry failed', () => delivery.expire()),
+      every(TICK_MS, 'the stream failed', () => stream?.tick()),
       every(HEAD_MS, 'the checkpoint failed', () => orgLog.refresh()),
     ];
 
@@ -161,6 +177,8 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       await gateway.close();
       server.closeAllConnections();
       await fanout.close();
+      events.note('relay.stopped', {});
+      await stream?.close();
       await store.close();
       log.info('stopped');
     };
@@ -173,6 +191,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
         listening = true;
         const founded = orgLog.state.org !== undefined;
         const foundingLink = founded ? null : `${origin}/#found/${await makeFoundingCode(store)}`;
+        events.note('relay.started', { settings: toldSettings(config), entries: orgLog.state.tree.size });
         log.info('listening', { port, entries: orgLog.state.tree.size });
         return { origin, port, foundingLink };
       },
@@ -191,6 +210,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       },
     };
   } catch (error) {
+    await stream?.close();
     await store.close();
     throw error;
   }
@@ -199,6 +219,61 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
 function pushService(config: Config, now: () => number, internet: Internet | undefined) {
   const vapid = openVapid(config.dataFolder, config.pushContact ?? config.publicOrigin ?? '', now);
   return { publicKey: vapid.publicKey, courier: createCourier(vapid, now, internet) };
+}
+
+/** The settings that bear on security, for the stream. None is a secret or a path. */
+function toldSettings(config: Config): Record<string, string | number | boolean> {
+  const { host, retentionDays, trustProxy, push, stream, streamAddresses, logLevel } = config;
+  const { callsPerSecond, claimsPerMinute, connectionsPerMinute } = config;
+  const tls = config.tlsKey !== undefined;
+  const limits = { callsPerSecond, claimsPerMinute, connectionsPerMinute };
+  return { host, tls, trustProxy, retentionDays, push, stream, streamAddresses, logLevel, ...limits };
+}
+
+function openStream(config: Config, now: () => number, log: Log): EventStream | undefined {
+  const { stream, streamTo, streamFileBytes, streamFiles, streamAddresses } = config;
+  if (stream === 'off') return undefined;
+  const folder = config.streamFolder ?? path.join(config.dataFolder, 'stream');
+  const at = streamTo?.lastIndexOf(':') ?? -1;
+  const collector =
+    stream === 'file' || streamTo === undefined
+      ? undefined
+      : {
+          form: stream,
+          host: streamTo.slice(0, at).replace(/^\[|\]$/g, ''),
+          port: Number(streamTo.slice(at + 1)),
+          secureContext: collectorContext(config),
+        };
+  try {
+    return new EventStream({
+      folder,
+      fileBytes: streamFileBytes,
+      files: streamFiles,
+      addresses: streamAddresses,
+      sha256: sodium.sha256,
+      now,
+      log,
+      collector,
+    });
+  } catch (error) {
+    log.error('the folder of the stream cannot be used', error);
+    const sentence = `TACIT_STREAM_DIR must be a folder that the relay can write to: ${folder} cannot be used.`;
+    throw new ConfigError('TACIT_STREAM_DIR', sentence);
+  }
+}
+
+function collectorContext({ streamCa, streamKey, streamCertificate }: Config): SecureContext {
+  const own =
+    streamKey === undefined || streamCertificate === undefined
+      ? {}
+      : { key: readSetting('TACIT_STREAM_KEY', streamKey), cert: readSetting('TACIT_STREAM_CERT', streamCertificate) };
+  const ca = streamCa === undefined ? {} : { ca: readSetting('TACIT_STREAM_CA', streamCa) };
+  try {
+    return createSecureContext({ ...own, ...ca, minVersion: 'TLSv1.2' });
+  } catch {
+    const sentence = 'TACIT_STREAM_CA, TACIT_STREAM_KEY and TACIT_STREAM_CERT must be certificates and a key in PEM.';
+    throw new ConfigError('TACIT_STREAM_CA', sentence);
+  }
 }
 
 function createServer(config: Config, handler: Parameters<typeof createHttpServer>[1]): Server {

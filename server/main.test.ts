@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { GroupId } from '#shared/ids/index.ts';
 import * as sodium from './crypto/sodium.ts';
 import { privateMessage } from './relay/testing/messages.ts';
+import { chainStart, judgeLink, parseLine } from './stream/chain.ts';
 import { TestClient } from './testing/client.ts';
 import { found } from './testing/office.ts';
 import { newId, newKey, RelayOrg } from './testing/org.ts';
@@ -55,7 +56,7 @@ async function addressOf(child: ChildProcess, lines: number): Promise<{ origin: 
 }
 
 it('loses nothing that it acknowledged when it is killed', async () => {
-  let child = start();
+  let child = start({ TACIT_STREAM: 'file' });
   const first = await addressOf(child, 2);
   const { org, device } = await found(first.origin, first.link);
   const client = new TestClient(first.origin);
@@ -83,8 +84,10 @@ it('loses nothing that it acknowledged when it is killed', async () => {
   client.close();
   await Promise.all(sent);
   expect(acknowledged.size).toBeGreaterThanOrEqual(100);
+  // As a kill in the middle of a record would leave it.
+  appendFileSync(path.join(folder, 'data/stream/events-00000001.jsonl'), '{"about":{},"at":17');
 
-  child = start();
+  child = start({ TACIT_STREAM: 'file' });
   const second = await addressOf(child, 1);
   const back = new TestClient(second.origin);
   await back.connected();
@@ -104,6 +107,21 @@ it('loses nothing that it acknowledged when it is killed', async () => {
   const retry = await back.must('group.send', { group, epoch: 0n, message, clientSeq: highest });
   expect(retry.duplicate).toBe(true);
   back.close();
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  // The stream of events goes on as one chain, and tells every entry of the log once.
+  let head = chainStart;
+  const told: unknown[] = [];
+  for (const line of readFileSync(path.join(folder, 'data/stream/events-00000001.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')) {
+    const record = parseLine(line);
+    if (record === undefined) throw new Error('a line that is no record');
+    expect(judgeLink(record, head, sodium.sha256)).toBeUndefined();
+    head = { seq: record.seq, hash: record.hash };
+    if (record.kind === 'log.admitted') told.push(record.about.index);
+  }
+  expect(told).toEqual(Array.from({ length: org.state.tree.size }, (_, index) => index));
 });
 
 it('drains on SIGTERM, tells its sockets, and ends well', async () => {
@@ -138,6 +156,8 @@ it.each([
   ['TACIT_PORT', { TACIT_PORT: 'eighty' }],
   ['TACIT_TLS_KEY', { TACIT_TLS_KEY: '/nowhere/key.pem', TACIT_TLS_CERT: '/nowhere/cert.pem' }],
   ['TACIT_HOST', { TACIT_HOST: '203.0.113.7' }],
+  ['TACIT_STREAM_DIR', { TACIT_STREAM: 'file', TACIT_STREAM_DIR: '/dev/null/stream' }],
+  ['TACIT_STREAM_CA', { TACIT_STREAM: 'json', TACIT_STREAM_TO: 'localhost:1', TACIT_STREAM_CA: '/nowhere/ca.pem' }],
 ])('does not start with a wrong %s, and says so in one sentence', async (name, environment) => {
   const child = start(environment);
   const chunks: Buffer[] = [];

@@ -59,6 +59,21 @@ const shape = {
   pushContact: z.string().max(200).refine(isContact).optional(),
   pushHosts: z.union([hosts, z.string().transform(listOf).pipe(hosts)]).default(pushServices),
   pushGapSeconds: whole(1, 86_400).default(60),
+  /** Where security events go besides the folder: nowhere, or to a collector. Off: they are not kept at all. */
+  stream: z.enum(['off', 'file', 'syslog', 'json']).default('off'),
+  /** Undefined: `stream` in the data folder. */
+  streamFolder: z.string().min(1).optional(),
+  streamTo: z
+    .string()
+    .regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]+\]):\d{1,5}$/i)
+    .optional(),
+  /** Undefined: the authorities that Node trusts. */
+  streamCa: z.string().min(1).optional(),
+  streamKey: z.string().min(1).optional(),
+  streamCertificate: z.string().min(1).optional(),
+  streamFileBytes: whole(65_536, 1 << 28).default(64 * 1024 * 1024),
+  streamFiles: whole(2, 1_000).default(16),
+  streamAddresses: z.enum(['none', 'network', 'full']).default('network'),
 };
 
 /** The settings of a relay. */
@@ -92,6 +107,15 @@ const settings: { readonly [Name in keyof typeof shape]: Omit<Setting, 'schema'>
     expects: 'names of hosts with commas between them, such as fcm.googleapis.com,*.notify.windows.com',
   },
   pushGapSeconds: { name: 'TACIT_PUSH_GAP_SECONDS', expects: 'a whole number of seconds from 1 to 86400' },
+  stream: { name: 'TACIT_STREAM', expects: 'one of off, file, syslog, json' },
+  streamFolder: { name: 'TACIT_STREAM_DIR', expects: 'the path of a folder' },
+  streamTo: { name: 'TACIT_STREAM_TO', expects: 'a host and a port, such as siem.example.org:6514' },
+  streamCa: { name: 'TACIT_STREAM_CA', expects: 'the path of a PEM file' },
+  streamKey: { name: 'TACIT_STREAM_KEY', expects: 'the path of a PEM file' },
+  streamCertificate: { name: 'TACIT_STREAM_CERT', expects: 'the path of a PEM file' },
+  streamFileBytes: { name: 'TACIT_STREAM_FILE_BYTES', expects: 'a whole number of bytes from 65536 to 268435456' },
+  streamFiles: { name: 'TACIT_STREAM_FILES', expects: 'a whole number from 2 to 1000' },
+  streamAddresses: { name: 'TACIT_STREAM_ADDRESSES', expects: 'one of none, network, full' },
 };
 
 /** A setting that cannot be used. The message names it, and says what it should be. */
@@ -111,6 +135,7 @@ export function parseConfig(input: unknown): Config {
   if (!parsed.success) throw problemOf(parsed.error);
   const config: Config = parsed.data as Config;
   requirePair('tlsKey', 'tlsCertificate', config);
+  requirePair('streamKey', 'streamCertificate', config);
   if (config.tlsKey !== undefined && config.publicOrigin?.startsWith('http:')) {
     throw new ConfigError('TACIT_PUBLIC_ORIGIN', 'TACIT_PUBLIC_ORIGIN must begin with https: because TLS is set up.');
   }
@@ -118,6 +143,15 @@ export function parseConfig(input: unknown): Config {
     const sentence =
       'TACIT_PUSH_CONTACT is missing: push services want to know who calls, and there is no TACIT_PUBLIC_ORIGIN with https: either.';
     throw new ConfigError('TACIT_PUSH_CONTACT', sentence);
+  }
+  const sends = config.stream === 'syslog' || config.stream === 'json';
+  if (sends && config.streamTo === undefined) {
+    throw new ConfigError('TACIT_STREAM_TO', `TACIT_STREAM_TO is missing: TACIT_STREAM is ${config.stream}.`);
+  }
+  // Who thinks that events are sent must not find out later that they were not.
+  if (!sends && config.streamTo !== undefined) {
+    const sentence = `TACIT_STREAM must be syslog or json when TACIT_STREAM_TO is set: it is ${config.stream}.`;
+    throw new ConfigError('TACIT_STREAM', sentence);
   }
   return config;
 }

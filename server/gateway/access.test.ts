@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as sodium from '#server/crypto/sodium.ts';
+import { noEvents } from '#server/stream/events.ts';
 import type { TestClient } from '#server/testing/client.ts';
 import { type Office, openOffice } from '#server/testing/office.ts';
 import type { TestDevice, TestUser } from '#server/testing/org.ts';
@@ -57,6 +58,7 @@ describe('the access table', () => {
       handlers,
       allowances: createAllowances({ callsPerSecond: 1_000, claimsPerMinute: 1, connectionsPerMinute: 1_000 }),
       log: { info: () => {}, warn: () => {}, error: () => {} },
+      events: noEvents,
       holds: () => true,
       draining: () => false,
       onSlowReader: () => {},

@@ -1,5 +1,8 @@
 /** The door for calls: table, allowance, schema, handler, answer; in this order, for every call alike. */
+
+import type { EventSink } from '#server/stream/events.ts';
 import type { Log } from '#server/telemetry/log.ts';
+import type { DeviceId } from '#shared/ids/index.ts';
 import { type CallName, type CallRequest, isCallName, parseRequest, RelayError } from '#shared/wire/index.ts';
 import { access, type Caller } from './access.ts';
 import type { Allowances } from './allowances.ts';
@@ -15,6 +18,7 @@ export interface CallDoorParts {
   readonly handlers: Handlers;
   readonly allowances: Allowances;
   readonly log: Log;
+  readonly events: EventSink;
   /** Whether the log still lets the session be what it proved to be. */
   readonly holds: (session: Session) => boolean;
   readonly draining: () => boolean;
@@ -37,6 +41,7 @@ export function createCallDoor(parts: CallDoorParts): CallDoor {
     try {
       result = { ok: true, value: await enter(parts, session, name, request) };
     } catch (error) {
+      tell(parts.events, session, name, error);
       result = { ok: false, error: answerFor(error, parts.log) };
     }
     acknowledge(result);
@@ -49,11 +54,7 @@ async function enter(parts: CallDoorParts, session: Session, name: CallName, req
   const { who, cost, heavy } = access[name];
   const { identity } = session;
   // What is denied costs its caller as much as what is done.
-  const purse =
-    identity?.kind === 'device' || identity?.kind === 'former'
-      ? { device: identity.device }
-      : { address: session.address };
-  await parts.allowances.spendCall(purse, cost);
+  await parts.allowances.spendCall(whoOf(session), cost);
   const caller: Caller = identity?.kind ?? 'stranger';
   if (!who.includes(caller)) throw new RelayError(caller === 'stranger' ? 'not-signed-in' : 'forbidden');
   if (!parts.holds(session) && name !== 'session.challenge' && name !== 'session.signIn') {
@@ -68,6 +69,20 @@ function call<Name extends CallName>(handlers: Handlers, session: Session, name:
   const parsed: CallRequest<Name> | null = parseRequest(name, request);
   if (parsed === null) throw new RelayError('malformed');
   return handlers[name](session, parsed);
+}
+
+/** Takes note of calls that were too many, or not the caller's to make. What a sign-in came to is told where it is judged. */
+function tell(events: EventSink, session: Session, call: CallName, error: unknown): void {
+  if (!(error instanceof RelayError) || call === 'session.signIn') return;
+  const { code } = error;
+  const who = whoOf(session);
+  const about = { call, ...('device' in who ? who : events.address(who.address)) };
+  if (code === 'rate-limited') events.note('call.rate-limited', about);
+  else if (code === 'forbidden' || code === 'not-signed-in') events.note('call.denied', { ...about, code });
+}
+
+function whoOf({ identity, address }: Session): { readonly device: DeviceId } | { readonly address: string } {
+  return identity?.kind === 'device' || identity?.kind === 'former' ? { device: identity.device } : { address };
 }
 
 /** What a caller is told. Nothing of an error that is not meant for callers leaves this process. */

@@ -7,6 +7,7 @@ import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
 import type { OrgLog } from '#server/relay/org-log.ts';
 import type { Fanout } from '#server/relay/outlet.ts';
+import type { EventSink } from '#server/stream/events.ts';
 import type { Log } from '#server/telemetry/log.ts';
 import type { DeviceId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
@@ -32,6 +33,7 @@ export interface GatewayParts {
   readonly push: Push;
   readonly fanout: Fanout;
   readonly log: Log;
+  readonly events: EventSink;
   readonly now: () => number;
   readonly limits: AllowanceLimits & { readonly queuedBytesMax: number };
   readonly origin: () => string;
@@ -49,7 +51,7 @@ export interface Gateway {
 }
 
 export function openGateway(parts: GatewayParts): Gateway {
-  const { orgLog, delivery, log, now } = parts;
+  const { orgLog, delivery, log, events, now } = parts;
   const sessions = new Set<Session>();
   const signedIn = new WeakSet<object>();
   const allowances = createAllowances(parts.limits);
@@ -91,6 +93,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     push: parts.push,
     allowances,
     rendezvous,
+    events,
     onSignedIn: (session, identity) => {
       switchboard.remove(session);
       // What was opened or joined as somebody else is not carried on.
@@ -113,6 +116,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     handlers,
     allowances,
     log,
+    events,
     holds,
     draining: () => draining,
     onSlowReader: (session) => close(session, 'slow-reader'),
@@ -136,12 +140,17 @@ export function openGateway(parts: GatewayParts): Gateway {
       // Another site's page in a signed-in person's browser must not reach this relay (cross-site WebSocket hijacking).
       const from = request.headers.origin;
       const foreign = from !== undefined && from !== parts.origin();
+      const address = addressOf(request, parts.trustProxy);
       if (draining || foreign) {
+        if (foreign) events.note('connection.refused', { why: 'another-origin', ...events.address(address) });
         decide(foreign ? 'origin' : 'stopping', false);
         return;
       }
-      allowances.mayConnect(addressOf(request, parts.trustProxy)).then(
-        (may) => decide(may ? null : 'too many connections', may),
+      allowances.mayConnect(address).then(
+        (may) => {
+          if (!may) events.note('connection.refused', { why: 'too-many', ...events.address(address) });
+          decide(may ? null : 'too many connections', may);
+        },
         () => decide('error', false),
       );
     },

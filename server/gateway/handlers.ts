@@ -4,6 +4,7 @@ import type { Push } from '#server/push/push.ts';
 import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
 import type { OrgLog } from '#server/relay/org-log.ts';
+import type { EventSink } from '#server/stream/events.ts';
 import type { DeviceId } from '#shared/ids/index.ts';
 import { type CallAnswer, type CallName, type CallRequest, RelayError } from '#shared/wire/index.ts';
 import type { Allowances } from './allowances.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly push: Push;
   readonly allowances: Allowances;
   readonly rendezvous: Rendezvous<Session>;
+  readonly events: EventSink;
   /** Takes note of what a socket has become, before it hears of it. */
   readonly onSignedIn: (session: Session, identity: Identity) => void;
 }
@@ -41,7 +43,7 @@ export function createHandlers(services: Services): Handlers {
       const { challenge } = session;
       // Gone before it is judged: a nonce has one chance.
       session.challenge = null;
-      const identity = signIn.judge(challenge, request);
+      const identity = judgeAndTell(services, session, request, () => signIn.judge(challenge, request));
       services.onSignedIn(session, identity);
       // Refused, and yet somebody: what shut it out is told to nobody who has not proven the device's key.
       if (identity.kind === 'former') throw new RelayError(identity.why);
@@ -95,6 +97,30 @@ export function createHandlers(services: Services): Handlers {
       return {};
     },
   };
+}
+
+/** Takes note of who signed in, or of what became of the attempt. The signature and the founding code are never told. */
+function judgeAndTell(
+  { events }: Services,
+  { address }: Session,
+  request: CallRequest<'session.signIn'>,
+  judge: () => Identity,
+): Identity {
+  const about = {
+    as: request.as,
+    ...(request.as === 'device' ? { device: request.device } : {}),
+    ...(request.as === 'invitation' ? { invitation: request.invitation } : {}),
+    ...events.address(address),
+  };
+  try {
+    const identity = judge();
+    if (identity.kind === 'former') events.note('sign-in.refused', { ...about, code: identity.why });
+    else events.note('sign-in.accepted', about);
+    return identity;
+  } catch (error) {
+    if (error instanceof RelayError) events.note('sign-in.refused', { ...about, code: error.code });
+    throw error;
+  }
 }
 
 /** The device of a session. The table has let only devices through; this keeps a wrong row from becoming a hole. */

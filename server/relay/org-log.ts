@@ -4,8 +4,10 @@
  */
 
 import type { Store } from '#server/store/contract.ts';
+import type { EventSink } from '#server/stream/events.ts';
+import { admittedEvent } from '#server/stream/log-events.ts';
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import type { DeviceId, InvitationId } from '#shared/ids/index.ts';
+import type { DeviceId, InvitationId, UserId } from '#shared/ids/index.ts';
 import {
   consistencyProof,
   cosignedAt,
@@ -45,6 +47,8 @@ export interface OrgLogParts {
   readonly now: () => number;
   /** Settings that end with the founding, such as the founding code. */
   readonly endsWithFounding: readonly string[];
+  /** Hears what the log admits and refuses. */
+  readonly events: EventSink;
 }
 
 export interface OrgLog {
@@ -104,6 +108,8 @@ class RelayOrgLog implements OrgLog {
   #checkpoint: string | null;
   /** Appends are judged one after the other: each against the state that the one before it left durable. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** Whether the witnesses had confirmed too little when it was last looked at. */
+  #lacking = false;
 
   constructor(parts: OrgLogParts, state: OrgState) {
     this.#parts = parts;
@@ -125,7 +131,10 @@ class RelayOrgLog implements OrgLog {
 
   append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }> {
     const result = this.#queue.then(() => this.#append(envelopes, by));
-    this.#queue = result.catch(() => undefined);
+    this.#queue = result.catch((error: unknown) => {
+      const { events } = this.#parts;
+      if (error instanceof RelayError) events.note('log.refused', refusedEvent(envelopes, by, error));
+    });
     return result;
   }
 
@@ -161,6 +170,13 @@ class RelayOrgLog implements OrgLog {
       if (before.org === undefined) for (const name of this.#parts.endsWithFounding) transactor.setSetting(name, null);
     });
     this.#state = result.state;
+    const { events, crypto } = this.#parts;
+    for (const [index, envelope] of envelopes.entries()) {
+      events.note('log.admitted', admittedEvent(before.tree.size + index, envelope, crypto.sha256));
+    }
+    for (const { device, user, forever } of out) {
+      events.note('device.cut-off', { device, user, reason: forever ? 'revoked' : 'suspended' });
+    }
     const checkpoint = this.#announce();
     for (const reason of ['revoked', 'suspended'] as const) {
       const devices = out.filter((one) => one.forever === (reason === 'revoked')).map((one) => one.device);
@@ -204,12 +220,28 @@ class RelayOrgLog implements OrgLog {
     if (by.length === 0) return false;
     if (cosignedAt(signed, by, crypto).size > 0) return true;
     this.#checkpoint = signed + line;
+    const names = by.map(({ name }) => name);
+    this.#parts.events.note('witness.cosigned', { size: this.#state.tree.size, witnesses: names });
     this.#parts.outlet.add({ kind: 'log-head', checkpoint: this.#checkpoint });
     return true;
   }
 
   refresh(): void {
-    if (this.#state.org !== undefined) this.#announce();
+    if (this.#state.org === undefined) return;
+    this.#lookAtWitnesses();
+    this.#announce();
+  }
+
+  /** Says once that too few witnesses have confirmed the head that is about to be replaced. */
+  #lookAtWitnesses(): void {
+    const { witnesses, required } = this.#state.witnessRule;
+    const { crypto, events } = this.#parts;
+    const have = this.#checkpoint === null ? 0 : cosignedAt(this.#checkpoint, witnesses, crypto).size;
+    const lacking = have < required;
+    if (lacking && !this.#lacking) {
+      events.note('witness.lacking', { size: this.#state.tree.size, required, have });
+    }
+    this.#lacking = lacking;
   }
 
   #announce(): string {
@@ -262,12 +294,30 @@ function requireOwnBusiness(entries: readonly LogEntry[], state: OrgState, by: A
   }
 }
 
+interface PutOut {
+  readonly device: DeviceId;
+  readonly user: UserId;
+  readonly forever: boolean;
+}
+
+/** What is told of entries that were not admitted: their kinds, and not what is in them, which nobody has judged. */
+function refusedEvent(envelopes: readonly Uint8Array[], by: Appender, { code }: RelayError) {
+  const kinds = envelopes.slice(0, 8).map((envelope) => {
+    try {
+      return parseEnvelope(envelope).entry.kind;
+    } catch {
+      return 'malformed';
+    }
+  });
+  return { kinds, code, ...(by.kind === 'device' ? { device: by.device } : {}) };
+}
+
 /** The devices that could act before and cannot after. */
-function devicesPutOut(before: OrgState, after: OrgState, now: number): { device: DeviceId; forever: boolean }[] {
-  const out: { device: DeviceId; forever: boolean }[] = [];
+function devicesPutOut(before: OrgState, after: OrgState, now: number): PutOut[] {
+  const out: PutOut[] = [];
   for (const { id, user, revoked } of after.devices.values()) {
     if (isDeviceActive(after, id, now) || !isPutOut(before, id)) continue;
-    out.push({ device: id, forever: revoked || after.users.get(user)?.standing !== 'suspended' });
+    out.push({ device: id, user, forever: revoked || after.users.get(user)?.standing !== 'suspended' });
   }
   return out;
 

@@ -24,6 +24,7 @@ export const labels = {
   safetyNumber: 'tacit/v1/safety-number',
   vaultSlot: 'tacit/v1/vault-slot',
   tableKey: 'tacit/v1/table-key',
+  eventRecord: 'tacit/v1/event-record',
 } as const;
 
 /** One of the registered labels. */
