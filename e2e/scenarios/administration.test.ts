@@ -262,6 +262,52 @@ describe('security groups', () => {
   });
 });
 
+describe('what is locked for the whole organisation', () => {
+  it('holds for every group, is seen by everybody whom it holds, and is loosened by two', async () => {
+    const ana = await start();
+    const chloe = await office.hire(ana, 'Chloe', 'admin');
+    const ben = await office.hire(ana, 'Ben');
+    const { organisation, groups } = must(await ana.port.staff());
+    const [group] = groups;
+    if (group === undefined) throw new Error('there is no group');
+    const about = async (by: Person, change: Record<string, number | string>): Promise<Decision> => {
+      const { base } = must(await by.port.policyBook(organisation));
+      return { kind: 'set-policy', group: organisation, base, change };
+    };
+    expect(must(await ana.port.previewPolicy(organisation, { autoLockMinutes: 10 }))).toMatchObject({
+      way: 'now',
+      people: 3,
+      changes: [{ before: 'Not locked', after: '10 minutes', weaker: false }],
+    });
+    expect(await ending(ana, await about(ana, { autoLockMinutes: 10 }))).toBe('done');
+    await ben.until(() => {
+      const { session } = ben.snapshots;
+      return session.kind === 'open' && session.policy.autoLockMinutes === 10;
+    }, 'the lock');
+    const locked = { value: 10, lock: { value: 10, exceeded: false } };
+    const field = async (by: Person, scope = group.id) =>
+      must(await by.port.policyBook(scope)).fields.find(({ name }) => name === 'autoLockMinutes');
+    expect(await field(ana)).toMatchObject(locked);
+    expect(must(await ben.port.whatApplies()).fields.find(({ name }) => name === 'autoLockMinutes')).toMatchObject(
+      locked,
+    );
+    // The group's own policy says what it said; it may only ask for more.
+    expect(await ending(ana, await setPolicy(ana, { autoLockMinutes: 5 }))).toBe('done');
+    expect(await field(ana)).toMatchObject({ value: 5, lock: { value: 10, exceeded: true } });
+    await chloe.until(() => {
+      const { session } = chloe.snapshots;
+      return session.kind === 'open' && session.policy.autoLockMinutes === 5;
+    }, 'the policy of the group');
+    expect(await ending(ana, await about(ana, { autoLockMinutes: 1_440 }))).toBe('proposed');
+    const { proposed, history } = must(await ana.port.policyBook(organisation));
+    expect(proposed?.changes).toMatchObject([{ before: '10 minutes', after: 'Not locked', weaker: true }]);
+    expect(history.map(({ sentence }) => sentence)).toEqual([
+      'Proposed to weaken what is locked for the whole organisation',
+      'Changed what is locked for the whole organisation',
+    ]);
+  });
+});
+
 describe('the log, as admins see it', () => {
   it('is asked by area, person and words, and taken away as files', async () => {
     const ana = await start();

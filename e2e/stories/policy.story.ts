@@ -3,6 +3,27 @@ import { expect, test } from '../fixtures/story.ts';
 import { administer, choose, sign } from '../pages/admin.ts';
 import { open, startDirect } from '../pages/conversation.ts';
 
+test('a field is locked for the whole organisation: no group falls below it', async ({ office }) => {
+  const ana = await office.found();
+  const main = await administer(ana, 'Policy');
+  await choose(main, 'Policy of', 'The whole organisation');
+  await expect(main.getByText('What is locked here holds for every group')).toBeVisible();
+  await main.getByRole('textbox', { name: 'Lock after' }).fill('10');
+  await choose(main, 'Forward messages', 'Not allowed');
+  await picture(ana.page, 'policy-locks');
+  await sign(ana, main);
+  await expect(main.getByText('Locked for every group')).toHaveCount(2);
+  await isClean(ana.page, 'locks');
+  await choose(main, 'Policy of', 'Everyone');
+  await expect(main.getByText('Locked by the organisation: 10 minutes')).toBeVisible();
+  await main.getByRole('textbox', { name: 'Lock after' }).fill('11');
+  await expect(main.getByText('The organisation has locked this at 10 minutes')).toBeVisible();
+  await main.getByRole('button', { name: 'Forward messages' }).click();
+  await expect(ana.page.getByRole('option')).toHaveCount(1);
+  await ana.page.keyboard.press('Escape');
+  await picture(ana.page, 'policy-locked');
+});
+
 test('what the policy asks of one’s own app is seen in it', async ({ office }) => {
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben Okafor');

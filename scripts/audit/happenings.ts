@@ -1,12 +1,21 @@
 /** What an admitted log says happened, entry by entry: who, what, and by which right. Names are those of that time. */
 import { encodeUtf8 } from '#shared/encoding/index.ts';
-import type { InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { effectOf, type LogEntry, parseCertificate, parseEnvelope, type Role } from '#shared/org-log/index.ts';
+import type { InvitationId, OrgId, UserId } from '#shared/ids/index.ts';
+import {
+  effectOf,
+  type LogEntry,
+  type PolicyScope,
+  parseCertificate,
+  parseEnvelope,
+  type Role,
+} from '#shared/org-log/index.ts';
 import {
   type PolicyFieldName,
   type PolicyValues,
+  parseLocks,
   parsePolicy,
   policyFields,
+  unlocked,
   weakenedFields,
 } from '#shared/policy/index.ts';
 
@@ -33,9 +42,10 @@ export interface Happening {
 interface Known {
   readonly people: Map<UserId, { name: string; role: Role }>;
   readonly invitations: Map<InvitationId, { name: string; role: Role }>;
-  readonly groups: Map<SecurityGroupId, { name: string; policy: PolicyValues }>;
+  readonly groups: Map<PolicyScope, { name: string; policy: PolicyValues }>;
   readonly devices: Map<string, UserId>;
-  firstGroup: SecurityGroupId | undefined;
+  firstGroup: PolicyScope | undefined;
+  org: OrgId | undefined;
   quorum: number;
 }
 
@@ -47,6 +57,7 @@ export function happeningsOf(envelopes: readonly Uint8Array[]): Happening[] {
     groups: new Map(),
     devices: new Map(),
     firstGroup: undefined,
+    org: undefined,
     quorum: 1,
   };
   const entries: LogEntry[] = [];
@@ -111,7 +122,7 @@ function nameOf({ people }: Known, id: UserId): string {
   return people.get(id)?.name ?? id;
 }
 
-function groupName({ groups }: Known, id: SecurityGroupId): string {
+function groupName({ groups }: Known, id: PolicyScope): string {
   return groups.get(id)?.name ?? id;
 }
 
@@ -193,10 +204,10 @@ function matterAs({ v, org, at, prior, matter }: Extract<LogEntry, { kind: 'deci
 }
 
 /** What a policy changes of the one that was decided before it. */
-function changes({ groups }: Known, group: SecurityGroupId, given: unknown): string {
+function changes({ groups, org }: Known, group: PolicyScope, given: unknown): string {
   const before = groups.get(group)?.policy;
   if (before === undefined) return 'all values';
-  const after = parsePolicy(given);
+  const after = (group === org ? parseLocks : parsePolicy)(given);
   const weaker = new Set(weakenedFields(before, after));
   const names = (Object.keys(policyFields) as PolicyFieldName[]).filter((name) => before[name] !== after[name]);
   const told = names.map(
@@ -212,15 +223,17 @@ function learn(entry: LogEntry, known: Known, entries: readonly LogEntry[]): voi
     const person = people.get(id);
     if (person) people.set(id, { ...person, ...more });
   };
-  const decide = (id: SecurityGroupId, values: unknown) => {
+  const decide = (id: PolicyScope, values: unknown) => {
     const group = groups.get(id);
-    if (group) groups.set(id, { ...group, policy: parsePolicy(values) });
+    if (group) groups.set(id, { ...group, policy: (id === known.org ? parseLocks : parsePolicy)(values) });
   };
   switch (entry.kind) {
     case 'org.create':
       people.set(entry.owner.id, { name: entry.owner.name, role: 'owner' });
       groups.set(entry.group.id, { name: entry.group.name, policy: parsePolicy(entry.policy) });
       known.firstGroup = entry.group.id;
+      known.org = entry.org;
+      groups.set(entry.org, { name: 'the whole organisation', policy: unlocked });
       return;
     case 'owners.set':
       known.quorum = entry.quorum;

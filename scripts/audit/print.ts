@@ -1,6 +1,7 @@
 /** An audited log as text, JSON Lines or CSV. */
 import { encodeHex } from '#shared/encoding/index.ts';
-import { activeDevicesOf, devicesOf } from '#shared/org-log/index.ts';
+import { activeDevicesOf, devicesOf, policyOf } from '#shared/org-log/index.ts';
+import { lockedFields } from '#shared/policy/index.ts';
 import { type Happening, happeningsOf } from './happenings.ts';
 import type { Audit } from './judge.ts';
 
@@ -48,6 +49,9 @@ function textLines(audit: Sound, happenings: readonly Happening[]): string[] {
   for (const invitation of state.invitations.values()) {
     lines.push(`  ${invitation.id}: ${invitation.role}, ${invitation.standing}`);
   }
+  const locks = policyOf(state.locks, at);
+  lines.push('locked for the whole organisation:');
+  for (const name of lockedFields(locks)) lines.push(`  ${name}: ${locks[name]}`);
   for (const group of state.groups.values()) {
     lines.push(`policy of ${group.name} (${group.id})${group.pending ? ', a weakening waits or has come' : ''}:`);
     for (const [name, value] of Object.entries(group.policy)) lines.push(`  ${name}: ${value}`);

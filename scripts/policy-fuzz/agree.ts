@@ -7,7 +7,6 @@ import type { Random } from '../mls-model/random.ts';
 import { openProposals, wordsFor } from './decisions.ts';
 import { broughtAbout, type Deed } from './deed.ts';
 import {
-  at,
   devices,
   groupOf,
   groups,
@@ -15,6 +14,7 @@ import {
   mayDeviceAct,
   type Past,
   people,
+  policyAt,
   proposalOf,
   proposerOf,
   quorumOf,
@@ -57,6 +57,7 @@ export function stateDisagreement(past: Past, state: OrgState): string | undefin
   const open = [...state.proposals.values()].filter(({ expiresAt }) => latest(past) <= expiresAt);
   const wanted = openProposals(past, 0);
   if (open.map(({ index }) => index).join() !== wanted.join()) return 'the proposals';
+  if (state.locks.proposed?.index !== proposalOf(past, state.org.id)) return 'what is proposed to be locked';
   const listed = devices(past);
   if (state.devices.size !== listed.length) return 'the number of devices';
   for (const device of listed) {
@@ -67,14 +68,10 @@ export function stateDisagreement(past: Past, state: OrgState): string | undefin
   return undefined;
 }
 
-function policyAt(past: Past, user: Parameters<typeof groupOf>[1], time: number): Values {
-  const group = groupOf(past, user);
-  return group === undefined ? {} : at(timelineOf(past, group), time);
-}
-
 /** Times between which no policy changes. */
 function times(past: Past): number[] {
-  const changes = groups(past).flatMap((group) => timelineOf(past, group).map(({ from }) => from));
+  const scopes = [...groups(past), ...(past[0] === undefined ? [] : [past[0].entry.org])];
+  const changes = scopes.flatMap((scope) => timelineOf(past, scope).map(({ from }) => from));
   return [0, ...changes.filter(Number.isFinite).flatMap((time) => [time - 1, time])];
 }
 

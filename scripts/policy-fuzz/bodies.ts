@@ -1,7 +1,7 @@
 /** What an attempt decides, and who signs it when it is done right. About whom and by whom is drawn, often wrongly. */
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import type { DeviceId, InvitationId, SecurityGroupId } from '#shared/ids/index.ts';
-import type { DeviceCertificate, LogEntry } from '#shared/org-log/index.ts';
+import { type DeviceId, type InvitationId, parseId, type SecurityGroupId } from '#shared/ids/index.ts';
+import type { DeviceCertificate, LogEntry, PolicyScope } from '#shared/org-log/index.ts';
 import { defaultPolicy, policyFields } from '#shared/policy/index.ts';
 import { openProposals, votersFor } from './decisions.ts';
 import type { Deed, DeedOf } from './deed.ts';
@@ -96,7 +96,7 @@ export function aBody(world: World, kind: (typeof kinds)[number] = world.opening
   const key = encodeBase64url(world.newKey().publicKey);
   switch (kind) {
     case 'policy.set':
-      return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: twoAdmins(world) };
+      return { body: { kind, ...aDecision(world) }, hands: twoAdmins(world) };
     case 'witnesses.set': {
       const kept = random.sample(witnessesOf(world.past), random.below(3));
       const spare = random.chance(0.1) ? anyKey(world) : key;
@@ -106,9 +106,10 @@ export function aBody(world: World, kind: (typeof kinds)[number] = world.opening
       return { body: { kind, witnesses, required }, hands: world.ownersHands() };
     }
     case 'policy.propose':
-      return { body: { kind, group: aGroup(world), values: somePolicy(world) }, hands: [admin()] };
+      return { body: { kind, ...aDecision(world) }, hands: [admin()] };
     case 'policy.approve': {
-      const waiting = groups(world.past).filter((one) => proposalOf(world.past, one) !== undefined);
+      const scopes: readonly PolicyScope[] = [...groups(world.past), world.org];
+      const waiting = scopes.filter((one) => proposalOf(world.past, one) !== undefined);
       const group = waiting.length > 0 ? random.pick(waiting) : aGroup(world);
       const proposal = random.chance(0.9) ? proposalOf(world.past, group) : undefined;
       const place = proposal ?? random.below(world.past.length);
@@ -120,7 +121,11 @@ export function aBody(world: World, kind: (typeof kinds)[number] = world.opening
     }
     case 'security-group.set':
       return {
-        body: { kind, group: random.chance(0.6) ? world.id() : aGroup(world), name: 'Field' },
+        body: {
+          kind,
+          group: random.chance(0.6) ? world.id() : random.chance(0.05) ? asGroup(world) : aGroup(world),
+          name: 'Field',
+        },
         hands: [admin()],
       };
     case 'invite.create':
@@ -235,6 +240,23 @@ function aGroup(world: World): SecurityGroupId {
   return world.random.chance(0.04) ? world.id() : world.random.pick(groups(world.past));
 }
 
+/** The organisation's id where a security group's should stand. */
+function asGroup({ org }: World): SecurityGroupId {
+  return parseId<SecurityGroupId>(org);
+}
+
+/** For a group, or what is locked for all of them: there, most often a few fields only. */
+function aDecision(world: World): { readonly group: PolicyScope; readonly values: Record<string, unknown> } {
+  const { random, org, past } = world;
+  if (random.chance(0.7)) return { group: aGroup(world), values: somePolicy(world, random.pick(groups(past))) };
+  const values = somePolicy(world, org);
+  if (random.chance(0.2)) return { group: org, values };
+  const before = { ...at(timelineOf(past, org), world.now) };
+  const names = random.sample(Object.keys(values), random.below(6));
+  const some = Object.fromEntries(names.map((name) => [name, values[name]]));
+  return { group: org, values: random.chance(0.5) ? { ...before, ...some } : some };
+}
+
 function anyKey(world: World): string {
   return world.random.pick(keysOf(world.past));
 }
@@ -325,9 +347,9 @@ function aDevice(world: World, user: Parameters<World['hand']>[0]): Drawn {
 }
 
 /** A policy near to one that applies, or applied once; sometimes one that is none. */
-function somePolicy(world: World): Record<string, unknown> {
+function somePolicy(world: World, scope: PolicyScope): Record<string, unknown> {
   const { random, past } = world;
-  const timeline = timelineOf(past, random.pick(groups(past)));
+  const timeline = timelineOf(past, scope);
   const earlier = past.flatMap(({ entry }) => ('values' in entry ? [entry.values] : []));
   const bases: Values[] = [
     at(timeline, world.now),

@@ -12,6 +12,7 @@ import {
   groupOf,
   groups,
   invitationOf,
+  isAboutAll,
   isKnown,
   isSpent,
   keysOf,
@@ -19,6 +20,7 @@ import {
   mayDeviceAct,
   type Past,
   people,
+  policyAt,
   policyValues,
   proposalOf,
   proposerOf,
@@ -29,6 +31,7 @@ import {
   steers,
   timelineOf,
   userKeyOf,
+  valuesFor,
   weaker,
   witnessesOf,
 } from './past.ts';
@@ -152,16 +155,16 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
       );
     }
     case 'policy.set': {
-      const values = policyValues(entry.values);
-      if (!groups(past).includes(entry.group)) return 'no such group';
+      const values = valuesFor(past, entry.group, entry.values);
+      if (!isScope(past, entry.group)) return 'no such group';
       if (!adminSigns()) return 'no admin';
       if (values === undefined) return 'no policy';
       const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
       return unless(!takesTwo || twoSign(), 'weakened by one');
     }
     case 'policy.propose': {
-      const values = policyValues(entry.values);
-      if (!groups(past).includes(entry.group)) return 'no such group';
+      const values = valuesFor(past, entry.group, entry.values);
+      if (!isScope(past, entry.group)) return 'no such group';
       if (!adminSigns()) return 'no admin';
       if (values === undefined) return 'no policy';
       const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
@@ -175,7 +178,7 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
       return unless(both >= Math.min(2, people(past).filter((user) => steers(past, user)).length), 'weakened by one');
     }
     case 'security-group.set':
-      return unless(adminSigns(), 'no admin');
+      return first(unless(adminSigns(), 'no admin'), unless(!isAboutAll(past, entry.group), 'there already'));
     case 'invite.create':
       return first(
         unless(
@@ -338,11 +341,15 @@ function objectionToDevice(
   if (!about || content.purpose !== (serviceOf(past, entry.user) ?? 'member'))
     return 'a certificate for something else';
   if (devices(past).some(({ id }) => id === content.device)) return 'there already';
-  const group = groupOf(past, entry.user);
-  const limit = group === undefined ? 0 : Number(at(timelineOf(past, group), entry.at).devicesPerPerson);
+  const limit = Number(policyAt(past, entry.user, entry.at).devicesPerPerson);
   const now = devices(past).filter(({ id, user }) => user === entry.user && mayDeviceAct(past, id, entry.at));
   if (now.length >= limit) return 'too many devices';
   return fresh(content.key) ? undefined : 'key used before';
+}
+
+/** Whether there is a policy to decide on under this id. */
+function isScope(past: Past, id: string): boolean {
+  return isAboutAll(past, id) || groups(past).some((group) => group === id);
 }
 
 function serviceOf(past: Past, user: UserId): string | undefined {

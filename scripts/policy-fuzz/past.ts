@@ -4,7 +4,7 @@
  */
 import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import type { Role } from '#shared/org-log/index.ts';
-import { policyFields } from '#shared/policy/index.ts';
+import { type PolicyField, policyFields } from '#shared/policy/index.ts';
 import { broughtAbout, type Deed, type DeedOf } from './deed.ts';
 
 export type Past = readonly Deed[];
@@ -224,10 +224,50 @@ export function decide(
   return { timeline: [...reached, { from: Math.max(time, newest) + DAY, values }], takesTwo: true };
 }
 
-/** The policy of a group over all time. */
-export function timelineOf(past: Past, group: SecurityGroupId): Timeline {
+/** Whether a decision is about what is locked for the whole organisation. */
+export function isAboutAll(past: Past, group: string): boolean {
+  return founding(past)?.org === group;
+}
+
+/** What protects least of a field: who locks it at that locks nothing. */
+function least(name: keyof typeof policyFields): unknown {
+  const field: PolicyField = policyFields[name];
+  if (field.kind === 'choice') return field.strongestFirst[field.strongestFirst.length - 1];
+  return field.weaker === 'more' ? field.most : field.least;
+}
+
+const fieldNames = Object.keys(policyFields) as (keyof typeof policyFields)[];
+const nothingLocked: Values = Object.fromEntries(fieldNames.map((name) => [name, least(name)]));
+
+/** What an entry about `group` says, if it says a policy, or locks. */
+export function valuesFor(past: Past, group: string, given: unknown): Values | undefined {
+  if (!isAboutAll(past, group)) return policyValues(given);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
+  return policyValues({ ...nothingLocked, ...given });
+}
+
+/** What applies where a group says `own` and `locks` are locked. */
+export function bothOf(own: Values, locks: Values): Values {
+  return Object.fromEntries(
+    fieldNames.map((name) => {
+      const isWeaker = weaker({ ...nothingLocked, [name]: locks[name] }, { ...nothingLocked, [name]: own[name] });
+      return [name, isWeaker ? locks[name] : own[name]];
+    }),
+  );
+}
+
+/** The policy of somebody at a time. */
+export function policyAt(past: Past, user: UserId, time: number): Values {
+  const group = groupOf(past, user);
+  const org = founding(past)?.org;
+  if (group === undefined || org === undefined) return {};
+  return bothOf(at(timelineOf(past, group), time), at(timelineOf(past, org), time));
+}
+
+/** The policy of a group over all time; or what is locked for all of them. */
+export function timelineOf(past: Past, group: string): Timeline {
   const first = founding(past);
-  let timeline: Timeline = [];
+  let timeline: Timeline = isAboutAll(past, group) ? [{ from: Number.NEGATIVE_INFINITY, values: nothingLocked }] : [];
   for (const [index, { entry }] of past.entries()) {
     if (entry.kind === 'org.create' && entry.group.id === group) {
       timeline = [{ from: Number.NEGATIVE_INFINITY, values: policyValues(entry.policy) ?? {} }];
@@ -235,10 +275,15 @@ export function timelineOf(past: Past, group: SecurityGroupId): Timeline {
       // A new group begins as the first one stands.
       timeline = first ? timelineOf(past.slice(0, index), first.group.id) : [];
     } else if (entry.kind === 'policy.set' && entry.group === group) {
-      timeline = decide(timeline, policyValues(entry.values) ?? {}, entry.at, latest(past.slice(0, index))).timeline;
+      timeline = decide(
+        timeline,
+        valuesFor(past, group, entry.values) ?? {},
+        entry.at,
+        latest(past.slice(0, index)),
+      ).timeline;
     } else if (entry.kind === 'policy.approve' && entry.group === group) {
       const proposed = past[entry.proposal]?.entry;
-      const values = proposed?.kind === 'policy.propose' ? policyValues(proposed.values) : undefined;
+      const values = proposed?.kind === 'policy.propose' ? valuesFor(past, group, proposed.values) : undefined;
       const from = Math.max(entry.at, latest(past.slice(0, index))) + DAY;
       timeline = [...timeline.filter((one) => one.from <= entry.at), { from, values: values ?? {} }];
     }
@@ -247,7 +292,7 @@ export function timelineOf(past: Past, group: SecurityGroupId): Timeline {
 }
 
 /** The place of the proposal that waits for a second admin. */
-export function proposalOf(past: Past, group: SecurityGroupId): number | undefined {
+export function proposalOf(past: Past, group: string): number | undefined {
   const index = past.findLastIndex(
     ({ entry }) =>
       (entry.kind === 'policy.set' || entry.kind === 'policy.propose' || entry.kind === 'policy.approve') &&

@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import { canonicalJson, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import { idField, keyField, nameField, signatureField, timeField, witnessNameField } from './fields.ts';
+import type { PolicyScope } from './policy-scope.ts';
 
 /** How many may sign one entry. */
 const SIGNATURES_MAX = 16;
@@ -20,6 +21,8 @@ const common = {
 
 const user = idField<UserId>();
 const group = idField<SecurityGroupId>();
+/** The security group whose policy it is about; or the organisation, of which it then says what is locked. */
+const scope = idField<PolicyScope>();
 const role = z.enum(['owner', 'admin', 'member', 'guest']);
 const policy = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
 
@@ -96,9 +99,9 @@ const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, ...said['owners.set'] }),
   z.strictObject({ ...common, ...said['relay-key.set'] }),
   z.strictObject({ ...common, ...said['witnesses.set'] }),
-  z.strictObject({ ...common, kind: z.literal('policy.set'), group, values: policy }),
-  z.strictObject({ ...common, kind: z.literal('policy.propose'), group, values: policy }),
-  z.strictObject({ ...common, kind: z.literal('policy.approve'), group, proposal }),
+  z.strictObject({ ...common, kind: z.literal('policy.set'), group: scope, values: policy }),
+  z.strictObject({ ...common, kind: z.literal('policy.propose'), group: scope, values: policy }),
+  z.strictObject({ ...common, kind: z.literal('policy.approve'), group: scope, proposal }),
   z.strictObject({ ...common, kind: z.literal('security-group.set'), group, name: nameField }),
   z.strictObject({ ...common, ...said['invite.create'] }),
   z.strictObject({ ...common, kind: z.literal('invite.revoke'), invitation: idField<InvitationId>() }),

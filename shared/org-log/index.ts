@@ -19,6 +19,7 @@ export {
 } from './entries.ts';
 export { judgeLogExport, type LogExport, type LogVerdict, readLogExport, writeLogExport } from './export.ts';
 export type { LogCrypto } from './merkle.ts';
+export type { PolicyScope } from './policy-scope.ts';
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './proofs.ts';
 export { type RefusalCode, refusals } from './refusal.ts';
 export { type EntrySigner, signEntry } from './sign.ts';
@@ -32,9 +33,13 @@ export {
   type InvitationRecord,
   isDeviceActive,
   isEntryAt,
+  isWholeOrganisation,
   type OrgState,
+  type PolicyRecord,
   policyFor,
   policyOf,
+  policyOfGroup,
+  policyRecordOf,
   rootAtSize,
   type UserRecord,
   wasDeviceActive,

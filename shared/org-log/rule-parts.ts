@@ -32,9 +32,9 @@ export function freshKey(state: OrgStateMutable, key: string): void {
   state.keys.set(key, true);
 }
 
-export function parsedPolicy(values: unknown): PolicyValues {
+export function parsedPolicy(values: unknown, parse = parsePolicy): PolicyValues {
   try {
-    return parsePolicy(values);
+    return parse(values);
   } catch {
     throw new Refusal('bad-policy');
   }

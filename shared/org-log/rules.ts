@@ -18,7 +18,7 @@ import {
   requireTwoAdmins,
   weakensByMove,
 } from './rule-parts.ts';
-import { activeDevicesOf, policyFor, type UserRecord } from './state.ts';
+import { activeDevicesOf, isWholeOrganisation, policyFor, type UserRecord } from './state.ts';
 
 function setStanding(context: Context, id: UserId, standing: UserRecord['standing'], at: number): void {
   const { state, authority } = context;
@@ -42,6 +42,7 @@ const createOrganisation: Rule<'org.create'> = (entry, { state, authority }) => 
     quorum: 1,
     defaultGroup: entry.group.id,
   };
+  require(!isWholeOrganisation(state, entry.group.id), 'malformed');
   const policy = parsedPolicy(entry.policy);
   state.groups.set(entry.group.id, { ...entry.group, policy, pending: undefined, earlier: [], proposed: undefined });
   state.users.set(entry.owner.id, {
@@ -156,6 +157,8 @@ const rules: { readonly [Kind in LogEntryKind]: Rule<Kind> } = {
   'policy.approve': approvePolicy,
   'security-group.set': (entry, { state, authority }) => {
     requireAdmin(state, authority);
+    // A group under the organisation's own id would be taken for what is locked for all of them.
+    require(!isWholeOrganisation(state, entry.group), 'already-exists');
     // A new group begins with the policy of the first one, and with what waits there.
     const existing = state.groups.get(entry.group);
     const like = existing ?? (state.org && state.groups.get(state.org.defaultGroup));

@@ -132,7 +132,7 @@ describe('bytes that are no state', () => {
   const bytes = encodeState(state, primitives);
 
   it.each<[string, (head: Record<string, unknown>) => object]>([
-    ['of another version', (head) => ({ ...head, v: 1 })],
+    ['of another version', (head) => ({ ...head, v: 2 })],
     ['with a field that nobody knows', (head) => ({ ...head, more: 1 })],
     ['without a field', ({ spent, ...head }) => head],
     ['of another size', (head) => ({ ...head, size: Number(head.size) + 1 })],

@@ -25,13 +25,20 @@ import { matterSchema } from './entries.ts';
 import { idField, keyField, nameField, timeField, witnessNameField } from './fields.ts';
 import { LayeredMap } from './layered-map.ts';
 import { type LogCrypto, type MerkleTree, rootAt, TreeLevel } from './merkle.ts';
-import type { DeviceRecord, InvitationRecord, OrgState, SecurityGroupRecord, UserRecord } from './state.ts';
+import type {
+  DeviceRecord,
+  InvitationRecord,
+  OrgState,
+  PolicyRecord,
+  SecurityGroupRecord,
+  UserRecord,
+} from './state.ts';
 
 /**
  * Of the form and of the rules. It goes up with each change of what is admitted or of what an entry does: else a device
  * would go on believing what the rules of an older version have let in.
  */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The largest state that is written or read, in bytes: some twenty times that of 10,000 people. */
 const STATE_BYTES_MAX = 256 * 2 ** 20;
@@ -41,6 +48,13 @@ const SIZE_MAX = 2 ** 24;
 const count = z.int().check(z.minimum(0), z.maximum(SIZE_MAX));
 const values = z.pipe(z.unknown(), z.transform(parsePolicy));
 const weakening = z.strictObject({ values, effectiveAt: timeField });
+
+const policyRecord = {
+  policy: values,
+  pending: z.optional(weakening),
+  earlier: z.array(weakening),
+  proposed: z.optional(z.strictObject({ values, by: idField<UserId>(), at: timeField, index: count })),
+};
 
 /** What there is little of. */
 const headSchema = z.strictObject({
@@ -64,12 +78,10 @@ const headSchema = z.strictObject({
     z.strictObject({
       id: idField<SecurityGroupId>(),
       name: nameField,
-      policy: values,
-      pending: z.optional(weakening),
-      earlier: z.array(weakening),
-      proposed: z.optional(z.strictObject({ values, by: idField<UserId>(), at: timeField, index: count })),
+      ...policyRecord,
     }),
   ),
+  locks: z.strictObject(policyRecord),
   disclosed: z.array(
     z.strictObject({ user: idField<UserId>(), purpose: z.enum(['bot', 'retention']), name: nameField }),
   ),
@@ -217,6 +229,7 @@ export function encodeState(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>):
     invitations: state.invitations.size,
     org,
     groups: [...state.groups.values()].map(({ earlier, ...group }) => ({ ...group, earlier: [...earlier] })),
+    locks: { ...state.locks, earlier: [...state.locks.earlier] },
     disclosed: [...state.disclosed].map(([user, service]) => ({ user, ...service })),
     releases: [...state.releases].map(([version, manifest]) => ({ version, manifest })),
     witnessRule: { ...witnessRule, witnesses: [...witnessRule.witnesses] },
@@ -311,8 +324,9 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
     invitations,
     groups: distinct(groupIds, (_id, nth): SecurityGroupRecord => {
       const group = at(head.groups, nth);
-      return { ...group, pending: group.pending, proposed: group.proposed };
+      return { ...group, ...withAbsent(group) };
     }),
+    locks: withAbsent(head.locks),
     disclosed: distinct(
       head.disclosed.map(({ user }) => user),
       (_user, nth) => {
@@ -334,6 +348,16 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
   const keys = keysOf(state, org);
   for (const key of head.spent) keys.set(key, true);
   return { ...state, keys: new LayeredMap(keys) };
+}
+
+/** What is not there is written down as absent, as in a state that was replayed. */
+function withAbsent({
+  policy,
+  earlier,
+  pending,
+  proposed,
+}: z.infer<z.ZodMiniObject<typeof policyRecord>>): PolicyRecord {
+  return { policy, earlier, pending, proposed };
 }
 
 function refuse(): never {

@@ -1,7 +1,7 @@
 /** What an organisation is: the outcome of replaying its log. */
 import { equalBytes } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
+import { defaultPolicy, type PolicyValues, strictest, unlocked } from '#shared/policy/index.ts';
 import type { WitnessRule } from './cosignature.ts';
 import type { Matter, Role } from './entries.ts';
 import { LayeredMap } from './layered-map.ts';
@@ -14,6 +14,7 @@ import {
   type MerkleTreeMutable,
   rootAt,
 } from './merkle.ts';
+import type { PolicyScope } from './policy-scope.ts';
 
 export interface OrgRecord {
   readonly id: OrgId;
@@ -90,9 +91,8 @@ export interface PolicyProposal {
   readonly index: number;
 }
 
-export interface SecurityGroupRecord {
-  readonly id: SecurityGroupId;
-  readonly name: string;
+/** What was decided, step by step, for the policy of a group, or of what is locked for the whole organisation. */
+export interface PolicyRecord {
   /** What applies where no weakening is in effect. */
   readonly policy: PolicyValues;
   /** The weakening that was decided last: it waits for its time, or has come into effect since. */
@@ -101,6 +101,11 @@ export interface SecurityGroupRecord {
   readonly earlier: readonly Weakening[];
   /** A weakening that one admin wants, and that counts for nothing until another one signs it too. */
   readonly proposed: PolicyProposal | undefined;
+}
+
+export interface SecurityGroupRecord extends PolicyRecord {
+  readonly id: SecurityGroupId;
+  readonly name: string;
 }
 
 /** A policy that protects less than the one before it, and from when on it applies, in ms. */
@@ -118,6 +123,8 @@ export interface OrgState {
   readonly devicesByUser: ReadonlyMap<UserId, readonly DeviceId[]>;
   readonly invitations: ReadonlyMap<InvitationId, InvitationRecord>;
   readonly groups: ReadonlyMap<SecurityGroupId, SecurityGroupRecord>;
+  /** What no group's policy may fall below. */
+  readonly locks: PolicyRecord;
   readonly disclosed: ReadonlyMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
   readonly releases: ReadonlyMap<string, string>;
   readonly witnessRule: WitnessRule;
@@ -140,6 +147,7 @@ export interface OrgStateMutable {
   readonly devicesByUser: LayeredMap<UserId, readonly DeviceId[]>;
   readonly invitations: LayeredMap<InvitationId, InvitationRecord>;
   readonly groups: LayeredMap<SecurityGroupId, SecurityGroupRecord>;
+  locks: PolicyRecord;
   readonly disclosed: LayeredMap<UserId, { readonly purpose: 'bot' | 'retention'; readonly name: string }>;
   readonly releases: LayeredMap<string, string>;
   witnessRule: WitnessRule;
@@ -150,6 +158,9 @@ export interface OrgStateMutable {
   latestAt: number;
 }
 
+/** An organisation that has locked nothing. */
+export const noLocks: PolicyRecord = { policy: unlocked, pending: undefined, earlier: [], proposed: undefined };
+
 /** The state before the first entry. */
 export function emptyState(): OrgState {
   return {
@@ -159,6 +170,7 @@ export function emptyState(): OrgState {
     devicesByUser: new LayeredMap(),
     invitations: new LayeredMap(),
     groups: new LayeredMap(),
+    locks: noLocks,
     disclosed: new LayeredMap(),
     releases: new LayeredMap(),
     witnessRule: { witnesses: [], required: 0 },
@@ -178,6 +190,7 @@ export function mutableCopy(state: OrgState): OrgStateMutable {
     devicesByUser: copyMap(state.devicesByUser),
     invitations: copyMap(state.invitations),
     groups: copyMap(state.groups),
+    locks: state.locks,
     disclosed: copyMap(state.disclosed),
     releases: copyMap(state.releases),
     witnessRule: state.witnessRule,
@@ -246,16 +259,30 @@ export function activeDevicesOf(state: OrgState, user: UserId, now: number): Dev
 /** The policy that applies to `user` at `now`. */
 export function policyFor(state: OrgState, user: UserId, now: number): PolicyValues {
   const group = state.users.get(user)?.group ?? state.org?.defaultGroup;
-  const record = group && state.groups.get(group);
-  return record ? policyOf(record, now) : defaultPolicy;
+  return group === undefined ? defaultPolicy : policyOfGroup(state, group, now);
+}
+
+/** The policy that applies to the people of a security group at `now`: its own, or what is locked where that is stricter. */
+export function policyOfGroup({ groups, locks }: OrgState, group: SecurityGroupId, now: number): PolicyValues {
+  const record = groups.get(group);
+  return record === undefined ? defaultPolicy : strictest(policyOf(record, now), policyOf(locks, now));
+}
+
+/** Whose policy is decided about: a security group's, or under the organisation's own id what is locked for all of them. */
+export function policyRecordOf({ org, groups, locks }: OrgState, id: PolicyScope): PolicyRecord | undefined {
+  return isWholeOrganisation({ org }, id) ? locks : groups.get(id as SecurityGroupId);
+}
+
+export function isWholeOrganisation({ org }: Pick<OrgState, 'org'>, id: PolicyScope): boolean {
+  return org !== undefined && (id as string) === org.id;
 }
 
 /** Every weakening of a group's policy, oldest first. */
-export function weakeningsOf({ earlier, pending }: SecurityGroupRecord): readonly Weakening[] {
+export function weakeningsOf({ earlier, pending }: PolicyRecord): readonly Weakening[] {
   return pending === undefined ? earlier : [...earlier, pending];
 }
 
-/** The policy of a security group at `now`. */
-export function policyOf(group: SecurityGroupRecord, now: number): PolicyValues {
+/** What is decided for a security group by itself at `now`, or locked for the whole organisation. */
+export function policyOf(group: PolicyRecord, now: number): PolicyValues {
   return weakeningsOf(group).findLast(({ effectiveAt }) => effectiveAt <= now)?.values ?? group.policy;
 }

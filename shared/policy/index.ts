@@ -5,4 +5,12 @@ export {
   policyFields,
   UNLIMITED_MINUTES,
 } from './fields.ts';
-export { defaultPolicy, parsePolicy, weakenedFields } from './policy.ts';
+export {
+  defaultPolicy,
+  lockedFields,
+  parseLocks,
+  parsePolicy,
+  strictest,
+  unlocked,
+  weakenedFields,
+} from './policy.ts';

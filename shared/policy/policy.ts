@@ -3,10 +3,15 @@ import { type PolicyField, type PolicyFieldName, type PolicyValues, policyFields
 
 const names = Object.keys(policyFields) as PolicyFieldName[];
 
+function everyField(value: (name: PolicyFieldName) => unknown): PolicyValues {
+  return Object.freeze(Object.fromEntries(names.map((name) => [name, value(name)])) as unknown as PolicyValues);
+}
+
 /** The policy of an organisation that has decided nothing yet. */
-export const defaultPolicy: PolicyValues = Object.freeze(
-  Object.fromEntries(names.map((name) => [name, policyFields[name].default])) as unknown as PolicyValues,
-);
+export const defaultPolicy: PolicyValues = everyField((name) => policyFields[name].default);
+
+/** What is locked where nothing is: of every field, what protects least. */
+export const unlocked: PolicyValues = everyField((name) => weakest(policyFields[name]));
 
 /**
  * Parses policy values out of an entry.
@@ -15,18 +20,54 @@ export const defaultPolicy: PolicyValues = Object.freeze(
  *   go on to mean what it meant. To leave one out is to set its default, and is judged as that (`weakenedFields`).
  */
 export function parsePolicy(value: unknown): PolicyValues {
+  return parse(value, (field: PolicyField) => (field.later ? field.default : undefined));
+}
+
+/**
+ * Parses what an entry locks for the whole organisation: of each field that stands there, the least that any group's policy
+ * protects. A field that does not stand there is not locked, whatever its default is.
+ * @throws RangeError when a field is unknown or out of its range.
+ */
+export function parseLocks(value: unknown): PolicyValues {
+  return parse(value, weakest);
+}
+
+function parse(value: unknown, absent: (field: PolicyField) => unknown): PolicyValues {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RangeError('policy is no object');
   const given = value as Record<string, unknown>;
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(policyFields, name)) throw new RangeError(`unknown policy field ${name.slice(0, 40)}`);
   }
-  const values = names.map((name) => {
+  return everyField((name) => {
     const field: PolicyField = policyFields[name];
-    const found = field.later && !Object.hasOwn(given, name) ? field.default : given[name];
+    const found = Object.hasOwn(given, name) ? given[name] : absent(field);
     if (!inRange(field, found)) throw new RangeError(`policy field ${name} is missing or out of range`);
-    return [name, found];
+    return found;
   });
-  return Object.freeze(Object.fromEntries(values) as unknown as PolicyValues);
+}
+
+function weakest(field: PolicyField): number | string {
+  if (field.kind === 'choice') return field.strongestFirst.at(-1) ?? field.default;
+  return field.weaker === 'more' ? field.most : field.least;
+}
+
+/** The fields that are locked. */
+export function lockedFields(locks: PolicyValues): PolicyFieldName[] {
+  return names.filter((name) => locks[name] !== unlocked[name]);
+}
+
+/** What has been joined before: it is asked for with every message, of two values that hardly ever change. */
+const joined = new WeakMap<PolicyValues, WeakMap<PolicyValues, PolicyValues>>();
+
+/** Of each field, what protects more of the two. */
+export function strictest(one: PolicyValues, other: PolicyValues): PolicyValues {
+  if (other === unlocked) return one;
+  const known = joined.get(one)?.get(other);
+  if (known !== undefined) return known;
+  const values = everyField((name) => (weakens(policyFields[name], other[name], one[name]) ? other[name] : one[name]));
+  const ofOne = joined.get(one) ?? new WeakMap<PolicyValues, PolicyValues>();
+  joined.set(one, ofOne.set(other, values));
+  return values;
 }
 
 function inRange(field: PolicyField, value: unknown): boolean {

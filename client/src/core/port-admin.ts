@@ -1,5 +1,5 @@
 /** What the administration of an organisation shows and asks for: types only, a part of the contract in `port.ts`. */
-import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
+import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import type { CoreProblem, Outcome, Role } from './port-session.ts';
 
 export type Standing = 'active' | 'suspended' | 'removed';
@@ -19,6 +19,9 @@ export interface StaffMember {
   readonly devices: number;
 }
 
+/** Whose policy it is: a security group's; or of the organisation, under its own id, what is locked for all groups. */
+export type PolicyScope = SecurityGroupId | OrgId;
+
 export interface SecurityGroupView {
   readonly id: SecurityGroupId;
   readonly name: string;
@@ -33,6 +36,7 @@ export interface SecurityGroupView {
 export interface StaffView {
   readonly people: readonly StaffMember[];
   readonly groups: readonly SecurityGroupView[];
+  readonly organisation: OrgId;
   readonly owners: number;
   /** How many owners must sign what only owners decide. */
   readonly quorum: number;
@@ -137,11 +141,27 @@ export interface PolicyFieldView {
    * person's own app keeps to it, and a modified one need not; `nobody`: this version does not act on it.
    */
   readonly heldBy: 'others' | 'own-app' | 'nobody';
+  /** What the organisation has locked of it: no group's policy protects less. Absent: nothing. */
+  readonly lock?: {
+    readonly value: number | string;
+    readonly words: string;
+    /** The group itself asks for more. */
+    readonly exceeded: boolean;
+  };
+  /** Of what is locked for the whole organisation: the value that locks nothing. */
+  readonly unlocked?: number | string;
+}
+
+export interface PolicyScopeView {
+  readonly id: PolicyScope;
+  readonly name: string;
+  /** What is locked for all groups. */
+  readonly isOrganisation: boolean;
 }
 
 /** The policy of a security group, what waits, and how it came to be so. */
 export interface PolicyBook {
-  readonly group: SecurityGroupView;
+  readonly group: PolicyScopeView;
   /** Stands for what was decided so far: a decision names it, so that it cannot undo one that its author has not seen. */
   readonly base: number;
   readonly fields: readonly PolicyFieldView[];
@@ -192,14 +212,14 @@ export type Decision =
   | { readonly kind: 'name-group'; readonly group?: SecurityGroupId; readonly name: string }
   | {
       readonly kind: 'set-policy';
-      readonly group: SecurityGroupId;
+      readonly group: PolicyScope;
       readonly base: number;
       /** The fields that are to be otherwise. */
       readonly change: PolicyInput;
     }
-  | { readonly kind: 'approve-policy'; readonly group: SecurityGroupId; readonly proposal: number }
+  | { readonly kind: 'approve-policy'; readonly group: PolicyScope; readonly proposal: number }
   /** Drops what waits for its time or for a second admin. */
-  | { readonly kind: 'withdraw-policy'; readonly group: SecurityGroupId; readonly base: number };
+  | { readonly kind: 'withdraw-policy'; readonly group: PolicyScope; readonly base: number };
 
 /** What came of a decision. */
 export type Decided =
@@ -256,9 +276,9 @@ export interface AdminPort {
   personFile(user: UserId): Promise<Outcome<PersonFile>>;
   /** Of the conversations that this device is in; of others it knows nothing. Problem: not-found. */
   removalReceipt(user: UserId): Promise<Outcome<RemovalReceipt>>;
-  policyBook(group: SecurityGroupId): Promise<Outcome<PolicyBook>>;
+  policyBook(group: PolicyScope): Promise<Outcome<PolicyBook>>;
   /** Problem: invalid-input where a value is out of its range. */
-  previewPolicy(group: SecurityGroupId, change: PolicyInput): Promise<Outcome<PolicyPreview>>;
+  previewPolicy(group: PolicyScope, change: PolicyInput): Promise<Outcome<PolicyPreview>>;
   /** Signs and sends a decision. Problems: not-allowed, not-found, invalid-input, relay-refused, offline, timeout. */
   decide(decision: Decision): Promise<Outcome<Decided>>;
   /** Entries of the log, the newest first. @param limit at most 500. */

@@ -1,6 +1,6 @@
 /** What admins do and see, and what everybody may see of it about themselves: loaded when it is first asked for. */
-import type { SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import type { AdminPort, PolicyInput, TrailQuery } from '../port-admin.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import type { AdminPort, PolicyInput, PolicyScope, TrailQuery } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { decide, requireAdmin } from './decisions.ts';
 import { inviteMany } from './invite-many.ts';
@@ -31,9 +31,8 @@ export const adminCalls: AdminCalls = {
   staff: (core) => staffOf(forAdmins(core)),
   personFile: (core, _, user: UserId) => personFile(forAdmins(core), user),
   removalReceipt: (core, _, user: UserId) => removalReceipt(forAdmins(core), user),
-  policyBook: (core, _, group: SecurityGroupId) => policyBook(forAdmins(core), group),
-  previewPolicy: (core, _, group: SecurityGroupId, change: PolicyInput) =>
-    previewPolicy(forAdmins(core), group, change),
+  policyBook: (core, _, group: PolicyScope) => policyBook(forAdmins(core), group),
+  previewPolicy: (core, _, group: PolicyScope, change: PolicyInput) => previewPolicy(forAdmins(core), group, change),
   decide: (core, _, decision) => decide(core, decision),
   trail: (core, _, query: TrailQuery, limit) => trailPage(forAdmins(core), query, limit),
   exportTrail: (core, _, query: TrailQuery, format) => exportTrail(forAdmins(core), query, format),

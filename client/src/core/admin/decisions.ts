@@ -1,13 +1,21 @@
 /** What admins decide, as signed entries. Each is judged by the log's own rules before it is sent. */
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { ID_BYTES, parseId, type SecurityGroupId, type UserId } from '#shared/ids/index.ts';
-import { type LogEntry, type OrgState, policyOf, type RefusalCode, refusals } from '#shared/org-log/index.ts';
-import { type PolicyValues, parsePolicy } from '#shared/policy/index.ts';
+import {
+  isWholeOrganisation,
+  type LogEntry,
+  type OrgState,
+  policyOf,
+  policyRecordOf,
+  type RefusalCode,
+  refusals,
+} from '#shared/org-log/index.ts';
+import { lockedFields, type PolicyValues, parseLocks, parsePolicy } from '#shared/policy/index.ts';
 import { randomBytes } from '../crypto/primitives.ts';
 import { type EntryBody, refusalOf, signDecision, userSigner } from '../identity/ceremonies.ts';
 import { CeremonyError } from '../identity/errors.ts';
 import type { Role } from '../port.ts';
-import type { Decided, Decision, PolicyInput } from '../port-admin.ts';
+import type { Decided, Decision, PolicyInput, PolicyScope } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { appendEntry } from '../session/rarely.ts';
@@ -19,16 +27,23 @@ export function requireAdmin({ log, identity }: OpenCore): void {
 }
 
 /** What was decided so far for a group's policy, as one number. */
-export function baseOf(state: OrgState, group: SecurityGroupId): number {
+export function baseOf(state: OrgState, group: PolicyScope): number {
   return state.touched.get(`policy:${group}`) ?? -1;
 }
 
+/** As an entry says them: of what is locked, the locked fields only. */
+function saidOf(state: OrgState, scope: PolicyScope, values: PolicyValues): Record<string, unknown> {
+  if (!isWholeOrganisation(state, scope)) return { ...values };
+  return Object.fromEntries(lockedFields(values).map((name) => [name, values[name]]));
+}
+
 /** The values of a group with `change` put in. @throws ProblemError where it has no such field, or a value is out of range. */
-export function changedPolicy(state: OrgState, group: SecurityGroupId, change: PolicyInput, now: number): PolicyValues {
-  const record = state.groups.get(group);
+export function changedPolicy(state: OrgState, scope: PolicyScope, change: PolicyInput, now: number): PolicyValues {
+  const record = policyRecordOf(state, scope);
   if (record === undefined) throw new ProblemError('not-found');
+  const parse = isWholeOrganisation(state, scope) ? parseLocks : parsePolicy;
   try {
-    return parsePolicy({ ...policyOf(record, now), ...change });
+    return parse({ ...policyOf(record, now), ...change });
   } catch {
     throw new ProblemError('invalid-input', { sentence: 'A value lies outside of its range.' });
   }
@@ -51,7 +66,7 @@ function roleBody(state: OrgState, user: UserId, role: Role): EntryBody {
   return { kind: 'owners.set', owners, quorum };
 }
 
-function unchanged(state: OrgState, group: SecurityGroupId, base: number): void {
+function unchanged(state: OrgState, group: PolicyScope, base: number): void {
   if (baseOf(state, group) === base) return;
   throw new ProblemError('not-allowed', {
     sentence: 'Somebody else has decided on this policy meanwhile. Nothing was changed.',
@@ -82,7 +97,7 @@ function bodyOf(state: OrgState, decision: Decision, now: number): EntryBody {
     case 'set-policy': {
       unchanged(state, decision.group, decision.base);
       const values = changedPolicy(state, decision.group, decision.change, now);
-      return { kind: 'policy.set', group: decision.group, values: { ...values } };
+      return { kind: 'policy.set', group: decision.group, values: saidOf(state, decision.group, values) };
     }
     case 'approve-policy':
       return { kind: 'policy.approve', group: decision.group, proposal: decision.proposal };
@@ -91,7 +106,7 @@ function bodyOf(state: OrgState, decision: Decision, now: number): EntryBody {
       return {
         kind: 'policy.set',
         group: decision.group,
-        values: { ...changedPolicy(state, decision.group, {}, now) },
+        values: saidOf(state, decision.group, changedPolicy(state, decision.group, {}, now)),
       };
     }
   }
@@ -166,7 +181,8 @@ export async function decide(core: OpenCore, decision: Decision): Promise<Decide
   }
   if (entry === 'policy.propose') return { kind: 'proposed' };
   if (entry !== 'policy.set' && entry !== 'policy.approve') return { kind: 'done' };
-  const group = 'group' in decision && decision.group ? log.replica.state.groups.get(decision.group) : undefined;
+  const scope = 'group' in decision ? decision.group : undefined;
+  const group = scope === undefined ? undefined : policyRecordOf(log.replica.state, scope);
   const until = group?.pending?.effectiveAt ?? 0;
   return until > device.now() ? { kind: 'waits', until } : { kind: 'done' };
 }

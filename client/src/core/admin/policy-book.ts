@@ -1,14 +1,22 @@
 /** The policy of a security group as admins edit it, and as the people to whom it applies see it. */
-import type { SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { type OrgState, policyOf, type RefusalCode, weakeningsOf } from '#shared/org-log/index.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import {
+  isWholeOrganisation,
+  type OrgState,
+  policyOf,
+  policyRecordOf,
+  type RefusalCode,
+  type UserRecord,
+  weakeningsOf,
+} from '#shared/org-log/index.ts';
 import { type PolicyValues, weakenedFields } from '#shared/policy/index.ts';
-import type { AppliesView, PolicyBook, PolicyInput, PolicyPreview, TrailEntry } from '../port-admin.ts';
+import type { AppliesView, PolicyBook, PolicyInput, PolicyPreview, PolicyScope, TrailEntry } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { baseOf, changedPolicy, obstacle } from './decisions.ts';
-import { fieldViews, policyChanges } from './policy-words.ts';
+import { fieldViews, lockViews, policyChanges } from './policy-words.ts';
 import { trailOf } from './seeing.ts';
-import { deviceViews, groupViews, memberView, OWN_ENTRIES_MAX } from './staff.ts';
+import { deviceViews, isWaiting, memberView, OWN_ENTRIES_MAX } from './staff.ts';
 import { groupOf, type TrailRow } from './trail.ts';
 import { createWording } from './trail-words.ts';
 
@@ -21,19 +29,19 @@ const steers = (state: OrgState, user: UserId): boolean => {
 };
 
 /** What is decided for a group and not in effect yet. */
-function waitingOf(state: OrgState, id: SecurityGroupId, now: number) {
-  const group = state.groups.get(id);
+function waitingOf(state: OrgState, id: PolicyScope, now: number) {
+  const group = policyRecordOf(state, id);
   if (group === undefined) return undefined;
   const waiting = weakeningsOf(group).findLast(({ effectiveAt }) => effectiveAt > now);
   if (waiting === undefined) return undefined;
-  return { effectiveAt: waiting.effectiveAt, changes: policyChanges(policyOf(group, now), waiting.values) };
+  return {
+    effectiveAt: waiting.effectiveAt,
+    changes: policyChanges(policyOf(group, now), waiting.values, isWholeOrganisation(state, id)),
+  };
 }
 
 /** The entry that decided what holds or waits for a group, and who signed it: of an approval, both. */
-function decisionRows(
-  rows: readonly TrailRow[],
-  group: SecurityGroupId,
-): { last: TrailRow | undefined; users: UserId[] } {
+function decisionRows(rows: readonly TrailRow[], group: PolicyScope): { last: TrailRow | undefined; users: UserId[] } {
   const last = rows.findLast(
     ({ entry }) => groupOf(entry) === group && (entry.kind === 'policy.set' || entry.kind === 'policy.approve'),
   );
@@ -42,13 +50,13 @@ function decisionRows(
   return { last, users: [...new Set(users)] };
 }
 
-export async function policyBook(core: OpenCore, id: SecurityGroupId): Promise<PolicyBook> {
+export async function policyBook(core: OpenCore, id: PolicyScope): Promise<PolicyBook> {
   const { log, device, identity } = core;
   const { state } = log.replica;
-  const group = state.groups.get(id);
+  const group = policyRecordOf(state, id);
   const now = device.now();
-  const view = groupViews(state, now).find((one) => one.id === id);
-  if (group === undefined || view === undefined) throw new ProblemError('not-found');
+  if (group === undefined) throw new ProblemError('not-found');
+  const isOrganisation = isWholeOrganisation(state, id);
   const rows = await trailOf(core).upTo(state.tree.size);
   const wording = createWording(state);
   const name = (user: UserId) => wording.signer({ role: 'user', id: user });
@@ -57,9 +65,9 @@ export async function policyBook(core: OpenCore, id: SecurityGroupId): Promise<P
   const { users } = decisionRows(rows, id);
   const { proposed } = group;
   return {
-    group: view,
+    group: { id, name: createWording(state).scope(id), isOrganisation },
     base: baseOf(state, id),
-    fields: fieldViews(current),
+    fields: isOrganisation ? lockViews(current) : fieldViews(current, policyOf(state.locks, now)),
     ...(waiting && {
       waiting: {
         ...waiting,
@@ -73,7 +81,7 @@ export async function policyBook(core: OpenCore, id: SecurityGroupId): Promise<P
         at: proposed.at,
         by: name(proposed.by),
         isMine: proposed.by === identity.user,
-        changes: policyChanges(current, proposed.values),
+        changes: policyChanges(current, proposed.values, isOrganisation),
         ...approvalObstacle(core, id, proposed.index, steers(state, proposed.by), name(proposed.by)),
       },
     }),
@@ -87,7 +95,7 @@ export async function policyBook(core: OpenCore, id: SecurityGroupId): Promise<P
 
 function approvalObstacle(
   core: OpenCore,
-  group: SecurityGroupId,
+  group: PolicyScope,
   proposal: number,
   authorSteers: boolean,
   author: string,
@@ -100,26 +108,27 @@ function approvalObstacle(
     : { obstacle: 'This cannot be approved now.' };
 }
 
-export function previewPolicy(core: OpenCore, group: SecurityGroupId, change: PolicyInput): PolicyPreview {
+export function previewPolicy(core: OpenCore, group: PolicyScope, change: PolicyInput): PolicyPreview {
   const { log, device } = core;
   const { state } = log.replica;
   const now = device.now();
   const after = changedPolicy(state, group, change, now);
-  const record = state.groups.get(group);
-  const view = groupViews(state, now).find(({ id }) => id === group);
-  if (record === undefined || view === undefined) throw new ProblemError('not-found');
+  const record = policyRecordOf(state, group);
+  if (record === undefined) throw new ProblemError('not-found');
   const before = policyOf(record, now);
+  const isOrganisation = isWholeOrganisation(state, group);
+  const isForThem = (user: UserRecord) => user.standing === 'active' && (isOrganisation || user.group === group);
   return {
-    changes: policyChanges(before, after),
+    changes: policyChanges(before, after, isOrganisation),
     way: wayOf(core, group, before, after, change),
-    people: view.people,
-    dropsWaiting: view.isWaiting,
+    people: [...state.users.values()].filter(isForThem).length,
+    dropsWaiting: isWaiting(record, now),
   };
 }
 
 function wayOf(
   core: OpenCore,
-  group: SecurityGroupId,
+  group: PolicyScope,
   before: PolicyValues,
   after: PolicyValues,
   change: PolicyInput,
@@ -144,7 +153,7 @@ export async function whatApplies(core: OpenCore): Promise<AppliesView> {
   const own = rows.filter((row) => wording.about(row) === identity.user);
   return {
     group: group.name,
-    fields: fieldViews(policyOf(group, now)),
+    fields: fieldViews(policyOf(group, now), policyOf(state.locks, now)),
     signedBy,
     since,
     ...(waiting && { waiting }),
@@ -155,7 +164,7 @@ export async function whatApplies(core: OpenCore): Promise<AppliesView> {
 }
 
 /** Who signed what holds for a group, and when: the newest decision on it, or the founding. */
-function originOf(rows: readonly TrailRow[], group: SecurityGroupId, view: (row: TrailRow) => TrailEntry) {
+function originOf(rows: readonly TrailRow[], group: PolicyScope, view: (row: TrailRow) => TrailEntry) {
   const { last } = decisionRows(rows, group);
   const origin = last ?? rows.find(({ entry }) => groupOf(entry) === group) ?? rows[0];
   const also = origin?.entry.kind === 'policy.approve' ? rows[origin.entry.proposal] : undefined;

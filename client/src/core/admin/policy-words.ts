@@ -1,6 +1,6 @@
 /** The fields of a policy in the words of an admin: which group they stand in, what they do, and who holds people to them. */
 import type { PolicyField, PolicyFieldName, PolicyValues } from '#shared/policy/index.ts';
-import { policyFields, weakenedFields } from '#shared/policy/index.ts';
+import { lockedFields, policyFields, strictest, unlocked, weakenedFields } from '#shared/policy/index.ts';
 import type { PolicyArea, PolicyChangeView, PolicyFieldView } from '../port-admin.ts';
 
 interface FieldWords {
@@ -240,8 +240,45 @@ export function valueWords(name: PolicyFieldName, value: number | string): strin
   return `${value.toLocaleString('en-US')} ${value === 1 ? one : many}`.trim();
 }
 
-/** Every field, in the order in which admins meet them. */
-export function fieldViews(values: PolicyValues): PolicyFieldView[] {
+/**
+ * Every field as it applies, in the order in which admins meet them.
+ * @param own what a group's own policy says; `locks`: what no group's may fall below.
+ */
+export function fieldViews(own: PolicyValues, locks: PolicyValues): PolicyFieldView[] {
+  const values = strictest(own, locks);
+  const locked = lockedFields(locks);
+  return viewsOf(values).map(({ name, ...view }) => {
+    if (!locked.includes(name)) return { name, ...view };
+    const value = locks[name];
+    return { name, ...view, lock: { value, words: valueWords(name, value), exceeded: values[name] !== value } };
+  });
+}
+
+const NOT_LOCKED = 'Not locked';
+
+/** What is locked for the whole organisation, field by field. */
+export function lockViews(locks: PolicyValues): PolicyFieldView[] {
+  return viewsOf(locks).map(({ range, ...view }) => ({
+    ...view,
+    unlocked: unlocked[view.name],
+    words: lockWords(view.name, locks[view.name]),
+    range:
+      range.kind === 'choice'
+        ? {
+            kind: 'choice',
+            options: range.options.map((one) =>
+              one.value === unlocked[view.name] ? { ...one, label: `${NOT_LOCKED} (${one.label})` } : one,
+            ),
+          }
+        : range,
+  }));
+}
+
+function lockWords(name: PolicyFieldName, value: number | string): string {
+  return value === unlocked[name] ? NOT_LOCKED : valueWords(name, value);
+}
+
+function viewsOf(values: PolicyValues): (PolicyFieldView & { readonly name: PolicyFieldName })[] {
   const sorted = [...names].sort((left, right) => order.indexOf(words[left].area) - order.indexOf(words[right].area));
   return sorted.map((name) => {
     const field: PolicyField = policyFields[name];
@@ -266,16 +303,17 @@ export function fieldViews(values: PolicyValues): PolicyFieldView[] {
   });
 }
 
-/** What is otherwise in `after`, in the same order. */
-export function policyChanges(before: PolicyValues, after: PolicyValues): PolicyChangeView[] {
+/** What is otherwise in `after`, in the same order; `ofLocks`: of what is locked for the whole organisation. */
+export function policyChanges(before: PolicyValues, after: PolicyValues, ofLocks = false): PolicyChangeView[] {
   const weaker = weakenedFields(before, after);
+  const inWords = ofLocks ? lockWords : valueWords;
   return names
     .filter((name) => before[name] !== after[name])
     .map((name) => ({
       field: name,
       title: words[name].title,
-      before: valueWords(name, before[name]),
-      after: valueWords(name, after[name]),
+      before: inWords(name, before[name]),
+      after: inWords(name, after[name]),
       weaker: weaker.includes(name),
     }));
 }

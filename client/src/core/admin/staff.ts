@@ -8,6 +8,7 @@ import {
   devicesOf,
   isDeviceActive,
   type OrgState,
+  type PolicyRecord,
   parseCertificate,
   type UserRecord,
   weakeningsOf,
@@ -41,8 +42,13 @@ export function groupViews(state: OrgState, now: number): SecurityGroupView[] {
     name: group.name,
     isDefault: group.id === state.org?.defaultGroup,
     people: people.get(group.id) ?? 0,
-    isWaiting: group.proposed !== undefined || weakeningsOf(group).some(({ effectiveAt }) => effectiveAt > now),
+    isWaiting: isWaiting(group, now),
   }));
+}
+
+/** Whether something of a policy waits for its time or for a second admin. */
+export function isWaiting(record: PolicyRecord, now: number): boolean {
+  return record.proposed !== undefined || weakeningsOf(record).some(({ effectiveAt }) => effectiveAt > now);
 }
 
 export function staffOf({ log, identity, device }: OpenCore): StaffView {
@@ -53,6 +59,7 @@ export function staffOf({ log, identity, device }: OpenCore): StaffView {
   return {
     people: [...state.users.values()].map((user) => memberView(state, user, identity.user, now)),
     groups: groupViews(state, now),
+    organisation: identity.org,
     owners,
     quorum: state.org?.quorum ?? 1,
     admins: owners + active.filter(({ role }) => role === 'admin').length,

@@ -1,6 +1,13 @@
 /** Entries of the log in words. Names are those that people have now: an id means one person for ever, a name does not. */
 import type { InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import type { LogEntry, Matter, OrgState, Signer } from '#shared/org-log/index.ts';
+import {
+  isWholeOrganisation,
+  type LogEntry,
+  type Matter,
+  type OrgState,
+  type PolicyScope,
+  type Signer,
+} from '#shared/org-log/index.ts';
 import type { TrailArea, TrailEntry, TrailQuery } from '../port-admin.ts';
 import { policyChanges } from './policy-words.ts';
 import { subjectOf, type TrailRow } from './trail.ts';
@@ -37,6 +44,11 @@ export function createWording(state: OrgState) {
   const person = (id: UserId | undefined): string =>
     (id === undefined ? undefined : state.users.get(id)?.name) ?? 'somebody unknown';
   const group = (id: SecurityGroupId): string => state.groups.get(id)?.name ?? 'an unknown group';
+  /** Whose policy it is, by name. */
+  const scope = (id: PolicyScope): string =>
+    isWholeOrganisation(state, id) ? 'the whole organisation' : group(id as SecurityGroupId);
+  const policyWords = (id: PolicyScope): string =>
+    isWholeOrganisation(state, id) ? 'what is locked for the whole organisation' : `the policy of ${scope(id)}`;
   const invitation = (id: InvitationId): string => state.invitations.get(id)?.name ?? 'somebody';
   const whose = {
     device: (id: Parameters<OrgState['devices']['get']>[0]) => state.devices.get(id)?.user,
@@ -85,12 +97,12 @@ export function createWording(state: OrgState) {
         return `Founded ${entry.name}, with ${entry.owner.name} as its first owner`;
       case 'policy.set': {
         const same = policy !== undefined && policyChanges(policy.before, policy.after).length === 0;
-        return `${same ? 'Confirmed' : 'Changed'} the policy of ${group(entry.group)}`;
+        return `${same ? 'Confirmed' : 'Changed'} ${policyWords(entry.group)}`;
       }
       case 'policy.propose':
-        return `Proposed to weaken the policy of ${group(entry.group)}`;
+        return `Proposed to weaken ${policyWords(entry.group)}`;
       case 'policy.approve':
-        return `Approved the proposed policy of ${group(entry.group)}`;
+        return `Approved the proposal for ${policyWords(entry.group)}`;
       case 'security-group.set':
         return `Named a security group ${entry.name}`;
       case 'invite.revoke':
@@ -135,7 +147,7 @@ export function createWording(state: OrgState) {
       by: by.map(signer),
       sentence: sentence(row),
       ...(user === undefined ? {} : { about: user }),
-      ...(policy === undefined ? {} : { changes: policyChanges(policy.before, policy.after) }),
+      ...(policy === undefined ? {} : { changes: policyChanges(policy.before, policy.after, policy.ofLocks) }),
     };
   };
 
@@ -156,7 +168,7 @@ export function createWording(state: OrgState) {
       .every((word) => text.includes(word));
   };
 
-  return { view, about, signer, matches, matterWords };
+  return { view, about, signer, matches, matterWords, scope };
 }
 
 export type Wording = ReturnType<typeof createWording>;

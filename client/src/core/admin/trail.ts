@@ -1,7 +1,14 @@
 /** The log as what happened: read once entry by entry, kept, and put into words when somebody looks. */
-import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { effectOf, type LogEntry, type Matter, parseEnvelope, type Signer } from '#shared/org-log/index.ts';
-import { type PolicyValues, parsePolicy } from '#shared/policy/index.ts';
+import type { DeviceId, InvitationId, OrgId, UserId } from '#shared/ids/index.ts';
+import {
+  effectOf,
+  type LogEntry,
+  type Matter,
+  type PolicyScope,
+  parseEnvelope,
+  type Signer,
+} from '#shared/org-log/index.ts';
+import { type PolicyValues, parseLocks, parsePolicy, unlocked } from '#shared/policy/index.ts';
 import type { StoreReader } from '../storage/store.ts';
 
 /** One entry with what it followed: its signers, and the policy that had been decided before it. */
@@ -10,7 +17,7 @@ export interface TrailRow {
   readonly entry: LogEntry;
   readonly by: readonly Signer[];
   /** Of a decision on a policy: what had been decided, or was proposed, and what it decides or proposes. */
-  readonly policy?: { readonly before: PolicyValues; readonly after: PolicyValues };
+  readonly policy?: { readonly before: PolicyValues; readonly after: PolicyValues; readonly ofLocks: boolean };
   /** Of an approval or a withdrawal: what was proposed. */
   readonly matter?: Matter;
 }
@@ -23,9 +30,10 @@ export class Trail {
   readonly rows: TrailRow[] = [];
   readonly #read: StoreReader;
   /** What was decided last for each security group; it may still be waiting. */
-  readonly #decided = new Map<SecurityGroupId, PolicyValues>();
-  readonly #proposed = new Map<SecurityGroupId, PolicyValues>();
-  #first: SecurityGroupId | undefined;
+  readonly #decided = new Map<PolicyScope, PolicyValues>();
+  readonly #proposed = new Map<PolicyScope, PolicyValues>();
+  #first: PolicyScope | undefined;
+  #org: OrgId | undefined;
   #growing: Promise<void> | undefined;
 
   constructor(read: StoreReader) {
@@ -67,6 +75,8 @@ export class Trail {
     switch (entry.kind) {
       case 'org.create':
         this.#first = entry.group.id;
+        this.#org = entry.org;
+        this.#decided.set(entry.org, unlocked);
         this.#decided.set(entry.group.id, parsePolicy(entry.policy));
         return undefined;
       case 'security-group.set': {
@@ -77,17 +87,18 @@ export class Trail {
       case 'policy.set':
       case 'policy.propose': {
         const before = this.#decided.get(entry.group);
-        const after = parsePolicy(entry.values);
+        const ofLocks = entry.group === this.#org;
+        const after = (ofLocks ? parseLocks : parsePolicy)(entry.values);
         if (before === undefined) return undefined;
         if (entry.kind === 'policy.set') this.#decided.set(entry.group, after);
         else this.#proposed.set(entry.group, after);
-        return { before, after };
+        return { before, after, ofLocks };
       }
       case 'policy.approve': {
         const [before, after] = [this.#decided.get(entry.group), this.#proposed.get(entry.group)];
         if (before === undefined || after === undefined) return undefined;
         this.#decided.set(entry.group, after);
-        return { before, after };
+        return { before, after, ofLocks: entry.group === this.#org };
       }
       default:
         return undefined;
@@ -119,6 +130,6 @@ export function subjectOf(
 }
 
 /** What an entry decided on for a security group; of a proposal, what it asked for. */
-export function groupOf(entry: LogEntry): SecurityGroupId | undefined {
+export function groupOf(entry: LogEntry): PolicyScope | undefined {
   return 'group' in entry && typeof entry.group === 'string' ? entry.group : undefined;
 }

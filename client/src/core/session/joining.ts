@@ -1,6 +1,6 @@
 /** Founding an organisation and accepting an invitation, up to the open vault. */
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import { type InvitationRecord, type OrgState, policyOf, type RefusalCode } from '#shared/org-log/index.ts';
+import { type InvitationRecord, type OrgState, policyOfGroup, type RefusalCode } from '#shared/org-log/index.ts';
 import { sign, signKeyPair, wipe } from '../crypto/primitives.ts';
 import { enrol, found, invitationProblem } from '../identity/ceremonies.ts';
 import { CeremonyError } from '../identity/errors.ts';
@@ -98,8 +98,7 @@ export async function acceptInvitation(parts: JoiningParts, request: EnrolmentRe
 
 /** What will apply to whoever joins: the policy of the security group that the invitation is for. */
 function policyOfInvited(state: OrgState, invitation: InvitationRecord | undefined, now: number): PolicyView {
-  const group = invitation && state.groups.get(invitation.group);
-  return group === undefined ? policyBeforeJoining : policyViewOf(policyOf(group, now));
+  return invitation === undefined ? policyBeforeJoining : policyViewOf(policyOfGroup(state, invitation.group, now));
 }
 
 /** From keys to a member: the vault, the entries, and the log as everybody sees it. */

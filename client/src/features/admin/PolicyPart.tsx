@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { PolicyArea, PolicyBook, PolicyFieldView, StaffView } from '#client/bridge/port.ts';
+import type { PolicyArea, PolicyBook, PolicyFieldView, PolicyScope, StaffView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
-import type { SecurityGroupId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { PolicyFieldEditor } from './PolicyFieldEditor.tsx';
 import { PolicyReview } from './PolicyReview.tsx';
@@ -22,8 +21,8 @@ export function PolicyPart({
   chosen,
   onChoose,
 }: {
-  readonly chosen: SecurityGroupId | undefined;
-  readonly onChoose: (group: SecurityGroupId) => void;
+  readonly chosen: PolicyScope | undefined;
+  readonly onChoose: (group: PolicyScope) => void;
 }) {
   const core = useCore();
   const { value: staff, problem } = useAsked('staff', () => core.staff());
@@ -31,25 +30,30 @@ export function PolicyPart({
   if (staff === undefined || group === undefined) return <Problem problem={problem} />;
   return (
     <>
-      {staff.groups.length > 1 && (
-        <div className={styles.filters}>
-          <Choice
-            label="Security group"
-            options={staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) }))}
-            value={group}
-            onChange={(id) => {
-              const found = staff.groups.find((one) => one.id === id);
-              if (found !== undefined) onChoose(found.id);
-            }}
-          />
-        </div>
-      )}
+      <div className={styles.filters}>
+        <Choice
+          label="Policy of"
+          options={[
+            ...staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) })),
+            {
+              value: staff.organisation as string,
+              label: 'The whole organisation',
+              hint: 'What no group’s policy may fall below',
+            },
+          ]}
+          value={group}
+          onChange={(id) => {
+            const found = [staff.organisation, ...staff.groups.map((one) => one.id)].find((one) => one === id);
+            if (found !== undefined) onChoose(found);
+          }}
+        />
+      </div>
       <Book key={group} group={group} staff={staff} />
     </>
   );
 }
 
-function Book({ group, staff }: { readonly group: SecurityGroupId; readonly staff: StaffView }) {
+function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: StaffView }) {
   const core = useCore();
   const { value: book, problem } = useAsked(`policy ${group}`, () => core.policyBook(group));
   const [draft, setDraft] = useState<Draft>({});
@@ -68,6 +72,12 @@ function Book({ group, staff }: { readonly group: SecurityGroupId; readonly staf
         </Notice>
       )}
       <WaitingChanges book={book} />
+      {book.group.isOrganisation && (
+        <p>
+          What is locked here holds for every group, also where its own policy asks for less. A group may ask for more.
+          To lock something takes one signature; to loosen a lock takes two admins and a day.
+        </p>
+      )}
       <p className={styles.hint}>
         Enforced: other people’s apps, or the server, refuse what breaks it. Cooperative: each person’s own app keeps to
         it, and a modified app could ignore it.

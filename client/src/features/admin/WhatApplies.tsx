@@ -39,12 +39,13 @@ export function WhatApplies() {
           <dl className={styles.rules}>
             {fields
               .filter(({ heldBy }) => heldBy !== 'nobody')
-              .map(({ name, area, title, sentence, words, heldBy }) => (
+              .map(({ name, area, title, sentence, words, heldBy, lock }) => (
                 <div key={name}>
                   <dt>{title}</dt>
                   <dd>{words}</dd>
                   <dd className={styles.hint}>
-                    {areaWords[area]} · {held[heldBy]} · {sentence}
+                    {areaWords[area]} · {held[heldBy]}
+                    {lock !== undefined && ' · Locked by the organisation'} · {sentence}
                   </dd>
                 </div>
               ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyFieldView } from '#client/bridge/port.ts';
-import { draftDirection, draftError, draftValue } from './policy-draft.ts';
+import { draftDirection, draftError, draftOptions, draftValue } from './policy-draft.ts';
 
 const common = { area: 'keys', title: 'T', sentence: 'S', words: 'W', heldBy: 'others' } as const;
 const hours: PolicyFieldView = {
@@ -42,6 +42,17 @@ describe('a draft of a policy', () => {
     }
     expect(draftValue({ hours: ' 48 ' }, hours)).toBe(48);
     expect(draftError({ hours: '48' }, hours)).toBeUndefined();
+  });
+
+  it('goes no weaker than what the organisation has locked', () => {
+    const lock = { value: 24, words: '24 hours', exceeded: true };
+    const held = { ...hours, value: 12, lock };
+    expect(draftError({ hours: '25' }, held)).toMatch(/locked this at 24 hours/);
+    expect(draftError({ hours: '24' }, held)).toBeUndefined();
+    expect(draftError({ hours: '1' }, held)).toBeUndefined();
+    expect(draftOptions(suite).map(({ value }) => value)).toEqual(['strong', 'weak']);
+    const strong = { value: 'strong', words: 'Strong', exceeded: false };
+    expect(draftOptions({ ...suite, lock: strong }).map(({ value }) => value)).toEqual(['strong']);
   });
 
   it('knows which way is weaker', () => {

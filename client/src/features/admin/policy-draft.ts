@@ -16,8 +16,12 @@ export function draftError(draft: Draft, field: PolicyFieldView): string | undef
   const { range } = field;
   if (range.kind === 'choice') return undefined;
   const value = draftValue(draft, field);
-  if (typeof value === 'number' && value >= range.least && value <= range.most) return undefined;
-  return `Type a whole number from ${range.least.toLocaleString()} to ${range.most.toLocaleString()}.`;
+  if (typeof value !== 'number' || value < range.least || value > range.most) {
+    return `Type a whole number from ${range.least.toLocaleString()} to ${range.most.toLocaleString()}.`;
+  }
+  const { lock } = field;
+  if (lock === undefined || !isWeaker(range, value, lock.value)) return undefined;
+  return `The organisation has locked this at ${lock.words}: a group can only ask for more.`;
 }
 
 /** Whether the draft protects less than what holds, more, or neither. */
@@ -25,9 +29,22 @@ export function draftDirection(draft: Draft, field: PolicyFieldView): 'weaker' |
   const { range, value: before } = field;
   const after = draftValue(draft, field);
   if (after === before || draftError(draft, field) !== undefined) return undefined;
+  return isWeaker(range, after, before) ? 'weaker' : 'stronger';
+}
+
+/** What can be chosen: nothing that the organisation has locked out. */
+export function draftOptions({ range, lock }: PolicyFieldView): Extract<Range, { kind: 'choice' }>['options'] {
+  if (range.kind !== 'choice') return [];
+  return lock === undefined ? range.options : range.options.filter(({ value }) => !isWeaker(range, value, lock.value));
+}
+
+type Range = PolicyFieldView['range'];
+
+/** Whether `after` protects less than `before`; neither of two that are the same. */
+function isWeaker(range: Range, after: number | string, before: number | string): boolean {
   if (range.kind === 'choice') {
     const place = (value: number | string) => range.options.findIndex((option) => option.value === value);
-    return place(after) > place(before) ? 'weaker' : 'stronger';
+    return place(after) > place(before);
   }
-  return Number(after) > Number(before) === (range.weaker === 'more') ? 'weaker' : 'stronger';
+  return range.weaker === 'more' ? Number(after) > Number(before) : Number(after) < Number(before);
 }

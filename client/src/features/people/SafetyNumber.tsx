@@ -59,7 +59,9 @@ export function SafetyNumber({
         <div className={styles.verified}>
           <p>
             <ShieldCheck size={18} aria-hidden />
-            You have verified <bdi>{name}</bdi> on this device.
+            <span>
+              You have verified <bdi>{name}</bdi> on this device.
+            </span>
           </p>
           <Button size="s" isPending={mark.pending} onPress={() => mark.run(null)}>
             Take back
