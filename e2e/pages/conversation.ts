@@ -57,6 +57,7 @@ export class Conversation {
       | 'Unpin'
       | 'Save for yourself'
       | 'Forward'
+      | 'Close poll'
       | 'Remove from saved',
   ): Promise<void> {
     await this.tool(text, 'More');

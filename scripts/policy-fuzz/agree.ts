@@ -102,7 +102,8 @@ export function gateDisagreement(past: Past, state: OrgState, now: number, rando
   for (const kind of ['edit', 'recall'] as const) {
     const window = Number(kind === 'edit' ? policy.editWindowMinutes : policy.recallWindowMinutes) * MINUTE;
     for (const late of [0, 1]) {
-      const facts = { kind, by: user, author: user, saidAt: time - window - late, at: time, forwarded: false };
+      const saidAt = time - window - late;
+      const facts = { kind, by: user, author: user, saidAt, at: time, forwarded: false, answered: false };
       const verdict = judgeChange(facts, state);
       if (verdict.allowed !== (window > 0 && late === 0)) return `a change of words by ${user} at ${time}`;
     }

@@ -47,6 +47,7 @@ export const nothingKnown: Snapshots = {
     notify: false,
     notifyContent: 'nothing',
     quietHours: null,
+    urgentAlways: false,
     readReceipts: false,
     typing: false,
     presence: false,

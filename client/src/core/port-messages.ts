@@ -116,9 +116,50 @@ export interface ReactionView {
 /** What this person did with a message and could not be sent. Others see the message as if it had not been done. */
 export interface FailedChangeView {
   readonly id: MessageId;
-  readonly what: 'edit' | 'recall' | 'reaction' | 'pin';
+  readonly what: 'edit' | 'recall' | 'reaction' | 'pin' | 'vote' | 'close' | 'acknowledge';
   readonly problem: ToldProblem;
   readonly canRetry: boolean;
+}
+
+/** What is asked in a poll; its question is the text of its message. */
+export interface PollOptions {
+  /** 2 to 10, of at most 100 UTF-16 units, no two of them the same. */
+  readonly answers: readonly string[];
+  /** More than one may be chosen. */
+  readonly multiple?: true;
+  /** From when on nobody votes any more, by this computer’s clock, in ms. */
+  readonly endsAt?: number;
+}
+
+/** A poll as this device counts it. Whoever is in the conversation can see who voted for what. */
+export interface PollView {
+  readonly answers: readonly {
+    readonly text: string;
+    /** Who has chosen it, in the order in which they first voted. */
+    readonly by: readonly UserId[];
+    readonly mine: boolean;
+  }[];
+  readonly multiple: boolean;
+  /** When it ends by itself, by this computer's clock. */
+  readonly endsAt?: number;
+  /** Who has ended it. */
+  readonly closedBy?: UserId;
+}
+
+/** How much a message matters, as its author says. */
+export interface UrgencyView {
+  readonly level: 'important' | 'urgent';
+  /** Everybody who was there is asked to acknowledge it. */
+  readonly acknowledge?: true | undefined;
+}
+
+/** Who has acknowledged a message that asks for it. */
+export interface AcknowledgedView {
+  /** The first first. */
+  readonly by: readonly UserId[];
+  /** Who was in the conversation when it was said, without its author; nobody while it waits to be sent. */
+  readonly asked: readonly UserId[];
+  readonly mine: boolean;
 }
 
 /** What was said in a thread. */
@@ -165,6 +206,10 @@ export type MessageView =
       readonly reply?: QuoteView;
       /** Passed on: its words are said to be those of somebody else. `originOf()` says what is known of that. */
       readonly forwarded?: { readonly author: UserId };
+      /** Its words are a question, and these are the answers. */
+      readonly poll?: PollView;
+      readonly urgency?: UrgencyView;
+      readonly acknowledged?: AcknowledgedView;
       /** When it was last edited. */
       readonly editedAt?: number;
       /** When it was recalled; nothing else of it is left. */
@@ -307,4 +352,7 @@ export interface MessageOptions {
   /** The thread in which it is said, and whether it is said to the room, too. */
   readonly thread?: ThreadId;
   readonly alsoToRoom?: boolean;
+  /** The words are the question of a poll: at most 300 UTF-16 units, which mention nobody and answer nothing. */
+  readonly poll?: PollOptions;
+  readonly urgency?: UrgencyView;
 }

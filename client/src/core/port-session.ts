@@ -276,6 +276,8 @@ export interface SettingsView {
   readonly notifyContent: 'text' | 'name' | 'nothing';
   /** Between these, in minutes of the local day, nothing is told. `from` after `to`: over midnight. */
   readonly quietHours: { readonly from: number; readonly to: number } | null;
+  /** Tell of urgent messages also then, and from conversations that are muted or tell of nothing. */
+  readonly urgentAlways: boolean;
   /** Tell others what was read, and be told. */
   readonly readReceipts: boolean;
   /** Tell others that one is writing, and be told. */

@@ -98,6 +98,8 @@ export type NoticeView =
       /** The room's name, where it is one. */
       readonly room?: string;
       readonly text?: string;
+      /** Its author says that it is urgent. */
+      readonly urgent?: true;
     }
   /** Messages that came while this device was away, together. */
   | {
@@ -339,6 +341,12 @@ export interface CorePort extends AdminPort {
   react(conversation: GroupId, message: MessageId, emoji: string, on: boolean): Promise<Outcome>;
   /** Pins a message for everybody in the conversation, or unpins it. Problems: not-allowed (who may not write; full). */
   pin(conversation: GroupId, message: MessageId, on: boolean): Promise<Outcome>;
+  /** Chooses answers of a poll by their places, from 0 and in order, in place of what one chose before; none: takes it back. */
+  vote(conversation: GroupId, message: MessageId, chosen: readonly number[]): Promise<Outcome>;
+  /** Ends a poll for good: its author, and moderators of the room. */
+  closePoll(conversation: GroupId, message: MessageId): Promise<Outcome>;
+  /** Says to everybody that one has taken note of a message that asks for it. */
+  acknowledge(conversation: GroupId, message: MessageId): Promise<Outcome>;
   /** The pinned messages of a conversation, the one that was pinned last first. */
   pins(conversation: GroupId): Promise<Outcome<readonly PinView[]>>;
   /** Saves a message for oneself, or no longer. Nobody else learns of it. Problems: not-found, not-allowed (not sent; full). */
@@ -378,7 +386,7 @@ export interface CorePort extends AdminPort {
   /** Problems: invalid-input. */
   setStatus(status: StatusRequest): Promise<Outcome>;
 
-  /** Sends an edit, recall, reaction or pin once more that failed. */
+  /** Sends an edit, recall, reaction, pin, vote or the like once more that failed. */
   retryChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Takes one back that failed. */
   undoChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;

@@ -15,6 +15,7 @@ const asked: SettingsView = {
   notify: true,
   notifyContent: 'text',
   quietHours: null,
+  urgentAlways: false,
   readReceipts: true,
   typing: true,
   presence: true,

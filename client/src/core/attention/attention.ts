@@ -38,6 +38,8 @@ export interface Attention {
   back(): void;
 }
 
+type Shown = Pick<Extract<NoticeView, { kind: 'message' }>, 'author' | 'room' | 'text' | 'urgent'>;
+
 export function createAttention(parts: AttentionParts): Attention {
   const { journal, me, push } = parts;
   const watched = new Map<GroupId, number>();
@@ -48,7 +50,7 @@ export function createAttention(parts: AttentionParts): Attention {
 
   const tell = (notice: NoticeView) => push({ topic: 'notice', notice });
   /** What of a message the person wants to be seen: all else does not even come to the window. */
-  const shown = (conversation: GroupId, said: TextRow): { author?: string; room?: string; text?: string } => {
+  const shown = (conversation: GroupId, said: TextRow): Shown => {
     const { users } = parts.org();
     const { notifyContent } = parts.settings();
     if (notifyContent === 'nothing') return {};
@@ -58,6 +60,7 @@ export function createAttention(parts: AttentionParts): Attention {
     return {
       author: users.get(said.author)?.name ?? 'Somebody',
       ...(room?.kind === 'room' ? { room: room.name } : {}),
+      ...(said.urgency?.level === 'urgent' ? { urgent: true } : {}),
       ...(notifyContent === 'text' ? { text: text.slice(0, SHOWN) } : {}),
     };
   };
@@ -100,6 +103,7 @@ export function createAttention(parts: AttentionParts): Attention {
           elsewhere: row.aside === true && known.newReplies?.[threadIdOf(row.thread ?? targetOf(row))] === undefined,
           mine: row.author === me,
           mentionsMe: row.forMe === true,
+          urgent: row.urgency?.level === 'urgent',
           inView: watched.has(conversation),
           caughtUp,
           preferences: preferencesOf(known),

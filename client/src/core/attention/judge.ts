@@ -7,6 +7,8 @@ import type { ConversationPreferences, SettingsView } from '../port.ts';
 export interface Arrival {
   readonly mine: boolean;
   readonly mentionsMe: boolean;
+  /** Its author says that it is urgent. */
+  readonly urgent?: boolean;
   /** It stands in a thread that the person does not follow. */
   readonly elsewhere?: boolean;
   /** A window shows the conversation, and the person is at that window. */
@@ -14,7 +16,7 @@ export interface Arrival {
   /** It was said while this device was away, and has come with others. */
   readonly caughtUp: boolean;
   readonly preferences: Pick<ConversationPreferences, 'muted' | 'level'>;
-  readonly settings: Pick<SettingsView, 'notify' | 'quietHours'>;
+  readonly settings: Pick<SettingsView, 'notify' | 'quietHours' | 'urgentAlways'>;
   /** Of the local day, 0 to 1,439. */
   readonly minute: number;
   /** The person has said that they are not to be disturbed. */
@@ -25,11 +27,15 @@ export interface Arrival {
 export type NoticeVerdict = 'tell' | 'sum' | 'silent';
 
 export function judgeNotice(arrival: Arrival): NoticeVerdict {
-  const { mine, mentionsMe, elsewhere = false, inView, caughtUp, preferences } = arrival;
-  if (mine || inView || preferences.muted || preferences.level === 'nothing') return 'silent';
-  if ((preferences.level === 'mentions' || elsewhere) && !mentionsMe) return 'silent';
-  if (isHeldBack(arrival)) return 'silent';
-  return caughtUp ? 'sum' : 'tell';
+  const { mine, mentionsMe, urgent = false, elsewhere = false, inView, caughtUp } = arrival;
+  const { preferences, settings, doNotDisturb } = arrival;
+  if (!settings.notify || doNotDisturb || mine || inView) return 'silent';
+  const heard = caughtUp ? 'sum' : 'tell';
+  // Through all that is decided once for long; not through what is decided for this hour.
+  if (urgent && settings.urgentAlways) return heard;
+  if (preferences.muted || preferences.level === 'nothing') return 'silent';
+  if ((preferences.level === 'mentions' || elsewhere) && !mentionsMe && !urgent) return 'silent';
+  return isHeldBack(arrival) ? 'silent' : heard;
 }
 
 /** Whether nothing at all is told now, as the person wishes. */
@@ -37,7 +43,9 @@ export function isHeldBack({
   settings: { notify, quietHours },
   minute,
   doNotDisturb,
-}: Pick<Arrival, 'settings' | 'minute' | 'doNotDisturb'>): boolean {
+}: Pick<Arrival, 'minute' | 'doNotDisturb'> & {
+  readonly settings: Pick<SettingsView, 'notify' | 'quietHours'>;
+}): boolean {
   return !notify || doNotDisturb || isQuiet(quietHours, minute);
 }
 

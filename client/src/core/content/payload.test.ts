@@ -4,6 +4,7 @@ import { encodeUtf8 } from '#shared/encoding/index.ts';
 import { type MessageId, parseId } from '#shared/ids/index.ts';
 import { pad } from './padding.ts';
 import { encodePayload, type Payload, parsePayload, TEXT_MAX } from './payload.ts';
+import { ANSWER_MAX, ANSWERS_LEAST, ANSWERS_MOST, QUESTION_MAX } from './poll.ts';
 import {
   encodeRoomState,
   newRoom,
@@ -34,6 +35,12 @@ describe('payload', () => {
     { kind: 'edit', of: id, text: 'b' },
     { kind: 'recall', of: id },
     { kind: 'reaction', author: parseId(ID), of: id, emoji: '👍', on: true },
+    { kind: 'text', text: 'Where?', poll: { answers: ['Pier 4', 'Canteen'], multiple: true, endsAt: 5 } },
+    { kind: 'text', text: 'a', urgency: { level: 'urgent', acknowledge: true } },
+    { kind: 'vote', author: parseId(ID), of: id, chosen: [0, 9] },
+    { kind: 'vote', author: parseId(ID), of: id, chosen: [] },
+    { kind: 'close', author: parseId(ID), of: id },
+    { kind: 'acknowledge', author: parseId(ID), of: id },
   ])('gives back %o', (body) => {
     expect(parsePayload(encodePayload(payload(body)))).toEqual(payload(body));
   });
@@ -86,6 +93,64 @@ describe('payload', () => {
     ['no object at all', null],
   ])('refuses %s', (_name, value) => {
     expect(() => parsePayload(raw(value))).toThrow();
+  });
+
+  const polls = fc.record(
+    {
+      answers: fc.uniqueArray(fc.string({ minLength: 1, maxLength: ANSWER_MAX, unit: 'grapheme' }), {
+        minLength: ANSWERS_LEAST,
+        maxLength: ANSWERS_MOST,
+        selector: (answer) => answer.trim(),
+      }),
+      multiple: fc.constant(true as const),
+      endsAt: fc.nat(),
+    },
+    { requiredKeys: ['answers'] },
+  );
+
+  it('gives back any poll, and any choice among its answers', () => {
+    const fits = polls.filter(({ answers }) => answers.every((one) => /\S/u.test(one) && one.length <= ANSWER_MAX));
+    fc.assert(
+      fc.property(fits, fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), (poll, chosen) => {
+        const asked = payload({ kind: 'text', text: 'Where?', poll });
+        expect(parsePayload(encodePayload(asked))).toEqual(asked);
+        const vote = payload({ kind: 'vote', author: parseId(ID), of: id, chosen });
+        expect(parsePayload(encodePayload(vote))).toEqual(vote);
+      }),
+    );
+  });
+
+  const answers = ['Pier 4', 'Canteen'];
+  it.each([
+    ['one answer', { answers: ['Pier 4'] }, {}],
+    ['eleven answers', { answers: Array.from({ length: 11 }, (_, nth) => `${nth}`) }],
+    ['two answers that are one', { answers: ['Pier 4', ' Pier 4'] }],
+    ['an answer that says nothing', { answers: ['Pier 4', ' '] }],
+    ['an answer that is a speech', { answers: ['Pier 4', 'x'.repeat(ANSWER_MAX + 1)] }],
+    ['an end that no calendar has', { answers, endsAt: 9e15 }],
+    ['votes that come with it', { answers, votes: [[ID], []] }],
+    ['a question that is a speech', { answers }, { text: 'x'.repeat(QUESTION_MAX + 1) }],
+    ['a question that asks nothing', { answers }, { text: ' ' }],
+    ['a question that calls somebody', { answers }, { text: '\uFFFC?', mentions: [ID] }],
+    ['a question that is an answer', { answers }, { reply: { author: ID, id: ID } }],
+    ['a question of somebody else', { answers }, { forwarded: { conversation: ID, author: ID, id: ID } }],
+  ])('refuses a poll with %s', (_name, poll, more: object = {}) => {
+    const body = { kind: 'text', text: 'Where?', poll, ...more };
+    expect(() => parsePayload(raw({ v: 1, id: ID, nth: 1, sentAt: 1, body }))).toThrow();
+  });
+
+  it.each([
+    ['twice for one answer', { kind: 'vote', author: ID, of: ID, chosen: [1, 1] }],
+    ['in disorder', { kind: 'vote', author: ID, of: ID, chosen: [1, 0] }],
+    ['for the eleventh answer', { kind: 'vote', author: ID, of: ID, chosen: [10] }],
+    ['for half an answer', { kind: 'vote', author: ID, of: ID, chosen: [0.5] }],
+    ['in the name of another', { kind: 'vote', author: ID, of: ID, chosen: [0], by: ID }],
+    ['for a message of nobody', { kind: 'vote', of: ID, chosen: [0] }],
+    ['by a close that opens', { kind: 'close', author: ID, of: ID, on: false }],
+    ['by acknowledging for others', { kind: 'acknowledge', author: ID, of: ID, by: ID }],
+    ['with an urgency that there is not', { kind: 'text', text: 'a', urgency: { level: 'panic' } }],
+  ])('refuses a vote %s', (_name, body) => {
+    expect(() => parsePayload(raw({ v: 1, id: ID, nth: 1, sentAt: 1, body }))).toThrow();
   });
 
   it('throws an error, and nothing else, for any bytes of a peer', () => {

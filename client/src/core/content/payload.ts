@@ -7,7 +7,9 @@ import { type GroupId, isId, type MessageId, type UserId } from '#shared/ids/ind
 import { EMOJI_MAX } from './emoji.ts';
 import { areShown, mentionsSchema, type Words } from './mentions.ts';
 import { pad, unpad } from './padding.ts';
+import { chosenSchema, isQuestion, type Poll, pollSchema } from './poll.ts';
 import { timerSchema } from './timer.ts';
+import { urgencySchema } from './urgency.ts';
 
 /** The longest text of one message, in UTF-16 units. */
 export const TEXT_MAX = 16_000;
@@ -43,9 +45,14 @@ const thread = z.optional(z.strictObject({ author: userId, id: messageId, also: 
  * log, and a reader who is there too can compare.
  */
 export const originSchema = z.strictObject({ conversation: z.custom<GroupId>(isId), author: userId, id: messageId });
-/** Words of somebody else speak to nobody, and answer nothing here. */
-const passedOn = z.refine<{ forwarded?: unknown; mentions?: unknown; reply?: unknown; thread?: unknown }>(
-  ({ forwarded, mentions, reply, thread }) => forwarded === undefined || !(mentions ?? reply ?? thread),
+/** Words of somebody else speak to nobody, answer and ask nothing here, and are not urgent by themselves. */
+const passedOn = z.refine<Partial<Record<'forwarded' | 'mentions' | 'reply' | 'thread' | 'poll' | 'urgency', unknown>>>(
+  ({ forwarded, mentions, reply, thread, poll, urgency }) =>
+    forwarded === undefined || !(mentions ?? reply ?? thread ?? poll ?? urgency),
+);
+/** A question is short, calls nobody, and answers nothing. */
+const asked = z.refine<{ text: string; poll?: Poll | undefined; mentions?: unknown; reply?: unknown }>(
+  ({ text, poll, mentions, reply }) => poll === undefined || (isQuestion(text) && !(mentions ?? reply)),
 );
 
 const bodySchema = z.discriminatedUnion('kind', [
@@ -59,8 +66,11 @@ const bodySchema = z.discriminatedUnion('kind', [
       thread,
       timer,
       forwarded: z.optional(originSchema),
+      /** The text is a question, and these are its answers. */
+      poll: z.optional(pollSchema),
+      urgency: z.optional(urgencySchema),
     })
-    .check(shown, passedOn),
+    .check(shown, passedOn, asked),
   /**
    * Other words for a message of the sender's own: whose it is, is who sent this. `timer`: what is left to the message, where
    * it disappears, for those to whom it comes late, or never.
@@ -78,6 +88,12 @@ const bodySchema = z.discriminatedUnion('kind', [
   }),
   /** Puts a message where everybody in the conversation finds it, or takes it away from there. */
   z.strictObject({ kind: z.literal('pin'), author: userId, of: messageId, on: z.boolean() }),
+  /** What the sender chooses of a poll's answers, in place of whatever they have chosen before. */
+  z.strictObject({ kind: z.literal('vote'), author: userId, of: messageId, chosen: chosenSchema }),
+  /** Ends a poll, for good. */
+  z.strictObject({ kind: z.literal('close'), author: userId, of: messageId }),
+  /** The sender has taken note of a message that asks for it. */
+  z.strictObject({ kind: z.literal('acknowledge'), author: userId, of: messageId }),
   /**
    * The room state whose hash the sender's next commit will put into the group context, as canonical JSON. It comes before
    * the commit, so that receivers can judge the commit by what it changes.

@@ -6,7 +6,10 @@ import { idOf, textMessage } from '../storage/testing.ts';
 import { editsOf, isGone, pinOf, reactionsOf, withChange, withChanged, withoutChange } from './changes.ts';
 
 const [ana, ben] = [idOf<UserId>(7), idOf<UserId>(8)];
-const said = textMessage(idOf<GroupId>(1), 1, 'first words') as TextRow;
+const said: TextRow = {
+  ...(textMessage(idOf<GroupId>(1), 1, 'first words') as TextRow),
+  poll: { answers: ['yes', 'no'], multiple: true },
+};
 
 let ids = 0;
 const common = (sequence: number | undefined, by: UserId) => {
@@ -45,6 +48,19 @@ const anyChange = fc.oneof(
     by: fc.constantFrom(ana, ben),
     at: fc.nat(),
     on: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('vote' as const),
+    id: fc.integer({ min: 111, max: 130 }).map((value) => idOf<MessageId>(value)),
+    by: fc.constantFrom(ana, ben),
+    at: fc.nat(),
+    chosen: fc.subarray([0, 1]),
+  }),
+  fc.record({
+    kind: fc.constantFrom('close' as const, 'acknowledge' as const),
+    id: fc.integer({ min: 131, max: 140 }).map((value) => idOf<MessageId>(value)),
+    by: fc.constantFrom(ana, ben),
+    at: fc.nat(),
   }),
   fc.record({
     kind: fc.constant('recall' as const),
@@ -150,7 +166,11 @@ describe('what is done with a message', () => {
         on: sequence % 2 === 0,
       });
       row = withChange(row, { kind: 'pin', id: `p${sequence}` as MessageId, by: ben, at: 1, sequence, on: true });
+      const common = { by: ben, at: 1, sequence };
+      row = withChange(row, { kind: 'vote', id: `v${sequence}` as MessageId, ...common, chosen: [sequence % 2] });
+      row = withChange(row, { kind: 'close', id: `c${sequence}` as MessageId, ...common, sequence: sequence + 100 });
+      row = withChange(row, { kind: 'acknowledge', id: `a${sequence}` as MessageId, ...common });
     }
-    expect(row.changes?.length).toBeLessThan(40);
+    expect(row.changes?.length).toBeLessThan(60);
   });
 });

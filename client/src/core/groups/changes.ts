@@ -1,11 +1,12 @@
 /**
- * What becomes of a message by what is done with it later: edits, a recall, reactions. Pure, and the same whatever the
+ * What becomes of a message by what is done with it later: edits, a recall, reactions, votes. Pure, and the same whatever the
  * order in which the changes come, so that all devices end equal: of two that contradict each other, the one that the relay
  * has placed later counts.
  */
 import type { UserId } from '#shared/ids/index.ts';
 import { areSameWords, bareWords, type Words } from '../content/mentions.ts';
 import type { Change, TextRow } from '../storage/records.ts';
+import { surplusAnswers } from './polls.ts';
 
 /** Edits of one message that are remembered, the newest. */
 const EDITS_MAX = 20;
@@ -68,7 +69,7 @@ function fold(row: TextRow, all: readonly Change[]): TextRow {
   const counting = sorted.filter(({ failure }) => failure === undefined);
   const recall = counting.find(({ kind }) => kind === 'recall');
   if (recall?.sequence !== undefined) {
-    const { reply: _reply, ...bare } = rest;
+    const { reply: _reply, poll: _poll, urgency: _urgency, asked: _asked, ...bare } = rest;
     return { ...bare, text: '', changes: [recall], recalledAt: recall.at };
   }
   const changes = bounded(sorted);
@@ -106,6 +107,7 @@ function bounded(sorted: readonly Change[]): Change[] {
   }
   // Only the last word of anybody on whether it is pinned counts.
   for (const one of sorted.filter((pin) => pin.kind === 'pin' && settled(pin)).slice(0, -1)) gone.add(one);
+  for (const one of surplusAnswers(sorted)) gone.add(one);
   for (const own of reactions.values()) {
     for (const one of [...own.values()].slice(0, Math.max(0, own.size - REACTIONS_MAX))) gone.add(one);
   }

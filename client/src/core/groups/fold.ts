@@ -8,11 +8,11 @@ import type { OrgState } from '#shared/org-log/index.ts';
 import { areSameWords, beginningOf } from '../content/mentions.ts';
 import type { Target } from '../content/payload.ts';
 import { sha256 } from '../crypto/primitives.ts';
-import { judgeChange } from '../policy/gate.ts';
 import type { Change, ConversationRow, MarkRow, TextRow } from '../storage/records.ts';
 import { withChange } from './changes.ts';
 import { asHeard, counted, type Ear, isUnread } from './for-me.ts';
 import type { JournalWriter } from './journal.ts';
+import { judgeDone } from './judged.ts';
 import { findTarget, isSameTarget, targetOf } from './named.ts';
 import { putPin } from './pins.ts';
 import { withoutNewReply } from './threads.ts';
@@ -61,14 +61,10 @@ export function withWaiting(write: JournalWriter, state: OrgState, row: TextRow)
 }
 
 function changedBy(row: TextRow, state: OrgState, { change, relayedAt }: Omit<Arrived, 'target'>): TextRow {
-  const { kind, by } = change;
-  if (kind === 'edit' || kind === 'recall') {
-    const { author, relayedAt: saidAt = row.at, forwarded } = row;
-    // Words changed later than everybody may rely on them, or by somebody else (a member with modified code).
-    const facts = { kind, by, author, saidAt, at: relayedAt, forwarded: forwarded !== undefined };
-    if (!judgeChange(facts, state).allowed) return row;
-  }
-  return withChange(row, change);
+  // Words changed later than everybody may rely on them, or by somebody else; a vote for what was not asked (a member
+  // with modified code).
+  const times = { saidAt: row.relayedAt ?? row.at, at: relayedAt };
+  return judgeDone(row, change, times, state).allowed ? withChange(row, change) : row;
 }
 
 /** Writes what has become of a message, and what that changes of its conversation. Neither order nor time moves. */
@@ -137,7 +133,7 @@ function waitForTarget(
 
 /** Forgets the one that is missed the least: what was taken back must not be shown, an old reaction may be lost. */
 function drop(write: JournalWriter, marks: readonly MarkRow[]): void {
-  const worth = { reaction: 0, pin: 0, edit: 1, recall: 2 } as const;
+  const worth = { reaction: 0, pin: 0, acknowledge: 0, vote: 1, edit: 1, close: 1, recall: 2 } as const;
   const [least] = [...marks].sort(
     (left, right) =>
       worth[left.change.kind] - worth[right.change.kind] || (left.change.sequence ?? 0) - (right.change.sequence ?? 0),

@@ -1,6 +1,5 @@
 /** A message of ours that the relay has stored: known from its answer, or from seeing the message come back. */
 import type { GroupId } from '#shared/ids/index.ts';
-import { judgeChange } from '../policy/gate.ts';
 import type { MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { withChanged } from './changes.ts';
@@ -8,7 +7,9 @@ import { type Device, orgOf } from './device.ts';
 import { putChanged } from './fold.ts';
 import { intentOf, messageOf } from './intents.ts';
 import type { JournalWriter } from './journal.ts';
+import { judgeDone } from './judged.ts';
 import { placeBehind, placeOfMessage } from './order.ts';
+import { askedOf } from './polls.ts';
 import { noteExpiry, timing } from './timed.ts';
 
 /** What the relay says of a message of ours. */
@@ -70,6 +71,7 @@ function placeText(
     ...rest,
     ...known,
     ...timing(device, row.author, row.timer, at ?? device.relayNow()),
+    ...askedOf(row, write.conversation(row.conversation)?.members),
     order,
     state: 'sent',
   };
@@ -85,17 +87,11 @@ function placeChange(write: JournalWriter, device: Device, row: TextRow, id: str
   const me = device.self.user;
   const change = row.changes?.find((one) => one.by === me && one.id === id);
   if (change === undefined) return;
-  const { kind } = change;
-  const { author, relayedAt: saidAt = row.at, forwarded } = row;
-  const verdict =
-    (kind !== 'edit' && kind !== 'recall') || at === undefined
-      ? undefined
-      : judgeChange({ kind, by: me, author, saidAt, at, forwarded: forwarded !== undefined }, orgOf(device));
+  const verdict = judgeDone(row, change, { saidAt: row.relayedAt ?? row.at, at }, orgOf(device));
   const placed = write.conversation(row.conversation)?.placedUpTo ?? 0;
-  const settled =
-    verdict === undefined || verdict.allowed
-      ? { ...change, sequence: sequence ?? placed }
-      : { ...change, failure: { code: 'not-allowed', sentence: verdict.sentence, canRetry: false } };
+  const settled = verdict.allowed
+    ? { ...change, sequence: sequence ?? placed }
+    : { ...change, failure: { code: 'not-allowed', sentence: verdict.sentence, canRetry: false } };
   putChanged(write, device, row, withChanged(row, settled));
 }
 

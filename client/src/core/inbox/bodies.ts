@@ -6,7 +6,7 @@ import { isEmoji } from '../content/emoji.ts';
 import { bareWords } from '../content/mentions.ts';
 import type { Body, Payload, Target } from '../content/payload.ts';
 import { parseRoomStateText } from '../content/room-state.ts';
-import { type Device, orgOf } from '../groups/device.ts';
+import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
 import { applyChange, broughtBack, withLast, withWaiting } from '../groups/fold.ts';
 import { asHeard, counted } from '../groups/for-me.ts';
 import { withReceipt } from '../groups/hearing.ts';
@@ -14,11 +14,12 @@ import type { JournalWriter, Over } from '../groups/journal.ts';
 import { keptIds, ownIdOf } from '../groups/named.ts';
 import { placeOfMessage } from '../groups/order.ts';
 import { putPin } from '../groups/pins.ts';
+import { askedOf } from '../groups/polls.ts';
 import { freePlace } from '../groups/sent.ts';
 import { placeInThread, withNewReply } from '../groups/threads.ts';
 import { noteExpiry, timing } from '../groups/timed.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
-import { tellsRead } from '../policy/gate.ts';
+import { judgeClose, judgeCounted, tellsRead } from '../policy/gate.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { Change, ConversationRow, TextRow } from '../storage/records.ts';
 import type { Read } from './read-application.ts';
@@ -71,6 +72,11 @@ export class Bodies {
         return this.#change({ author: sender.user, id: body.of }, payload, sender, envelope);
       case 'pin':
         return this.#change({ author: body.author, id: body.of }, payload, sender, envelope);
+      case 'vote':
+      case 'close':
+      case 'acknowledge':
+        if (!this.#counts(body, sender)) return undefined;
+        return this.#change({ author: body.author, id: body.of }, payload, sender, envelope);
       case 'reaction':
         if (!isEmoji(body.emoji)) return undefined;
         return this.#change({ author: body.author, id: body.of }, payload, sender, envelope);
@@ -106,6 +112,13 @@ export class Bodies {
     }
   }
 
+  /** By who is in the room, and moderates it, at this place in the order of the relay: the same for all. */
+  #counts(body: BodyOf<'vote' | 'close' | 'acknowledge'>, { user }: CertifiedDevice): boolean {
+    const row = this.#device.journal.memory.conversations.get(this.#group);
+    if (row === undefined || !judgeCounted(user, row.members).allowed) return false;
+    return body.kind !== 'close' || judgeClose(user, body.author, roomStateOf(row)).allowed;
+  }
+
   #conversation(change: (row: ConversationRow) => ConversationRow): Write {
     return (write) => write.changeConversation(this.#group, change);
   }
@@ -137,6 +150,8 @@ export class Bodies {
       ...(body.reply === undefined ? {} : { reply: body.reply }),
       ...(body.thread === undefined ? {} : { thread: body.thread }),
       ...(body.forwarded === undefined ? {} : { forwarded: body.forwarded }),
+      ...(body.poll === undefined ? {} : { poll: body.poll }),
+      ...(body.urgency === undefined ? {} : { urgency: body.urgency }),
       ...timed,
       sequence: seq,
       relayedAt: at,
@@ -146,10 +161,14 @@ export class Bodies {
     if (body.thread !== undefined) this.over(keptIds(orgOf(this.#device), body.thread));
     return (write) => {
       const state = orgOf(this.#device);
-      const changed = withWaiting(write, state, said);
+      const room = write.conversation(this.#group);
+      const changed = withWaiting(write, state, {
+        ...said,
+        ...askedOf({ author: sender.user, ...body }, room?.members),
+      });
       // It has disappeared before it came: what waited for it goes with it.
       if ((timed.expiresAt ?? Number.POSITIVE_INFINITY) <= this.#device.relayNow()) return;
-      const heard = asHeard(changed, this.#device, write.conversation(this.#group)?.kind);
+      const heard = asHeard(changed, this.#device, room?.kind);
       const { row: message, followed } = placeInThread(write, state, this.#device.self.user, heard);
       write.putMessage(message);
       noteExpiry(write, 'messages', message);
@@ -237,6 +256,11 @@ function changeOf(body: Body, common: Pick<Change, 'id' | 'by' | 'at' | 'sequenc
       return { kind: 'reaction', ...common, emoji: body.emoji, on: body.on };
     case 'pin':
       return { kind: 'pin', ...common, on: body.on };
+    case 'vote':
+      return { kind: 'vote', ...common, chosen: body.chosen };
+    case 'close':
+    case 'acknowledge':
+      return { kind: body.kind, ...common };
     default:
       return undefined;
   }

@@ -66,7 +66,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
   };
   /** As it would be said now, with the names that people have now. */
   const saidNow = (row: Waiting): { readonly text: string; readonly options: TextOptions } => {
-    const { reply, thread, alsoToRoom, timer } = row;
+    const { reply, thread, alsoToRoom, timer, urgency } = row;
     const { text, mentions } = withNames(row, nameOf);
     return {
       text,
@@ -76,6 +76,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
         ...(thread === undefined ? {} : { thread }),
         ...(alsoToRoom === undefined ? {} : { alsoToRoom }),
         ...(timer === undefined ? {} : { timer }),
+        ...(urgency === undefined ? {} : { urgency }),
       },
     };
   };
@@ -137,7 +138,8 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
     },
     async schedule(group, text, options, when) {
       const dueAt = momentOf(when, device.relayNow());
-      const { thread, reply, alsoToRoom, timer, mentions } = options;
+      const { thread, reply, alsoToRoom, timer, mentions, urgency, poll } = options;
+      if (poll !== undefined) throw new Refused('not-allowed', 'A poll is sent at once.');
       if (thread !== undefined && parseThreadId(thread) === undefined) throw new Refused('invalid-input');
       // What could not be sent now is said at once, and not when its time has come.
       await words.requireText(group, text, options);
@@ -153,6 +155,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
           ...(thread === undefined ? {} : { thread }),
           ...(alsoToRoom === true ? { alsoToRoom } : {}),
           ...(timer === undefined ? {} : { timer }),
+          ...(urgency === undefined ? {} : { urgency }),
         }),
       );
       look();

@@ -1,24 +1,26 @@
 /**
- * What the person does with messages that were said: edits, recalls, reactions, pins. Each stands in its message at once, and in
+ * What the person does with messages that were said: edits, recalls, reactions, pins, votes. Each stands in its message at once, and in
  * the queue behind what was said before it.
  */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { isEmoji } from '../content/emoji.ts';
 import { areSameWords, type Span } from '../content/mentions.ts';
 import { reactionsOf, withChange, withChanged, withoutChange } from '../groups/changes.ts';
-import { type Device, orgOf } from '../groups/device.ts';
+import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { intentOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
+import { judgeDone } from '../groups/judged.ts';
 import { lastWithout } from '../groups/last.ts';
 import { keptIds, targetOf } from '../groups/named.ts';
 import { isInQueue } from '../groups/order.ts';
 import { PINS_MAX } from '../groups/pins.ts';
+import { acknowledgedBy, isAnswered, resultOf, VOTES_MAX, votesOf } from '../groups/polls.ts';
 import { Refused } from '../groups/refused.ts';
 import { leaveThread } from '../groups/threads.ts';
 import { secondsLeft } from '../groups/timed.ts';
-import { gateRefusals, judgeChange } from '../policy/gate.ts';
+import { gateRefusals, judgeChange, judgeClose, type Verdict } from '../policy/gate.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whyShut, whySilent, whyUnforwardable } from './say.ts';
 import { threadOfMessage } from './words.ts';
@@ -31,6 +33,10 @@ export interface Changes {
   react(group: GroupId, message: MessageId, emoji: string, on: boolean): Promise<void>;
   /** Pins a message for everybody in the conversation, or unpins it. */
   pin(group: GroupId, message: MessageId, on: boolean): Promise<void>;
+  /** Chooses of a poll's answers, by their places, in place of what was chosen before; none: takes the vote back. */
+  vote(group: GroupId, message: MessageId, chosen: readonly number[]): Promise<void>;
+  closePoll(group: GroupId, message: MessageId): Promise<void>;
+  acknowledge(group: GroupId, message: MessageId): Promise<void>;
   /** Sends a change that failed once more. */
   retryChange(group: GroupId, message: MessageId, change: MessageId): Promise<void>;
   /** Takes back a change that failed: nobody else has seen it. */
@@ -44,10 +50,31 @@ function refusalOf(device: Device, row: TextRow, kind: Words): Refused | undefin
   const { author, relayedAt, sequence, at: writtenAt, forwarded } = row;
   const saidAt = relayedAt ?? (sequence === undefined ? undefined : writtenAt);
   const at = device.now();
-  const facts = { kind, by: device.self.user, author, saidAt, at, forwarded: forwarded !== undefined };
-  const verdict = judgeChange(facts, orgOf(device));
+  const answered = isAnswered(row);
+  const facts = { kind, by: device.self.user, author, saidAt, at, forwarded: forwarded !== undefined, answered };
+  return refusedFor(judgeChange(facts, orgOf(device)));
+}
+
+function refusedFor(verdict: Verdict): Refused | undefined {
   return verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
 }
+
+type Answer = Extract<Change, { kind: 'vote' | 'close' | 'acknowledge' }>;
+
+/** Why a poll cannot be answered or closed now, or a message acknowledged. */
+function refusalOfAnswer(device: Device, row: TextRow, answer: Answer): Refused | undefined {
+  const at = device.relayNow();
+  const refused = refusedFor(judgeDone(row, answer, { saidAt: row.relayedAt, at }, orgOf(device)));
+  if (refused !== undefined) return refused;
+  const closed = resultOf(row)?.closed;
+  if (closed !== undefined && closed.id !== answer.id) return new Refused('not-allowed', gateRefusals['poll-over']);
+  const known = device.journal.memory.conversations.get(row.conversation);
+  if (answer.kind !== 'close' || known === undefined) return undefined;
+  return refusedFor(judgeClose(device.self.user, row.author, roomStateOf(known)));
+}
+
+const isAnswer = (change: Change | undefined): change is Answer =>
+  change?.kind === 'vote' || change?.kind === 'close' || change?.kind === 'acknowledge';
 
 /** Why what has waited cannot be said any more; undefined while it can. `row` is the message that it is about. */
 export function whyUnsayable(
@@ -69,6 +96,8 @@ export function whyUnsayable(
   // The policy may have changed while it waited.
   const unpassed = intent.kind === 'text' && row.forwarded !== undefined ? whyUnforwardable(device) : undefined;
   if (unpassed !== undefined) return { refused: unpassed, canRetry: true };
+  const unanswered = isAnswer(change) ? refusalOfAnswer(device, row, change) : undefined;
+  if (unanswered !== undefined) return { refused: unanswered, canRetry: false };
   if (change?.kind !== 'edit' && change?.kind !== 'recall') return undefined;
   const late = refusalOf(device, row, change.kind);
   return late === undefined ? undefined : { refused: late, canRetry: false };
@@ -94,6 +123,12 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
     requireSayable(device, row.conversation, body);
     putChanged(write, device, row, changed);
     write.putJob(jobFor(row.conversation, intent));
+  };
+
+  const answer = (write: JournalWriter, row: TextRow, change: Answer) => {
+    const refused = refusalOfAnswer(device, row, change);
+    if (refused !== undefined) throw refused;
+    put(write, row, change);
   };
 
   const record = async (group: GroupId, id: MessageId, work: (write: JournalWriter) => void) => {
@@ -130,6 +165,7 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
           (write) => {
             const row = said(write, group, id);
             if (row.forwarded !== undefined) throw new Refused('not-allowed', gateRefusals['passed-on']);
+            if (isAnswered(row)) throw new Refused('not-allowed', gateRefusals['asked-as-it-is']);
             requireSayable(device, group, { kind: 'edit', of: targetOf(row).id, ...words });
             putChanged(write, device, row, { ...unworded(row), ...words });
           },
@@ -186,6 +222,24 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         put(write, row, { kind: 'pin', ...common(), on });
       });
     },
+    async vote(group, id, chosen) {
+      await record(group, id, (write) => {
+        const row = said(write, group, id);
+        if (votesOf(row, self.user) >= VOTES_MAX)
+          throw new Refused('not-allowed', `A vote counts ${VOTES_MAX} times at most. What you chose last stays.`);
+        answer(write, row, { kind: 'vote', ...common(), chosen: [...chosen] });
+      });
+    },
+    async closePoll(group, id) {
+      await record(group, id, (write) => answer(write, said(write, group, id), { kind: 'close', ...common() }));
+    },
+    async acknowledge(group, id) {
+      await record(group, id, (write) => {
+        const row = said(write, group, id);
+        if (acknowledgedBy(row).includes(self.user)) return;
+        answer(write, row, { kind: 'acknowledge', ...common() });
+      });
+    },
     async retryChange(group, id, change) {
       await record(group, id, (write) => {
         const row = write.message(group, id);
@@ -193,7 +247,8 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         if (row?.kind !== 'text' || failed?.failure === undefined) return;
         const { kind } = failed;
         const refused = kind === 'edit' || kind === 'recall' ? refusalOf(device, row, kind) : undefined;
-        if (refused !== undefined) throw refused;
+        const unanswered = isAnswer(failed) ? refusalOfAnswer(device, row, failed) : undefined;
+        if (refused !== undefined || unanswered !== undefined) throw refused ?? unanswered;
         const { failure: _past, ...again } = failed;
         putChanged(write, device, row, withChanged(row, again));
         write.putJob(jobFor(group, { kind: 'change', message: id, change }));

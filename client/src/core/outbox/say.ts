@@ -77,8 +77,8 @@ export function requireSayable(device: Device, group: GroupId, body: Body): void
   try {
     size = encodePayload({ ...newPayload(device, body, undefined), nth: 1 }).length;
   } catch {
-    const empty = 'text' in body && body.text === '';
-    throw new Refused(empty || !('text' in body) ? 'invalid-input' : 'message-too-long');
+    const isLong = 'text' in body && body.text !== '' && !('poll' in body);
+    throw new Refused(isLong ? 'message-too-long' : 'invalid-input');
   }
   const verdict = judgeMessage(device.self, size, { state: orgOf(device), now: device.now() });
   if (verdict.allowed) return;
@@ -106,7 +106,7 @@ export function bodyOf(
   seconds: number | undefined,
 ): Body | undefined {
   if (intent.kind === 'text') {
-    const { said, saidMentions, reply, thread, timer, forwarded } = row;
+    const { said, saidMentions, reply, thread, timer, forwarded, poll, urgency } = row;
     const first = bareWords(said === undefined ? row : { text: said, mentions: saidMentions });
     return {
       kind: 'text',
@@ -115,6 +115,8 @@ export function bodyOf(
       ...(thread === undefined ? {} : { thread }),
       ...(timer === undefined ? {} : { timer }),
       ...(forwarded === undefined ? {} : { forwarded }),
+      ...(poll === undefined ? {} : { poll }),
+      ...(urgency === undefined ? {} : { urgency }),
     };
   }
   const change = ownChange(row, me, intent.change);
@@ -134,6 +136,11 @@ export function bodyOf(
       return { kind: 'reaction', author, of, emoji: change.emoji, on: change.on };
     case 'pin':
       return { kind: 'pin', author, of, on: change.on };
+    case 'vote':
+      return { kind: 'vote', author, of, chosen: change.chosen };
+    case 'close':
+    case 'acknowledge':
+      return { kind: change.kind, author, of };
   }
 }
 

@@ -2,7 +2,9 @@
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { type Span, withNames } from '../content/mentions.ts';
 import type { Body, Origin, Target } from '../content/payload.ts';
+import type { Poll } from '../content/poll.ts';
 import type { Timer } from '../content/timer.ts';
+import type { Urgency } from '../content/urgency.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { withLast } from '../groups/fold.ts';
 import { freshId } from '../groups/fresh-id.ts';
@@ -31,7 +33,13 @@ export interface TextOptions {
   readonly thread?: ThreadName;
   /** It is said to the room, too. */
   readonly alsoToRoom?: boolean;
+  /** The words are the question of this poll. It ends by this computer's clock. */
+  readonly poll?: PollWish;
+  readonly urgency?: Urgency;
 }
+
+/** A poll as a window asks for it. */
+type PollWish = Omit<Poll, 'answers'> & { readonly answers: readonly string[] };
 
 export interface Words {
   /**
@@ -110,13 +118,19 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     return wish ?? undefined;
   };
 
+  const pollOf = ({ answers, endsAt, ...poll }: PollWish): Poll => ({
+    ...poll,
+    answers: [...answers],
+    ...(endsAt === undefined ? {} : { endsAt: Math.max(0, Math.round(endsAt + device.relayNow() - device.now())) }),
+  });
+
   /** What would be said, if it may be. @throws Refused. */
   const composed = async (
     group: GroupId,
     text: string,
     options: TextOptions,
   ): Promise<{ readonly body: TextBody; readonly root: Target | undefined }> => {
-    const { reply, mentions, timer: wish, thread: threadId, alsoToRoom = false } = options;
+    const { reply, mentions, timer: wish, thread: threadId, alsoToRoom = false, poll, urgency } = options;
     const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
     const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
     const root = threadId === undefined ? undefined : parseThreadId(threadId);
@@ -129,6 +143,8 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
       ...(quoted === undefined ? {} : { reply: targetOf(quoted) }),
       ...(root === undefined ? {} : { thread: { ...root, ...(alsoToRoom ? { also: true } : {}) } }),
       ...(timer === undefined ? {} : { timer }),
+      ...(poll === undefined ? {} : { poll: pollOf(poll) }),
+      ...(urgency === undefined ? {} : { urgency }),
     };
     requireSayable(device, group, body);
     return { body, root };

@@ -6,12 +6,16 @@ import { newRoom, type RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import {
   type JoinedGroup,
+  judgeAcknowledgement,
   judgeChange,
+  judgeClose,
   judgeCommit,
+  judgeCounted,
   judgeForward,
   judgeJoin,
   judgeMessage,
   judgeOpen,
+  judgeVote,
   judgeWords,
   type MembershipChange,
   type Recognised,
@@ -279,9 +283,50 @@ describe('the gate on what is passed on', () => {
   it('lets it be taken back, and not be other words', () => {
     const { org, devices } = setting();
     const by = devices.ben.user;
-    const facts = { by, author: by, saidAt: org.now, at: org.now, forwarded: true };
+    const facts = { by, author: by, saidAt: org.now, at: org.now, forwarded: true, answered: false };
     expect(judgeChange({ kind: 'edit', ...facts }, org.state)).toMatchObject({ reason: 'passed-on' });
     expect(judgeChange({ kind: 'edit', ...facts, forwarded: false }, org.state)).toEqual({ allowed: true });
     expect(judgeChange({ kind: 'recall', ...facts }, org.state)).toEqual({ allowed: true });
+  });
+});
+
+describe('the gate on polls, and on what is acknowledged', () => {
+  const poll = { answers: ['Pier 4', 'Canteen'], endsAt: 100 };
+  const reason = (verdict: ReturnType<typeof judgeVote>) => (verdict.allowed ? 'allowed' : verdict.reason);
+
+  it('takes votes for answers that there are, as many as one has, and in time', () => {
+    expect(reason(judgeVote([1], poll, 100))).toBe('allowed');
+    expect(reason(judgeVote([], poll, 100))).toBe('allowed');
+    expect(reason(judgeVote([2], poll, 100))).toBe('no-such-answer');
+    expect(reason(judgeVote([0], undefined, 100))).toBe('no-such-answer');
+    expect(reason(judgeVote([0, 1], poll, 100))).toBe('one-answer');
+    expect(reason(judgeVote([0, 1], { ...poll, multiple: true }, 100))).toBe('allowed');
+    expect(reason(judgeVote([1], poll, 101))).toBe('poll-over');
+  });
+
+  it('lets its author and moderators of the room close it, and nobody else', () => {
+    const { org, ben, chloe, room, direct } = setting();
+    expect(reason(judgeClose(ben.id, ben.id, room))).toBe('allowed');
+    expect(reason(judgeClose(org.ana.id, ben.id, room))).toBe('allowed');
+    expect(reason(judgeClose(chloe.id, ben.id, room))).toBe('not-closer');
+    expect(reason(judgeClose(org.ana.id, ben.id, direct))).toBe('not-closer');
+  });
+
+  it('counts only who is there, and who was asked', () => {
+    const { org, ben, chloe } = setting();
+    expect(reason(judgeCounted(ben.id, [org.ana.id, ben.id]))).toBe('allowed');
+    expect(reason(judgeCounted(chloe.id, [org.ana.id, ben.id]))).toBe('not-member');
+    const asks = { level: 'important', acknowledge: true } as const;
+    expect(reason(judgeAcknowledgement(ben.id, org.ana.id, asks))).toBe('allowed');
+    expect(reason(judgeAcknowledgement(org.ana.id, org.ana.id, asks))).toBe('not-asked');
+    expect(reason(judgeAcknowledgement(ben.id, org.ana.id, { level: 'urgent' }))).toBe('not-asked');
+    expect(reason(judgeAcknowledgement(ben.id, org.ana.id, undefined))).toBe('not-asked');
+  });
+
+  it('keeps the words that people answer to', () => {
+    const { org, ben } = setting();
+    const facts = { by: ben.id, author: ben.id, saidAt: org.now, at: org.now, forwarded: false, answered: true };
+    expect(reason(judgeChange({ kind: 'edit', ...facts }, org.state))).toBe('asked-as-it-is');
+    expect(reason(judgeChange({ kind: 'recall', ...facts }, org.state))).toBe('allowed');
   });
 });

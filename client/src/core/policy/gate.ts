@@ -7,8 +7,10 @@
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive, type OrgState, policyFor, wasDeviceActive } from '#shared/org-log/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
+import type { Poll } from '../content/poll.ts';
 import { isDeleted, type RoomState, versionOf } from '../content/room-state.ts';
 import { isWithin, type Timer } from '../content/timer.ts';
+import type { Urgency } from '../content/urgency.ts';
 
 const MINUTE = 60_000;
 
@@ -32,6 +34,13 @@ export const gateRefusals = {
   'guests-start': 'The policy does not let guests begin conversations.',
   'not-verified':
     'Your organisation asks you to compare safety numbers before a conversation with somebody begins. You find the number under People.',
+  'asked-as-it-is': 'A poll, and a message that asks to be acknowledged, keep their words.',
+  'no-such-answer': 'The poll has no such answer.',
+  'one-answer': 'The poll takes one answer of each person.',
+  'poll-over': 'The poll is closed.',
+  'not-closer': 'Only its author and moderators of the room can close a poll.',
+  'not-asked': 'This message does not ask that person to acknowledge it.',
+  'not-member': 'Only people of this conversation vote and acknowledge in it.',
   'room-state': 'The change to the room does not follow from what its members had agreed on.',
 } as const;
 
@@ -272,17 +281,24 @@ export interface WordsChange {
   readonly at: number;
   /** Whether its words are those of somebody else. */
   readonly forwarded: boolean;
+  /** Whether others answer to its words: they vote, or acknowledge them. */
+  readonly answered: boolean;
 }
 
 /**
  * Judges what would change words that were said: one's own before it is sent, and another's before it is applied. Whoever
  * changed them later than the policy allows would change what others have relied on.
  */
-export function judgeChange({ kind, by, author, saidAt, at, forwarded }: WordsChange, state: OrgState): Verdict {
+export function judgeChange(
+  { kind, by, author, saidAt, at, forwarded, answered }: WordsChange,
+  state: OrgState,
+): Verdict {
   // A colleague's words changed or taken away by somebody else.
   if (by !== author) return refuse('not-author');
   // Other words under the name of the one who is said to have written them.
   if (kind === 'edit' && forwarded) return refuse('passed-on');
+  // Other words under what people have voted for, or have confirmed that they took note of.
+  if (kind === 'edit' && answered) return refuse('asked-as-it-is');
   const window = changeWindow(kind, policyFor(state, by, at));
   // A window of nothing allows nothing, also where the two times are the same.
   if (window <= 0 || (saidAt !== undefined && at - saidAt > window)) return refuse('too-late');
@@ -295,6 +311,38 @@ export function changeWindow(
   { editWindowMinutes, recallWindowMinutes }: Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>,
 ): number {
   return (kind === 'edit' ? editWindowMinutes : recallWindowMinutes) * MINUTE;
+}
+
+/**
+ * Judges a vote by what was asked, which never changes, so that everybody counts the same.
+ * @param at the relay's time of the vote; undefined: it has none yet
+ */
+export function judgeVote(chosen: readonly number[], poll: Poll | undefined, at: number | undefined): Verdict {
+  // A vote for what nobody has asked, or more votes than one has (a modified client stuffs the ballot).
+  if (poll === undefined || chosen.some((one) => one >= poll.answers.length)) return refuse('no-such-answer');
+  if (poll.multiple !== true && chosen.length > 1) return refuse('one-answer');
+  // A vote by somebody who has seen how it ended.
+  if (poll.endsAt !== undefined && at !== undefined && at > poll.endsAt) return refuse('poll-over');
+  return allowed;
+}
+
+/** Judges who ends a poll: a member who may not would take the vote from those who have not voted yet. */
+export function judgeClose(by: UserId, author: UserId, room: RoomState): Verdict {
+  const moderates = room.kind === 'room' && room.moderators.includes(by);
+  return by === author || moderates ? allowed : refuse('not-closer');
+}
+
+/** Judges whether somebody acknowledges what asks them: whoever wrote it would be the first who has. */
+export function judgeAcknowledgement(by: UserId, author: UserId, urgency: Urgency | undefined): Verdict {
+  return urgency?.acknowledge === true && by !== author ? allowed : refuse('not-asked');
+}
+
+/**
+ * Judges whether somebody is counted: one who was taken out has the keys of the epoch before, and with a relay in league
+ * could still vote, or confirm.
+ */
+export function judgeCounted(by: UserId, members: readonly UserId[]): Verdict {
+  return members.includes(by) ? allowed : refuse('not-member');
 }
 
 /**

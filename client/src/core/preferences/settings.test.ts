@@ -5,6 +5,7 @@ const decided = {
   notify: true,
   notifyContent: 'text',
   quietHours: undefined,
+  urgentAlways: false,
   readReceipts: true,
   typing: true,
   presence: true,

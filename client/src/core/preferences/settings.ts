@@ -27,6 +27,7 @@ const settingsSchema = z.object({
   notifyContent: z.catch(z.enum(['text', 'name', 'nothing']), 'text'),
   /** Absent: the person has decided nothing, and the policy says. */
   quietHours: z.catch(z.optional(z.nullable(z.object({ from: minute, to: minute }))), undefined),
+  urgentAlways: z.catch(z.boolean(), false),
   readReceipts: z.catch(z.boolean(), true),
   typing: z.catch(z.boolean(), true),
   presence: z.catch(z.boolean(), true),

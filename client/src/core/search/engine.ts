@@ -5,7 +5,6 @@
  * an index which lags behind, or was damaged, hides or shows nothing wrongly for long. When it does not open, it is made anew.
  */
 import type { GroupId } from '#shared/ids/index.ts';
-import { withNames } from '../content/mentions.ts';
 import { createExclusive } from '../groups/exclusive.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import type { Recorded } from '../groups/journal.ts';
@@ -13,7 +12,7 @@ import type { SearchPage } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { MessageRow, SearchRow } from '../storage/records.ts';
 import type { SearchParts } from './door.ts';
-import { findPage } from './find.ts';
+import { findPage, foundBy } from './find.ts';
 import { keyOf } from './shard.ts';
 import { Shelf } from './shelf.ts';
 import { WORDS_VERSION } from './words.ts';
@@ -113,7 +112,7 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
     // A clock that is ahead must not keep a message above all others for years.
     const at = Math.min(row.at, now());
     const changed = await shelf.put(
-      { conversation, id, author: row.author, at, text: withNames(row, parts.nameOf).text },
+      { conversation, id, author: row.author, at, text: foundBy(row, parts.nameOf) },
       takes,
     );
     if (changed === 'other') timers.later('search-write', LEAVE_MS, writeSoon);

@@ -7,6 +7,7 @@ import { Refused } from '../groups/refused.ts';
 import { asideIn } from '../groups/threads.ts';
 import type { SearchHit } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
+import type { TextRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import type { SearchParts } from './door.ts';
 import { hasLink, matchText, snippetOf } from './match.ts';
@@ -98,11 +99,11 @@ async function hitOf(
   });
   const known = memory.conversations.get(conversation);
   if (row?.kind !== 'text' || row.recalledAt !== undefined || known === undefined) return undefined;
-  if (query.link && !hasLink(row.text)) return undefined;
+  const said = foundBy(row, nameOf);
+  if (query.link && !hasLink(said)) return undefined;
   if (query.unread && (row.author === me || isInQueue(row.order) || row.order <= (known.readUpTo ?? '')))
     return undefined;
   if (query.mention && row.forMe !== true) return undefined;
-  const said = withNames(row, nameOf).text;
   const matched = matchText(said, query);
   if (matched === undefined) return undefined;
   const { text, ranges } = snippetOf(said, matched);
@@ -116,6 +117,12 @@ async function hitOf(
     snippet: text,
     ranges,
   };
+}
+
+/** All that a message says: of a poll, the question and its answers. */
+export function foundBy(row: TextRow, nameOf: SearchParts['nameOf']): string {
+  const { text } = withNames(row, nameOf);
+  return [text, ...(row.poll?.answers ?? [])].join('\n');
 }
 
 function filterOf(query: Query, { names, memory, me }: Asked): Filter {

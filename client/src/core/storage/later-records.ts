@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { timerSchema } from '../content/timer.ts';
+import { urgencySchema } from '../content/urgency.ts';
 
 /** As many as one device keeps of each: all of them are in memory, and drawn as one list. */
 export const SCHEDULED_MAX = 100;
@@ -35,6 +36,7 @@ export const scheduledSchema = z.discriminatedUnion('kind', [
     alsoToRoom: z.optional(z.literal(true)),
     /** For how long it is to stay; null: for good; absent: as is usual there when it is sent. */
     timer: z.optional(z.nullable(timerSchema)),
+    urgency: z.optional(urgencySchema),
     /** Why it could not be sent when its time had come: it waits for what the person decides. */
     held: z.optional(z.string()),
   }),

@@ -3,8 +3,11 @@ import { z } from 'zod/mini';
 import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { originSchema } from '../content/payload.ts';
+import { pollSchema } from '../content/poll.ts';
 import { timerSchema } from '../content/timer.ts';
+import { urgencySchema } from '../content/urgency.ts';
 import type { accountSchema } from './account-records.ts';
+import { changeSchema, failureSchema } from './change-records.ts';
 import type { searchSchema, searchShardSchema } from './search-records.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
@@ -238,28 +241,6 @@ const place = {
   at: time,
 };
 
-const failure = z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() });
-
-const changeCommon = {
-  /** The id of the payload that brought it, unique per author. */
-  id: messageId,
-  by: userId,
-  /** The clock of whoever made it. */
-  at: time,
-  /** By the relay: the later one counts, on all devices alike. Without it, it is this device's own and waits to be sent. */
-  sequence: z.optional(count),
-  /** It was not sent, and counts for nothing until it is tried again. */
-  failure: z.optional(failure),
-};
-
-/** What somebody did with a message after it was said. */
-export const changeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('edit'), ...changeCommon, text: z.string(), mentions }),
-  z.strictObject({ kind: z.literal('recall'), ...changeCommon }),
-  z.strictObject({ kind: z.literal('reaction'), ...changeCommon, emoji: z.string(), on: z.boolean() }),
-  z.strictObject({ kind: z.literal('pin'), ...changeCommon, on: z.boolean() }),
-]);
-
 const target = z.strictObject({ author: userId, id: messageId });
 
 /** A change to a message that has not come yet: late, or never. */
@@ -310,6 +291,11 @@ export const messageSchema = z.discriminatedUnion('kind', [
     ),
     /** Where its words are from, as its author says. */
     forwarded: z.optional(originSchema),
+    /** It is the question of this poll. */
+    poll: z.optional(pollSchema),
+    urgency: z.optional(urgencySchema),
+    /** Who was there when it was said, and is asked to acknowledge it. */
+    asked: z.optional(z.array(userId)),
     /** The words as they were first, where `text` is not those. Gone once a recall is sent. */
     said: z.optional(z.string()),
     saidMentions: mentions,
@@ -328,7 +314,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
     nth: z.optional(count),
     /** Of own messages. */
     state: z.optional(z.enum(['queued', 'sent', 'failed'])),
-    failure: z.optional(failure),
+    failure: z.optional(failureSchema),
   }),
   z.strictObject({ kind: z.literal('event'), id: z.string(), ...place, event: eventSchema }),
 ]);

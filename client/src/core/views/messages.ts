@@ -5,13 +5,16 @@ import { withNames } from '../content/mentions.ts';
 import { editsOf, reactionsOf } from '../groups/changes.ts';
 import { type Reach, reachIn } from '../groups/hearing.ts';
 import { targetOf } from '../groups/named.ts';
+import { acknowledgedBy, isAnswered, resultOf } from '../groups/polls.ts';
 import { Refused } from '../groups/refused.ts';
 import { asideIn, threadIdOf } from '../groups/threads.ts';
 import { changeWindow } from '../policy/gate.ts';
 import type {
+  AcknowledgedView,
   FailedChangeView,
   MessageState,
   MessageView,
+  PollView,
   QuoteView,
   ReactionView,
   RepliesView,
@@ -63,6 +66,7 @@ export function messageView(
     }
     case 'text': {
       const { order: key, at, id, named, author, recalledAt, forMe, timer, expiresAt, forwarded, changes = [] } = row;
+      const { urgency } = row;
       const mine = author === eyes.me;
       const common = {
         kind: 'text' as const,
@@ -88,6 +92,9 @@ export function messageView(
         ...(forMe === true ? { forMe } : {}),
         ...(quote === undefined ? {} : { reply: quote }),
         ...(forwarded === undefined ? {} : { forwarded: { author: forwarded.author } }),
+        ...pollView(row, eyes),
+        ...(urgency === undefined ? {} : { urgency }),
+        ...acknowledgedView(row, eyes.me),
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(reactions.length === 0 ? {} : { reactions }),
         ...(timer === undefined ? {} : { timer }),
@@ -135,6 +142,31 @@ function reactionViews({ changes = [] }: TextRow, me: UserId): ReactionView[] {
   return reactionsOf(changes).map(({ emoji, by }) => ({ emoji, by, mine: by.includes(me) }));
 }
 
+function pollView(row: TextRow, { me, relayAhead }: Eyes): { readonly poll?: PollView } {
+  const { poll } = row;
+  const result = resultOf(row);
+  if (poll === undefined || result === undefined) return {};
+  const { votes, closed } = result;
+  const answers = poll.answers.map((text, place) => {
+    const by = votes[place] ?? [];
+    return { text, by, mine: by.includes(me) };
+  });
+  return {
+    poll: {
+      answers,
+      multiple: poll.multiple === true,
+      ...(poll.endsAt === undefined ? {} : { endsAt: poll.endsAt - relayAhead() }),
+      ...(closed === undefined ? {} : { closedBy: closed.by }),
+    },
+  };
+}
+
+function acknowledgedView(row: TextRow, me: UserId): { readonly acknowledged?: AcknowledgedView } {
+  if (row.urgency?.acknowledge !== true) return {};
+  const by = acknowledgedBy(row);
+  return { acknowledged: { by, asked: row.asked ?? [], mine: by.includes(me) } };
+}
+
 function failedOf(changes: NonNullable<TextRow['changes']>): FailedChangeView[] {
   return changes.flatMap(({ id, kind, failure }) =>
     failure === undefined
@@ -156,13 +188,11 @@ const notSent = (sentence: string): ToldProblem => ({
   nextStep: 'Try again; if it stays, tell whoever runs the server.',
 });
 
-function untilWhen(
-  { relayedAt, at, forwarded }: TextRow,
-  { policy }: Eyes,
-): { editUntil: number; recallUntil: number } {
+function untilWhen(row: TextRow, { policy }: Eyes): { editUntil: number; recallUntil: number } {
+  const { relayedAt, at, forwarded } = row;
   const from = relayedAt ?? at;
   const values = policy();
-  const editUntil = forwarded === undefined ? from + changeWindow('edit', values) : 0;
+  const editUntil = forwarded === undefined && !isAnswered(row) ? from + changeWindow('edit', values) : 0;
   return { editUntil, recallUntil: from + changeWindow('recall', values) };
 }
 

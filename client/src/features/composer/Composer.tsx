@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useCore, useEntriesNow, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MentionSpan, ThreadId, TimerView } from '#client/bridge/port.ts';
+import type { ConversationSummary, MentionSpan, ThreadId, TimerView, UrgencyView } from '#client/bridge/port.ts';
 import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import { Checkbox } from '#client/ui/Checkbox.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -47,6 +47,8 @@ export interface ComposerProps {
   readonly onWriting: (writing: Writing | undefined) => void;
   /** For how long the next message stays: null for good, undefined as is usual here. It is asked for anew each time. */
   readonly timer: TimerView | null | undefined;
+  /** How much the next message matters; undefined: as usual. */
+  readonly urgency: UrgencyView | undefined;
   /** A message was sent. */
   readonly onSent: () => void;
   readonly tools: ReactNode;
@@ -60,7 +62,7 @@ export interface ComposerProps {
 
 /** The composer of one conversation; give it the conversation's id as its key. */
 export function Composer(props: ComposerProps) {
-  const { conversation, lengthMax, writing, onWriting, timer, onSent, tools, note, thread } = props;
+  const { conversation, lengthMax, writing, onWriting, timer, urgency, onSent, tools, note, thread } = props;
   const core = useCore();
   const { id, title, kind, members } = conversation;
   const { draft = '', draftMentions } = thread ?? conversation;
@@ -96,6 +98,7 @@ export function Composer(props: ComposerProps) {
         mentions,
         ...(reply === undefined ? {} : { reply }),
         ...(timer === undefined ? {} : { timer }),
+        ...(urgency === undefined ? {} : { urgency }),
         ...(threadId === undefined ? {} : { thread: threadId, alsoToRoom }),
       });
       if (sent.ok) onSent();
@@ -103,7 +106,7 @@ export function Composer(props: ComposerProps) {
       if (sent.ok) setAlsoToRoom(false);
       return sent.ok ? undefined : sent.problem;
     },
-    [core, id, reply, stop, timer, onSent, threadId, alsoToRoom],
+    [core, id, reply, stop, timer, urgency, onSent, threadId, alsoToRoom],
   );
   const onDraft = useCallback(
     (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions, threadId),
@@ -119,7 +122,8 @@ export function Composer(props: ComposerProps) {
     const last = entries().findLast(
       (one) => one.kind === 'text' && one.mine && one.recalledAt === undefined && one.state?.kind !== 'failed',
     );
-    const waits = last?.kind === 'text' && last.state?.kind === 'queued' && last.forwarded === undefined;
+    const isFixed = last?.kind === 'text' && (last.forwarded ?? last.poll ?? last.urgency?.acknowledge) !== undefined;
+    const waits = last?.kind === 'text' && last.state?.kind === 'queued' && !isFixed;
     if (last?.kind === 'text' && (waits || now < (last.editUntil ?? 0))) {
       onWriting({ kind: 'edit', message: last.id });
     }

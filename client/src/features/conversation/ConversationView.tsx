@@ -63,7 +63,11 @@ export function ConversationView({
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
   const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
-  const here = useMemo(() => ({ nameOf, me, members, isRoom: kind === 'room' }), [nameOf, me, members, kind]);
+  const moderates = kind === 'room' && conversation.moderators.includes(me);
+  const here = useMemo(
+    () => ({ nameOf, me, members, isRoom: kind === 'room', moderates }),
+    [nameOf, me, members, kind, moderates],
+  );
   const view = useTimeline(id);
   const may = mayIn(conversation);
   const threads = useMemo(

@@ -5,6 +5,7 @@ import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
 import hidden from '#client/ui/hidden.module.css';
+import { plainWords } from '#client/ui/plain-words.ts';
 import { clockTime, fullTime } from '#client/ui/time.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { MessageStateMark } from './MessageStateMark.tsx';
@@ -17,7 +18,9 @@ import { messageLabel, recalledWords } from './message/message-label.ts';
 import { Quote } from './message/Quote.tsx';
 import { InThread, Replies } from './message/Replies.tsx';
 import { type Open, Toolbar } from './message/Toolbar.tsx';
+import { Acknowledgements, UrgencyMark } from './message/Urgency.tsx';
 import type { MessageActions } from './message/use-message-actions.tsx';
+import { PollCard } from './polls/PollCard.tsx';
 import { Reactions } from './reactions/Reactions.tsx';
 import type { TextEntry } from './rows.ts';
 import styles from './Timeline.module.css';
@@ -55,7 +58,7 @@ export const MessageRow = memo(function MessageRow({
   may,
 }: MessageRowProps) {
   const { id, at, text, state, reply, forwarded, timer, expiresAt, editedAt, recalledAt, reactions } = entry;
-  const { failedChanges = [], thread, isReply, replies } = entry;
+  const { failedChanges = [], thread, isReply, replies, poll, urgency, acknowledged } = entry;
   const threads = use(ThreadsContext);
   const author = nameOf(entry.author);
   const row = useRef<HTMLElement>(null);
@@ -124,8 +127,9 @@ export const MessageRow = memo(function MessageRow({
           </p>
         ) : (
           <>
-            {(pinned || saved) && (
+            {(pinned || saved || urgency !== undefined) && (
               <p className={messageStyles.marks}>
+                {urgency !== undefined && <UrgencyMark level={urgency.level} />}
                 {pinned && (
                   <span>
                     <Pin size={12} aria-hidden />
@@ -155,6 +159,24 @@ export const MessageRow = memo(function MessageRow({
               {editedAt !== undefined && <EditedMark conversation={conversation} message={id} at={editedAt} />}
               {timer !== undefined && <Countdown timer={timer} expiresAt={expiresAt} />}
             </div>
+            {poll !== undefined && (
+              <PollCard
+                poll={poll}
+                question={plainWords(text)}
+                nameOf={nameOf}
+                mayVote={may.change && state?.kind !== 'queued' && state?.kind !== 'failed'}
+                onVote={(chosen) => actions.vote(id, chosen)}
+              />
+            )}
+            {acknowledged !== undefined && (
+              <Acknowledgements
+                acknowledged={acknowledged}
+                isMine={entry.mine}
+                isDisabled={!may.change}
+                nameOf={nameOf}
+                onAcknowledge={() => actions.acknowledge(id)}
+              />
+            )}
             {reactions !== undefined && (
               <Reactions
                 reactions={reactions}
@@ -228,6 +250,9 @@ const failedWords = {
   recall: 'The message was not recalled.',
   reaction: 'Your reaction was not sent.',
   pin: 'That you changed the pin was not sent.',
+  vote: 'Your vote was not sent.',
+  close: 'The poll was not closed.',
+  acknowledge: 'That you acknowledged it was not sent.',
 } as const;
 
 /** What was done with the message and reached nobody. */

@@ -7,6 +7,8 @@ import type { MessageState, ReachView } from '#client/bridge/port.ts';
 import popover from '#client/ui/popover.module.css';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './MessageStateMark.module.css';
+import people from './PeopleList.module.css';
+import { PeopleList } from './PeopleList.tsx';
 import { ReachContext } from './reach-context.ts';
 
 const marks = {
@@ -45,8 +47,8 @@ export function MessageStateMark({
       <AriaButton className={clsx(styles.mark, styles.button)} data-state={kind} aria-label={`${words}. By whom?`}>
         {drawn}
       </AriaButton>
-      <Popover className={clsx(popover.popover, styles.popover)} placement="top end">
-        <Dialog className={clsx(styles.dialog)} aria-label="Who has this message">
+      <Popover className={clsx(popover.popover, people.popover)} placement="top end">
+        <Dialog className={clsx(people.dialog)} aria-label="Who has this message">
           <Reached message={message} kind={kind} {...context} />
         </Dialog>
       </Popover>
@@ -87,27 +89,10 @@ function Reached({
   if (tooMany) return <p className={styles.note}>In conversations of this size nobody confirms messages.</p>;
   return (
     <>
-      <People title="Read" people={read.map(nameOf)} />
-      <People title="Delivered" people={delivered.map(nameOf)} />
-      <People title="Not yet delivered" people={waiting.map(nameOf)} />
+      <PeopleList title="Read" people={read.map(nameOf)} />
+      <PeopleList title="Delivered" people={delivered.map(nameOf)} />
+      <PeopleList title="Not yet delivered" people={waiting.map(nameOf)} />
       {!tellsRead && <p className={styles.note}>Read receipts are off, so that nobody sees who has read what.</p>}
     </>
-  );
-}
-
-function People({ title, people }: { readonly title: string; readonly people: readonly string[] }) {
-  if (people.length === 0) return null;
-  return (
-    <section aria-label={title}>
-      <h3 className={styles.title}>{title}</h3>
-      <ul>
-        {[...people].sort().map((name, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two people may have one name
-          <li key={`${name} ${index}`} className={styles.person}>
-            <bdi>{name}</bdi>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -25,10 +25,18 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
     const last = fresh.at(-1);
     if (last?.kind !== 'text') return;
     const words =
-      fresh.length === 1 ? `${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}` : `${fresh.length} new messages`;
+      fresh.length === 1
+        ? `${kindOf(last)}${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}`
+        : `${fresh.length} new messages`;
     setSpoken({ key: last.key, words });
   }, [entries, nameOf]);
   // What was recalled or has disappeared stands nowhere any more.
   const message = entries.find(({ key }) => key === spoken.key);
   return message?.kind === 'text' && message.recalledAt === undefined ? spoken.words : '';
+}
+
+/** What a message is besides words. */
+function kindOf({ urgency, poll }: Extract<MessageView, { kind: 'text' }>): string {
+  const level = urgency === undefined ? '' : urgency.level === 'urgent' ? 'Urgent. ' : 'Important. ';
+  return poll === undefined ? level : `${level}Poll. `;
 }

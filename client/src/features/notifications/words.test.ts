@@ -13,6 +13,11 @@ it('says no more than it was given', () => {
   });
 });
 
+it('says what its author calls urgent', () => {
+  const said = { kind: 'message', conversation, author: 'Ben', room: 'Harbour', text: 'Hello', urgent: true } as const;
+  expect(noticeWords(said)).toEqual({ title: 'Urgent: Ben in Harbour', body: 'Hello' });
+});
+
 it('counts what was missed', () => {
   expect(noticeWords({ kind: 'missed', messages: 1, conversations: 1 }).body).toBe('1 new message in 1 conversation');
   expect(noticeWords({ kind: 'missed', messages: 5, conversations: 2 }).body).toBe('5 new messages in 2 conversations');

@@ -19,6 +19,9 @@ export function noticeWords(notice: Exclude<NoticeView, { kind: 'over' }>): Noti
   }
   const { author, room, text } = notice;
   if (author === undefined) return { title: 'Tacit', body: 'New message' };
-  const title = room === undefined ? plainName(author) : `${plainName(author)} in ${plainName(room)}`;
-  return { title, body: text ?? 'New message' };
+  const from = room === undefined ? plainName(author) : `${plainName(author)} in ${plainName(room)}`;
+  return {
+    title: notice.kind === 'message' && notice.urgent === true ? `Urgent: ${from}` : from,
+    body: text ?? 'New message',
+  };
 }

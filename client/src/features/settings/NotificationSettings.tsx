@@ -36,7 +36,7 @@ export function NotificationSettings({ most }: { readonly most: PolicyView['noti
       setAllowed(permission);
       if (permission === 'granted') change({ notify: true });
     });
-  const { notify, notifyContent, quietHours } = settings;
+  const { notify, notifyContent, quietHours, urgentAlways } = settings;
   const on = notify && allowed === 'granted';
   return (
     <Part
@@ -80,6 +80,13 @@ export function NotificationSettings({ most }: { readonly most: PolicyView['noti
             Quiet hours
           </Switch>
           {quietHours !== null && <QuietHours hours={quietHours} onChange={(hours) => change({ quietHours: hours })} />}
+          <Switch
+            value={urgentAlways}
+            onChange={(value) => change({ urgentAlways: value })}
+            hint="What its author calls urgent is shown also in quiet hours, and from conversations that you have muted."
+          >
+            Let urgent messages through
+          </Switch>
         </div>
       )}
     </Part>

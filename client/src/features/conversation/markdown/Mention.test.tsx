@@ -21,7 +21,8 @@ const names = new Map([
 ]);
 
 function draw(text: string, mentions: readonly MentionSpan[], isRoom = true): HTMLElement {
-  const here = { nameOf: (id: UserId) => names.get(id) ?? 'Somebody', me, members: [me, ben], isRoom };
+  const nameOf = (id: UserId) => names.get(id) ?? 'Somebody';
+  const here = { nameOf, me, members: [me, ben], isRoom, moderates: false };
   return render(
     <PeopleContext value={here}>
       <Markdown text={text} mentions={mentions} />

@@ -11,6 +11,8 @@ export interface PeopleHere {
   readonly me: UserId;
   readonly members: readonly UserId[];
   readonly isRoom: boolean;
+  /** This person is a moderator of the room. */
+  readonly moderates: boolean;
 }
 
 export const PeopleContext = createContext<PeopleHere | undefined>(undefined);

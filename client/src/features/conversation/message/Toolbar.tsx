@@ -1,6 +1,7 @@
 import {
   Bookmark,
   BookmarkX,
+  ChartBarBig,
   Copy,
   CornerUpLeft,
   Ellipsis,
@@ -16,6 +17,8 @@ import {
 import { use } from 'react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
+import { PeopleContext } from '../markdown/Mention.tsx';
+import { isOver } from '../polls/poll-words.ts';
 import type { TextEntry } from '../rows.ts';
 import { ThreadsContext } from '../threads-context.ts';
 import styles from './message.module.css';
@@ -45,10 +48,12 @@ export function Toolbar({
   readonly onOpen: (open: Open) => void;
 }) {
   const threads = use(ThreadsContext);
-  const { id, mine, text, thread, timer, forwarded, editUntil = 0, recallUntil = 0, reactions = [], state } = entry;
+  const moderates = use(PeopleContext)?.moderates === true;
+  const { id, mine, text, thread, timer, editUntil = 0, recallUntil = 0, poll, reactions = [], state } = entry;
   const now = Date.now();
   const waits = state?.kind === 'queued';
-  const mayEdit = mine && mayWrite && forwarded === undefined && (waits || now < editUntil);
+  const mayEdit = mine && mayWrite && !keepsWords(entry) && (waits || now < editUntil);
+  const mayClose = poll !== undefined && !waits && (mine || moderates) && !isOver(poll, now);
   const mayRecall = mine && (waits || now < recallUntil);
   // Nothing is said under what has not been sent.
   const openThread =
@@ -100,6 +105,11 @@ export function Toolbar({
             Edit
           </MenuItem>
         )}
+        {mayClose && (
+          <MenuItem icon={<ChartBarBig size={16} aria-hidden />} onAction={() => actions.closePoll(id)}>
+            Close poll
+          </MenuItem>
+        )}
         {actions.copy !== undefined && (
           <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy?.(text)}>
             Copy text
@@ -135,4 +145,9 @@ export function Toolbar({
       </MenuButton>
     </div>
   );
+}
+
+/** Whether a message is never edited: somebody else's words, and what people answer to. */
+function keepsWords({ forwarded, poll, urgency }: TextEntry): boolean {
+  return forwarded !== undefined || poll !== undefined || urgency?.acknowledge === true;
 }

@@ -25,6 +25,11 @@ export interface MessageActions {
   readonly pin: (id: MessageId, on: boolean) => void;
   /** For this person only. */
   readonly save: (id: MessageId, on: boolean) => void;
+  /** Chooses answers of a poll, by their places; none: takes the vote back. */
+  readonly vote: (id: MessageId, chosen: readonly number[]) => void;
+  /** Asks first. */
+  readonly closePoll: (id: MessageId) => void;
+  readonly acknowledge: (id: MessageId) => void;
   readonly retryChange: (id: MessageId, change: MessageId) => void;
   readonly undoChange: (id: MessageId, change: MessageId) => void;
   readonly jump: (key: TimelineKey, thread?: ThreadId) => void;
@@ -56,6 +61,7 @@ export function useMessageActions(
   const session = useSession();
   const mayCopy = session.kind === 'open' && session.policy.mayCopy;
   const [recalling, setRecalling] = useState<MessageId>();
+  const [closing, setClosing] = useState<MessageId>();
   const actions = useMemo(
     (): MessageActions => ({
       retry: (id) => void core.retryMessage(conversation, id).then(tell),
@@ -86,6 +92,9 @@ export function useMessageActions(
           const undo = () => void core.save(conversation, id, !on).then(tell);
           say(on ? 'Saved. Nobody else sees it.' : 'Removed from saved.', undefined, { label: 'Undo', run: undo });
         }),
+      vote: (id, chosen) => void core.vote(conversation, id, chosen).then(tell),
+      closePoll: setClosing,
+      acknowledge: (id) => void core.acknowledge(conversation, id).then(tell),
       retryChange: (id, change) => void core.retryChange(conversation, id, change).then(tell),
       undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),
       jump: onJump,
@@ -93,23 +102,38 @@ export function useMessageActions(
     [core, conversation, onWriting, onJump, onForward, mayCopy],
   );
   const close = () => setRecalling(undefined);
-  const question = (
-    <Confirm
-      title="Recall this message?"
-      isOpen={recalling !== undefined}
-      confirmLabel="Recall"
-      danger
-      onClose={close}
-      onConfirm={() => {
-        if (recalling !== undefined) void core.recallMessage(conversation, recalling).then(tell);
-        close();
-      }}
-    >
-      <p>
-        Its text, earlier versions and reactions go from everybody’s devices. That there was a message stays visible,
-        and somebody may have read it already.
-      </p>
-    </Confirm>
-  );
+  const leaveOpen = () => setClosing(undefined);
+  const question =
+    closing !== undefined ? (
+      <Confirm
+        title="Close this poll?"
+        isOpen
+        confirmLabel="Close poll"
+        onClose={leaveOpen}
+        onConfirm={() => {
+          void core.closePoll(conversation, closing).then(tell);
+          leaveOpen();
+        }}
+      >
+        <p>Nobody can vote any more after that, and it cannot be opened again. What was voted stays.</p>
+      </Confirm>
+    ) : (
+      <Confirm
+        title="Recall this message?"
+        isOpen={recalling !== undefined}
+        confirmLabel="Recall"
+        danger
+        onClose={close}
+        onConfirm={() => {
+          if (recalling !== undefined) void core.recallMessage(conversation, recalling).then(tell);
+          close();
+        }}
+      >
+        <p>
+          Its text, earlier versions, reactions and votes go from everybody’s devices. That there was a message stays
+          visible, and somebody may have read it already.
+        </p>
+      </Confirm>
+    );
   return { actions, question };
 }
