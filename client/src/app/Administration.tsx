@@ -25,6 +25,13 @@ const LazyApplies = lazy(() =>
   ),
 );
 
+const LazyDevices = lazy(() =>
+  import('#client/features/devices/MyDevices.tsx').then(
+    ({ MyDevices }) => ({ default: MyDevices }),
+    () => ({ default: Missing }),
+  ),
+);
+
 /** The administration, loaded when it is opened. */
 export function Administration(props: Parameters<typeof LazyAdmin>[0]) {
   return (
@@ -39,6 +46,15 @@ export function Applies() {
   return (
     <Suspense fallback={<Skeleton label="Loading what applies to you" />}>
       <LazyApplies />
+    </Suspense>
+  );
+}
+
+/** The person's devices, loaded when the settings are opened. */
+export function MyDevices() {
+  return (
+    <Suspense fallback={<Skeleton label="Loading your devices" />}>
+      <LazyDevices />
     </Suspense>
   );
 }

@@ -22,7 +22,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { Administration, Applies } from './Administration.tsx';
+import { Administration, Applies, MyDevices } from './Administration.tsx';
 import { Alarms } from './Alarms.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -227,7 +227,16 @@ function CurrentPage({
     case paths.invitations:
       return mayInvite ? <InvitationsPage me={me} onBack={onHome} /> : <NotFound onHome={onHome} />;
     case paths.settings:
-      return <SettingsPage organisation={organisation} me={me} policy={policy} applies={<Applies />} onBack={onHome} />;
+      return (
+        <SettingsPage
+          organisation={organisation}
+          me={me}
+          policy={policy}
+          devices={<MyDevices />}
+          applies={<Applies />}
+          onBack={onHome}
+        />
+      );
     default:
       return <NotFound onHome={onHome} />;
   }

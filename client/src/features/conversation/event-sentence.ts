@@ -16,6 +16,10 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
       return `${nameOf(event.by)} started this conversation`;
     case 'joined': {
       const others = event.who.filter((id) => id !== event.by);
+      // Nobody lets themselves in: it was another device of theirs that brought this one in.
+      if (others.length === 0 && nameOf(event.by) === 'You') {
+        return 'This device reads along from here. What was said before is on your other devices';
+      }
       if (others.length === 0) return `${nameOf(event.by)} joined`;
       return `${nameOf(event.by)} added ${listNames(others.map((id) => lowerYou(nameOf(id))))}`;
     }

@@ -22,13 +22,15 @@ export interface SettingsPageProps {
   readonly organisation: OrganisationView;
   readonly me: MeView;
   readonly policy: PolicyView;
+  /** The person's devices. */
+  readonly devices: ReactNode;
   /** What the organisation has decided for this person. */
   readonly applies: ReactNode;
   readonly onBack: () => void;
 }
 
 /** What a person can set and take with them. */
-export function SettingsPage({ organisation, me, policy, applies, onBack }: SettingsPageProps) {
+export function SettingsPage({ organisation, me, policy, devices, applies, onBack }: SettingsPageProps) {
   const core = useCore();
   const { log, evidence } = useConnection();
   const exportLog = useAction(
@@ -56,6 +58,7 @@ export function SettingsPage({ organisation, me, policy, applies, onBack }: Sett
           </dd>
         </dl>
       </Part>
+      {devices}
       <NotificationSettings most={policy.notificationContent} />
       <Keywords />
       <PrivacySettings policy={policy.readReceipts} />
