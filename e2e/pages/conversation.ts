@@ -28,6 +28,12 @@ export class Conversation {
     await this.composer.press('Enter');
   }
 
+  /** Says so much that what was said before is out of sight. */
+  async sayAtLength(title: string): Promise<void> {
+    const lines = Array.from({ length: 70 }, (_, at) => `line ${at + 1}`);
+    await this.say(`${title}\n\`\`\`\n${lines.join('\n')}\n\`\`\``);
+  }
+
   /** The message that says `text`. */
   message(text: string | RegExp): Locator {
     // A message can hold lists of its own; only what was said at a time is a message.

@@ -16,8 +16,7 @@ async function openFile(person: Person, name: string): Promise<Locator> {
 
 test('an admin suspends, restores and removes, and conversations go on', async ({ office }) => {
   test.slow();
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   await office.hire(ana, 'Dan Lee');
   const direct = await startDirect(ana, 'Ben Okafor');
   await direct.say('Are you there?');
@@ -77,7 +76,7 @@ test('an admin suspends, restores and removes, and conversations go on', async (
 });
 
 test('groups are made and many are invited from a list that says what is wrong with it', async ({ office }) => {
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   const main = await administer(ana, 'Security groups');
   await main.getByRole('button', { name: 'New group' }).click();
   await ana.page.getByRole('textbox', { name: 'Name' }).fill('Harbour');

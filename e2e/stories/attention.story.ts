@@ -3,8 +3,7 @@ import { createRoom, open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
 
 test('a person sorts conversations, mutes one, and comes back to another', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const direct = await startDirect(ana, 'Ben Okafor');
   await direct.say('Hello Ben');
   const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
@@ -60,8 +59,7 @@ test('a person sorts conversations, mutes one, and comes back to another', async
 });
 
 test('a person sees that a colleague is writing, unless one of them does not want that', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('Hello Ben');
   const atBen = await open(ben, 'Ana Torres');
@@ -88,8 +86,7 @@ test('a person sees that a colleague is writing, unless one of them does not wan
 });
 
 test('a person goes through conversations by keyboard alone', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const direct = await startDirect(ana, 'Ben Okafor');
   await direct.say('Hello Ben');
   const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
@@ -126,8 +123,9 @@ test('a person goes through conversations by keyboard alone', async ({ office })
 });
 
 test('a person likes it dark and large, and it stays so on the lock screen', async ({ office }) => {
-  const { page, go } = await office.found().then((ana) => ({ page: ana.page, go: () => ana.go('Settings') }));
-  await go();
+  const [ana] = await office.company(1);
+  const { page } = ana;
+  await ana.go('Settings');
   const look = () =>
     page.evaluate(() => {
       const { colorScheme, fontSize } = getComputedStyle(document.documentElement);
@@ -145,8 +143,7 @@ test('a person likes it dark and large, and it stays so on the lock screen', asy
 });
 
 test('a person sees who has read what they wrote, and whoever does not tell is not told', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('Berth seven has no power');
   await atAna.isAt('Berth seven', 'Delivered');

@@ -3,14 +3,14 @@ import { expect, test } from '../fixtures/story.ts';
 import { Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
 
 test('Ana finds what was said long ago, and gets to it', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('The ferry to Đảo Phú Quý leaves at nine');
   const atBen = await open(ben, 'Ana Torres');
   await atBen.say('I would rather take the late ferry: https://ferry.example/late');
   await atAna.reads('the late ferry');
-  for (let number = 1; number <= 45; number += 1) await atAna.say(`Crate ${number} is on the quay`);
+  await atAna.sayAtLength('Crates on the quay');
+  await atAna.say('Crate 45 is on the quay');
   await atAna.isAt('Crate 45 is on the quay', 'Delivered');
   const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await room.say('The ferry has a new captain');
@@ -73,8 +73,7 @@ test('Ana finds what was said long ago, and gets to it', async ({ office }) => {
 });
 
 test('Ana jumps to rooms, people and what she wants to do', async ({ office }) => {
-  const ana = await office.found();
-  await office.hire(ana, 'Ben Okafor');
+  const [ana] = await office.company(2);
   await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await ana.go('Settings');
   const { page } = ana;
@@ -107,8 +106,7 @@ test('Ana jumps to rooms, people and what she wants to do', async ({ office }) =
 });
 
 test('on a phone the search fills the screen and gives way to the message', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor', await office.page({ viewport: { width: 390, height: 844 } }));
+  const [ana, ben] = await office.company(2, {}, { viewport: { width: 390, height: 844 } });
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('The ferry leaves at nine');
   await expect(ben.page.getByRole('link').filter({ hasText: 'Ana Torres' })).toContainText('1 unread');

@@ -2,15 +2,13 @@ import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { createRoom, open } from '../pages/conversation.ts';
 
-test('Ben forwards what Ana said to a room with a comment; Ana can go back to it, Cleo sees whose word it is', async ({
+test('Ben forwards what Ana said to a room with a comment; Ana can go back to it, Chloe sees whose word it is', async ({
   office,
 }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
-  const cleo = await office.hire(ana, 'Cleo Tran');
+  const [ana, ben, chloe] = await office.company(3);
   const harbour = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await harbour.say('The crane is **closed** on Friday');
-  const yardOfAna = await createRoom(ana, 'Yard', ['Ben Okafor', 'Cleo Tran']);
+  const yardOfAna = await createRoom(ana, 'Yard', ['Ben Okafor', 'Chloe Martin']);
   await yardOfAna.say('welcome');
   await expect(ben.line('Yard')).toBeVisible();
   const atBen = await open(ben, 'Harbour');
@@ -29,12 +27,12 @@ test('Ben forwards what Ana said to a room with a comment; Ana can go back to it
   await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
   await expect(dialog).toBeHidden();
 
-  const atCleo = await open(cleo, 'Yard');
-  await atCleo.reads('Did you know?');
-  const seen = atCleo.message('The crane is closed');
+  const atChloe = await open(chloe, 'Yard');
+  await atChloe.reads('Did you know?');
+  const seen = atChloe.message('The crane is closed');
   await expect(seen).toContainText('Forwarded. Ben Okafor says that Ana Torres wrote it');
-  await isClean(cleo.page, 'a forwarded message');
-  await picture(cleo.page, 'forwarded');
+  await isClean(chloe.page, 'a forwarded message');
+  await picture(chloe.page, 'forwarded');
 
   // The newest words are Ben's, and she was there.
   const back = yardOfAna.timeline.getByRole('button', { name: /^Forwarded: You in Harbour/ });

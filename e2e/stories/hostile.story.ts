@@ -4,7 +4,7 @@ import { createRoom, open } from '../pages/conversation.ts';
 
 test('hostile texts, names and room titles run nothing, break nothing and deceive nobody', async ({ office }) => {
   const [scriptName = '', reversed = '', , wide = ''] = hostileNames;
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   const mallory = await office.hire(ana, scriptName);
   const atMallory = await createRoom(mallory, wide, ['Ana Torres']);
   for (const text of hostileTexts) await atMallory.say(text);

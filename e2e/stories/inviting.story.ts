@@ -4,7 +4,7 @@ import { join } from '../pages/onboarding.ts';
 import { inviteTo } from '../pages/shell.ts';
 
 test('Ben joins through a link that leaves no trace in the address bar and works once', async ({ office }) => {
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   const { link } = await inviteTo(ana, { name: 'Ben Okafor', role: 'Admin', period: '1 day' });
   const page = await office.page();
   await page.goto(link);
@@ -28,7 +28,7 @@ test('Ben joins through a link that leaves no trace in the address bar and works
 });
 
 test('a revoked, a changed and a cut-off link each say what they are', async ({ office }) => {
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   const { link } = await inviteTo(ana, { name: 'Chloe Martin' });
   await ana.page.getByRole('button', { name: 'Revoke the invitation for Chloe Martin' }).click();
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
@@ -47,7 +47,7 @@ test('a revoked, a changed and a cut-off link each say what they are', async ({ 
 
 test('a link whose time is over says so, by the clock of the browser and by that of the relay', async ({ office }) => {
   await office.moveClocks();
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   const { link } = await inviteTo(ana, { name: 'Chloe Martin', period: '1 day' });
   const page = await office.page();
   await page.goto(office.relay.origin);

@@ -22,8 +22,7 @@ function replay(file: string): { said: string; code: number } {
 test('a log that Ana saves from the app is judged without the relay, and a changed one is refused', async ({
   office,
 }) => {
-  const ana = await office.found();
-  await office.hire(ana, 'Ben Okafor');
+  const [ana] = await office.company(2);
   await ana.go('Settings');
   const [download] = await Promise.all([
     ana.page.waitForEvent('download'),

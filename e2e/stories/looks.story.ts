@@ -5,9 +5,7 @@ import { unlock } from '../pages/onboarding.ts';
 
 /** A working day at Northwind. */
 async function talk(office: Office): Promise<{ ana: Person; room: Conversation }> {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
-  const chloe = await office.hire(ana, 'Chloe Martin');
+  const [ana, ben, chloe] = await office.company(3);
   const direct = await startDirect(ana, 'Ben Okafor');
   await direct.say('Could you look at the crane schedule before lunch?');
   const atBen = await open(ben, 'Ana Torres');

@@ -3,10 +3,8 @@ import { expect, test } from '../fixtures/story.ts';
 import { createRoom, open } from '../pages/conversation.ts';
 
 test('Ana mentions Ben, who sees it wherever he is; and Chloe listens for a word of her own', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
-  const chloe = await office.hire(ana, 'Chloe Adeyemi');
-  const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor', 'Chloe Adeyemi']);
+  const [ana, ben, chloe] = await office.company(3);
+  const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor', 'Chloe Martin']);
   await chloe.go('Settings');
   await chloe.page.getByRole('textbox', { name: 'Your keywords' }).fill('crane, dry dock');
   await chloe.page.getByRole('button', { name: 'Save keywords' }).click();
@@ -16,7 +14,7 @@ test('Ana mentions Ben, who sees it wherever he is; and Chloe listens for a word
   // The list opens while she types; what she chose stays in the draft.
   await atAna.composer.pressSequentially('Could @');
   const list = ana.page.getByRole('listbox', { name: 'Whom to mention' });
-  await expect(list.getByRole('option')).toHaveText([/Ben Okafor/, /Chloe Adeyemi/, /@room.*2 people/]);
+  await expect(list.getByRole('option')).toHaveText([/Ben Okafor/, /Chloe Martin/, /@room.*2 people/]);
   await isClean(ana.page, 'whom to mention');
   await picture(ana.page, 'whom-to-mention');
   await atAna.composer.pressSequentially('oka');

@@ -3,8 +3,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { open, startDirect } from '../pages/conversation.ts';
 
 test('Ana and Ben answer, react to, edit and recall what was said', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('Lunch at **noon**?');
   await atAna.say('Or a walk');

@@ -3,11 +3,11 @@ import { expect, test } from '../fixtures/story.ts';
 import { Conversation, createRoom, open, startDirect } from '../pages/conversation.ts';
 
 test('Ana copies the link of a message: whoever is in the room comes to it, and nobody else', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await room.say('The gate opens at nine');
-  for (let line = 1; line <= 30; line += 1) await room.say(`Crane report ${line}`);
+  await room.sayAtLength('Crane log');
+  await room.say('Crane report 30');
   await room.isAt('Crane report 30', 'Delivered');
   await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await room.timeline.evaluate((element) => element.scrollTo(0, 0));

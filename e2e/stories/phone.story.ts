@@ -2,8 +2,8 @@ import { expect, test } from '../fixtures/story.ts';
 import { createRoom } from '../pages/conversation.ts';
 
 test('on a phone the way back leads up, one step at a time, and out of what lies over the page', async ({ office }) => {
-  const page = await office.page({ viewport: { width: 390, height: 844 }, hasTouch: true });
-  const ana = await office.found(page);
+  const [ana] = await office.company(1, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  const { page } = ana;
   const home = page.url();
   const room = await createRoom(ana, 'Harbour', []);
   const inRoom = page.url();

@@ -5,14 +5,14 @@ import { createRoom, open } from '../pages/conversation.ts';
 test('Ben saves what he needs later, finds it in a list that nobody else sees, goes there, and takes it out', async ({
   office,
 }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   await ben.go('Saved');
   await expect(ben.main).toContainText('Nothing is saved');
   await isClean(ben.page, 'nothing is saved');
   const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await atAna.say('The **gate code** is with the guard at pier 4');
-  for (let line = 1; line <= 40; line += 1) await atAna.say(`Crane report ${line}`);
+  await atAna.sayAtLength('Crane log');
+  await atAna.say('Crane report 40');
   const atBen = await open(ben, 'Harbour');
   await atBen.reads('Crane report 40');
   await atBen.choose('Crane report 40', 'Save for yourself');

@@ -4,8 +4,7 @@ import { open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
 
 test('five tabs work through one core, whichever closes, and one lock locks all', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('From the first tab');
   await open(ben, 'Ana Torres');
@@ -43,7 +42,7 @@ test('five tabs work through one core, whichever closes, and one lock locks all'
 
 test('Tacit locks itself in every tab when nobody has used it for half an hour', async ({ office }) => {
   await office.moveClocks();
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   await ana.go('Settings');
   await expect(ana.page.getByText('Tacit locks itself after 30 minutes without use.')).toBeVisible();
   const second = await ana.context.newPage();
@@ -59,7 +58,7 @@ test('Tacit locks itself in every tab when nobody has used it for half an hour',
 });
 
 test('wrong passphrases are counted, and more of them make one wait', async ({ office }) => {
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   await ana.page.getByRole('button', { name: 'Lock Tacit' }).click();
   for (let failures = 0; failures < 4; failures += 1) {
     await unlock(ana.page, `not it ${failures}`);
@@ -73,8 +72,7 @@ test('wrong passphrases are counted, and more of them make one wait', async ({ o
 });
 
 test('a browser whose storage was emptied says so, and a damaged vault is not used', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [, ben] = await office.company(2);
   await ben.page.getByRole('button', { name: 'Lock Tacit' }).click();
   await ben.page.getByRole('heading', { name: 'Unlock Northwind' }).waitFor();
   const { origin } = office.relay;

@@ -3,8 +3,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { createRoom, open, startDirect } from '../pages/conversation.ts';
 
 test('Ana and Ben talk, and see how far each message came', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('Good morning, Ben');
   await expect(ben.line('Ana Torres')).toContainText('1 unread');
@@ -38,9 +37,7 @@ test('Ana and Ben talk, and see how far each message came', async ({ office }) =
 });
 
 test('three people in a room: adding, naming, announcing, moderating, removing, leaving', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
-  const chloe = await office.hire(ana, 'Chloe Martin');
+  const [ana, ben, chloe] = await office.company(3);
   const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await atAna.say('The crane comes on Thursday');
   const atBen = await open(ben, 'Harbour');

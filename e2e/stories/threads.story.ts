@@ -4,8 +4,7 @@ import { createRoom, open } from '../pages/conversation.ts';
 
 test('Ana and Ben talk in a thread, and let the room know', async ({ office }) => {
   test.slow();
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await atAna.say('Berth 7 has no shore power tonight');
   await atAna.isAt('Berth 7', 'Sent');

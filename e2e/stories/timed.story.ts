@@ -8,8 +8,7 @@ const GONE = { timeout: 40_000 };
 test('Ana lets messages disappear: the timer is agreed, one message goes sooner, and both see how much is left', async ({
   office,
 }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('This one stays');
   const atBen = await open(ben, 'Ana Torres');
