@@ -26,8 +26,10 @@ export interface BrowserOffice {
   invite(): Promise<string>;
   /** Begins the conversation with Ben, who must have joined. */
   startDirect(): Promise<GroupId>;
-  /** Sends `count` messages and resolves when the relay has all of them. @returns the text of the last one. */
-  send(conversation: GroupId, count: number): Promise<string>;
+  /** Makes a room with Ben in it. */
+  createRoom(name: string): Promise<GroupId>;
+  /** Sends `count` messages, into one conversation after the other, and resolves when the relay has all. @returns the text of the last. */
+  send(conversations: readonly GroupId[], count: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -48,9 +50,11 @@ export async function openBrowserOffice(): Promise<BrowserOffice> {
     origin,
     invite: async () => must(await ana.core.createInvitation({ name: 'Ben', role: 'member', expiresInHours: 24 })).link,
     startDirect: () => ana.startDirect(),
-    async send(conversation, count) {
+    createRoom: (name) => ana.createRoom(name),
+    async send(conversations, count) {
       let last = '';
       for (let index = 0; index < count; index += 1) {
+        const conversation = conversations[index % conversations.length] ?? nobody();
         sent += 1;
         last = `Message ${sent}: the tide table for the quay, with a few more words as people write them.`;
         must(await ana.core.sendMessage(conversation, last));
@@ -101,9 +105,17 @@ class Ana {
   }
 
   async startDirect(): Promise<GroupId> {
+    return must(await this.core.startDirect(await this.#ben()));
+  }
+
+  async createRoom(name: string): Promise<GroupId> {
+    return must(await this.core.createRoom({ name, people: [await this.#ben()] }));
+  }
+
+  async #ben() {
     const ben = () => this.#people.find(({ name }) => name === 'Ben');
     await this.until(() => ben() !== undefined);
-    return must(await this.core.startDirect(ben()?.id ?? this.#nobody()));
+    return ben()?.id ?? nobody();
   }
 
   until(holds: () => boolean): Promise<void> {
@@ -118,10 +130,6 @@ class Ana {
     });
   }
 
-  #nobody(): never {
-    throw new Error('Ben is gone');
-  }
-
   #hear(update: CoreUpdate): void {
     if (update.topic === 'session') this.#session = update.snapshot.kind;
     else if (update.topic === 'people') this.#people = update.snapshot;
@@ -131,4 +139,8 @@ class Ana {
     }
     for (const look of [...this.#waiting]) look();
   }
+}
+
+function nobody(): never {
+  throw new Error('Ben is gone');
 }

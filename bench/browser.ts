@@ -2,10 +2,9 @@
  * The app in Chromium: from the passphrase to a usable conversation, with much stored and much waiting. The relay and the
  * colleague who sends run in this process and are quiet while the browser is measured.
  */
-import { existsSync } from 'node:fs';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { findChromium } from '../scripts/find-chromium.ts';
-import { type BrowserOffice, openBrowserOffice, PASSPHRASE } from './browser-office.ts';
+import type { BrowserContext, Page } from '@playwright/test';
+import { type BrowserOffice, PASSPHRASE } from './browser-office.ts';
+import { inBrowser, joinAsBen, submit } from './browser-page.ts';
 import { atMost, type PartResult } from './result.ts';
 import { figureOfRounds, median } from './statistics.ts';
 
@@ -15,19 +14,8 @@ const ROUNDS = 5;
 const LONG_MS = 300_000;
 const WRONG = 'That is not the passphrase.';
 
-export async function measureBrowser(progress: (sentence: string) => void): Promise<PartResult> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('No Chromium was found: install one, or run npm test once.');
-  if (!existsSync('dist/client/index.html')) throw new Error('The app is not built: run npm run build first.');
-  const office = await openBrowserOffice();
-  const browser = await chromium.launch({ executablePath });
-  try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
-    return await measure(office, context, progress);
-  } finally {
-    await browser.close();
-    await office.close();
-  }
+export function measureBrowser(progress: (sentence: string) => void): Promise<PartResult> {
+  return inBrowser((office, context) => measure(office, context, progress));
 }
 
 async function measure(office: BrowserOffice, context: BrowserContext, progress: (sentence: string) => void) {
@@ -35,7 +23,7 @@ async function measure(office: BrowserOffice, context: BrowserContext, progress:
   const conversation = await office.startDirect();
   progress(`receiving ${STORED} messages`);
   const beganFilling = performance.now();
-  let last = await office.send(conversation, STORED);
+  let last = await office.send([conversation], STORED);
   const address = `${office.origin}/c/${conversation}`;
   await first.getByRole('link', { name: /Ana/ }).click();
   await first.getByText(last).first().waitFor({ timeout: LONG_MS });
@@ -49,7 +37,7 @@ async function measure(office: BrowserOffice, context: BrowserContext, progress:
   for (let round = 0; round < ROUNDS; round += 1) {
     progress(`unlocking, round ${round + 1} of ${ROUNDS}`);
     const stored = last;
-    last = await office.send(conversation, QUEUED);
+    last = await office.send([conversation], QUEUED);
     const page = await context.newPage();
     await page.goto(address);
     // The first attempt also waits for the worker to start, and its code to be compiled; the second is Argon2id alone.
@@ -90,23 +78,6 @@ async function measure(office: BrowserOffice, context: BrowserContext, progress:
       'sender, relay and browser share the processors; the sender is idle while the browser is measured',
     ],
   } satisfies PartResult;
-}
-
-async function joinAsBen(context: BrowserContext, link: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByRole('button', { name: 'Accept the invitation' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Repeat passphrase').fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByText('Connected').waitFor({ timeout: 60_000 });
-  return page;
-}
-
-async function submit(page: Page, passphrase: string): Promise<void> {
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-  await page.getByRole('button', { name: 'Unlock' }).click();
 }
 
 /** From submitting a passphrase to seeing `answer`, in ms. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|relay|search|offboarding|org|browser] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|relay|search|offboarding|org|browser|conversations] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -40,6 +40,11 @@ const parts: readonly Part[] = [
     name: 'browser',
     about: 'from the passphrase to a usable conversation in Chromium',
     load: async () => (await import('./browser.ts')).measureBrowser,
+  },
+  {
+    name: 'conversations',
+    about: 'in Chromium: catching up in 50 conversations; opening and scrolling one of 100,000 messages; memory',
+    load: async () => (await import('./conversations.ts')).measureConversations,
   },
 ];
 

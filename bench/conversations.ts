@@ -1,0 +1,194 @@
+/**
+ * The app in Chromium with much to hold: catching up after an absence in many conversations, and one conversation that has
+ * become very long. Every message comes by the way that all take: sent by a core, stored by a relay, received by the app.
+ */
+import type { BrowserContext, Page } from '@playwright/test';
+import { PASSPHRASE } from './browser-office.ts';
+import { inBrowser, joinAsBen, memoryOf, submit } from './browser-page.ts';
+import { atMost, type PartResult, type Row } from './result.ts';
+import { figureOfRounds, figureOfTimes, median } from './statistics.ts';
+
+const ROOMS = 50;
+const QUEUED = 5_000;
+const ABSENCES = 3;
+const LONG = 100_000;
+const OPENINGS = 7;
+const SCROLL_MS = 10_000;
+const PATIENCE_MS = 900_000;
+
+export function measureConversations(progress: (sentence: string) => void): Promise<PartResult> {
+  return inBrowser(async (office, context) => {
+    const first = await joinAsBen(context, await office.invite());
+    const direct = await office.startDirect();
+    const rooms: Awaited<typeof direct>[] = [];
+    for (let number = 1; number <= ROOMS; number += 1) rooms.push(await office.createRoom(`Quay ${number}`));
+    await lineOf(first, `Quay ${ROOMS}`).waitFor({ timeout: PATIENCE_MS });
+    await connected(first);
+    await first.close();
+
+    const absences: Absence[] = [];
+    for (let round = 1; round <= ABSENCES; round += 1) {
+      progress(`away from ${QUEUED} messages in ${ROOMS} conversations, ${round} of ${ABSENCES}`);
+      absences.push(await catchUp(context, office.origin, await office.send(rooms, QUEUED)));
+    }
+
+    progress(`receiving ${LONG} messages in one conversation`);
+    const page = await unlocked(context, office.origin);
+    await connected(page);
+    await lineOf(page, 'Quay 1').first().click();
+    const began = performance.now();
+    const last = await office.send([direct], LONG);
+    await lineOf(page, 'Ana').getByText(last.slice(0, 20)).waitFor({ timeout: PATIENCE_MS });
+    const filling = (performance.now() - began) / 1_000;
+
+    progress('opening it');
+    const openings = await open(page, last);
+    progress('scrolling it');
+    const motion = await scroll(page);
+    progress('weighing it');
+    const memory = await memoryOf(page);
+    return result(absences, openings, motion, memory, filling);
+  });
+}
+
+interface Absence {
+  readonly usable: number;
+  readonly caughtUp: number;
+}
+
+/** From the passphrase to the newest conversation as it is now, and to all of them. */
+async function catchUp(context: BrowserContext, origin: string, newest: string): Promise<Absence> {
+  const page = await context.newPage();
+  await page.goto(origin);
+  const began = performance.now();
+  await submit(page, PASSPHRASE);
+  const newestRoom = lineOf(page, `Quay ${ROOMS}`);
+  await newestRoom.getByText(newest.slice(0, 20)).waitFor({ timeout: PATIENCE_MS });
+  await newestRoom.click();
+  await page.getByRole('textbox', { name: `Message to Quay ${ROOMS}` }).waitFor();
+  await page
+    .getByRole('button', { name: /latest|new messages/ })
+    .or(page.getByText(newest))
+    .first()
+    .waitFor();
+  const usable = performance.now() - began;
+  await connected(page);
+  const caughtUp = performance.now() - began;
+  await page.close();
+  return { usable, caughtUp };
+}
+
+/** From the click on its line to its newest message, in ms. */
+async function open(page: Page, last: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < OPENINGS; round += 1) {
+    await lineOf(page, 'Quay 2').first().click();
+    await page.getByRole('textbox', { name: 'Message to Quay 2' }).waitFor();
+    const timeline = page.getByRole('region', { name: 'Messages', exact: true });
+    const began = performance.now();
+    await lineOf(page, 'Ana').click();
+    await timeline.getByText(last.slice(0, 20)).first().waitFor();
+    times.push(performance.now() - began);
+  }
+  return times;
+}
+
+interface Motion {
+  /** Between two frames that were drawn one after the other, in ms. */
+  readonly frames: readonly number[];
+  readonly longestTask: number;
+}
+
+/** Turns the wheel upwards, as fast as a person would who looks for something. */
+async function scroll(page: Page): Promise<Motion> {
+  const box = await page.getByRole('region', { name: 'Messages', exact: true }).boundingBox();
+  if (box === null) throw new Error('no conversation is open');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.evaluate(() => {
+    const seen = { frames: [] as number[], longestTask: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
+    }).observe({ type: 'longtask' });
+    let before = performance.now();
+    const next = (now: number) => {
+      seen.frames.push(now - before);
+      before = now;
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+  const end = performance.now() + SCROLL_MS;
+  while (performance.now() < end) {
+    await page.mouse.wheel(0, -600);
+    await page.waitForTimeout(50);
+  }
+  const motion = await page.evaluate(() => (window as unknown as { readonly seen: Motion }).seen);
+  return { ...motion, frames: motion.frames.slice(1) };
+}
+
+const FRAME_MS = 1_000 / 60;
+
+function result(
+  absences: readonly Absence[],
+  openings: readonly number[],
+  { frames, longestTask }: Motion,
+  memory: { readonly page: number; readonly worker: number },
+  filling: number,
+): PartResult {
+  const away = `${QUEUED.toLocaleString('en-US')} queued in ${ROOMS} conversations`;
+  const long = `${LONG.toLocaleString('en-US')} messages`;
+  const once = (what: string, unit: Row['unit'], value: number): Row => ({
+    what,
+    setting: long,
+    unit,
+    ours: figureOfRounds([value]),
+  });
+  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
+  const rate = absences.map(({ caughtUp }) => (QUEUED * 1_000) / caughtUp);
+  return {
+    part: 'conversations',
+    peer: '',
+    rows: [
+      {
+        what: 'passphrase to the newest conversation, its newest message there',
+        setting: away,
+        unit: 'ms',
+        ours: figureOfRounds(absences.map(({ usable }) => usable)),
+      },
+      {
+        what: 'passphrase to caught up everywhere',
+        setting: away,
+        unit: 'ms',
+        ours: figureOfRounds(absences.map(({ caughtUp }) => caughtUp)),
+      },
+      { what: 'messages caught up with', setting: away, unit: '1/s', ours: figureOfRounds(rate) },
+      { what: 'opening it, to its newest messages', setting: long, unit: 'ms', ours: figureOfRounds(openings) },
+      { what: 'scrolling up, between two frames', setting: long, unit: 'ms', ours: figureOfTimes(frames) },
+      once('scrolling up, longest task', 'ms', longestTask),
+      once('memory of the page', 'MiB', memory.page),
+      once('memory of the worker', 'MiB', memory.worker),
+    ],
+    budgets: [atMost('opening a conversation of 100,000', 'ms', 300, median(openings))],
+    notes: [
+      `${dropped} of ${frames.length + dropped} frames of 60 a second were dropped while scrolling for ${SCROLL_MS / 1_000} s; the browser draws without a graphics card here`,
+      `${LONG} messages, sent and received by two cores on this machine, took ${filling.toFixed(0)} s`,
+    ],
+  };
+}
+
+function lineOf(page: Page, title: string) {
+  return page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').filter({ hasText: title });
+}
+
+async function unlocked(context: BrowserContext, origin: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(origin);
+  await submit(page, PASSPHRASE);
+  return page;
+}
+
+/** Signed in, and through with all that was waiting. */
+async function connected(page: Page): Promise<void> {
+  await page.getByRole('status').getByText('Connected', { exact: true }).waitFor({ timeout: PATIENCE_MS });
+}
