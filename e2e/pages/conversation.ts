@@ -30,8 +30,8 @@ export class Conversation {
 
   /** Says so much that what was said before is out of sight. */
   async sayAtLength(title: string): Promise<void> {
-    const lines = Array.from({ length: 70 }, (_, at) => `line ${at + 1}`);
-    await this.say(`${title}\n\`\`\`\n${lines.join('\n')}\n\`\`\``);
+    const lines = Array.from({ length: 70 }, (_, at) => `- line ${at + 1}`);
+    await this.say(`${title}\n\n${lines.join('\n')}`);
   }
 
   /** The message that says `text`. */
