@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshId } from '#core/groups/fresh-id.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { must, type Person, type TextView } from '../scenarios/person.ts';
+import { changeEnvelopes } from './attacks.ts';
 import { Company } from './company.ts';
 import type { Rogue } from './rogue.ts';
-import { missing } from './scene.ts';
+import { memberNames, missing, only } from './scene.ts';
 
 let company: Company;
 let ana: Person;
@@ -157,5 +158,39 @@ describe('a member with a modified client', () => {
       expect(missing(person, room).reduce((sum, one) => sum + one, 0)).toBe(1);
       expect(person.message(room, own)?.acknowledged?.by).toEqual([]);
     }
+  });
+});
+
+describe('a member who was taken out, and a relay in league', () => {
+  it('votes and acknowledges by the keys that it still has: nobody counts it', async () => {
+    const urgency = { level: 'urgent', acknowledge: true } as const;
+    const order = must(await ana.port.sendMessage(room, 'hear me', { urgency }));
+    await ben.reads(room, 'hear me');
+    const bodies = [
+      { kind: 'vote', author: ana.id, of: poll, chosen: [2] },
+      { kind: 'acknowledge', author: ana.id, of: order },
+      { kind: 'text', text: 'from outside' },
+    ];
+    await mallory.read(room);
+    const forged: { message: Uint8Array; epoch: bigint }[] = [];
+    for (const body of bodies) forged.push(await mallory.encrypted(room, body));
+    must(await ana.port.removePerson(room, mallory.id));
+    await ben.until(() => memberNames(ben, room).length === 2, 'Mallory to be gone');
+    const end = changeEnvelopes(
+      company.scene.hostile,
+      (envelope) => {
+        const put = envelope.group === room && envelope.kind === 'application' ? forged.shift() : undefined;
+        return put === undefined ? envelope : { ...envelope, ...put };
+      },
+      only(ben),
+    );
+    for (const text of ['one', 'two', 'three', 'four']) await ana.say(room, text);
+    await ben.reads(room, 'four');
+    end();
+    // It was read: an honest member's last words may come as late.
+    await ben.reads(room, 'from outside');
+    expect(forged).toEqual([]);
+    expect(ben.message(room, poll)?.poll?.answers.map(({ by }) => by.length)).toEqual([1, 0, 0]);
+    expect(ben.message(room, order)?.acknowledged?.by).toEqual([]);
   });
 });

@@ -222,6 +222,14 @@ export class Rogue {
     await this.sayBytes(id, this.payload(id, body, more));
   }
 
+  /** A payload as a message of the epoch that it has last been in, given to nobody. */
+  async encrypted(id: GroupId, body: unknown): Promise<{ readonly message: Uint8Array; readonly epoch: bigint }> {
+    const place = this.placeOf(id);
+    const { group, message, epoch } = await this.#engine.encrypt(place.group, this.payload(id, body));
+    this.#places.set(id, { ...place, group });
+    return { message, epoch };
+  }
+
   /** Anything at all, encrypted as a message of the group. */
   async sayBytes(id: GroupId, plaintext: Uint8Array): Promise<void> {
     const place = this.placeOf(id);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PollOptions } from '#core/port.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
+import { withStorage } from './agreement.ts';
 import { Office } from './office.ts';
 import { must, type Person, type TextView } from './person.ts';
 
@@ -14,9 +15,13 @@ afterEach(() => office.close());
 const QUESTION = 'Where do we eat?';
 const ANSWERS = ['At pier four', 'In the canteen', 'Not at all'];
 
+/** By how much the world is later than it is, in ms. */
+let later = 0;
+
 /** A room of Ana's with Ben and Chloe, in which all look. */
 async function start(): Promise<void> {
-  office = await Office.start();
+  later = 0;
+  office = await Office.start({ now: () => Date.now() + later });
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
   chloe = await office.hire(ana, 'Chloe');
@@ -143,6 +148,28 @@ describe('a poll', () => {
     }
     expect(await chloe.finds('canteen')).toHaveLength(0);
     expect(await ben.port.vote(room, id, [0])).toMatchObject({ problem: { code: 'not-found' } });
+  });
+
+  it('disappears with its votes, when its time is over', async () => {
+    await start();
+    const timer = { seconds: 3_600, from: 'sent' } as const;
+    const id = must(await ana.port.sendMessage(room, QUESTION, { poll: { answers: ANSWERS }, timer }));
+    await ben.sees(room, id, ({ poll }) => poll !== undefined, 'the poll');
+    must(await ben.port.vote(room, id, [1]));
+    await ana.sees(room, id, ({ poll }) => poll?.answers[1]?.by.length === 1, 'the vote of Ben');
+    later = 2 * 3_600_000;
+    for (const person of [ana, ben]) {
+      person.clockOff += later;
+      await person.reopen();
+      await person.look(room);
+      await person.until(() => person.message(room, id) === undefined, 'the poll to be gone');
+      expect(await person.finds('canteen')).toEqual([]);
+      const left = await withStorage(person, async ({ read }) =>
+        JSON.stringify([await read.all('messages'), await read.all('marks'), await read.all('outbox')]),
+      );
+      expect(left).toContain('welcome');
+      expect(left).not.toMatch(/canteen|"vote"/);
+    }
   });
 });
 

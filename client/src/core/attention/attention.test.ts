@@ -24,7 +24,7 @@ const asked: SettingsView = {
   collapsed: [],
 };
 
-function scene(settings: Partial<SettingsView> = {}) {
+function scene(settings: Partial<SettingsView> = {}, preferences: ConversationRow['preferences'] = {}) {
   const told: NoticeView[] = [];
   const row: ConversationRow = {
     id: group,
@@ -35,6 +35,7 @@ function scene(settings: Partial<SettingsView> = {}) {
     unread: 0,
     lastAt: 0,
     roomState: roomStateText(newRoom('Harbour', ben)),
+    preferences,
   };
   const user = (name: string) => ({ name }) as never;
   const attention = createAttention({
@@ -124,6 +125,20 @@ describe('attention', () => {
     const { attention, told, said } = scene({ notifyContent });
     attention.recorded(said(11, 'The north crane is broken'));
     expect(told).toEqual([notice]);
+  });
+
+  it('tells of what is urgent where only mentions are wanted, and says that it is', () => {
+    const { attention, told, said } = scene({}, { level: 'mentions' });
+    attention.recorded(said(11, 'Hello'));
+    const urgent = said(12, 'The gate is open');
+    attention.recorded({
+      ...urgent,
+      messages: urgent.messages.map((one) =>
+        one.row?.kind === 'text' ? { ...one, row: { ...one.row, urgency: { level: 'urgent' } } } : one,
+      ),
+    });
+    const notice = { kind: 'message', conversation: group, author: 'Ben', room: 'Harbour', text: 'The gate is open' };
+    expect(told).toEqual([{ ...notice, urgent: true }]);
   });
 
   it('holds back everything from who is not to be disturbed, until that ends', () => {
