@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { ready } from '#core/crypto/primitives.ts';
 import { freshId } from '#core/groups/fresh-id.ts';
-import { createMlsEngine } from '#core/mls/engine.ts';
+import { createMlsEngine } from '#core/mls/create-engine.ts';
 import { openStorage, type UnlockedStorage } from '#core/storage/locked-storage.ts';
 import type { ConversationRow } from '#core/storage/records.ts';
 import { testCosts } from '#core/storage/testing.ts';

@@ -6,7 +6,8 @@
  */
 import type { SuiteName } from '#core/crypto/mls-provider.ts';
 import { suites } from '#core/crypto/mls-provider.ts';
-import { createMlsEngine, type StoredKeyPackage } from '#core/mls/engine.ts';
+import { createMlsEngine } from '#core/mls/create-engine.ts';
+import type { StoredKeyPackage } from '#core/mls/engine.ts';
 import { MlsError } from '#core/mls/errors.ts';
 import type { Member, MlsGroup } from '#core/mls/group.ts';
 import { decodeBase64url, decodeUtf8, encodeBase64url } from '#shared/encoding/index.ts';

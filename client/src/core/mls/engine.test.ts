@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type SuiteName, suites } from '../crypto/mls-provider.ts';
 import { randomBytes, ready } from '../crypto/primitives.ts';
-import { createMlsEngine } from './engine.ts';
+import { createMlsEngine } from './create-engine.ts';
 import type { MlsGroup } from './group.ts';
 import { inspectMessage } from './messages.ts';
 import { at, createTestWorld, groupOf, refusalOf, testLimits } from './testing.ts';

@@ -2,7 +2,8 @@
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { SuiteName } from '../crypto/mls-provider.ts';
 import { randomBytes, signKeyPair } from '../crypto/primitives.ts';
-import { createMlsEngine, type MlsEngine, type MlsLimits, type SignatureKey, type StoredKeyPackage } from './engine.ts';
+import { createMlsEngine } from './create-engine.ts';
+import type { MlsEngine, MlsLimits, SignatureKey, StoredKeyPackage } from './engine.ts';
 import { MlsError } from './errors.ts';
 import type { MlsGroup } from './group.ts';
 

@@ -14,7 +14,7 @@ import { certifiedDevice } from '../identity/authenticate.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import { openLater } from '../later/later.ts';
 import { createMembership, type Membership } from '../membership/membership.ts';
-import { createMlsEngine } from '../mls/engine.ts';
+import { createMlsEngine } from '../mls/create-engine.ts';
 import { type Freshness, freshness, type Replica, signedTime } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { tellsRead } from '../policy/gate.ts';
