@@ -108,4 +108,42 @@ describe('a person with two devices', () => {
     );
     expect(phone.snapshots.connection.alarms).toEqual([]);
   });
+
+  it('counts the same as unread on all devices, wherever something was read', async () => {
+    const { ana, ben, phone, room, direct } = await linked();
+    const counts = (one: Person) =>
+      Object.fromEntries(one.snapshots.conversations.map(({ title, unread, mentions }) => [title, [unread, mentions]]));
+    const same = async (expected: Record<string, readonly number[]>) => {
+      for (const one of [ben, phone]) {
+        await one.until(
+          () => JSON.stringify(counts(one)) === JSON.stringify({ ...counts(one), ...expected }),
+          JSON.stringify(expected),
+        );
+      }
+    };
+    // What Ben had not read before there was a phone is nothing to the phone.
+    must(await ben.port.markRead(room));
+    must(await ben.port.markRead(direct));
+    await ana.say(room, 'one');
+    await ana.say(room, 'two');
+    await ana.say(direct, 'alone');
+    await same({ Harbour: [2, 0], Ana: [1, 0] });
+    must(await phone.port.markRead(room));
+    await same({ Harbour: [0, 0], Ana: [1, 0] });
+    must(await ben.port.markRead(direct));
+    await same({ Harbour: [0, 0], Ana: [0, 0] });
+
+    // One is away, and what it reads later is not less than what the other has read meanwhile.
+    phone.close();
+    await ana.say(room, 'three');
+    await ben.reads(room, 'three');
+    must(await ben.port.markRead(room));
+    await ana.say(room, 'four');
+    await ben.reads(room, 'four');
+    await phone.reopen();
+    await phone.online();
+    await same({ Harbour: [1, 0], Ana: [0, 0] });
+    must(await phone.port.markRead(room));
+    await same({ Harbour: [0, 0], Ana: [0, 0] });
+  });
 });

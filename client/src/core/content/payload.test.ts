@@ -41,6 +41,7 @@ describe('payload', () => {
     { kind: 'vote', author: parseId(ID), of: id, chosen: [] },
     { kind: 'close', author: parseId(ID), of: id },
     { kind: 'acknowledge', author: parseId(ID), of: id },
+    { kind: 'own-read', read: [{ conversation: parseId(ID), upTo: '0000000042' }] },
   ])('gives back %o', (body) => {
     expect(parsePayload(encodePayload(payload(body)))).toEqual(payload(body));
   });
@@ -63,6 +64,11 @@ describe('payload', () => {
     [
       'a negative sequence',
       { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'delivered', heard: { x: { upTo: -1, without: [] } } } },
+    ],
+    ['nothing read', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'own-read', read: [] } }],
+    [
+      'a place that is none',
+      { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'own-read', read: [{ conversation: ID, upTo: 'a b' }] } },
     ],
     ['a count that begins at nothing', { v: 1, id: ID, nth: 0, sentAt: 1, body: { kind: 'leave' } }],
     ['an edit of nobody knows what', { v: 1, id: ID, nth: 1, sentAt: 1, body: { kind: 'edit', of: 'x', text: 'a' } }],

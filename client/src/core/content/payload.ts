@@ -20,6 +20,11 @@ const NOTE_MAX = 2_048;
 /** Devices of which one payload tells what was heard. */
 export const HEARD_MAX = 64;
 
+/** Conversations of which one payload tells until where they were read. */
+export const OWN_READ_MAX = 40;
+/** A place in a conversation, as rows have it. */
+const PLACE = /^[!-~]{1,64}$/;
+
 const sequence = z.int().check(z.minimum(0));
 const heardSchema = z.strictObject({
   upTo: sequence,
@@ -109,6 +114,16 @@ const bodySchema = z.discriminatedUnion('kind', [
   }),
   /** What the sender's device has followed: a commit that took devices out, by the epoch that it led to; see `removal.ts`. */
   z.strictObject({ kind: z.literal('removal'), epoch: sequence, at: sequence, sig: z.string().check(z.length(86)) }),
+  /**
+   * Until where a person has read on another of their devices, by the places that messages have in their conversations. Counts
+   * in the group of own devices only.
+   */
+  z.strictObject({
+    kind: z.literal('own-read'),
+    read: z
+      .array(z.strictObject({ conversation: z.custom<GroupId>(isId), upTo: z.string().check(z.regex(PLACE)) }))
+      .check(z.minLength(1), z.maxLength(OWN_READ_MAX)),
+  }),
   /** The sender leaves: somebody else commits the removal, as a member cannot remove itself (RFC 9420 §12.2). */
   z.strictObject({ kind: z.literal('leave') }),
 ]);

@@ -35,6 +35,14 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     version: z.optional(z.int().check(z.minimum(1))),
     timer: z.optional(timerSchema),
   }),
+  /** Of the devices of one person only. It carries no words, and never changes. */
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('own'),
+    people: z.tuple([userId]),
+    version: z.optional(z.int().check(z.minimum(1))),
+    timer: z.optional(timerSchema),
+  }),
   z.strictObject({
     v: z.literal(1),
     kind: z.literal('room'),

@@ -7,8 +7,9 @@ import { bareWords } from '../content/mentions.ts';
 import type { Body, Payload, Target } from '../content/payload.ts';
 import { parseRoomStateText } from '../content/room-state.ts';
 import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
+import { withElsewhere } from '../groups/elsewhere.ts';
 import { applyChange, broughtBack, withLast, withWaiting } from '../groups/fold.ts';
-import { asHeard, counted } from '../groups/for-me.ts';
+import { asHeard, counted, isUnread } from '../groups/for-me.ts';
 import { withReceipt } from '../groups/hearing.ts';
 import type { JournalWriter, Over } from '../groups/journal.ts';
 import { keptIds, ownIdOf } from '../groups/named.ts';
@@ -105,6 +106,12 @@ export class Bodies {
         const id = `${epoch}:${sender.device}`;
         return (write) => write.put('removals', { group: this.#group, id, at, confirmed: sig });
       }
+      case 'own-read': {
+        const row = this.#device.journal.memory.conversations.get(this.#group);
+        // From anybody else, or anywhere else, it would hide messages from this person (AT-20).
+        if (row?.kind !== 'own' || sender.user !== this.#device.self.user) return undefined;
+        return this.#conversation((before) => ({ ...before, elsewhere: withElsewhere(before.elsewhere, body.read) }));
+      }
       case 'leave':
         return this.#conversation((row) =>
           row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
@@ -180,6 +187,8 @@ export class Bodies {
         if (message.aside === true)
           return !mine && (followed || message.forMe) ? withNewReply(broughtBack(heard), message) : heard;
         const last = withLast(heard, message);
+        // The person has read further already, on another device.
+        if (!isUnread(heard, message, this.#device.self.user)) return last;
         return mine ? last : counted(last, 1, message.forMe === true ? 1 : 0);
       });
     };

@@ -131,8 +131,8 @@ function isOut({ status }: ConversationRow): boolean {
 function follows(room: RoomState, { roomState, shared }: ConversationRow): boolean {
   if (roomState === undefined) return true;
   const before = parseRoomStateText(roomState);
-  if (before.kind === 'direct' || room.kind === 'direct') {
-    const people = [before, room].map((one) => (one.kind === 'direct' ? one.people.join() : ''));
+  if (before.kind !== 'room' || room.kind !== 'room') {
+    const people = [before, room].map((one) => (one.kind === 'room' ? '' : `${one.kind} ${one.people.join()}`));
     if (people[0] !== people[1]) return false;
   }
   return versionOf(room) >= (shared?.version ?? versionOf(before));

@@ -34,6 +34,8 @@ export interface MembershipHooks {
 export interface Membership extends Pick<Care, 'prepare' | 'look'>, Omit<Healing, 'resume'> {
   startDirect(user: UserId): Promise<GroupId>;
   createRoom(name: string, people: readonly UserId[]): Promise<GroupId>;
+  /** Makes the group of this person's own devices. */
+  foundOwn(): Promise<void>;
   addPeople(group: GroupId, people: readonly UserId[]): Promise<void>;
   removePerson(group: GroupId, user: UserId): Promise<void>;
   /** @throws Refused. */
@@ -98,6 +100,9 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       begins();
       meets(others);
       return newGroups.found(newRoom(name, self.user), others);
+    },
+    async foundOwn() {
+      await newGroups.found({ v: 1, kind: 'own', people: [self.user] }, [self.user]);
     },
     async addPeople(group, people) {
       if (people.some(isGone)) throw new Refused('not-found');

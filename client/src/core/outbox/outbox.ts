@@ -4,6 +4,7 @@
  */
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Device } from '../groups/device.ts';
+import { type ReadPlace, withShared } from '../groups/elsewhere.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { RECEIPTS_UP_TO, readCount, receiptOf } from '../groups/hearing.ts';
 import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
@@ -43,6 +44,8 @@ export interface Outbox extends Words, Changes {
   sayLeave(group: GroupId): Promise<void>;
   /** Tells the others, a moment later, until where this device has everything, and its person has read it. */
   receipt(group: GroupId): void;
+  /** Tells the person's other devices until where was read. */
+  tellOwn(group: GroupId, read: readonly ReadPlace[]): Promise<void>;
   /** Does so wherever it was not done before the app was closed. */
   receiptsDue(): void;
   /** Sends what waits: in one group, or in all. */
@@ -166,7 +169,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const row = journal.memory.conversations.get(job.group);
       return { ...newPayload(device, receiptOf(row ?? {}, device.tellsRead()), log), nth: job.nth };
     }
-    if (intent.kind === 'removal') return { ...newPayload(device, intent, log), nth: job.nth };
+    if (intent.kind === 'removal' || intent.kind === 'own-read')
+      return { ...newPayload(device, intent, log), nth: job.nth };
     if (message?.kind !== 'text') return undefined;
     const said = saidAs(message, intent, device.self.user);
     const body = bodyOf(message, intent, device.self.user, secondsLeft(device, message));
@@ -215,6 +219,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
           // The message may have come back from the relay before its answer, and be settled.
           if (write.job(job.id) !== undefined) markSent(write, device, job, stored, places.get(job.id));
           const intent = intentOf(job);
+          if (intent?.kind === 'own-read') {
+            for (const { conversation, upTo } of intent.read) {
+              write.changeConversation(conversation, (row) => withShared(row, upTo));
+            }
+          }
           if (intent?.kind !== 'delivered') continue;
           const { upTo, read } = intent;
           write.changeConversation(group, (row) => ({
@@ -322,6 +331,13 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
           .record((write) => write.putJob(jobFor(group, { kind: 'delivered', upTo, read }, id)))
           .then(() => kick(group), hooks.fault);
       });
+    },
+    async tellOwn(group, read) {
+      const id = `own-read:${group}`;
+      // One that is on its way says a part of it; what it does not is due again when it has arrived.
+      if (journal.memory.outbox.get(id)?.ready !== undefined) return;
+      await journal.record((write) => write.putJob(jobFor(group, { kind: 'own-read', read: [...read] }, id)));
+      kick(group);
     },
     receiptsDue() {
       for (const row of journal.memory.conversations.values()) {

@@ -330,3 +330,35 @@ describe('the gate on polls, and on what is acknowledged', () => {
     expect(reason(judgeChange({ kind: 'recall', ...facts }, org.state))).toBe('allowed');
   });
 });
+
+describe('the group of a person’s own devices', () => {
+  it('takes in their devices by their devices, nobody else, and is never otherwise', () => {
+    const { org, ben, devices, judge } = setting();
+    const before: RoomState = { v: 1, kind: 'own', people: [ben.id] };
+    const phone = { device: org.addDevice(ben).id, user: ben.id };
+    expect(judge({ committer: devices.ben, added: [phone], before })).toBe('allowed');
+    expect(judge({ committer: phone, removed: [devices.ben], before })).toBe('allowed');
+    expect(judge({ committer: devices.ben, added: [devices.chloe], before })).toBe('own-devices');
+    expect(judge({ committer: devices.chloe, added: [phone], before })).toBe('own-devices');
+    const after: RoomState = { ...before, version: 1 };
+    expect(judge({ committer: devices.ben, before, after })).toBe('room-state');
+    expect(judge({ committer: devices.ben, before: newRoom('Harbour', ben.id), after: before })).toBe('room-state');
+    const said = { room: before, epoch: 1n, since: 0n, closedSince: 0n };
+    expect(judgeWords(devices.ben, said)).toMatchObject({ reason: 'own-devices' });
+  });
+
+  it('is joined only where all in it, and whoever brought this device in, are one’s own (AT-20)', () => {
+    const { org, ben, chloe, devices } = setting();
+    const phone = { device: org.addDevice(ben).id, user: ben.id };
+    const room: RoomState = { v: 1, kind: 'own', people: [ben.id] };
+    const join = (joined: Partial<JoinedGroup>) => {
+      const full = { committer: devices.ben, members: [devices.ben, phone], suite: 'x-wing', room, returning: false };
+      const verdict = judgeJoin({ ...full, ...joined }, { state: org.state, now: org.now, self: ben.id });
+      return verdict.allowed ? 'allowed' : verdict.reason;
+    };
+    expect(join({})).toBe('allowed');
+    expect(join({ committer: devices.chloe })).toBe('own-devices');
+    expect(join({ members: [devices.ben, phone, devices.chloe] })).toBe('own-devices');
+    expect(join({ room: { v: 1, kind: 'own', people: [chloe.id] } })).toBe('own-devices');
+  });
+});

@@ -24,6 +24,7 @@ export const gateRefusals = {
   'moderators-write': 'Only moderators write in this room.',
   'direct-is-for-two': 'A direct conversation is for two people and nobody else.',
   'room-too-large': 'The room would have more devices than the policy allows.',
+  'own-devices': 'This group is for the devices of one person only.',
   'message-too-large': 'The message is larger than the policy allows.',
   'weak-suite': 'The conversation uses a weaker cipher suite than the policy allows.',
   'not-author': 'Only its author can edit or recall a message.',
@@ -110,6 +111,12 @@ export function judgeCommit(change: MembershipChange, context: GateContext): Ver
     const returns = added.some(({ device }) => device === one?.device);
     if (!returns && !mayRemove(one, committer.user, moderates, context)) return refuse('not-moderator');
   }
+  if (change.before.kind === 'own') {
+    // A stranger among one's own devices would read where one has read, and say what counts as read (AT-20).
+    const [person] = change.before.people;
+    const own = (one: Recognised) => one?.user === person;
+    return own(committer) && added.every(own) ? allowed : refuse('own-devices');
+  }
   if (change.before.kind === 'direct') {
     const { people } = change.before;
     return added.every(({ user }) => people.includes(user)) ? allowed : refuse('direct-is-for-two');
@@ -146,6 +153,11 @@ export function judgeJoin(
   const policy = policyFor(state, self, now);
   if (members.length > policy.groupDevices) return refuse('room-too-large');
   if (policy.minimumSuite === 'x-wing' && suite !== 'x-wing') return refuse('weak-suite');
+  if (room.kind === 'own') {
+    // Somebody who calls a group one's own could mark what they like as read, on all devices (AT-20).
+    const only = [committer, ...members].every((one) => one?.user === self);
+    return only && room.people[0] === self ? allowed : refuse('own-devices');
+  }
   if (room.kind === 'direct') {
     // A third ear in a conversation that says that it is for two.
     const { people } = room;
@@ -172,6 +184,7 @@ function mayStart(user: UserId, state: OrgState, now: number): boolean {
 
 /** Whether a conversation is one that guests have begun who may not: brought by one of two, or moderated by nobody else. */
 function isGuests(room: RoomState, committer: UserId, state: OrgState, now: number): boolean {
+  if (room.kind === 'own') return false;
   if (room.kind === 'direct') return !mayStart(committer, state, now);
   return room.moderators.every((user) => !mayStart(user, state, now));
 }
@@ -201,15 +214,17 @@ function mayAct(state: OrgState, device: DeviceId, now: number, at: number): boo
 }
 
 function isModerator(room: RoomState, user: UserId): boolean {
-  return room.kind === 'direct' ? room.people.includes(user) : room.moderators.includes(user);
+  return room.kind === 'room' ? room.moderators.includes(user) : room.people.some((one) => one === user);
 }
 
 /** A room's state moves on by one version and by a moderator's hand; of a direct conversation's, nothing but the timer. */
 function judgeRoomState({ before, after, committer }: MembershipChange): Verdict {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return allowed;
   // A conversation for two that becomes one of others.
-  const people = (state: RoomState) => (state.kind === 'direct' ? state.people.join() : '');
+  const people = (state: RoomState) => (state.kind === 'room' ? '' : state.people.join());
   if (before.kind !== after.kind || people(before) !== people(after)) return refuse('room-state');
+  // There is nothing in it to be otherwise.
+  if (before.kind === 'own') return refuse('room-state');
   // An older state that comes back would undo what moderators decided since (rollback).
   if (versionOf(after) !== versionOf(before) + 1) return refuse('room-state');
   return committer && isModerator(before, committer.user) ? allowed : refuse('not-moderator');
@@ -249,6 +264,7 @@ export function judgeWords(sender: Recognised, { since, ...said }: SaidIn & { re
   if (sender === undefined) return refuse('unknown-device');
   const open = judgeOpen(said);
   if (!open.allowed) return open;
+  if (room.kind === 'own') return refuse('own-devices');
   if (room.kind === 'direct' || room.writing === 'everybody' || epoch < since) return allowed;
   return room.moderators.includes(sender.user) ? allowed : refuse('moderators-write');
 }

@@ -56,7 +56,7 @@ export async function saveDraft(
 }
 
 export async function markRead(
-  { journal, identity, device, outbox }: OpenCore,
+  { journal, identity, device, outbox }: Pick<OpenCore, 'journal' | 'identity' | 'device' | 'outbox'>,
   conversation: GroupId,
   key?: string,
 ): Promise<void> {

@@ -32,6 +32,7 @@ import { createTimelines } from '../views/timelines.ts';
 import { clockWrongBy, connectionView } from './connection.ts';
 import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
+import { createOwnSync } from './own-sync.ts';
 import { createPersistence } from './persistence.ts';
 import { createPublisher } from './publisher.ts';
 import { createFarewell, shutOutBy } from './shut-out.ts';
@@ -119,7 +120,9 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       publisher.changed('people', 'invitations', 'conversations', 'settings');
       moment.presence.look();
       parts.sessionChanged();
-      if (!farewell.isOver()) membership.look();
+      if (farewell.isOver()) return;
+      membership.look();
+      ownSync.look();
     },
     convicted: (row) => {
       evidence.push(row);
@@ -180,6 +183,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     opened: (group) => {
       inbox.resume(group);
       outbox.pump(group);
+      membership.look(group);
     },
     sayLeave: (group) => outbox.sayLeave(group),
     fault,
@@ -190,6 +194,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
     fault,
   });
+  const ownSync = createOwnSync({ journal, identity, device, timers, membership, outbox, fault });
   const expiry = createExpiry(device, timers, fault);
   const attention = createAttention({
     journal,
@@ -275,6 +280,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     search.recorded(recorded);
     attention.recorded(recorded);
     moment.typing.recorded(recorded);
+    ownSync.recorded(recorded.conversations);
     later.reminders.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');
@@ -321,6 +327,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     await membership.online(session.groups.map(({ group }) => group));
     outbox.pump();
     outbox.receiptsDue();
+    ownSync.look();
     later.scheduled.arrived();
     moment.presence.arrived();
   };

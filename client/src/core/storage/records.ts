@@ -72,7 +72,7 @@ const heardSchema = z.strictObject({
 
 export const conversationSchema = z.strictObject({
   id: groupId,
-  kind: z.enum(['direct', 'room']),
+  kind: z.enum(['direct', 'room', 'own']),
   suite: z.string(),
   /** The room state that the members agree on, as its canonical text. */
   roomState: z.optional(z.string()),
@@ -132,6 +132,10 @@ export const conversationSchema = z.strictObject({
   closedSince: z.optional(z.string()),
   /** The order of the last message that the person has seen. */
   readUpTo: z.optional(z.string()),
+  /** Until where of that the person's other devices have been told, or have told this one. */
+  readShared: z.optional(z.string()),
+  /** Of the group of own devices: until where another one has read, by conversation, where this one has not followed yet. */
+  elsewhere: z.optional(z.record(z.string(), z.string())),
   /** The epoch of the newest own state, as decimal text. */
   epoch: z.optional(z.string()),
   /**

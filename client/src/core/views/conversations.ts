@@ -19,7 +19,8 @@ export function conversationViews(memory: Memory, state: OrgState, me: UserId): 
 function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState, me: UserId): ConversationSummary[] {
   if (row.gone !== undefined) return [goneView(row, row.gone)];
   const room = roomStateOfText(row);
-  if (room === undefined) return [];
+  // The group of own devices is nothing that a person talks in.
+  if (room === undefined || room.kind === 'own') return [];
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
   const nameOf = (user: UserId) => state.users.get(user)?.name;
   const written = draft === undefined ? undefined : withNames(draft, nameOf);
@@ -60,7 +61,7 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
 function goneView(row: ConversationRow, { title, by, at }: NonNullable<ConversationRow['gone']>): ConversationSummary {
   return {
     id: row.id,
-    kind: row.kind,
+    kind: row.kind === 'direct' ? 'direct' : 'room',
     title,
     members: [],
     moderators: [],
