@@ -86,11 +86,13 @@ export const importRules: readonly ImportRule[] = [
       `${core}/port-messages.ts#types`,
       `${core}/port-admin.ts#types`,
       `${core}/port-later.ts#types`,
+      `${core}/port-waking.ts#types`,
     ],
     packages: [],
   },
   { from: `${core}/port-session.ts`, may: ['shared/ids#types'], packages: [] },
   { from: `${core}/port-messages.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
+  { from: `${core}/port-waking.ts`, may: [`${core}/port-session.ts#types`], packages: [] },
   {
     from: `${core}/port-later.ts`,
     may: ['shared/ids#types', `${core}/port-messages.ts#types`, `${core}/port-session.ts#types`],

@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createRelay, type Relay } from '#server/app.ts';
+import { createRelay, type Relay, type RelayParts } from '#server/app.ts';
 import type { ConfigInput } from '#server/config/config.ts';
+import type { Internet } from '#server/push/courier.ts';
 import { must, PASSPHRASE, Person } from './person.ts';
 
 /** What stands between people and the relay. */
@@ -23,27 +24,28 @@ export class Office {
   #foundingLink = '';
   /** What people connect to, where that is not the relay itself. */
   readonly #front: Front | undefined;
-  readonly #now: (() => number) | undefined;
+  readonly #parts: RelayParts;
 
-  private constructor(
-    folder: string,
-    config: ConfigInput,
-    relay: Relay,
-    front: Front | undefined,
-    now: (() => number) | undefined,
-  ) {
+  private constructor(folder: string, config: ConfigInput, relay: Relay, front: Front | undefined, parts: RelayParts) {
     this.#folder = folder;
     this.#config = config;
     this.#relay = relay;
     this.#front = front;
-    this.#now = now;
+    this.#parts = parts;
   }
 
   /** @param front stands between people and the relay: a hostile one, in `e2e/adversary`. */
   static async start(
-    options: { readonly config?: ConfigInput; readonly front?: Front; readonly now?: () => number } = {},
+    options: {
+      readonly config?: ConfigInput;
+      readonly front?: Front;
+      readonly now?: () => number;
+      /** What stands for the public internet, where the relay calls push services. */
+      readonly internet?: Internet;
+    } = {},
   ): Promise<Office> {
-    const { front, now } = options;
+    const { front, now, internet } = options;
+    const parts = { ...(now === undefined ? {} : { now }), ...(internet === undefined ? {} : { internet }) };
     const folder = mkdtempSync(path.join(tmpdir(), 'tacit-scenario-'));
     const config: ConfigInput = {
       host: '127.0.0.1',
@@ -55,8 +57,8 @@ export class Office {
       dataFolder: path.join(folder, 'data'),
       ...(front === undefined ? {} : { publicOrigin: front.url }),
     };
-    const relay = await createRelay(config, now === undefined ? {} : { now });
-    const office = new Office(folder, config, relay, front, now);
+    const relay = await createRelay(config, parts);
+    const office = new Office(folder, config, relay, front, parts);
     await office.#listen();
     return office;
   }
@@ -95,10 +97,7 @@ export class Office {
   }
 
   async startRelay(): Promise<void> {
-    this.#relay = await createRelay(
-      { ...this.#config, port: this.#port },
-      this.#now === undefined ? {} : { now: this.#now },
-    );
+    this.#relay = await createRelay({ ...this.#config, port: this.#port }, this.#parts);
     await this.#listen();
   }
 

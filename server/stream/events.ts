@@ -65,12 +65,15 @@ export interface EventSink {
 /** Where no stream is kept. */
 export const noEvents: EventSink = { note: () => undefined, address: () => ({}) };
 
-/** Kinds that anybody on the network can cause as often as they like, and which must not drive the others out. */
+/** Kinds that somebody can cause as often as they like, and which must not drive the others out. */
 export const causedByStrangers: ReadonlySet<SecurityEventKind> = new Set([
   'connection.refused',
   'sign-in.refused',
   'call.rate-limited',
   'call.denied',
+  'log.refused',
+  'push.registered',
+  'push.removed',
 ] as const);
 
 /** How loud an event is, as syslog counts (RFC 5424 §6.2.1): 4 warning, 5 notice, 6 information. */

@@ -12,6 +12,7 @@ import { type Office, openOffice } from '#server/testing/office.ts';
 import { newId, newKey } from '#server/testing/org.ts';
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
+import { cosign } from '#shared/org-log/index.ts';
 import { type ChainedRecord, type ChainHead, chainStart, judgeLink, parseLine } from './chain.ts';
 import { eventFile, eventFileNumbers } from './files.ts';
 
@@ -161,6 +162,30 @@ describe('the stream of a relay', () => {
     await stranger.call('log.since', { size: 0, limit: 1 });
     const records = await once((all) => of(all, 'events.suppressed').length > 0);
     expect(of(records, 'events.suppressed')).toEqual([{ counts: { 'call.denied': 100 } }]);
+  });
+
+  it('tells which witnesses confirm the log, and once that they no longer do', async () => {
+    let passed = 0;
+    office = await openOffice({ stream: 'file' }, { now: () => Date.now() + passed });
+    const ana = await office.signedIn(office.ana);
+    const key = newKey();
+    const witness = { name: 'witness.example.org/w1', key: encodeBase64url(key.publicKey) };
+    const body = { kind: 'witnesses.set' as const, witnesses: [witness], required: 1 };
+    await office.append(ana, office.org.sign(body, [office.org.by(office.org.owner)]));
+    const { checkpoint } = await ana.must('log.since', { size: 0, limit: 1 });
+    const line = cosign(checkpoint, witness, Date.now(), (message) => key.sign(message), sodium);
+    const headers = { 'content-type': 'text/plain' };
+    const post = () => fetch(`${office.origin}/witness/cosignature`, { method: 'POST', headers, body: line });
+    expect((await post()).status).toBe(204);
+    // The first look finds it confirmed; the head is then signed anew, which nobody confirms.
+    for (let look = 0; look < 3; look += 1) {
+      passed += 600_000;
+      await office.relay.maintain();
+    }
+    const records = await once((all) => of(all, 'witness.lacking').length > 0);
+    const { size } = office.org.state.tree;
+    expect(of(records, 'witness.cosigned')).toEqual([{ size, witnesses: [witness.name] }]);
+    expect(of(records, 'witness.lacking')).toEqual([{ size, required: 1, have: 0 }]);
   });
 
   it('is not kept unless the settings say so', async () => {

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { useSession } from '#client/bridge/hooks.ts';
 import type { Permalink } from '#client/bridge/permalink.ts';
 import { useBadge } from '#client/features/notifications/use-badge.ts';
+import { useEndedWaking } from '#client/features/notifications/use-waking.ts';
 import { FoundingCeremony } from '#client/features/onboarding/FoundingCeremony.tsx';
 import { FoundingDone } from '#client/features/onboarding/FoundingDone.tsx';
 import { InvitationLanding } from '#client/features/onboarding/InvitationLanding.tsx';
@@ -41,6 +42,7 @@ function Screen({ fragment, permalink }: AppProps) {
   if (session.kind === 'keep-root-key' && !keeping) setKeeping(true);
   if (keeping && session.kind !== 'keep-root-key' && session.kind !== 'open') setKeeping(false);
   useBadge(session.kind === 'open');
+  useEndedWaking(session);
 
   switch (session.kind) {
     case 'starting':

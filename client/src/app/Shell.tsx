@@ -7,6 +7,7 @@ import type { MeView, OrganisationView, PolicyView, ThreadId } from '#client/bri
 import { PermalinkContext } from '#client/features/conversation/permalink-context.ts';
 import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
 import { useNotifications, useWatched } from '#client/features/notifications/use-notifications.ts';
+import { useKeptWaking } from '#client/features/notifications/use-waking.ts';
 import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
 import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
 import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
@@ -80,6 +81,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     help: () => setDialog('keys'),
   });
   useWatched(shown);
+  useKeptWaking(policy.mayBeWoken);
   useNotifications(useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]));
   const open = (id: GroupId) => {
     setDialog(undefined);

@@ -52,11 +52,13 @@ import type {
   TimerView,
   ToldProblem,
 } from './port-session.ts';
+import type { WakingPort } from './port-waking.ts';
 
 export type * from './port-admin.ts';
 export type * from './port-later.ts';
 export type * from './port-messages.ts';
 export type * from './port-session.ts';
+export type * from './port-waking.ts';
 
 /** Whether words can be written into a conversation, and if not, why. */
 export type ConversationState =
@@ -209,7 +211,7 @@ export interface RoomChange {
 }
 
 /** All that a window can ask of the core. */
-export interface CorePort extends AdminPort {
+export interface CorePort extends AdminPort, WakingPort {
   /** The session as it is now. */
   getSession(): Promise<SessionView>;
   /**

@@ -1,5 +1,6 @@
-/** The service worker: starts the app without a network. It knows the files of its build and nothing else. */
+/** The service worker: starts the app without a network, and says that something came. It knows the files of its build and nothing else. */
 import { type Asked, answerFile, answerPage, cacheName, fill, kindOf, outdated, type Shell } from './shell.ts';
+import { type OpenWindow, onNotificationPressed, onWake, type WakingScope } from './waking.ts';
 
 /** Put in by the build (`scripts/service-worker.ts`). */
 declare const TACIT_SHELL: Shell;
@@ -7,11 +8,20 @@ declare const TACIT_SHELL: Shell;
 /** The part of a service worker's global scope that is used here; the page's types know none of it. */
 interface Scope {
   readonly location: { readonly origin: string };
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(which: { type: 'window'; includeUncontrolled: true }): Promise<readonly OpenWindow[]>;
+    openWindow(address: string): Promise<unknown>;
+  };
+  readonly registration: { showNotification(title: string, options: object): Promise<void> };
   readonly caches: CacheStorage;
   addEventListener(
-    type: 'install' | 'activate',
+    type: 'install' | 'activate' | 'push',
     run: (event: { waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'notificationclick',
+    run: (event: { readonly notification: { close(): void }; waitUntil(work: Promise<unknown>): void }) => void,
   ): void;
   addEventListener(
     type: 'fetch',
@@ -51,4 +61,18 @@ scope.addEventListener('fetch', (event) => {
     case 'other':
       return;
   }
+});
+
+const waking: WakingScope = {
+  windows: () => scope.clients.matchAll({ type: 'window', includeUncontrolled: true }),
+  show: (title, options) => scope.registration.showNotification(title, options),
+  open: (address) => scope.clients.openWindow(address),
+};
+
+// What a push service may have put into it is not looked at.
+scope.addEventListener('push', (event) => event.waitUntil(onWake(waking)));
+
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(onNotificationPressed(waking));
 });

@@ -99,6 +99,9 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     safetyNumber: (user) => act(async (core) => (await rarely()).safetyNumberWith(core, user)),
     markVerified: (user, number) => act(async (core) => (await rarely()).markVerified(core, user, number)),
     dismissAlarm: (id) => act((core) => actions.dismissAlarm(core, id)),
+    wakingView: () => act(async (core) => (await rarely()).wakingView(core)),
+    beWoken: (endpoint) => act(async (core) => (await rarely()).beWoken(core, endpoint)),
+    beLeftAsleep: () => act(async (core) => (await rarely()).beLeftAsleep(core)),
     exportLog: () => act(async (core) => (await rarely()).exportLog(core)),
   } satisfies Partial<CorePort>;
 }

@@ -17,6 +17,7 @@ import { isRootKeyGroup, rootKeyView } from './root-key.ts';
 
 export { originOf } from '../views/origin.ts';
 export { savedViews, saveMessage } from '../views/saved.ts';
+export { beLeftAsleep, beWoken, wakingView } from './waking.ts';
 
 const HOUR = 3_600_000;
 

@@ -17,6 +17,7 @@ import { Keywords } from './Keywords.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { PrivacySettings } from './PrivacySettings.tsx';
 import styles from './Settings.module.css';
+import { WakingSettings } from './WakingSettings.tsx';
 
 export interface SettingsPageProps {
   readonly organisation: OrganisationView;
@@ -60,6 +61,7 @@ export function SettingsPage({ organisation, me, policy, devices, applies, onBac
       </Part>
       {devices}
       <NotificationSettings most={policy.notificationContent} />
+      <WakingSettings allowed={policy.mayBeWoken} />
       <Keywords />
       <PrivacySettings policy={policy.readReceipts} />
       <AppearanceSettings />
