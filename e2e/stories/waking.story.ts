@@ -5,8 +5,11 @@ import { expect, test } from '../fixtures/story.ts';
 const executablePath = findChromium();
 test.use({ launchOptions: executablePath === undefined ? {} : { executablePath } });
 
-/** A push service of the browser's maker, as a page meets it. A browser without a network has none. */
-function standIn(): void {
+/**
+ * The push service of the browser's maker, as a page meets it. The browser of a story has no network to it, and says so on the
+ * console.
+ */
+function standIn(reachable: boolean): void {
   let made: object | null = null;
   const subscription = (key: unknown) => ({
     endpoint: 'https://push.example.org/wake/ana',
@@ -19,6 +22,7 @@ function standIn(): void {
   Object.assign(PushManager.prototype, {
     getSubscription: async () => made,
     subscribe: async (options?: PushSubscriptionOptionsInit) => {
+      if (!reachable) throw new DOMException('push service not available', 'AbortError');
       made = subscription(options?.applicationServerKey);
       return made;
     },
@@ -43,10 +47,10 @@ test('a browser is woken where the server and the person want it, and says that 
   office.relay = await office.relay.again({ settings });
   await expect(ana.connection).toHaveText('Connected');
   const wake = page.getByRole('switch', { name: 'Wake this browser' });
-  // This browser's own push service is on the internet, which is not here.
+  await page.evaluate(standIn, false);
   await wake.click({ force: true });
   await expect(page.getByRole('alert')).toContainText('push service of this browser cannot be reached');
-  await page.evaluate(standIn);
+  await page.evaluate(standIn, true);
   await wake.click({ force: true });
   await expect(wake).toBeChecked();
   await wake.click({ force: true });
