@@ -70,7 +70,7 @@ function State({ waking, isBusy, onChange }: StateProps): ReactNode {
             value={waking.on}
             isDisabled={isBusy || why === 'unknown'}
             onChange={onChange}
-            hint="The push service of this browser’s maker learns that something came for this browser, and when. It learns no words, no names and no sizes."
+            hint="The push service of this browser’s maker learns that something came for it, and when: no words and no names."
           >
             Wake this browser
           </Switch>
