@@ -64,7 +64,9 @@ describe('docs/protocol/policy.md', () => {
     const fields = Object.entries<PolicyField>(policyFields).map(([name, field]) =>
       field.kind === 'number'
         ? [name, `${field.least} to ${field.most}`, String(field.default), field.weaker]
-        : [name, field.strongestFirst.join(', '), field.default, 'later'],
+        : field.kind === 'text'
+          ? [name, `up to ${field.longest} characters`, 'none', 'taken away or changed']
+          : [name, field.strongestFirst.join(', '), field.default, 'later'],
     );
     expect(told).toEqual(fields);
   });

@@ -24,7 +24,7 @@ export async function confirm(person: Shell, label: string): Promise<void> {
 /** Chooses what a field of the policy is to be; it is not signed yet. */
 export async function choose(main: Locator, field: string, value: string): Promise<void> {
   await main.getByRole('button', { name: field }).click();
-  await main.page().getByRole('option', { name: value }).click();
+  await main.page().getByRole('option', { name: value, exact: true }).click();
 }
 
 /** Signs what was changed of a policy, which weakens nothing. */

@@ -149,6 +149,46 @@ describe('a conversation', () => {
   });
 });
 
+describe('words to be accepted', () => {
+  it('are accepted each time before anything is shown, and again when they are others', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
+    await ben.conversationOf('Harbour');
+    const text = '<b>This system is watched.</b>\nUse it for work.';
+    const before = ana.snapshots.connection.log?.size ?? 0;
+    await setPolicy(ana, { consentBanner: text });
+    await ana.until(() => (ana.snapshots.connection.log?.size ?? 0) > before, 'the policy');
+    const size = ana.snapshots.connection.log?.size ?? 0;
+    await ben.until(() => (ben.snapshots.connection.log?.size ?? 0) >= size, 'the policy');
+    // Whoever is in goes on.
+    await ben.say(room, 'still here');
+    await ana.look(room);
+    await ana.reads(room, 'still here');
+
+    for (const _ of [1, 2]) {
+      await ben.reopen();
+      await ben.session('consent');
+      expect(ben.snapshots.session).toEqual({
+        kind: 'consent',
+        organisation: { id: expect.any(String), name: 'Northwind' },
+        text,
+      });
+      expect(ben.snapshots.conversations).toEqual([]);
+      expect(await ben.port.sendMessage(room, 'too early')).toMatchObject({ problem: { code: 'locked' } });
+      expect(await ben.port.openTimeline(room)).toMatchObject({ problem: { code: 'locked' } });
+      expect(await ben.port.acceptConsent('Anything.')).toMatchObject({ problem: { code: 'not-allowed' } });
+      must(await ben.port.acceptConsent(text));
+      await ben.session('open');
+      await ben.conversationOf('Harbour');
+    }
+    // Other words take two admins and a day: here there is one, and it waits.
+    const [group] = must(await ana.port.staff()).groups;
+    if (group === undefined) throw new Error('there is no group');
+    expect(must(await ana.port.previewPolicy(group.id, { consentBanner: '.' }))).toMatchObject({ way: 'delayed' });
+  });
+});
+
 describe('a passphrase', () => {
   it('is taken when it is as long as the policy says, and not before', async () => {
     const ana = await start();

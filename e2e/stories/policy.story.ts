@@ -1,7 +1,8 @@
 import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { administer, choose, sign } from '../pages/admin.ts';
-import { open, startDirect } from '../pages/conversation.ts';
+import { createRoom, open, startDirect } from '../pages/conversation.ts';
+import { unlock } from '../pages/onboarding.ts';
 
 test('a field is locked for the whole organisation: no group falls below it', async ({ office }) => {
   const ana = await office.found();
@@ -22,6 +23,50 @@ test('a field is locked for the whole organisation: no group falls below it', as
   await expect(ana.page.getByRole('option')).toHaveCount(1);
   await ana.page.keyboard.press('Escape');
   await picture(ana.page, 'policy-locked');
+});
+
+test('people accept what the policy asks, and see how secret a conversation is', async ({ office }) => {
+  const ana = await office.found();
+  const ben = await office.hire(ana, 'Ben Okafor');
+  const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  await room.say('what is said here');
+  const main = await administer(ana, 'Policy');
+  const words = 'This system is watched. <img src=x onerror=alert(1)>';
+  await main.getByRole('textbox', { name: 'Read and accept first' }).fill(words);
+  await choose(main, 'Mark conversations at least as', 'Restricted');
+  await choose(main, 'Highest level of a room', 'Secret');
+  await picture(ana.page, 'policy-words');
+  await sign(ana, main);
+
+  const banner = (page: typeof ana.page, level: string) => page.getByRole('note', { name: `Classification: ${level}` });
+  const atBen = await open(ben, 'Harbour');
+  await expect(banner(ben.page, 'Restricted')).toBeVisible();
+  await ben.page.reload();
+  await unlock(ben.page);
+  await expect(ben.page.getByText(words)).toBeVisible();
+  await expect(ben.page.getByRole('navigation', { name: 'Conversations' })).toHaveCount(0);
+  await isClean(ben.page, 'what is to be accepted');
+  await picture(ben.page, 'policy-consent');
+  await ben.page.keyboard.press('Escape');
+  await ben.page.getByRole('button', { name: 'I accept' }).click();
+  await atBen.reads('what is said here');
+
+  // A moderator marks the room, inside what the policy allows; it stays in sight on a phone, beside an open panel.
+  await open(ana, 'Harbour');
+  await room.showDetails();
+  await room.details.getByRole('button', { name: 'Room settings' }).click();
+  const dialog = ana.page.getByRole('dialog', { name: 'Room settings' });
+  await dialog.getByRole('button', { name: 'Classification' }).click();
+  await expect(ana.page.getByRole('option')).toHaveText([/As the policy says/, 'Restricted', 'Confidential', 'Secret']);
+  await ana.page.getByRole('option', { name: 'Secret', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(banner(ben.page, 'Secret')).toBeVisible();
+  await atBen.reads('Ana Torres marked the room as secret');
+  await isClean(ben.page, 'a secret room');
+  await ben.page.setViewportSize({ width: 390, height: 844 });
+  await atBen.showDetails();
+  await expect(banner(ben.page, 'Secret')).toBeInViewport();
+  await picture(ben.page, 'policy-level');
 });
 
 test('what the policy asks of one’s own app is seen in it', async ({ office }) => {

@@ -2,7 +2,7 @@
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { type DeviceId, type InvitationId, parseId, type SecurityGroupId } from '#shared/ids/index.ts';
 import type { DeviceCertificate, LogEntry, PolicyScope } from '#shared/org-log/index.ts';
-import { defaultPolicy, policyFields } from '#shared/policy/index.ts';
+import { defaultPolicy, type PolicyField, policyFields } from '#shared/policy/index.ts';
 import { openProposals, votersFor } from './decisions.ts';
 import type { Deed, DeedOf } from './deed.ts';
 import {
@@ -361,10 +361,7 @@ function somePolicy(world: World, scope: PolicyScope): Record<string, unknown> {
   const names = Object.keys(policyFields) as (keyof typeof policyFields)[];
   for (const name of random.sample(names, random.below(3))) {
     const field = policyFields[name];
-    values[name] =
-      field.kind === 'choice'
-        ? random.pick(field.strongestFirst)
-        : field.least + random.below(field.most - field.least + 1);
+    values[name] = someValue(field, random);
   }
   if (random.chance(0.06)) {
     const name = random.pick(names);
@@ -372,7 +369,19 @@ function somePolicy(world: World, scope: PolicyScope): Record<string, unknown> {
     const wrong = random.below(4);
     if (wrong === 0) delete values[name];
     else if (wrong === 1) values.backdoor = 1;
-    else values[name] = field.kind === 'choice' ? 'none' : wrong === 2 ? field.most + 1 : field.least - 1;
+    else values[name] = wrongValue(field, wrong);
   }
   return values;
+}
+
+function someValue(field: PolicyField, random: World['random']): number | string {
+  if (field.kind === 'text') return random.pick(['', '', '.', 'Be warned.', 'Be warned.\nThis is recorded.']);
+  if (field.kind === 'choice') return random.pick(field.strongestFirst);
+  return field.least + random.below(field.most - field.least + 1);
+}
+
+function wrongValue(field: PolicyField, wrong: number): number | string {
+  if (field.kind === 'text') return wrong === 2 ? 'x'.repeat(field.longest + 1) : 'a\u202eb';
+  if (field.kind === 'choice') return 'no such choice';
+  return wrong === 2 ? field.most + 1 : field.least - 1;
 }

@@ -7,6 +7,7 @@ import { objectionToDecision, settles, wordsFor } from './decisions.ts';
 import { broughtAbout, type Deed, usersAmong } from './deed.ts';
 import {
   at,
+  besides,
   decide,
   devices,
   groupOf,
@@ -159,7 +160,13 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
       if (!isScope(past, entry.group)) return 'no such group';
       if (!adminSigns()) return 'no admin';
       if (values === undefined) return 'no policy';
-      const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
+      const { takesTwo } = decide(
+        timelineOf(past, entry.group),
+        values,
+        entry.at,
+        latest(past),
+        besides(past, entry.group),
+      );
       return unless(!takesTwo || twoSign(), 'weakened by one');
     }
     case 'policy.propose': {
@@ -167,7 +174,13 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
       if (!isScope(past, entry.group)) return 'no such group';
       if (!adminSigns()) return 'no admin';
       if (values === undefined) return 'no policy';
-      const { takesTwo } = decide(timelineOf(past, entry.group), values, entry.at, latest(past));
+      const { takesTwo } = decide(
+        timelineOf(past, entry.group),
+        values,
+        entry.at,
+        latest(past),
+        besides(past, entry.group),
+      );
       return unless(takesTwo, 'nothing to propose');
     }
     case 'policy.approve': {

@@ -176,6 +176,7 @@ export function latest(past: Past): number {
 export function weaker(before: Values, after: Values): boolean {
   return Object.entries(policyFields).some(([name, field]) => {
     const [was, becomes] = [before[name], after[name]];
+    if (field.kind === 'text') return was !== '' && becomes !== was;
     if (field.kind === 'choice') {
       const order: readonly unknown[] = field.strongestFirst;
       return order.indexOf(becomes) > order.indexOf(was);
@@ -183,6 +184,12 @@ export function weaker(before: Values, after: Values): boolean {
     const growth = Number(becomes) - Number(was);
     return field.weaker === 'more' ? growth > 0 : growth < 0;
   });
+}
+
+/** Visible characters and line ends, none of them at an end. */
+function plainLines(text: string): boolean {
+  const strange = /[\p{C}\p{Zl}\p{Zp}]/u;
+  return text === text.trim() && text.split('\n').every((line) => !strange.test(line));
 }
 
 /** The values of a policy, if it is one: every field there (but later ones), none unknown, all in range. */
@@ -194,9 +201,11 @@ export function policyValues(given: unknown): Values | undefined {
     if (!Object.hasOwn(values, name) && 'later' in field) values[name] = field.default;
     const value = values[name];
     const fits =
-      field.kind === 'choice'
-        ? (field.strongestFirst as readonly unknown[]).includes(value)
-        : typeof value === 'number' && Number.isInteger(value) && value >= field.least && value <= field.most;
+      field.kind === 'text'
+        ? typeof value === 'string' && value.length <= field.longest && plainLines(value)
+        : field.kind === 'choice'
+          ? (field.strongestFirst as readonly unknown[]).includes(value)
+          : typeof value === 'number' && Number.isInteger(value) && value >= field.least && value <= field.most;
     if (!fits) return undefined;
   }
   return values;
@@ -206,19 +215,35 @@ export function at(timeline: Timeline, time: number): Values {
   return timeline.findLast(({ from }) => from <= time)?.values ?? {};
 }
 
+/** Whether `after` puts words for all where `before` had none, in the place of other words of some group. */
+function overrides(before: Values, after: Values, others: readonly Values[]): boolean {
+  return Object.entries(policyFields).some(([name, field]) => {
+    if (field.kind !== 'text' || after[name] === '' || after[name] === before[name]) return false;
+    return others.some((one) => one[name] !== '' && one[name] !== after[name]);
+  });
+}
+
+/** Everything that groups say for themselves, at whatever time, beside what is locked for all. */
+export function besides(past: Past, scope: string): Values[] {
+  if (!isAboutAll(past, scope)) return [];
+  return groups(past).flatMap((group) => timelineOf(past, group).map(({ values }) => values));
+}
+
 /** What happens to a timeline when `values` are decided, and whether that takes two. */
 export function decide(
   timeline: Timeline,
   values: Values,
   time: number,
   newest: number,
+  others: readonly Values[],
 ): { readonly timeline: Timeline; readonly takesTwo: boolean } {
   const reached = timeline.filter(({ from }) => from <= time);
   const now = reached.at(-1);
-  if (reached.every((one) => !weaker(one.values, values))) {
+  const takes = (from: Values) => weaker(from, values) || overrides(from, values, others);
+  if (reached.every((one) => !takes(one.values))) {
     return { timeline: [{ from: Number.NEGATIVE_INFINITY, values }], takesTwo: false };
   }
-  if (now !== undefined && !weaker(now.values, values)) {
+  if (now !== undefined && !takes(now.values)) {
     return { timeline: [...reached.slice(0, -1), { from: now.from, values }], takesTwo: false };
   }
   return { timeline: [...reached, { from: Math.max(time, newest) + DAY, values }], takesTwo: true };
@@ -232,6 +257,7 @@ export function isAboutAll(past: Past, group: string): boolean {
 /** What protects least of a field: who locks it at that locks nothing. */
 function least(name: keyof typeof policyFields): unknown {
   const field: PolicyField = policyFields[name];
+  if (field.kind === 'text') return '';
   if (field.kind === 'choice') return field.strongestFirst[field.strongestFirst.length - 1];
   return field.weaker === 'more' ? field.most : field.least;
 }
@@ -275,12 +301,9 @@ export function timelineOf(past: Past, group: string): Timeline {
       // A new group begins as the first one stands.
       timeline = first ? timelineOf(past.slice(0, index), first.group.id) : [];
     } else if (entry.kind === 'policy.set' && entry.group === group) {
-      timeline = decide(
-        timeline,
-        valuesFor(past, group, entry.values) ?? {},
-        entry.at,
-        latest(past.slice(0, index)),
-      ).timeline;
+      const before = past.slice(0, index);
+      const values = valuesFor(past, group, entry.values) ?? {};
+      timeline = decide(timeline, values, entry.at, latest(before), besides(before, group)).timeline;
     } else if (entry.kind === 'policy.approve' && entry.group === group) {
       const proposed = past[entry.proposal]?.entry;
       const values = proposed?.kind === 'policy.propose' ? valuesFor(past, group, proposed.values) : undefined;

@@ -2,7 +2,7 @@
  * The rules of policies: one admin makes them stricter at once; to make them weaker takes two, and a day. A policy is that of a
  * security group, or what is locked for the whole organisation, under whose id it is decided: below that no group's falls.
  */
-import { type PolicyValues, parseLocks, parsePolicy, weakenedFields } from '#shared/policy/index.ts';
+import { type PolicyValues, parseLocks, parsePolicy, replacedWords, weakenedFields } from '#shared/policy/index.ts';
 import { activeSigners, requireAdmin } from './authority.ts';
 import type { PolicyScope } from './policy-scope.ts';
 import { require } from './refusal.ts';
@@ -36,7 +36,7 @@ export const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
   require(record !== undefined, 'unknown-subject');
   requireAdmin(state, authority);
   const values = parsedFor(state, entry.group, entry.values);
-  const { kind, reached, current } = standsTo(record, values, entry.at);
+  const { kind, reached, current } = standsTo(record, values, entry.at, besides(state, entry.group));
   if (kind === 'weaker') {
     requireTwoAdmins(state, authority);
     letWait(state, entry.group, record, values, entry.at);
@@ -47,19 +47,33 @@ export const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
   }
 };
 
+/**
+ * What groups say or have said by themselves, beside what is decided about `scope`: words that are locked for all take the place
+ * of a group's own, and one admin alone must not change what people are told that way either.
+ */
+function besides({ groups, org }: OrgStateMutable, scope: PolicyScope): PolicyValues[] {
+  if (!isWholeOrganisation({ org }, scope)) return [];
+  return [...groups.values()].flatMap((one) => [one.policy, ...weakeningsOf(one).map(({ values }) => values)]);
+}
+
 /** What `values` would be beside what applies, by the time of the entry that says them. */
-function standsTo(record: PolicyRecord, values: PolicyValues, at: number) {
+function standsTo(record: PolicyRecord, values: PolicyValues, at: number, others: readonly PolicyValues[]) {
   // What is in effect by the author's time stays on record with its own time: an author who sets the clock ahead must not
   // bring a weakening forward, neither by deciding it again nor by deciding something between the two.
-  const reached = weakeningsOf(record).filter(({ effectiveAt }) => effectiveAt <= at);
+  const reached = reachedBy(record, at);
   const current = reached.at(-1);
-  const noWeaker = (than: PolicyValues) => weakenedFields(than, values).length === 0;
+  const noWeaker = (than: PolicyValues) =>
+    weakenedFields(than, values).length === 0 && replacedWords(than, values, others).length === 0;
   // What two have made stronger together with a weakening is not undone by one who goes back to what was before both.
   if ([record.policy, ...reached.map((one) => one.values)].every(noWeaker)) {
     return { kind: 'no weaker than any', reached, current } as const;
   }
   const kind = current !== undefined && noWeaker(current.values) ? 'no weaker than the last' : 'weaker';
   return { kind, reached, current } as const;
+}
+
+function reachedBy(record: PolicyRecord, at: number): Weakening[] {
+  return weakeningsOf(record).filter(({ effectiveAt }) => effectiveAt <= at);
 }
 
 /** Lets a weakening wait. The delay runs from the newest entry at least, so that a clock set back does not shorten it. */
@@ -71,7 +85,7 @@ function letWait(
   at: number,
 ): void {
   const effectiveAt = Math.max(at, state.latestAt) + WEAKENING_DELAY;
-  const { reached } = standsTo(record, values, at);
+  const reached = reachedBy(record, at);
   keep(state, scope, withWeakenings(record, reached, { values, effectiveAt }));
 }
 
@@ -82,7 +96,7 @@ export const proposePolicy: Rule<'policy.propose'> = (entry, { state, authority 
   requireAdmin(state, authority);
   const values = parsedFor(state, entry.group, entry.values);
   // What weakens nothing needs nobody else: it is decided, and not proposed.
-  require(standsTo(record, values, entry.at).kind === 'weaker', 'malformed');
+  require(standsTo(record, values, entry.at, besides(state, entry.group)).kind === 'weaker', 'malformed');
   const author = activeSigners(state, authority).find(steers);
   require(author !== undefined, 'not-authorised');
   const proposed = { values, by: author.id, at: entry.at, index: state.tree.size };

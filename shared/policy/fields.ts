@@ -22,7 +22,23 @@ interface ChoiceField {
   readonly later?: true;
 }
 
-export type PolicyField = NumberField | ChoiceField;
+/**
+ * Words that people are shown, or none. To show some where there were none protects more. To take them away or to put others in
+ * their place protects less: a full stop in the place of a warning would be no warning.
+ */
+interface TextField {
+  readonly kind: 'text';
+  readonly default: '';
+  /** The longest, in UTF-16 units. */
+  readonly longest: number;
+  readonly later?: true;
+}
+
+export type PolicyField = NumberField | ChoiceField | TextField;
+
+/** How secret what is said is, from least to most; the words and colours of each are fixed. */
+export const LEVELS = ['unclassified', 'restricted', 'confidential', 'secret', 'top-secret'] as const;
+export type Level = (typeof LEVELS)[number];
 
 const number = (value: number, [least, most]: readonly [number, number], weaker: 'more' | 'less'): NumberField => ({
   kind: 'number',
@@ -137,6 +153,20 @@ export const policyFields = {
     default: 'choice',
     strongestFirst: ['off', 'choice'],
   } as const),
+  /** What people read and accept each time before they see anything. */
+  consentBanner: later({ kind: 'text', default: '', longest: 2_000 } as const),
+  /** The level that every conversation is marked with at least. */
+  levelLeast: later({
+    kind: 'choice',
+    default: 'none',
+    strongestFirst: ['top-secret', 'secret', 'confidential', 'restricted', 'unclassified', 'none'],
+  } as const),
+  /** The highest level that a moderator may give a room: what is more secret does not belong here. */
+  levelMost: later({
+    kind: 'choice',
+    default: 'top-secret',
+    strongestFirst: ['none', 'unclassified', 'restricted', 'confidential', 'secret', 'top-secret'],
+  } as const),
   /** The weakest cipher suite that a conversation may use. */
   minimumSuite: {
     kind: 'choice',
@@ -151,7 +181,9 @@ export type PolicyFieldName = keyof typeof policyFields;
 export type PolicyValues = {
   readonly [Name in PolicyFieldName]: (typeof policyFields)[Name] extends { kind: 'number' }
     ? number
-    : (typeof policyFields)[Name] extends { strongestFirst: readonly (infer Choice)[] }
-      ? Choice
-      : never;
+    : (typeof policyFields)[Name] extends { kind: 'text' }
+      ? string
+      : (typeof policyFields)[Name] extends { strongestFirst: readonly (infer Choice)[] }
+        ? Choice
+        : never;
 };

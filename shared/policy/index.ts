@@ -1,4 +1,6 @@
 export {
+  LEVELS,
+  type Level,
   type PolicyField,
   type PolicyFieldName,
   type PolicyValues,
@@ -10,6 +12,7 @@ export {
   lockedFields,
   parseLocks,
   parsePolicy,
+  replacedWords,
   strictest,
   unlocked,
   weakenedFields,

@@ -8,7 +8,9 @@ const anyPolicy = fc.record(
       name,
       field.kind === 'number'
         ? fc.integer({ min: field.least, max: field.most })
-        : fc.constantFrom(...field.strongestFirst),
+        : field.kind === 'text'
+          ? fc.constantFrom('', '.', 'Be warned.')
+          : fc.constantFrom(...field.strongestFirst),
     ]),
   ),
 ) as unknown as fc.Arbitrary<PolicyValues>;
@@ -38,7 +40,11 @@ describe('policy', () => {
       const { [name]: _, ...rest } = { ...defaultPolicy } as Record<string, unknown>;
       if ('later' in field) expect(parsePolicy(rest)).toEqual(defaultPolicy);
       else expect(() => parsePolicy(rest)).toThrow(RangeError);
-      const wrong = field.kind === 'number' ? [field.least - 1, field.most + 1, 1.5, '3', null] : ['none', 1, null];
+      const wrong = {
+        number: [0, 1e9, 1.5, '3', null],
+        choice: ['no such choice', 1, null],
+        text: ['x'.repeat(10_000), ' x', 'x\n', 'a\u202eb', 'a\u0007b', 'a\rb', 1, null],
+      }[field.kind].filter((value) => field.kind !== 'number' || value !== field.least);
       for (const value of wrong) expect(() => parsePolicy({ ...rest, [name]: value })).toThrow(RangeError);
     },
   );
@@ -53,12 +59,27 @@ describe('policy', () => {
       fc.property(anyPolicy, anyPolicy, (one, other) => {
         const forth = weakenedFields(one, other);
         const back = weakenedFields(other, one);
-        expect(forth.filter((name) => back.includes(name))).toEqual([]);
+        // Other words are neither more nor less: both ways take two.
+        const isText = (name: keyof PolicyValues) => policyFields[name].kind === 'text';
+        expect(forth.filter((name) => back.includes(name) && !isText(name))).toEqual([]);
         for (const name of Object.keys(policyFields) as (keyof PolicyValues)[]) {
           expect(forth.includes(name) || back.includes(name)).toBe(one[name] !== other[name]);
         }
       }),
     );
+  });
+
+  it('takes words for words away, and not where there were none', () => {
+    const [none, some, other] = ['', 'Be warned.', '.'].map((consentBanner) => ({ ...defaultPolicy, consentBanner }));
+    if (none === undefined || some === undefined || other === undefined) throw new Error('unreachable');
+    expect(weakenedFields(none, some)).toEqual([]);
+    for (const [before, after] of [
+      [some, none],
+      [some, other],
+      [other, some],
+    ] as const) {
+      expect(weakenedFields(before, after)).toEqual(['consentBanner']);
+    }
   });
 
   it('knows which direction is weaker', () => {

@@ -47,8 +47,21 @@ function parse(value: unknown, absent: (field: PolicyField) => unknown): PolicyV
 }
 
 function weakest(field: PolicyField): number | string {
+  if (field.kind === 'text') return '';
   if (field.kind === 'choice') return field.strongestFirst.at(-1) ?? field.default;
   return field.weaker === 'more' ? field.most : field.least;
+}
+
+/** The fields in which `after` puts words in the place of some of `others`, where `before` put none. */
+export function replacedWords(
+  before: PolicyValues,
+  after: PolicyValues,
+  others: readonly PolicyValues[],
+): PolicyFieldName[] {
+  return names.filter((name) => {
+    if (policyFields[name].kind !== 'text' || after[name] === '' || after[name] === before[name]) return false;
+    return others.some((one) => one[name] !== '' && one[name] !== after[name]);
+  });
 }
 
 /** The fields that are locked. */
@@ -70,7 +83,13 @@ export function strictest(one: PolicyValues, other: PolicyValues): PolicyValues 
   return values;
 }
 
+/** Lines of visible text. Control and direction characters could make one text look like another. */
+const TEXT = /^[^\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Cc}]*(?:\n[^\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Cc}]*)*$/u;
+
 function inRange(field: PolicyField, value: unknown): boolean {
+  if (field.kind === 'text') {
+    return typeof value === 'string' && value.length <= field.longest && value.trim() === value && TEXT.test(value);
+  }
   if (field.kind === 'choice') return typeof value === 'string' && field.strongestFirst.includes(value);
   return Number.isSafeInteger(value) && Number(value) >= field.least && Number(value) <= field.most;
 }
@@ -81,6 +100,7 @@ export function weakenedFields(before: PolicyValues, after: PolicyValues): Polic
 }
 
 function weakens(field: PolicyField, before: unknown, after: unknown): boolean {
+  if (field.kind === 'text') return before !== '' && after !== before;
   if (field.kind === 'choice') {
     return field.strongestFirst.indexOf(String(after)) > field.strongestFirst.indexOf(String(before));
   }

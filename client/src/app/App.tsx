@@ -12,6 +12,7 @@ import { KeepRootKeyAgain } from '#client/features/onboarding/KeepRootKeyAgain.t
 import { NoAccount } from '#client/features/onboarding/NoAccount.tsx';
 import { StoppedScreen } from '#client/features/stopped/StoppedScreen.tsx';
 import { Elsewhere, Starting, Unreachable } from '#client/features/stopped/Waiting.tsx';
+import { ConsentScreen } from '#client/features/unlock/ConsentScreen.tsx';
 import { UnlockScreen } from '#client/features/unlock/UnlockScreen.tsx';
 import { Toasts } from '#client/ui/toast.tsx';
 import { paths } from './paths.ts';
@@ -71,6 +72,8 @@ function Screen({ fragment, permalink }: AppProps) {
           toMessage={permalink !== undefined}
         />
       );
+    case 'consent':
+      return <ConsentScreen key={session.text} organisation={session.organisation.name} text={session.text} />;
     case 'keep-root-key':
       return <KeepRootKeyAgain organisation={session.organisation} />;
     case 'open': {

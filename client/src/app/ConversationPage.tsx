@@ -8,6 +8,7 @@ import { ConversationView } from '#client/features/conversation/ConversationView
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
 import { ThreadPanel } from '#client/features/conversation/ThreadPanel.tsx';
 import { ForwardDialog } from '#client/features/forward/ForwardDialog.tsx';
+import { LevelBanner } from '#client/features/levels/LevelBanner.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { PinBar } from '#client/features/pins/PinBar.tsx';
 import { PinsPanel } from '#client/features/pins/PinsPanel.tsx';
@@ -69,125 +70,128 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
     setPinsOpen(true);
   };
   return (
-    <div className={styles.conversation}>
-      <ConversationView
-        conversation={conversation}
-        me={me}
-        detailsOpen={details}
-        onBack={onHome}
-        onToggleDetails={() => {
-          setPinsOpen(false);
-          if (details) close();
-          else navigate(paths.details(id));
-        }}
-        jump={jump !== undefined && jump.thread === undefined ? jump : undefined}
-        menu={
-          <>
-            {usual !== undefined && <TimerPill timer={usual} onPress={() => setChoosingTimer(true)} />}
-            <ConversationMenu
-              conversation={conversation}
-              onLeave={onHome}
-              first={
-                <>
-                  <MenuItem
-                    icon={<Search size={16} aria-hidden />}
-                    onAction={() => finding.search(`in:"${conversation.title.replaceAll('"', ' ')}" `)}
-                  >
-                    Find in this conversation
-                  </MenuItem>
-                  <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
-                    Go to a day
-                  </MenuItem>
-                  <MenuItem icon={<Pin size={16} aria-hidden />} onAction={showPins}>
-                    Pinned messages
-                  </MenuItem>
-                  <MenuItem icon={<Timer size={16} aria-hidden />} onAction={() => setChoosingTimer(true)}>
-                    Disappearing messages
-                  </MenuItem>
-                  <MenuLine />
-                </>
-              }
-            />
-          </>
-        }
-        pinBar={<PinBar conversation={conversation} onJump={jumpTo} onAll={showPins} />}
-        onJump={jumpTo}
-        onThread={(to) => {
-          setPinsOpen(false);
-          openThread(to);
-        }}
-        onWriting={setWriting}
-        onForward={policy.mayForward ? setForwarding : undefined}
-        composer={
-          <TimedComposer policy={policy} conversation={conversation} writing={writing} onWriting={setWriting} />
-        }
-      />
-      {choosingTimer && (
-        <TimerDialog
-          conversation={conversation}
-          policy={policy}
-          mayChange={conversation.state.kind === 'ready' && conversation.moderators.includes(me)}
-          onClose={() => setChoosingTimer(false)}
-        />
-      )}
-      {forwarding !== undefined && (
-        <ForwardDialog
-          conversation={id}
-          thread={thread}
-          message={forwarding}
-          onClose={() => setForwarding(undefined)}
-        />
-      )}
-      {choosingDay && (
-        <GoToDay
-          conversation={id}
-          onClose={() => setChoosingDay(false)}
-          onFound={(key) => {
-            setChoosingDay(false);
-            finding.jumpTo({ conversation: id, key });
-          }}
-        />
-      )}
-      {pinsOpen && !details && thread === undefined && (
-        <PinsPanel
+    <>
+      <LevelBanner level={conversation.level} />
+      <div className={styles.conversation}>
+        <ConversationView
           conversation={conversation}
           me={me}
-          onJump={(key, to) => {
-            // On a phone the panel is over the conversation.
-            if (narrow) setPinsOpen(false);
-            jumpTo(key, to);
+          detailsOpen={details}
+          onBack={onHome}
+          onToggleDetails={() => {
+            setPinsOpen(false);
+            if (details) close();
+            else navigate(paths.details(id));
           }}
-          onClose={() => setPinsOpen(false)}
-        />
-      )}
-      {thread !== undefined && (
-        <ThreadPanel
-          key={thread}
-          conversation={conversation}
-          thread={thread}
-          me={me}
-          jump={jump?.thread === thread ? jump : undefined}
+          jump={jump !== undefined && jump.thread === undefined ? jump : undefined}
+          menu={
+            <>
+              {usual !== undefined && <TimerPill timer={usual} onPress={() => setChoosingTimer(true)} />}
+              <ConversationMenu
+                conversation={conversation}
+                onLeave={onHome}
+                first={
+                  <>
+                    <MenuItem
+                      icon={<Search size={16} aria-hidden />}
+                      onAction={() => finding.search(`in:"${conversation.title.replaceAll('"', ' ')}" `)}
+                    >
+                      Find in this conversation
+                    </MenuItem>
+                    <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
+                      Go to a day
+                    </MenuItem>
+                    <MenuItem icon={<Pin size={16} aria-hidden />} onAction={showPins}>
+                      Pinned messages
+                    </MenuItem>
+                    <MenuItem icon={<Timer size={16} aria-hidden />} onAction={() => setChoosingTimer(true)}>
+                      Disappearing messages
+                    </MenuItem>
+                    <MenuLine />
+                  </>
+                }
+              />
+            </>
+          }
+          pinBar={<PinBar conversation={conversation} onJump={jumpTo} onAll={showPins} />}
           onJump={jumpTo}
-          onWriting={inThread.setWriting}
+          onThread={(to) => {
+            setPinsOpen(false);
+            openThread(to);
+          }}
+          onWriting={setWriting}
           onForward={policy.mayForward ? setForwarding : undefined}
-          onClose={closeThread}
-          composer={(draft) => (
-            <TimedComposer
-              policy={policy}
-              conversation={conversation}
-              writing={inThread.writing}
-              onWriting={inThread.setWriting}
-              thread={{ id: thread, ...draft }}
-            />
-          )}
+          composer={
+            <TimedComposer policy={policy} conversation={conversation} writing={writing} onWriting={setWriting} />
+          }
         />
-      )}
-      {details &&
-        (conversation.kind === 'room' ? (
-          <RoomPanel room={conversation} me={me} onClose={close} />
-        ) : (
-          <PersonPanel user={conversation.peer} onClose={close} />
-        ))}
-    </div>
+        {choosingTimer && (
+          <TimerDialog
+            conversation={conversation}
+            policy={policy}
+            mayChange={conversation.state.kind === 'ready' && conversation.moderators.includes(me)}
+            onClose={() => setChoosingTimer(false)}
+          />
+        )}
+        {forwarding !== undefined && (
+          <ForwardDialog
+            conversation={id}
+            thread={thread}
+            message={forwarding}
+            onClose={() => setForwarding(undefined)}
+          />
+        )}
+        {choosingDay && (
+          <GoToDay
+            conversation={id}
+            onClose={() => setChoosingDay(false)}
+            onFound={(key) => {
+              setChoosingDay(false);
+              finding.jumpTo({ conversation: id, key });
+            }}
+          />
+        )}
+        {pinsOpen && !details && thread === undefined && (
+          <PinsPanel
+            conversation={conversation}
+            me={me}
+            onJump={(key, to) => {
+              // On a phone the panel is over the conversation.
+              if (narrow) setPinsOpen(false);
+              jumpTo(key, to);
+            }}
+            onClose={() => setPinsOpen(false)}
+          />
+        )}
+        {thread !== undefined && (
+          <ThreadPanel
+            key={thread}
+            conversation={conversation}
+            thread={thread}
+            me={me}
+            jump={jump?.thread === thread ? jump : undefined}
+            onJump={jumpTo}
+            onWriting={inThread.setWriting}
+            onForward={policy.mayForward ? setForwarding : undefined}
+            onClose={closeThread}
+            composer={(draft) => (
+              <TimedComposer
+                policy={policy}
+                conversation={conversation}
+                writing={inThread.writing}
+                onWriting={inThread.setWriting}
+                thread={{ id: thread, ...draft }}
+              />
+            )}
+          />
+        )}
+        {details &&
+          (conversation.kind === 'room' ? (
+            <RoomPanel room={conversation} me={me} onClose={close} />
+          ) : (
+            <PersonPanel user={conversation.peer} onClose={close} />
+          ))}
+      </div>
+    </>
   );
 }

@@ -2,6 +2,8 @@
  * The messenger without a window: composes its parts and follows where this browser profile stands, from nothing over
  * founding or joining, locked and open, to stopped. Knows no React, no DOM and no Node.
  */
+
+import { policyFor } from '#shared/org-log/index.ts';
 import { ready } from './crypto/primitives.ts';
 import { Refused } from './groups/refused.ts';
 import type { CoreParts } from './parts.ts';
@@ -57,6 +59,8 @@ class SessionCore {
   #ended = false;
   #touchedAt = 0;
   #keepsRootKey = false;
+  /** The person has accepted what is to be accepted each time. */
+  #consented = false;
   /** What will apply to whoever has looked at an invitation. */
   #invited = policyBeforeJoining;
   /** Opened while the account is suspended: nothing is shown. */
@@ -151,6 +155,12 @@ class SessionCore {
         },
       }),
       unlock: (passphrase) => run(() => this.#unlock(passphrase)),
+      acceptConsent: (text) =>
+        run(async () => {
+          if (this.#session.kind !== 'consent' || this.#session.text !== text) throw new Refused('not-allowed');
+          this.#consented = true;
+          this.#showOpen(this.#requireAnyOpen());
+        }),
       lock: () => run(async () => this.#end()),
       touch: async () => {
         this.#touchedAt = this.#parts.now();
@@ -244,7 +254,7 @@ class SessionCore {
         if (this.#open === undefined) return;
         const restored = this.#suspended && open.shutOut() === undefined;
         if (restored) this.#suspended = false;
-        if (restored || this.#session.kind === 'open') this.#showOpen(this.#open);
+        if (restored || this.#session.kind === 'open' || this.#session.kind === 'consent') this.#showOpen(this.#open);
       },
       fault: (error) => this.#fault(error),
     });
@@ -299,6 +309,13 @@ class SessionCore {
       this.#show({ kind: 'keep-root-key', organisation, me });
       return;
     }
+    const text = policyFor(state, identity.user, device.now()).consentBanner;
+    if (text !== '' && !this.#consented) {
+      this.#show({ kind: 'consent', organisation, text });
+      return;
+    }
+    // Words that come while somebody is in are for the next time: nobody is thrown out of what they write.
+    this.#consented = true;
     const before = this.#session.kind;
     this.#show({ kind: 'open', organisation, me, policy: policyView(state, identity.user, device.now()) });
     if (before !== 'open') for (const listener of this.#listeners) this.#tellAll(core, listener);

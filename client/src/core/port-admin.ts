@@ -135,6 +135,8 @@ export interface PolicyFieldView {
         readonly unit: string;
         readonly weaker: 'more' | 'less';
       }
+    /** Lines of text, or none. Draw as text only. */
+    | { readonly kind: 'text'; readonly longest: number }
     | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] };
   /**
    * Who holds people to it: `others`: honest devices, and the relay where it can, refuse what breaks it; `own-app`: each

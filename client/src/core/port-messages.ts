@@ -1,6 +1,6 @@
 /** Timelines and what stands in them, what is pinned, saved and found: types only, a part of the contract in `port.ts`. */
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
-import type { TimerView, ToldProblem } from './port-session.ts';
+import type { LevelName, TimerView, ToldProblem } from './port-session.ts';
 
 /** Where a message that somebody passed on is from, as far as this device can tell. */
 export type OriginView =
@@ -70,6 +70,8 @@ export type ConversationEvent =
   | { readonly kind: 'topic'; readonly topic: string; readonly by: UserId }
   /** The room has another colour or picture. */
   | { readonly kind: 'picture'; readonly by: UserId }
+  /** How secret the room is; without one, as the policy says. */
+  | { readonly kind: 'level'; readonly level?: LevelName; readonly by: UserId }
   | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
   /** Nobody writes in the room any more, or may again. */
   | { readonly kind: 'closed'; readonly on: boolean; readonly by: UserId }

@@ -4,6 +4,9 @@
  */
 import type { DeviceId, InvitationId, OrgId, UserId } from '#shared/ids/index.ts';
 
+/** How secret what is said is, from least to most. */
+export type LevelName = 'unclassified' | 'restricted' | 'confidential' | 'secret' | 'top-secret';
+
 /** What a person may do in the organisation. */
 export type Role = 'owner' | 'admin' | 'member' | 'guest';
 
@@ -106,6 +109,8 @@ export interface PolicyView {
   readonly mustVerify: boolean;
   /** Whether the app offers to copy and print. */
   readonly mayCopy: boolean;
+  /** How conversations are marked at least, and the highest level that a moderator may give a room. */
+  readonly levels: { readonly least: LevelName | 'none'; readonly most: LevelName | 'none' };
   /** The most that a notification shows. */
   readonly notificationContent: 'nothing' | 'name' | 'text';
   /** Whether the relay may have closed browsers woken. */
@@ -167,6 +172,8 @@ export type SessionView =
     }
   /** Founded, and the root key not yet confirmed as kept: `rootKey()` shows it, `confirmRootKept()` ends this. */
   | { readonly kind: 'keep-root-key'; readonly organisation: OrganisationView; readonly me: MeView }
+  /** Unlocked, and nothing is shown before the person has accepted these words: `acceptConsent`. Draw as text only. */
+  | { readonly kind: 'consent'; readonly organisation: OrganisationView; readonly text: string }
   | {
       readonly kind: 'open';
       readonly organisation: OrganisationView;

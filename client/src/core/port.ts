@@ -38,6 +38,7 @@ import type {
   InvitationPreview,
   InvitationRequest,
   InvitationView,
+  LevelName,
   LinkedView,
   LinkingCode,
   LinkingView,
@@ -136,6 +137,8 @@ export interface RoomView {
   readonly emoji?: string;
   /** Nobody writes here any more, until a moderator opens it again. */
   readonly closed: boolean;
+  /** The level that a moderator has given it; absent: none. What is shown is the conversation's `level`. */
+  readonly level?: LevelName;
   /** Whether this person may write, and bring people in. */
   readonly mayWrite: boolean;
   readonly mayAdd: boolean;
@@ -150,6 +153,8 @@ export interface ConversationSummary {
   readonly peer?: UserId;
   readonly members: readonly UserId[];
   readonly moderators: readonly UserId[];
+  /** How secret it is, as its moderators and the policy say; absent: it is not marked. Always shown. */
+  readonly level?: LevelName;
   /** For how long messages stay whose author wishes nothing else; absent: for good. */
   readonly timer?: TimerView;
   /** Of a room: what it is for, and who may do what. */
@@ -204,6 +209,8 @@ export interface RoomChange {
   /** Null: none. */
   readonly colour?: RoomColour | null;
   readonly emoji?: string | null;
+  /** Null: as the policy says. */
+  readonly level?: LevelName | null;
   /** Closes the room: nobody writes in it. */
   readonly closed?: boolean;
   /** Makes somebody a moderator, or no longer one. The last one stays one. */
@@ -270,6 +277,8 @@ export interface CorePort extends AdminPort, WakingPort {
   // The vault.
   /** Problems: wrong-passphrase, too-many-failures, vault-corrupted. */
   unlock(passphrase: string): Promise<Outcome>;
+  /** The person has read and accepted this text. Problem: not-allowed (it is another one meanwhile). */
+  acceptConsent(text: string): Promise<Outcome>;
   /** Zeroes the keys and ends the core; the window meets a new one, which is `locked`. */
   lock(): Promise<Outcome>;
   /** The person did something: puts auto-lock off. Call at most every few seconds. */

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, type Ref, useState } from 'react';
 import {
+  TextArea as AriaTextArea,
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
   FieldError,
@@ -35,6 +36,22 @@ export function Field({ label, hint, error, placeholder, mono, inputRef, autoCom
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(inputRef === undefined ? {} : { ref: inputRef })}
       />
+      {hint !== undefined && error === undefined && (
+        <Text slot="description" className={clsx(styles.hint)}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={clsx(styles.error)}>{error}</FieldError>
+    </AriaTextField>
+  );
+}
+
+/** Several lines of text. */
+export function TextArea({ label, hint, error, autoComplete = 'off', ...rest }: Omit<FieldProps, 'mono' | 'inputRef'>) {
+  return (
+    <AriaTextField {...rest} autoComplete={autoComplete} isInvalid={error !== undefined} className={clsx(styles.field)}>
+      <Label className={clsx(styles.label)}>{label}</Label>
+      <AriaTextArea className={clsx(styles.input, styles.lines)} rows={4} />
       {hint !== undefined && error === undefined && (
         <Text slot="description" className={clsx(styles.hint)}>
           {hint}

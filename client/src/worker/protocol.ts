@@ -88,6 +88,7 @@ const remote: Record<keyof RemoteCore, true> = {
   renameDevice: true,
   revokeOwnDevice: true,
   unlock: true,
+  acceptConsent: true,
   lock: true,
   touch: true,
   ratePassphrase: true,

@@ -13,8 +13,19 @@ interface FieldWords {
   /** What nothing of it means, where that is allowed. */
   readonly zero?: string;
   readonly options?: Readonly<Record<string, string>>;
+  /** What no text means. */
+  readonly none?: string;
   readonly heldBy: PolicyFieldView['heldBy'];
 }
+
+const levels = {
+  none: 'No level',
+  unclassified: 'Unclassified',
+  restricted: 'Restricted',
+  confidential: 'Confidential',
+  secret: 'Secret',
+  'top-secret': 'Top secret',
+};
 
 const days = ['day', 'days'] as const;
 const minutes = ['minute', 'minutes'] as const;
@@ -219,6 +230,28 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     options: { off: 'Off', choice: 'As each person likes' },
     heldBy: 'others',
   },
+  consentBanner: {
+    area: 'access',
+    title: 'Read and accept first',
+    sentence:
+      'Shown each time somebody unlocks Tacit, before anything else, and to be accepted. To take these words away or to change them takes two admins and a day.',
+    none: 'Nothing',
+    heldBy: 'own-app',
+  },
+  levelLeast: {
+    area: 'rooms',
+    title: 'Mark conversations at least as',
+    sentence: 'The level that stands above every conversation whose room has no higher one.',
+    options: levels,
+    heldBy: 'own-app',
+  },
+  levelMost: {
+    area: 'rooms',
+    title: 'Highest level of a room',
+    sentence: 'Moderators can give a room no higher one: what is more secret does not belong here.',
+    options: levels,
+    heldBy: 'others',
+  },
   groupDevices: {
     area: 'rooms',
     title: 'Devices in one conversation',
@@ -233,7 +266,8 @@ const names = Object.keys(words) as PolicyFieldName[];
 
 /** A value in words: "30 minutes", "Not at all", "X-Wing (post-quantum)". */
 export function valueWords(name: PolicyFieldName, value: number | string): string {
-  const { unit, zero, options } = words[name];
+  const { unit, zero, options, none } = words[name];
+  if (none !== undefined && value === '') return none;
   if (typeof value === 'string') return options?.[value] ?? value;
   if (value === 0 && zero !== undefined) return zero;
   const [one, many] = unit ?? ['', ''];
@@ -291,16 +325,28 @@ function viewsOf(values: PolicyValues): (PolicyFieldView & { readonly name: Poli
       sentence,
       value,
       words: valueWords(name, value),
-      range:
-        field.kind === 'number'
-          ? { kind: 'number', least: field.least, most: field.most, unit: unit?.[1] ?? '', weaker: field.weaker }
-          : {
-              kind: 'choice',
-              options: field.strongestFirst.map((one) => ({ value: one, label: options[one] ?? one })),
-            },
+      range: rangeOf(field, unit?.[1] ?? '', options),
       heldBy,
     };
   });
+}
+
+function rangeOf(
+  field: PolicyField,
+  unit: string,
+  options: Readonly<Record<string, string>>,
+): PolicyFieldView['range'] {
+  switch (field.kind) {
+    case 'number':
+      return { kind: 'number', least: field.least, most: field.most, unit, weaker: field.weaker };
+    case 'text':
+      return { kind: 'text', longest: field.longest };
+    case 'choice':
+      return {
+        kind: 'choice',
+        options: field.strongestFirst.map((value) => ({ value, label: options[value] ?? value })),
+      };
+  }
 }
 
 /** What is otherwise in `after`, in the same order; `ofLocks`: of what is locked for the whole organisation. */

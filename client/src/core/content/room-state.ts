@@ -6,6 +6,7 @@
 import { z } from 'zod/mini';
 import { canonicalJson, decodeUtf8, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
 import { isId, type UserId } from '#shared/ids/index.ts';
+import { LEVELS } from '#shared/policy/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
 import { type Timer, timerSchema } from './timer.ts';
 
@@ -24,6 +25,9 @@ export const ROOM_COLOURS = ['red', 'orange', 'yellow', 'green', 'teal', 'blue',
 export type RoomColour = (typeof ROOM_COLOURS)[number];
 /** Who may do something in a room. */
 const whoMay = z.enum(['everybody', 'moderators']);
+
+/** How secret a room is. */
+export const levelSchema = z.enum(LEVELS);
 
 const roomStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -60,6 +64,8 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     colour: z.optional(z.enum(ROOM_COLOURS)),
     /** The room's picture; absent: its initials. Whether it is an emoji is judged where it is drawn: not all browsers know the same. */
     emoji: z.optional(z.string().check(z.minLength(1), z.maxLength(EMOJI_MAX))),
+    /** How secret it is; absent: as each member's policy says at least. */
+    level: z.optional(levelSchema),
     /** Nobody writes here, until a moderator opens it again. */
     closed: z.optional(z.literal(true)),
     /** The last state of all: what everybody has of the room goes. */

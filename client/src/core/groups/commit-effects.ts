@@ -91,6 +91,9 @@ function roomEvents(was: Room, room: Room, by: UserId): MessageEvent[] {
     ...(was.name === name ? [] : [{ kind: 'named', name, by } as const]),
     ...(was.topic === topic ? [] : [{ kind: 'topic', topic, by } as const]),
     ...(was.colour === room.colour && was.emoji === room.emoji ? [] : [{ kind: 'picture', by } as const]),
+    ...(was.level === room.level
+      ? []
+      : [{ kind: 'level', by, ...(room.level === undefined ? {} : { level: room.level }) } as const]),
     ...(was.writing === writing ? [] : [{ kind: 'writing', who: writing, by } as const]),
     ...(was.closed === room.closed ? [] : [{ kind: 'closed', on: room.closed === true, by } as const]),
     ...(was.adding === adding ? [] : [{ kind: 'adding', who: adding, by } as const]),

@@ -9,7 +9,7 @@ import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../grou
 import { beginErasing, eraseContent, forgottenRow } from '../groups/erase.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
-import { judgeContact, judgeStart, judgeTimer, type Verdict } from '../policy/gate.ts';
+import { judgeContact, judgeLevel, judgeStart, judgeTimer, type Verdict } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
@@ -122,11 +122,13 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       await newGroups.forget(group, user);
       await change(group, planRemove(user));
     },
-    changeRoom: (group, wanted) =>
-      change(
+    async changeRoom(group, wanted) {
+      if (wanted.level) require(judgeLevel(wanted.level, policyOf(device)));
+      await change(
         group,
         planRoom((room, { members }) => changedRoom(room, wanted, new Set(members.map(({ user }) => user)))),
-      ),
+      );
+    },
     async deleteRoom(group) {
       if (rowOf(group)?.kind !== 'room') throw new Refused('not-found');
       await change(

@@ -1,6 +1,7 @@
 /** What there is to change in a group, decided from what it is. */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
+import type { Level } from '#shared/policy/index.ts';
 import { isEmoji } from '../content/emoji.ts';
 import { ROOM_COLOURS, type Room, type RoomColour, type RoomState, withTimer } from '../content/room-state.ts';
 import type { Timer } from '../content/timer.ts';
@@ -97,6 +98,7 @@ export interface RoomChange extends Partial<Pick<Room, 'name' | 'topic' | 'writi
   /** Null: as it would be without one. */
   readonly colour?: RoomColour | null;
   readonly emoji?: string | null;
+  readonly level?: Level | null;
   /** Nobody writes in a closed room. */
   readonly closed?: boolean;
   /** Makes somebody a moderator, or no longer one. */
@@ -108,7 +110,7 @@ export interface RoomChange extends Partial<Pick<Room, 'name' | 'topic' | 'writi
  * @throws Refused when nobody would moderate it; `invalid-input` for a colour or picture that is none.
  */
 export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet<UserId>): Room | undefined {
-  const { moderator, colour, emoji, closed, ...rest } = wanted;
+  const { moderator, colour, emoji, level, closed, ...rest } = wanted;
   const isColour = colour === undefined || colour === null || ROOM_COLOURS.includes(colour);
   if (!isColour || (typeof emoji === 'string' && !isEmoji(emoji))) throw new Refused('invalid-input');
   let moderators = room.moderators;
@@ -118,13 +120,14 @@ export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet
     moderators = moderator.on ? [...others, moderator.user] : others;
     if (moderators.length === 0) throw new Refused('not-allowed', 'A room needs a moderator: make another one first.');
   }
-  const { colour: colourBefore, emoji: emojiBefore, closed: closedBefore, ...before } = room;
+  const { colour: colourBefore, emoji: emojiBefore, level: levelBefore, closed: closedBefore, ...before } = room;
   const after: Room = {
     ...before,
     ...rest,
     moderators,
     ...orNone('colour', colour === undefined ? colourBefore : colour),
     ...orNone('emoji', emoji === undefined ? emojiBefore : emoji),
+    ...orNone('level', level === undefined ? levelBefore : level),
     ...((closed ?? closedBefore === true) ? { closed: true } : {}),
   };
   const keys = new Set([...Object.keys(room), ...Object.keys(after)] as (keyof Room)[]);

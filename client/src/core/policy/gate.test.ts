@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '#shared/ids/index.ts';
 import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
-import { defaultPolicy } from '#shared/policy/index.ts';
+import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { newRoom, type RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import {
@@ -13,10 +13,12 @@ import {
   judgeCounted,
   judgeForward,
   judgeJoin,
+  judgeLevel,
   judgeMessage,
   judgeOpen,
   judgeVote,
   judgeWords,
+  levelShown,
   type MembershipChange,
   type Recognised,
 } from './gate.ts';
@@ -264,6 +266,24 @@ describe('the gate on words in a room for announcements', () => {
     expect(judge(ben, 3n)).toBe('allowed');
     expect(judgeOpen({ room, epoch: 4n, closedSince: 4n })).toMatchObject({ reason: 'room-closed' });
     expect(judgeOpen({ room: newRoom('Old', ana.user), epoch: 4n, closedSince: 0n })).toEqual({ allowed: true });
+  });
+});
+
+describe('the level of a room', () => {
+  it('is given inside the policy, and shown inside that of whoever looks', () => {
+    const policy = (levelLeast: PolicyValues['levelLeast'], levelMost: PolicyValues['levelMost']) => ({
+      levelLeast,
+      levelMost,
+    });
+    expect(judgeLevel('secret', { levelMost: 'secret' })).toEqual({ allowed: true });
+    expect(judgeLevel('top-secret', { levelMost: 'secret' })).toMatchObject({ reason: 'room-level' });
+    expect(judgeLevel('unclassified', { levelMost: 'none' })).toMatchObject({ reason: 'room-level' });
+    expect(levelShown(undefined, policy('none', 'top-secret'))).toBeUndefined();
+    expect(levelShown(undefined, policy('restricted', 'secret'))).toBe('restricted');
+    expect(levelShown('unclassified', policy('restricted', 'secret'))).toBe('restricted');
+    expect(levelShown('top-secret', policy('restricted', 'secret'))).toBe('secret');
+    expect(levelShown('confidential', policy('none', 'none'))).toBeUndefined();
+    expect(levelShown('confidential', policy('secret', 'restricted'))).toBe('secret');
   });
 });
 

@@ -6,7 +6,7 @@
  */
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive, type OrgState, policyFor, wasDeviceActive } from '#shared/org-log/index.ts';
-import type { PolicyValues } from '#shared/policy/index.ts';
+import { LEVELS, type Level, type PolicyValues } from '#shared/policy/index.ts';
 import type { Poll } from '../content/poll.ts';
 import { isDeleted, type RoomState, versionOf } from '../content/room-state.ts';
 import { isWithin, type Timer } from '../content/timer.ts';
@@ -32,6 +32,7 @@ export const gateRefusals = {
   'timer-bounds': 'The policy does not allow messages to stay that long, or that short.',
   'no-forwarding': 'The policy does not allow messages to be forwarded.',
   'passed-on': 'A forwarded message keeps its words.',
+  'room-level': 'The policy does not allow a room to be that secret.',
   'guests-start': 'The policy does not let guests begin conversations.',
   'not-verified':
     'Your organisation asks you to compare safety numbers before a conversation with somebody begins. You find the number under People.',
@@ -228,6 +229,27 @@ function judgeRoomState({ before, after, committer }: MembershipChange): Verdict
   // An older state that comes back would undo what moderators decided since (rollback).
   if (versionOf(after) !== versionOf(before) + 1) return refuse('room-state');
   return committer && isModerator(before, committer.user) ? allowed : refuse('not-moderator');
+}
+
+/**
+ * Judges the level that a moderator wants to give a room, before it is given. Of others, every reader brings it inside their own
+ * policy (`levelShown`): refused, a room would break for whoever hears of it after the policy has become stricter.
+ */
+export function judgeLevel(level: Level, { levelMost }: Pick<PolicyValues, 'levelMost'>): Verdict {
+  return rankOf(level) <= rankOf(levelMost) ? allowed : refuse('room-level');
+}
+
+/** How a conversation is marked for somebody under `policy`; undefined: not at all. */
+export function levelShown(
+  level: Level | undefined,
+  { levelLeast, levelMost }: Pick<PolicyValues, 'levelLeast' | 'levelMost'>,
+): Level | undefined {
+  return LEVELS[Math.max(rankOf(levelLeast), Math.min(rankOf(level ?? 'none'), rankOf(levelMost)))];
+}
+
+/** Its place from least to most; below all of them where there is none. */
+function rankOf(level: Level | 'none'): number {
+  return level === 'none' ? -1 : LEVELS.indexOf(level);
 }
 
 /** Judges a message of `size` padded bytes by `sender`, our own before it is encrypted and another's after. */

@@ -239,7 +239,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     nameOf,
     names: () => ({
       people: [...current().state.users.values()],
-      conversations: conversationViews(journal.memory, current().state, identity.user),
+      conversations: conversationViews(journal.memory, org(), identity.user, policy()),
     }),
     fault,
   });
@@ -252,7 +252,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const publisher = createPublisher(
     {
       connection,
-      conversations: () => conversationViews(journal.memory, current().state, identity.user),
+      conversations: () => conversationViews(journal.memory, org(), identity.user, policy()),
       people: () => peopleViews(current().state, identity.user, now(), verified.stateOf),
       invitations: () => invitationViews(current().state, identity.user, now()),
       settings: () => settings.now,

@@ -4,6 +4,7 @@ import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '
 import { mentionsSchema } from '../content/mentions.ts';
 import { originSchema } from '../content/payload.ts';
 import { pollSchema } from '../content/poll.ts';
+import { levelSchema } from '../content/room-state.ts';
 import { timerSchema } from '../content/timer.ts';
 import { urgencySchema } from '../content/urgency.ts';
 import type { accountSchema } from './account-records.ts';
@@ -221,6 +222,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('topic'), topic: z.string(), by: userId }),
   /** The room has another colour or picture. */
   z.strictObject({ kind: z.literal('picture'), by: userId }),
+  z.strictObject({ kind: z.literal('level'), level: z.optional(levelSchema), by: userId }),
   z.strictObject({ kind: z.literal('writing'), who: z.enum(['everybody', 'moderators']), by: userId }),
   /** The room was closed, or opened again. */
   z.strictObject({ kind: z.literal('closed'), on: z.boolean(), by: userId }),

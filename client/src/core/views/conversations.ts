@@ -1,19 +1,36 @@
 /** Conversations as the sidebar draws them. */
 import type { UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { isEmoji } from '../content/emoji.ts';
 import { type Words, withNames } from '../content/mentions.ts';
 import { parseRoomStateText, type Room, type RoomState } from '../content/room-state.ts';
 import type { Memory } from '../groups/journal.ts';
+import { levelShown } from '../policy/gate.ts';
 import type { ConversationState, ConversationSummary, RoomView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { pinMarks } from './pins.ts';
 
 /** All conversations of this person, the newest first. */
-export function conversationViews(memory: Memory, state: OrgState, me: UserId): ConversationSummary[] {
-  const views = [...memory.conversations.values()].flatMap((row) => viewOf(row, memory.drafts.get(row.id), state, me));
+export function conversationViews(
+  memory: Memory,
+  state: OrgState,
+  me: UserId,
+  policy: PolicyValues = defaultPolicy,
+): ConversationSummary[] {
+  const views = [...memory.conversations.values()].flatMap((row) => {
+    const level = levelShown(levelOf(row), policy);
+    return viewOf(row, memory.drafts.get(row.id), state, me).map((view) =>
+      level === undefined ? view : { ...view, level },
+    );
+  });
   return withoutEmptyTwins(views).sort((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1));
+}
+
+function levelOf(row: ConversationRow): Room['level'] {
+  const room = roomStateOfText(row);
+  return room?.kind === 'room' ? room.level : undefined;
 }
 
 function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState, me: UserId): ConversationSummary[] {
@@ -87,7 +104,8 @@ export function roomStateOfText({ roomState = '' }: Pick<ConversationRow, 'roomS
   }
 }
 
-function roomView({ topic, writing, adding, moderators, colour, emoji, closed }: Room, me: UserId): RoomView {
+function roomView(room: Room, me: UserId): RoomView {
+  const { topic, writing, adding, moderators, colour, emoji, level, closed } = room;
   const moderates = moderators.includes(me);
   return {
     topic,
@@ -97,6 +115,7 @@ function roomView({ topic, writing, adding, moderators, colour, emoji, closed }:
     // A member can put anything there: what is no emoji would be a word in a picture's place.
     ...(emoji === undefined || !isEmoji(emoji) ? {} : { emoji }),
     closed: closed === true,
+    ...(level === undefined ? {} : { level }),
     mayWrite: closed !== true && (moderates || writing === 'everybody'),
     mayAdd: moderates || (adding === 'everybody' && closed !== true),
   };

@@ -57,6 +57,7 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     mayForward: policy.forwarding === 'allowed',
     mustVerify: policy.verification === 'required',
     mayCopy: policy.copying === 'allowed',
+    levels: { least: policy.levelLeast, most: policy.levelMost },
     notificationContent: policy.notificationContent,
     mayBeWoken: policy.push === 'allowed',
   };

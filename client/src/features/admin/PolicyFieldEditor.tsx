@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react';
 import type { PolicyFieldView } from '#client/bridge/port.ts';
 import { Choice } from '#client/ui/Choice.tsx';
-import { Field } from '#client/ui/Field.tsx';
+import { Field, TextArea } from '#client/ui/Field.tsx';
 import styles from './Admin.module.css';
 import { type Draft, draftDirection, draftError, draftOptions, draftValue } from './policy-draft.ts';
 
@@ -50,6 +50,14 @@ export function PolicyFieldEditor({
       <div className={styles.fieldValue}>
         {range.kind === 'choice' ? (
           <Choice label={title} options={draftOptions(field)} value={String(value)} onChange={onChange} />
+        ) : range.kind === 'text' ? (
+          <TextArea
+            label={title}
+            value={draft[name] ?? String(field.value)}
+            onChange={onChange}
+            error={draftError(draft, field)}
+            hint="Plain text. Empty: nothing is shown."
+          />
         ) : (
           <Field
             label={title}
@@ -70,7 +78,7 @@ export function PolicyFieldEditor({
             <span className={styles.chip} data-tone={direction === 'weaker' ? 'warning' : 'positive'}>
               {direction === 'weaker' ? 'Weaker' : 'Stronger'}
             </span>{' '}
-            than now ({words})
+            than now{range.kind !== 'text' && ` (${words})`}
           </p>
         )}
       </div>

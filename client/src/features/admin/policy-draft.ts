@@ -8,6 +8,7 @@ export function draftValue(draft: Draft, { name, value, range }: PolicyFieldView
   const typed = draft[name];
   if (typed === undefined) return value;
   if (range.kind === 'choice') return typed;
+  if (range.kind === 'text') return typed.trim();
   return /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : typed;
 }
 
@@ -15,6 +16,7 @@ export function draftValue(draft: Draft, { name, value, range }: PolicyFieldView
 export function draftError(draft: Draft, field: PolicyFieldView): string | undefined {
   const { range } = field;
   if (range.kind === 'choice') return undefined;
+  if (range.kind === 'text') return textError(String(draftValue(draft, field)), field, range.longest);
   const value = draftValue(draft, field);
   if (typeof value !== 'number' || value < range.least || value > range.most) {
     return `Type a whole number from ${range.least.toLocaleString()} to ${range.most.toLocaleString()}.`;
@@ -22,6 +24,16 @@ export function draftError(draft: Draft, field: PolicyFieldView): string | undef
   const { lock } = field;
   if (lock === undefined || !isWeaker(range, value, lock.value)) return undefined;
   return `The organisation has locked this at ${lock.words}: a group can only ask for more.`;
+}
+
+/** Control and direction characters could make one text look like another: the log takes none. */
+const STRANGE = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+function textError(text: string, { lock }: PolicyFieldView, longest: number): string | undefined {
+  if (text.length > longest) return `Shorten it to ${longest.toLocaleString()} characters.`;
+  if (text.split('\n').some((line) => STRANGE.test(line))) return 'Take out tabs and invisible characters.';
+  if (lock !== undefined && text !== lock.value) return 'The organisation has locked these words.';
+  return undefined;
 }
 
 /** Whether the draft protects less than what holds, more, or neither. */
@@ -42,6 +54,7 @@ type Range = PolicyFieldView['range'];
 
 /** Whether `after` protects less than `before`; neither of two that are the same. */
 function isWeaker(range: Range, after: number | string, before: number | string): boolean {
+  if (range.kind === 'text') return before !== '' && after !== before;
   if (range.kind === 'choice') {
     const place = (value: number | string) => range.options.findIndex((option) => option.value === value);
     return place(after) > place(before);

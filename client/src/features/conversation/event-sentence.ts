@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '#client/bridge/port.ts';
 import { timerWords } from '#client/ui/duration.ts';
+import { levelWords } from '#client/ui/levels.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
 /** Names as a sentence lists them: "Ana", "Ana and Ben", "Ana, Ben and Chloe". */
@@ -35,6 +36,10 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
         : `${nameOf(event.by)} set the topic: “${event.topic}”`;
     case 'picture':
       return `${nameOf(event.by)} changed the picture of the room`;
+    case 'level':
+      return event.level === undefined
+        ? `${nameOf(event.by)} left it to the policy how this room is marked`
+        : `${nameOf(event.by)} marked the room as ${levelWords[event.level].toLowerCase()}`;
     case 'writing':
       return event.who === 'moderators'
         ? `${nameOf(event.by)} made this a room for announcements: only moderators write`

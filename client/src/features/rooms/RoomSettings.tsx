@@ -1,12 +1,13 @@
 import { Settings2 } from 'lucide-react';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { useCore } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, RoomChange, RoomView } from '#client/bridge/port.ts';
+import { useCore, useSession } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, LevelName, PolicyView, RoomChange, RoomView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
+import { levelNames, levelWords } from '#client/ui/levels.ts';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import styles from './RoomPanel.module.css';
@@ -21,11 +22,23 @@ const ADDING = [
   { value: 'everybody', label: 'Everybody in the room' },
 ] as const;
 
-type Wanted = Picture & Pick<RoomView, 'topic' | 'writing' | 'adding'> & { readonly name: string };
+type Wanted = Picture &
+  Pick<RoomView, 'topic' | 'writing' | 'adding'> & { readonly name: string; readonly level?: LevelName | undefined };
+
+/** The levels that the policy leaves to a moderator, and that the room has. */
+function levelOptions({ least, most }: PolicyView['levels'], now: LevelName | undefined) {
+  const from = least === 'none' ? 0 : levelNames.indexOf(least);
+  const to = most === 'none' ? -1 : levelNames.indexOf(most);
+  const allowed = levelNames.filter((name, place) => (from <= place && place <= to) || name === now);
+  const usual = least === 'none' ? 'Not marked' : `As the policy says: ${levelWords[least].toLowerCase()}`;
+  return [{ value: 'usual' as const, label: usual }, ...allowed.map((value) => ({ value, label: levelWords[value] }))];
+}
 
 /** What a moderator decides about a room. */
 export function RoomSettings({ room, view }: { readonly room: ConversationSummary; readonly view: RoomView }) {
   const core = useCore();
+  const session = useSession();
+  const levels = session.kind === 'open' ? levelOptions(session.policy.levels, view.level) : [];
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState<Wanted>({ name: room.title, ...view });
   const change: RoomChange = {
@@ -33,6 +46,7 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
     ...(wanted.topic.trim() === view.topic ? {} : { topic: wanted.topic.trim() }),
     ...(wanted.writing === view.writing ? {} : { writing: wanted.writing }),
     ...(wanted.adding === view.adding ? {} : { adding: wanted.adding }),
+    ...(wanted.level === view.level ? {} : { level: wanted.level ?? null }),
     ...(wanted.colour === view.colour ? {} : { colour: wanted.colour ?? null }),
     ...(wanted.emoji === view.emoji ? {} : { emoji: wanted.emoji ?? null }),
   };
@@ -92,6 +106,14 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
             maxLength={300}
           />
         </Form>
+        {levels.length > 1 && (
+          <Choice
+            label="Classification"
+            options={levels}
+            value={wanted.level ?? 'usual'}
+            onChange={(level) => setWanted({ ...wanted, level: level === 'usual' ? undefined : level })}
+          />
+        )}
         <Choice
           label="Who writes"
           options={WRITING}
