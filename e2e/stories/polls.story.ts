@@ -5,8 +5,7 @@ import { createRoom, open } from '../pages/conversation.ts';
 test('Ana asks where to eat, Ben votes and changes his mind, and says that he has seen what is urgent', async ({
   office,
 }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await expect(ben.line('Harbour')).toBeVisible();
   const atBen = await open(ben, 'Harbour');

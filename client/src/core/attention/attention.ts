@@ -61,7 +61,9 @@ export function createAttention(parts: AttentionParts): Attention {
       author: users.get(said.author)?.name ?? 'Somebody',
       ...(room?.kind === 'room' ? { room: room.name } : {}),
       ...(said.urgency?.level === 'urgent' ? { urgent: true } : {}),
-      ...(notifyContent === 'text' ? { text: text.slice(0, SHOWN) } : {}),
+      ...(notifyContent === 'text'
+        ? { text: `${said.poll === undefined ? '' : 'Poll: '}${text}`.slice(0, SHOWN) }
+        : {}),
     };
   };
   /** What the person wishes at this moment. */

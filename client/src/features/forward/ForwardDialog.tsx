@@ -105,6 +105,7 @@ export function ForwardDialog({
       <p className={styles.hint}>
         People see who wrote it and that you forwarded it. Whoever is not in this conversation has only your word for
         that.
+        {words?.poll !== undefined && ' Of a poll the question is forwarded, without answers and votes.'}
       </p>
       <Problem
         problem={
