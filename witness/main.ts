@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { ready, sha256, verify } from '#server/crypto/sodium.ts';
-import { parseVerifierKey } from '#shared/org-log/index.ts';
+import { encodeWitnessKey, parseVerifierKey } from '#shared/org-log/index.ts';
 import { beginning, followOnce, type Outcome } from './follow.ts';
 import { openKeeping } from './keeping.ts';
 
@@ -66,7 +66,8 @@ try {
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
-console.log(`witness ${name}, key ${keeping.key.publicKey} (an owner names both in the log)`);
+const verifierKey = encodeWitnessKey({ name, key: keeping.key.publicKey }, crypto);
+console.log(`witness ${verifierKey} (an owner adds this line in the administration)`);
 
 let said = '';
 function tell(outcome: Outcome): void {

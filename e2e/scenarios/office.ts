@@ -22,6 +22,7 @@ export class Office {
   #relay: Relay;
   #port = 0;
   #foundingLink = '';
+  #rootKey = '';
   /** What people connect to, where that is not the relay itself. */
   readonly #front: Front | undefined;
   readonly #parts: RelayParts;
@@ -88,6 +89,11 @@ export class Office {
     return path.join(this.#folder, 'data');
   }
 
+  /** As it was printed at the founding. */
+  get rootKey(): string {
+    return this.#rootKey;
+  }
+
   get foundingLink(): string {
     return this.#foundingLink;
   }
@@ -114,6 +120,7 @@ export class Office {
     await person.session('not-founded');
     must(await person.port.beginFounding(this.#foundingLink.split('#')[1] ?? ''));
     const root = must(await person.port.found({ organisation: 'Northwind', name, passphrase: PASSPHRASE }));
+    this.#rootKey = root.text;
     must(await person.port.confirmRootKept(root.text.split(' ')[root.checkGroup - 1] ?? ''));
     await person.session('open');
     await person.online();

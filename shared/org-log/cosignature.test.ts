@@ -5,9 +5,11 @@ import {
   cosign,
   cosignedAt,
   encodeVerifierKey,
+  encodeWitnessKey,
   headOf,
   openCheckpoint,
   parseVerifierKey,
+  parseWitnessKey,
   signCheckpoint,
 } from './index.ts';
 import { nodePrimitives as crypto } from './testing/node-primitives.ts';
@@ -69,6 +71,28 @@ describe('a verifier key', () => {
     expect(parseVerifierKey(text, crypto)).toEqual({ org: org.org, publicKey: org.relayKey.publicKey });
     for (const wrong of ['', 'x', text.slice(1), text.slice(0, -4), text.replace('tacit/', 'other/'), `${text}\n`]) {
       expect(() => parseVerifierKey(wrong, crypto)).toThrow(RangeError);
+    }
+  });
+});
+
+describe('the verifier key of a witness', () => {
+  it('is name, key id and key with its type, as C2SP has it, and read back', () => {
+    const text = encodeWitnessKey(witness, crypto);
+    const id = crypto.sha256(Buffer.concat([encodeUtf8(`${witness.name}\n`), Buffer.of(4), key.publicKey]));
+    const typed = Buffer.concat([Buffer.of(4), key.publicKey]).toString('base64');
+    expect(text).toBe(`${witness.name}+${Buffer.from(id.subarray(0, 4)).toString('hex')}+${typed}`);
+    expect(parseWitnessKey(` ${text}\n`, crypto)).toEqual(witness);
+  });
+
+  it('is refused when a letter of it is mistaken, or it is of another kind', () => {
+    const text = encodeWitnessKey(witness, crypto);
+    for (const place of [0, 5, witness.name.length + 2, text.length - 5]) {
+      const mistaken = text.slice(0, place) + (text[place] === 'a' ? 'b' : 'a') + text.slice(place + 1);
+      expect(() => parseWitnessKey(mistaken, crypto)).toThrow(RangeError);
+    }
+    const ofTheLog = encodeVerifierKey(org.org, org.relayKey.publicKey, crypto);
+    for (const other of ['', 'x', ofTheLog, witness.key, `${text}=`, text.replaceAll('+', ' ')]) {
+      expect(() => parseWitnessKey(other, crypto)).toThrow(RangeError);
     }
   });
 });

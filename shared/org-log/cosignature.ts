@@ -2,9 +2,9 @@
  * Cosignatures: a witness's statement that, at a time, the head in a checkpoint was the largest it had seen and consistent
  * with all before it (https://c2sp.org/tlog-cosignature, the Ed25519 form, `cosignature/v1`).
  */
-import { concatBytes, decodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
+import { concatBytes, decodeBase64url, encodeBase64url, encodeHex, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { LogCrypto } from './merkle.ts';
-import { keyId, signatureLine, signedWith, splitNote } from './note.ts';
+import { base64, fromBase64, keyId, signatureLine, signedWith, splitNote } from './note.ts';
 
 const COSIGNATURE_V1 = 0x04;
 
@@ -22,6 +22,27 @@ export interface WitnessRule {
 
 function messageOf(body: string, seconds: number): Uint8Array {
   return encodeUtf8(`cosignature/v1\ntime ${seconds}\n${body}`);
+}
+
+/**
+ * A witness's verifier key as one line of text: name, key id in hexadecimal, and the key with its type, with `+` between
+ * (https://c2sp.org/signed-note, with the type of https://c2sp.org/tlog-cosignature).
+ */
+export function encodeWitnessKey({ name, key }: Witness, crypto: Pick<LogCrypto, 'sha256'>): string {
+  const publicKey = decodeBase64url(key);
+  const id = encodeHex(keyId(name, COSIGNATURE_V1, publicKey, crypto));
+  return `${name}+${id}+${base64(concatBytes(Uint8Array.of(COSIGNATURE_V1), publicKey))}`;
+}
+
+/** Reads a verifier key. @throws RangeError when it is none, or its parts do not fit: a letter of it was mistaken. */
+export function parseWitnessKey(text: string, crypto: Pick<LogCrypto, 'sha256'>): Witness {
+  const [, name = '', , encoded] =
+    /^([a-z0-9][a-z0-9./_-]{0,59})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44}={0,2})$/.exec(text.trim()) ?? [];
+  const bytes = encoded === undefined ? new Uint8Array(0) : fromBase64(encoded);
+  if (bytes.length !== 33 || bytes[0] !== COSIGNATURE_V1) throw new RangeError('not a verifier key of a witness');
+  const witness = { name, key: encodeBase64url(bytes.subarray(1)) };
+  if (encodeWitnessKey(witness, crypto) !== text.trim()) throw new RangeError('not a verifier key of a witness');
+  return witness;
 }
 
 /** The line that `witness` adds to `note`. @param at in ms. @param sign signs with the witness's key. */

@@ -8,7 +8,7 @@ import { type Authority, activeSigners, requireAdmin } from './authority.ts';
 import type { EntryOf, LogEntry, Matter } from './entries.ts';
 import { Refusal, type RefusalCode, require } from './refusal.ts';
 import { type Context, type Rule, steers, WEAKENING_DELAY } from './rule-parts.ts';
-import { type DecisionProposal, mutableCopy, type OrgStateMutable } from './state.ts';
+import { type DecisionProposal, mutableCopy, type OrgState, type OrgStateMutable } from './state.ts';
 import { subjectsOfMatter } from './subjects.ts';
 
 /** How long a proposal may be open, in ms: what nobody has answered must not be brought about when all have forgotten it. */
@@ -40,7 +40,7 @@ function soundProposal(state: OrgStateMutable, place: number, at: number): Decis
 }
 
 /** Those whose word for it still counts: nothing about what they may decide was decided since they gave it. */
-function standingVotes(state: OrgStateMutable, { votes }: DecisionProposal): UserId[] {
+export function standingVotes(state: Pick<OrgState, 'touched'>, { votes }: DecisionProposal): UserId[] {
   return votes.flatMap(({ user, index }) => {
     const changed = ['role', 'standing', 'identity'].some(
       (about) => (state.touched.get(`${about}:${user}`) ?? -1) > index,

@@ -7,7 +7,16 @@ export {
   parseVerifierKey,
   signCheckpoint,
 } from './checkpoint.ts';
-export { cosign, cosignedAt, type Witness, type WitnessRule, witnessedAt } from './cosignature.ts';
+export {
+  cosign,
+  cosignedAt,
+  encodeWitnessKey,
+  parseWitnessKey,
+  type Witness,
+  type WitnessRule,
+  witnessedAt,
+} from './cosignature.ts';
+export { standingVotes } from './decision-rules.ts';
 export {
   ENVELOPE_BYTES_MAX,
   effectOf,

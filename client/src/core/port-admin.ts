@@ -113,7 +113,73 @@ export interface PersonFile {
     readonly restore: boolean;
     readonly remove: boolean;
     readonly revoke: boolean;
+    /** Give them a new identity by a link. */
+    readonly reset: boolean;
+    /** Of these, what others have to sign too: it is proposed, and comes about when they have. */
+    readonly needsOthers: {
+      readonly roles: readonly Role[];
+      readonly groups: readonly SecurityGroupId[];
+      readonly reset: boolean;
+    };
   };
+}
+
+/** Something that several people have to sign, and that waits for them. */
+export interface PendingDecision {
+  /** Names it in decisions about it. */
+  readonly index: number;
+  readonly sentence: string;
+  readonly by: string;
+  readonly isMine: boolean;
+  readonly at: number;
+  /** It counts for nothing after this. */
+  readonly until: number;
+  /** Whose word for it counts now. */
+  readonly signedBy: readonly string[];
+  /** How many must sign it. */
+  readonly needed: number;
+  /** It protects everybody less, so it holds from then on at the earliest. */
+  readonly notBefore?: number;
+  /** What this person can do: sign it as one of several, or bring it about. */
+  readonly can?: 'sign' | 'bring-about';
+  /** Why not. */
+  readonly obstacle?: string;
+}
+
+export interface OwnerView {
+  readonly id: UserId;
+  readonly name: string;
+  readonly isMe: boolean;
+  readonly active: boolean;
+}
+
+export interface WitnessView {
+  readonly name: string;
+  /** Its verifier key, as C2SP signed notes have it. */
+  readonly key: string;
+  /** When it has cosigned what this device has seen last; absent: this device has seen nothing of it. */
+  readonly cosigned?: { readonly at: number; readonly size: number };
+}
+
+/** Who decides what only owners decide, and who watches the log. */
+export interface GovernanceView {
+  readonly owners: readonly OwnerView[];
+  /** How many of them must sign. */
+  readonly quorum: number;
+  /** Whether this person is one of them. */
+  readonly isOwner: boolean;
+  readonly pending: readonly PendingDecision[];
+  readonly witnesses: readonly WitnessView[];
+  readonly required: number;
+  /** Of the log, as this device knows it. */
+  readonly size: number;
+}
+
+/** A link that gives somebody a new identity. It is shown once and kept nowhere. */
+export interface ResetLink {
+  readonly link: string;
+  /** It works once others have signed it too. */
+  readonly proposed: boolean;
 }
 
 export type PolicyArea = 'keys' | 'access' | 'messages' | 'files' | 'rooms' | 'reach' | 'notices';
@@ -220,6 +286,13 @@ export type Decision =
       readonly change: PolicyInput;
     }
   | { readonly kind: 'approve-policy'; readonly group: PolicyScope; readonly proposal: number }
+  /** Who the owners are from now on, and how many of them must sign. */
+  | { readonly kind: 'owners'; readonly owners: readonly UserId[]; readonly quorum: number }
+  /** Who watches the log, as verifier keys, and how many of them must have cosigned. */
+  | { readonly kind: 'witnesses'; readonly keys: readonly string[]; readonly required: number }
+  /** Signs what waits for several people, and brings it about where that is enough. */
+  | { readonly kind: 'approve'; readonly proposal: number }
+  | { readonly kind: 'withdraw'; readonly proposal: number }
   /** Drops what waits for its time or for a second admin. */
   | { readonly kind: 'withdraw-policy'; readonly group: PolicyScope; readonly base: number };
 
@@ -227,8 +300,10 @@ export type Decision =
 export type Decided =
   | { readonly kind: 'done' }
   | { readonly kind: 'waits'; readonly until: number }
-  /** It counts once another admin approves it. */
-  | { readonly kind: 'proposed' };
+  /** It counts once others approve it. */
+  | { readonly kind: 'proposed' }
+  /** Signed, and waits for more signatures or for its day. */
+  | { readonly kind: 'signed' };
 
 export interface InviteLine {
   readonly name: string;
@@ -250,6 +325,8 @@ export interface AppliesView {
   readonly signedBy: readonly string[];
   readonly since: number;
   readonly waiting?: { readonly effectiveAt: number; readonly changes: readonly PolicyChangeView[] };
+  /** Somebody can take this person’s place with a link that is open; `stopReset` ends it. */
+  readonly replacedBy?: { readonly by: string; readonly until: number };
   readonly record: StaffMember;
   readonly devices: readonly DeviceView[];
   /** The newest first. */
@@ -278,6 +355,21 @@ export interface AdminPort {
   personFile(user: UserId): Promise<Outcome<PersonFile>>;
   /** Of the conversations that this device is in; of others it knows nothing. Problem: not-found. */
   removalReceipt(user: UserId): Promise<Outcome<RemovalReceipt>>;
+  governance(): Promise<Outcome<GovernanceView>>;
+  /** Makes a link that gives somebody a new identity, or proposes it. Problems: not-allowed, not-found. */
+  resetIdentity(user: UserId, expiresInHours: number): Promise<Outcome<ResetLink>>;
+  /** For everybody: revokes the open links that would give oneself a new identity. */
+  stopReset(): Promise<Outcome>;
+  /**
+   * For everybody: names this person the only owner, with the root key as it was printed or saved. Problems:
+   * root-key-check-failed, relay-refused.
+   */
+  recoverOwners(rootKey: string): Promise<Outcome>;
+  /** The same invitation with a new link; the old link is revoked if it still works. Problems: not-allowed, not-found. */
+  reinvite(
+    invitation: InvitationId,
+    expiresInHours: number,
+  ): Promise<Outcome<{ readonly id: InvitationId; readonly link: string }>>;
   policyBook(group: PolicyScope): Promise<Outcome<PolicyBook>>;
   /** Problem: invalid-input where a value is out of its range. */
   previewPolicy(group: PolicyScope, change: PolicyInput): Promise<Outcome<PolicyPreview>>;

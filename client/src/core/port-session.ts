@@ -252,12 +252,16 @@ export interface InvitationView {
   readonly createdBy: UserId;
   /** Who enrolled with it. */
   readonly usedBy?: UserId;
+  /** It gives somebody who is in already a new identity. */
+  readonly resets?: UserId;
 }
 
 /** What a link says before anything is done with it, checked against the log. */
 export interface InvitationPreview {
   readonly organisation: OrganisationView;
   readonly nameHint: string;
+  /** It is for somebody who is in already and has lost their devices: they get new keys, under the name that they have. */
+  readonly replaces?: true;
   readonly role: Role;
   readonly expiresAt: number;
   readonly policy: PolicyView;

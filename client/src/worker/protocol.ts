@@ -171,6 +171,11 @@ const remote: Record<keyof RemoteCore, true> = {
   trail: true,
   exportTrail: true,
   inviteMany: true,
+  governance: true,
+  resetIdentity: true,
+  stopReset: true,
+  recoverOwners: true,
+  reinvite: true,
 };
 
 /** The names of all calls. */

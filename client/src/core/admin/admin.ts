@@ -1,11 +1,14 @@
 /** What admins do and see, and what everybody may see of it about themselves: loaded when it is first asked for. */
-import type { UserId } from '#shared/ids/index.ts';
+import type { InvitationId, UserId } from '#shared/ids/index.ts';
 import type { AdminPort, PolicyInput, PolicyScope, TrailQuery } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { decide, requireAdmin } from './decisions.ts';
-import { inviteMany } from './invite-many.ts';
+import { governance } from './governance.ts';
+import { inviteMany, reinvite } from './invite-many.ts';
 import { policyBook, previewPolicy, whatApplies } from './policy-book.ts';
+import { recoverOwners } from './recover-owners.ts';
 import { removalReceipt } from './removal-receipt.ts';
+import { resetIdentity, stopReset } from './reset-identity.ts';
 import { exportTrail, trailPage } from './seeing.ts';
 import { personFile, staffOf } from './staff.ts';
 
@@ -37,4 +40,9 @@ export const adminCalls: AdminCalls = {
   trail: (core, _, query: TrailQuery, limit) => trailPage(forAdmins(core), query, limit),
   exportTrail: (core, _, query: TrailQuery, format) => exportTrail(forAdmins(core), query, format),
   inviteMany: (core, origin, lines, hours) => inviteMany(core, origin, lines, hours),
+  governance: (core) => governance(forAdmins(core)),
+  resetIdentity: (core, origin, user: UserId, hours) => resetIdentity(forAdmins(core), origin, user, hours),
+  stopReset: (core) => stopReset(core),
+  recoverOwners: (core, _, text) => recoverOwners(core, text),
+  reinvite: (core, origin, invitation: InvitationId, hours) => reinvite(forAdmins(core), origin, invitation, hours),
 };

@@ -2,16 +2,19 @@
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { ID_BYTES, parseId, type SecurityGroupId, type UserId } from '#shared/ids/index.ts';
 import {
+  type EntrySigner,
   isWholeOrganisation,
   type LogEntry,
+  type Matter,
   type OrgState,
+  parseWitnessKey,
   policyOf,
   policyRecordOf,
   type RefusalCode,
   refusals,
 } from '#shared/org-log/index.ts';
 import { lockedFields, type PolicyValues, parseLocks, parsePolicy } from '#shared/policy/index.ts';
-import { randomBytes } from '../crypto/primitives.ts';
+import { randomBytes, sha256 } from '../crypto/primitives.ts';
 import { type EntryBody, refusalOf, signDecision, userSigner } from '../identity/ceremonies.ts';
 import { CeremonyError } from '../identity/errors.ts';
 import type { Role } from '../port.ts';
@@ -19,6 +22,9 @@ import type { Decided, Decision, PolicyInput, PolicyScope } from '../port-admin.
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { appendEntry } from '../session/rarely.ts';
+
+/** How long a proposal is open, in ms. */
+const PROPOSAL_LIFE = 14 * 24 * 3_600_000;
 
 /** Whether somebody may open the administration. */
 export function requireAdmin({ log, identity }: OpenCore): void {
@@ -66,6 +72,19 @@ function roleBody(state: OrgState, user: UserId, role: Role): EntryBody {
   return { kind: 'owners.set', owners, quorum };
 }
 
+/** @throws ProblemError for what is no verifier key of a witness. */
+function witnessesOf(keys: readonly string[]): { witnesses: { name: string; key: string }[] } {
+  try {
+    const read = keys.map((key) => parseWitnessKey(key, { sha256 }));
+    return { witnesses: read.map(({ name, key }) => ({ name, key })) };
+  } catch {
+    throw new ProblemError('invalid-input', {
+      sentence: 'This is not the key of a witness.',
+      nextStep: 'Copy the whole line that the witness prints when it starts: name, sign, and key, with + between.',
+    });
+  }
+}
+
 function unchanged(state: OrgState, group: PolicyScope, base: number): void {
   if (baseOf(state, group) === base) return;
   throw new ProblemError('not-allowed', {
@@ -94,6 +113,17 @@ function bodyOf(state: OrgState, decision: Decision, now: number): EntryBody {
       const group = decision.group ?? parseId<SecurityGroupId>(encodeBase64url(randomBytes(ID_BYTES)));
       return { kind: 'security-group.set', group, name };
     }
+    case 'owners':
+      return { kind: 'owners.set', owners: [...decision.owners], quorum: decision.quorum };
+    case 'witnesses':
+      return { kind: 'witnesses.set', ...witnessesOf(decision.keys), required: decision.required };
+    case 'approve': {
+      const matter = state.proposals.get(decision.proposal)?.matter;
+      if (matter === undefined) throw new CeremonyError('unknown-subject');
+      return { kind: 'decision.enact', proposal: decision.proposal, matter };
+    }
+    case 'withdraw':
+      return { kind: 'decision.withdraw', proposal: decision.proposal };
     case 'set-policy': {
       unchanged(state, decision.group, decision.base);
       const values = changedPolicy(state, decision.group, decision.change, now);
@@ -112,6 +142,60 @@ function bodyOf(state: OrgState, decision: Decision, now: number): EntryBody {
   }
 }
 
+const matters: readonly string[] = [
+  'owners.set',
+  'witnesses.set',
+  'invite.create',
+  'user.update',
+] satisfies readonly Matter['kind'][];
+
+/** What can be done instead where others have to sign too: the same, proposed to them. */
+export function together(body: EntryBody, now: number): EntryBody | undefined {
+  if (body.kind === 'policy.set') return { ...body, kind: 'policy.propose' };
+  if (body.kind === 'decision.enact') return { kind: 'decision.approve', proposal: body.proposal };
+  if (!matters.includes(body.kind)) return undefined;
+  return { kind: 'decision.propose', matter: body as Matter, expiresAt: now + PROPOSAL_LIFE };
+}
+
+/** Signs `body`, or what stands for it where others have to sign too. @throws CeremonyError where neither is admitted. */
+export function signed(
+  state: OrgState,
+  by: { readonly by: EntrySigner; readonly now: number },
+  body: EntryBody,
+): { readonly envelope: Uint8Array; readonly kind: LogEntry['kind'] } {
+  const envelope = signDecision(state, by, body);
+  const refusal = refusalOf(state, envelope);
+  if (refusal === undefined) return { envelope, kind: body.kind };
+  const instead = refusal === 'too-few-signatures' || refusal === 'must-wait' ? together(body, by.now) : undefined;
+  if (instead === undefined) throw new CeremonyError(refusal);
+  const other = signDecision(state, by, instead);
+  const still = refusalOf(state, other);
+  if (still !== undefined) throw new CeremonyError(still);
+  return { envelope: other, kind: instead.kind };
+}
+
+/** Whether `body` comes about by this person's signature, with those of others, or not at all. */
+export function reachOf(core: OpenCore, body: EntryBody): 'alone' | 'together' | undefined {
+  const { log, device } = core;
+  try {
+    const { kind } = signed(log.replica.state, { by: signerOf(core), now: device.now() }, body);
+    return kind === body.kind ? 'alone' : 'together';
+  } catch (error) {
+    if (error instanceof CeremonyError) return undefined;
+    throw error;
+  }
+}
+
+/** The same of a decision. */
+export function reach(core: OpenCore, decision: Decision): 'alone' | 'together' | undefined {
+  try {
+    return reachOf(core, bodyOf(core.log.replica.state, decision, core.device.now()));
+  } catch (error) {
+    if (error instanceof CeremonyError) return undefined;
+    throw error;
+  }
+}
+
 /** Why the log refuses `decision` now; undefined where it does not. Nothing is sent. */
 export function obstacle(core: OpenCore, decision: Decision): RefusalCode | undefined {
   const { log, device } = core;
@@ -125,7 +209,7 @@ export function obstacle(core: OpenCore, decision: Decision): RefusalCode | unde
   }
 }
 
-function signerOf({ identity }: OpenCore) {
+export function signerOf({ identity }: OpenCore): EntrySigner {
   return userSigner(identity.user, identity.userIdentityKey.privateKey);
 }
 
@@ -136,12 +220,16 @@ const advice: Partial<Record<RefusalCode, { readonly sentence: string; readonly 
     nextStep: 'Ask an owner to do it.',
   },
   'too-few-signatures': {
-    sentence: 'More people must sign this together, and Tacit can collect their signatures for a policy only.',
+    sentence: 'More people must sign this than there are who may.',
     nextStep: 'Nothing was changed. Speak with the other owners and admins.',
   },
   'last-owner': {
     sentence: 'The organisation would be left without enough owners who can act.',
     nextStep: 'Make somebody else an owner first.',
+  },
+  'already-exists': {
+    sentence: 'This was signed by you already.',
+    nextStep: 'It waits for others, or for its day.',
   },
   'unknown-subject': {
     sentence: 'This was decided already, or there is nothing to decide.',
@@ -162,24 +250,16 @@ export async function decide(core: OpenCore, decision: Decision): Promise<Decide
   try {
     await appendEntry(core, (state) => {
       const now = device.now();
-      let body = bodyOf(state, decision, now);
-      let envelope = signDecision(state, { by: signerOf(core), now }, body);
-      let refusal = refusalOf(state, envelope);
-      // A weakening that needs a second admin is proposed to the others.
-      if (refusal === 'too-few-signatures' && body.kind === 'policy.set') {
-        body = { ...body, kind: 'policy.propose' };
-        envelope = signDecision(state, { by: signerOf(core), now }, body);
-        refusal = refusalOf(state, envelope);
-      }
-      if (refusal !== undefined) throw new CeremonyError(refusal);
-      entry = body.kind;
-      return { envelope };
+      const made = signed(state, { by: signerOf(core), now }, bodyOf(state, decision, now));
+      entry = made.kind;
+      return made;
     });
   } catch (error) {
     if (error instanceof CeremonyError) throw new ProblemError('not-allowed', refusalWords(error.code));
     throw error;
   }
-  if (entry === 'policy.propose') return { kind: 'proposed' };
+  if (entry === 'policy.propose' || entry === 'decision.propose') return { kind: 'proposed' };
+  if (entry === 'decision.approve') return { kind: 'signed' };
   if (entry !== 'policy.set' && entry !== 'policy.approve') return { kind: 'done' };
   const scope = 'group' in decision ? decision.group : undefined;
   const group = scope === undefined ? undefined : policyRecordOf(log.replica.state, scope);

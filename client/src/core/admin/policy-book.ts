@@ -15,10 +15,11 @@ import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { baseOf, changedPolicy, obstacle } from './decisions.ts';
 import { fieldViews, lockViews, policyChanges } from './policy-words.ts';
+import { openResets } from './reset-identity.ts';
 import { trailOf } from './seeing.ts';
 import { deviceViews, isWaiting, memberView, OWN_ENTRIES_MAX } from './staff.ts';
 import { groupOf, type TrailRow } from './trail.ts';
-import { createWording } from './trail-words.ts';
+import { createWording, type Wording } from './trail-words.ts';
 
 /** Decisions on one policy that are shown. */
 const HISTORY_MAX = 200;
@@ -157,10 +158,23 @@ export async function whatApplies(core: OpenCore): Promise<AppliesView> {
     signedBy,
     since,
     ...(waiting && { waiting }),
+    ...replacement(state, identity.user, now, wording.signer),
     record: memberView(state, record, identity.user, now),
     devices: deviceViews(core, identity.user, rows),
     entries: own.slice(-OWN_ENTRIES_MAX).reverse().map(wording.view),
   };
+}
+
+/** Whether somebody can take this person's place now. */
+function replacement(
+  state: OrgState,
+  user: UserId,
+  now: number,
+  signer: Wording['signer'],
+): Pick<AppliesView, 'replacedBy'> {
+  const [open] = openResets(state, user, now);
+  if (open === undefined) return {};
+  return { replacedBy: { by: signer({ role: 'user', id: open.createdBy }), until: open.expiresAt } };
 }
 
 /** Who signed what holds for a group, and when: the newest decision on it, or the founding. */

@@ -17,7 +17,8 @@ import type { Role } from '../port.ts';
 import type { DeviceView, PersonFile, SecurityGroupView, StaffMember, StaffView } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
-import { obstacle } from './decisions.ts';
+import { obstacle, reach } from './decisions.ts';
+import { resetReach } from './reset-identity.ts';
 import { trailOf } from './seeing.ts';
 import type { TrailRow } from './trail.ts';
 import { createWording } from './trail-words.ts';
@@ -109,14 +110,27 @@ export async function personFile(core: OpenCore, user: UserId): Promise<PersonFi
   const { view, about } = createWording(state);
   const own = rows.filter((row) => about(row) === user);
   const may = (decision: Parameters<typeof obstacle>[1]) => obstacle(core, decision) === undefined;
+  const reachable = {
+    roles: ROLES.map((role) => [role, reach(core, { kind: 'role', user, role })] as const),
+    groups: [...state.groups.keys()].map((group) => [group, reach(core, { kind: 'move', user, group })] as const),
+  };
+  const reset = record.standing === 'active' && user !== identity.user ? resetReach(core, user) : undefined;
   const some = activeDevicesOf(state, user, now)[0];
   return {
     person: memberView(state, record, identity.user, now),
     devices: deviceViews(core, user, rows),
     entries: own.slice(-OWN_ENTRIES_MAX).reverse().map(view),
     may: {
-      roles: ROLES.filter((role) => role === record.role || may({ kind: 'role', user, role })),
-      groups: [...state.groups.keys()].filter((group) => group === record.group || may({ kind: 'move', user, group })),
+      roles: reachable.roles.flatMap(([role, way]) => (role === record.role || way !== undefined ? [role] : [])),
+      groups: reachable.groups.flatMap(([group, way]) => (group === record.group || way !== undefined ? [group] : [])),
+      reset: reset !== undefined,
+      needsOthers: {
+        roles: reachable.roles.flatMap(([role, way]) => (role !== record.role && way === 'together' ? [role] : [])),
+        groups: reachable.groups.flatMap(([group, way]) =>
+          group !== record.group && way === 'together' ? [group] : [],
+        ),
+        reset: reset === 'together',
+      },
       suspend: may({ kind: 'suspend', user }),
       restore: may({ kind: 'restore', user }),
       remove: may({ kind: 'remove', user }),

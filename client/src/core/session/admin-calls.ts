@@ -26,5 +26,10 @@ export function adminPort(
     trail: call('trail'),
     exportTrail: call('exportTrail'),
     inviteMany: call('inviteMany'),
+    governance: call('governance'),
+    resetIdentity: call('resetIdentity'),
+    stopReset: call('stopReset'),
+    recoverOwners: call('recoverOwners'),
+    reinvite: call('reinvite'),
   };
 }

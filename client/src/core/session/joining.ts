@@ -71,7 +71,8 @@ export async function previewInvitation(parts: JoiningParts, fragment: string): 
   if (state.org === undefined || invitation === undefined) throw new ProblemError('invitation-tampered');
   return {
     organisation: { id: state.org.id, name: state.org.name },
-    nameHint: invitation.name,
+    nameHint: nameOfInvited(state, invitation),
+    ...(invitation.resets === undefined ? {} : { replaces: true as const }),
     role: invitation.role,
     expiresAt: invitation.expiresAt,
     policy: policyOfInvited(state, invitation, now()),
@@ -84,7 +85,9 @@ export async function acceptInvitation(parts: JoiningParts, request: EnrolmentRe
   const { state } = await visit(parts, link);
   const invitation = state.invitations.get(link.invitation);
   requireStrength(request.passphrase, policyOfInvited(state, invitation, now()).passphraseMinLength);
-  const { name, passphrase } = request;
+  const { passphrase } = request;
+  // Who comes back is called as they were.
+  const name = invitation?.resets === undefined ? request.name : nameOfInvited(state, invitation);
   let member: ReturnType<typeof enrol>;
   try {
     member = enrol(state, link, { name, now: now() });
@@ -94,6 +97,10 @@ export async function acceptInvitation(parts: JoiningParts, request: EnrolmentRe
   const organisation = state.org?.name ?? '';
   const account = { member, organisation, name, passphrase, rootKey: encodeBase64url(link.rootKey) };
   return admitAccount(parts, account, () => wipe(link.seed));
+}
+
+function nameOfInvited(state: OrgState, { resets, name }: InvitationRecord): string {
+  return (resets === undefined ? undefined : state.users.get(resets)?.name) ?? name;
 }
 
 /** What will apply to whoever joins: the policy of the security group that the invitation is for. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '#shared/encoding/index.ts';
 import { ready } from '../crypto/primitives.ts';
-import { isRootKeyGroup, ROOT_KEY_GROUPS, rootKeyView, writeRootKey } from './root-key.ts';
+import { isRootKeyGroup, ROOT_KEY_GROUPS, readRootKey, rootKeyView, writeRootKey } from './root-key.ts';
 
 beforeAll(ready);
 
@@ -36,5 +36,24 @@ describe('the written root key', () => {
     expect(file).toContain(view.text);
     expect(file).toContain('Northwind');
     expect(file).toMatch(/Public key: [A-Za-z0-9_-]{43}/);
+  });
+
+  it('is read as it is typed, and out of its file; a mistaken letter is found out', () => {
+    fc.assert(
+      fc.property(seed, fc.nat(55), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (key, place, letter) => {
+        const text = writeRootKey(key);
+        expect(readRootKey(text)).toEqual(key);
+        expect(
+          readRootKey(`  ${text.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'i').replaceAll(' ', '\n')}`),
+        ).toEqual(key);
+        expect(readRootKey(decodeUtf8(rootKeyView(key, 'Northwind', 1).file.bytes))).toEqual(key);
+        const at = place + Math.floor(place / 4);
+        const mistaken = text.slice(0, at) + letter + text.slice(at + 1);
+        if (mistaken !== text) expect(readRootKey(mistaken)).toBeUndefined();
+      }),
+    );
+    for (const none of ['', 'A', '0000 '.repeat(13), 'x'.repeat(10_000), '\u{1F511}'.repeat(56)]) {
+      expect(readRootKey(none)).toBeUndefined();
+    }
   });
 });

@@ -36,6 +36,7 @@ export function invitationViews(state: OrgState, me: UserId, now: number): Invit
       state: standingOf(invitation.standing, invitation.expiresAt, now),
       createdBy: invitation.createdBy,
       ...(invitation.usedBy === undefined ? {} : { usedBy: invitation.usedBy }),
+      ...(invitation.resets === undefined ? {} : { resets: invitation.resets }),
     }))
     .sort((left, right) => right.createdAt - left.createdAt || (left.id < right.id ? -1 : 1));
 }

@@ -1,17 +1,23 @@
 import { Link } from 'wouter';
+import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView } from '#client/bridge/port.ts';
 import { Page } from '#client/ui/Page.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
 import styles from './Admin.module.css';
 import { GroupsPart } from './GroupsPart.tsx';
 import { InviteMany } from './InviteMany.tsx';
 import { LogPart } from './LogPart.tsx';
+import { OwnersPart } from './OwnersPart.tsx';
+import { PendingDecisions } from './PendingDecisions.tsx';
 import { PeoplePart } from './PeoplePart.tsx';
 import { PersonPart } from './PersonPart.tsx';
 import { PolicyPart } from './PolicyPart.tsx';
 import type { AdminPlace } from './places.ts';
+import { useAsked } from './use-asked.ts';
 
 const tabs = [
   ['people', 'People'],
+  ['owners', 'Owners'],
   ['groups', 'Security groups'],
   ['policy', 'Policy'],
   ['invite', 'Invite many'],
@@ -28,6 +34,8 @@ export interface AdminPageProps {
 
 /** What owners and admins decide. Each decision is an entry of the log that everybody's app checks. */
 export function AdminPage({ me, place, hrefOf, onGo, onBack }: AdminPageProps) {
+  const core = useCore();
+  const { value: governance, problem } = useAsked('governance', () => core.governance());
   const open = place.kind === 'person' ? 'people' : place.kind;
   return (
     <Page title="Administration" onBack={onBack}>
@@ -43,12 +51,19 @@ export function AdminPage({ me, place, hrefOf, onGo, onBack }: AdminPageProps) {
           </Link>
         ))}
       </nav>
-      <Place place={place} me={me} onGo={onGo} />
+      {governance !== undefined && <PendingDecisions governance={governance} />}
+      <Problem problem={problem} />
+      {place.kind !== 'owners' && <Place place={place} me={me} onGo={onGo} />}
+      {place.kind === 'owners' && governance !== undefined && <OwnersPart governance={governance} />}
     </Page>
   );
 }
 
-function Place({ place, me, onGo }: Pick<AdminPageProps, 'place' | 'me' | 'onGo'>) {
+function Place({
+  place,
+  me,
+  onGo,
+}: Pick<AdminPageProps, 'me' | 'onGo'> & { readonly place: Exclude<AdminPlace, { kind: 'owners' }> }) {
   switch (place.kind) {
     case 'people':
       return <PeoplePart onOpen={(user) => onGo({ kind: 'person', user })} />;

@@ -5,9 +5,9 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { InvitedMany, InviteLine, MeView, Role } from '#client/bridge/port.ts';
 import { told } from '#client/bridge/told.ts';
 import { Button } from '#client/ui/Button.tsx';
-import { Choice } from '#client/ui/Choice.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
+import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { saveFile } from '#client/ui/save-file.ts';
@@ -15,13 +15,6 @@ import { useAction } from '#client/ui/use-action.ts';
 import styles from './Admin.module.css';
 import { type CsvLine, LINES_MAX, linksFile, readPeople } from './csv.ts';
 import { useAsked } from './use-asked.ts';
-
-const periods = [
-  { value: '24', label: '1 day' },
-  { value: '168', label: '7 days' },
-  { value: '720', label: '30 days' },
-] as const;
-type Period = (typeof periods)[number]['value'];
 
 /** Those lines of a preview that are drawn: whoever looks for more looks in the file. */
 const SHOWN = 200;
@@ -82,7 +75,7 @@ export function InviteMany({ me }: { readonly me: MeView }) {
           </p>
           <Preview lines={people.lines} />
           <div className={styles.filters}>
-            <Choice label="The links work for" options={periods} value={period} onChange={setPeriod} />
+            <PeriodChoice label="The links work for" value={period} onChange={setPeriod} />
           </div>
           <Problem problem={invite.problem} />
           <Button

@@ -4,7 +4,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { DeviceView, PersonFile, Role, SecurityGroupView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
-import { Choice } from '#client/ui/Choice.tsx';
+import { Choice, type ChoiceOption } from '#client/ui/Choice.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -15,6 +15,7 @@ import { useAction } from '#client/ui/use-action.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { DeviceList } from './DeviceList.tsx';
+import { tellDecided } from './PolicyReview.tsx';
 import {
   becoming,
   moving,
@@ -25,6 +26,7 @@ import {
   suspending,
 } from './person-decisions.ts';
 import { ReceiptPart } from './ReceiptPart.tsx';
+import { ResetPart } from './ResetPart.tsx';
 import { TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
 import { roleWords, standingWords } from './words.ts';
@@ -52,8 +54,9 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
   const [asked, setAsked] = useState<PersonDecision>();
   const decide = useAction(
     ({ decision }: PersonDecision) => core.decide(decision),
-    () => {
-      if (asked !== undefined) tell(asked);
+    (decided) => {
+      if (decided.kind === 'proposed') tellDecided(decided);
+      else if (asked !== undefined) tell(asked);
       setAsked(undefined);
     },
   );
@@ -98,17 +101,24 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
           <div className={styles.filters}>
             <Choice
               label="Role"
-              options={may.roles.map((role): { value: Role; label: string } => ({
-                value: role,
-                label: roleWords[role],
-              }))}
+              options={may.roles.map(
+                (role): ChoiceOption<Role> => ({
+                  value: role,
+                  label: roleWords[role],
+                  ...(may.needsOthers.roles.includes(role) ? { hint: 'Others must sign too' } : {}),
+                }),
+              )}
               value={person.role}
               onChange={(role) => role !== person.role && ask(becoming(who, person.role, role))}
             />
             {groups.length > 1 && (
               <Choice
                 label="Security group"
-                options={reachable.map(({ id, name: label }) => ({ value: id as string, label: plainName(label) }))}
+                options={reachable.map(({ id, name: label }) => ({
+                  value: id as string,
+                  label: plainName(label),
+                  ...(may.needsOthers.groups.includes(id) ? { hint: 'Another admin must sign too' } : {}),
+                }))}
                 value={person.group}
                 onChange={(id) => {
                   const to = reachable.find((group) => group.id === id);
@@ -120,6 +130,7 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
         </Part>
       )}
       <Devices devices={devices} mayRevoke={may.revoke} onRevoke={(one) => ask(revoking(who, one.id, one.isThis))} />
+      {may.reset && <ResetPart user={person.id} name={name} needsOthers={may.needsOthers.reset} />}
       <Part title="Leaving" hint={leavingHint(file)}>
         <div className={styles.buttons}>
           {may.restore && <Button onPress={() => ask(restoring(who))}>Restore</Button>}

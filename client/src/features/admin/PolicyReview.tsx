@@ -37,7 +37,8 @@ const ways: Readonly<
 
 export function tellDecided(decided: Decided): void {
   if (decided.kind === 'done') say('It is signed and holds now.');
-  else if (decided.kind === 'proposed') say('It is signed and proposed.', 'Another admin has to approve it.');
+  else if (decided.kind === 'proposed') say('It is signed and proposed.', 'Others have to approve it.');
+  else if (decided.kind === 'signed') say('You have signed it.', 'It waits for more signatures, or for its day.');
   else say('It is signed.', `It holds from ${fullTime(decided.until)} on.`);
 }
 

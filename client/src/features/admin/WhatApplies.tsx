@@ -1,11 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
+import type { AppliesView } from '#client/bridge/port.ts';
+import { Button } from '#client/ui/Button.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { fullTime } from '#client/ui/time.ts';
+import { say } from '#client/ui/toast.tsx';
+import { useAction } from '#client/ui/use-action.ts';
 import styles from './Admin.module.css';
 import { DeviceList } from './DeviceList.tsx';
+import { RecoverOwners } from './RecoverOwners.tsx';
 import { Changes, TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
 import { areaWords, roleWords, standingWords } from './words.ts';
@@ -17,9 +23,10 @@ export function WhatApplies() {
   const core = useCore();
   const { value, problem } = useAsked('what applies', () => core.whatApplies());
   if (value === undefined) return <Problem problem={problem} />;
-  const { group, fields, signedBy, since, waiting, record, devices, entries } = value;
+  const { group, fields, signedBy, since, waiting, record, devices, entries, replacedBy } = value;
   return (
     <>
+      {replacedBy !== undefined && <Replaced {...replacedBy} />}
       <Part
         title="What applies to you"
         hint={
@@ -61,7 +68,32 @@ export function WhatApplies() {
           <TrailList entries={entries} label="Entries about you" />
         </Details>
       </Part>
+      <RecoverOwners />
     </>
+  );
+}
+
+/** Somebody can take this person's place with a link: who has lost nothing ends it here. */
+function Replaced({ by, until }: NonNullable<AppliesView['replacedBy']>) {
+  const core = useCore();
+  const stop = useAction(
+    () => core.stopReset(),
+    () => say('The link is dead.', 'Speak with an owner about who asked for it.'),
+  );
+  return (
+    <Notice
+      tone="danger"
+      title="Somebody can take your place with a link"
+      action={
+        <Button size="s" variant="danger" isPending={stop.pending} onPress={() => stop.run()}>
+          Stop it
+        </Button>
+      }
+    >
+      <bdi>{plainName(by)}</bdi> has made it; it works until {fullTime(until)}. Whoever opens it gets new keys in your
+      name, and this device is revoked. If you have not lost your devices, stop it now.
+      <Problem problem={stop.problem} />
+    </Notice>
   );
 }
 

@@ -5,6 +5,7 @@ import type { UserId } from '#shared/ids/index.ts';
 export type AdminPlace =
   | { readonly kind: 'people' }
   | { readonly kind: 'person'; readonly user: UserId }
+  | { readonly kind: 'owners' }
   | { readonly kind: 'groups' }
   | { readonly kind: 'policy'; readonly group?: PolicyScope }
   | { readonly kind: 'invite' }

@@ -13,6 +13,7 @@ import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
 import styles from './Invitations.module.css';
 import { NewInvitation } from './NewInvitation.tsx';
+import { Reinvite } from './Reinvite.tsx';
 
 const roleNames = { owner: 'Owner', admin: 'Admin', member: 'Member', guest: 'Guest' } as const;
 const stateNames: Readonly<Record<InvitationState, string>> = {
@@ -29,6 +30,7 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
   const people = usePeople();
   const now = useNow(60_000);
   const [creating, setCreating] = useState(false);
+  const [again, setAgain] = useState<InvitationView>();
   const [revoking, setRevoking] = useState<InvitationView>();
   const revoke = useAction(
     (invitation: InvitationView) => core.revokeInvitation(invitation.id),
@@ -69,7 +71,9 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
               <span className={styles.words}>
                 <span className={styles.name}>
                   <bdi>{plainName(invitation.nameHint)}</bdi>
-                  <span className={styles.role}>{roleNames[invitation.role]}</span>
+                  <span className={styles.role}>
+                    {invitation.resets === undefined ? roleNames[invitation.role] : 'New identity'}
+                  </span>
                 </span>
                 <span className={styles.hint} title={`Made ${fullTime(invitation.createdAt)}`}>
                   {detail(invitation)}
@@ -78,6 +82,15 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
               <span className={styles.state} data-state={invitation.state}>
                 {stateNames[invitation.state]}
               </span>
+              {invitation.state !== 'used' && invitation.resets === undefined && (
+                <Button
+                  size="s"
+                  onPress={() => setAgain(invitation)}
+                  aria-label={`Invite ${plainName(invitation.nameHint)} again`}
+                >
+                  Invite again
+                </Button>
+              )}
               {invitation.state === 'open' && (
                 <Button
                   size="s"
@@ -94,6 +107,7 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
           ))}
         </ul>
       )}
+      {again !== undefined && <Reinvite invitation={again} onClose={() => setAgain(undefined)} />}
       {creating && <NewInvitation me={me} onClose={() => setCreating(false)} />}
       <Confirm
         title="Revoke this invitation?"

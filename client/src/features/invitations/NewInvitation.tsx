@@ -4,13 +4,13 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView, Role } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
-import { CopyButton } from '#client/ui/CopyButton.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
-import { Notice } from '#client/ui/Notice.tsx';
+import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import styles from './Invitations.module.css';
+import { NewLink } from './NewLink.tsx';
 
 const roles: readonly { readonly value: Role; readonly label: string; readonly hint: string }[] = [
   { value: 'member', label: 'Member', hint: 'Writes with everybody and makes rooms.' },
@@ -18,13 +18,6 @@ const roles: readonly { readonly value: Role; readonly label: string; readonly h
   { value: 'owner', label: 'Owner', hint: 'Also names other owners. Have at least two.' },
   { value: 'guest', label: 'Guest', hint: 'Somebody from outside.' },
 ];
-
-const periods = [
-  { value: '24', label: '1 day' },
-  { value: '168', label: '7 days' },
-  { value: '720', label: '30 days' },
-] as const;
-type Period = (typeof periods)[number]['value'];
 
 /** Makes an invitation, and shows its link: once, for it is kept nowhere. */
 export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly onClose: () => void }) {
@@ -38,28 +31,7 @@ export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly o
     (made) => setLink(made.link),
   );
   const ready = name.trim() !== '';
-  if (link !== undefined) {
-    return (
-      <Dialog
-        title={`Link for ${name.trim()}`}
-        isOpen
-        onClose={onClose}
-        actions={
-          <>
-            <CopyButton text={link} label="Copy link" />
-            <Button variant="primary" onPress={onClose}>
-              Done
-            </Button>
-          </>
-        }
-      >
-        <Field label="Invitation link" value={link} isReadOnly mono autoFocus />
-        <Notice tone="warning" title="It is shown only now and works once">
-          Send it on a way that you trust. Whoever opens it first, joins as {name.trim()}. You can revoke it until then.
-        </Notice>
-      </Dialog>
-    );
-  }
+  if (link !== undefined) return <NewLink name={name.trim()} link={link} onClose={onClose} />;
   return (
     <Dialog
       title="New invitation"
@@ -96,7 +68,7 @@ export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly o
           value={role}
           onChange={setRole}
         />
-        <Choice label="The link works for" options={periods} value={period} onChange={setPeriod} />
+        <PeriodChoice value={period} onChange={setPeriod} />
       </Form>
       <Problem problem={create.problem} />
     </Dialog>

@@ -15,15 +15,18 @@ import { StepCount } from './StepCount.tsx';
 export function AcceptInvitation({
   fragment,
   nameHint,
+  isNamed,
   policy,
 }: {
   readonly fragment: string;
   readonly nameHint: string;
+  /** The name stands already, and is not asked for. */
+  readonly isNamed: boolean;
   readonly policy: PolicyView;
 }) {
   const core = useCore();
   const [name, setName] = useState(nameHint);
-  const [named, setNamed] = useState(false);
+  const [named, setNamed] = useState(isNamed);
   const enrol = useAction((passphrase: string) => core.enrol({ fragment, name: name.trim(), passphrase }));
 
   if (enrol.pending) {
@@ -64,14 +67,14 @@ export function AcceptInvitation({
     <Stage
       title="Choose your passphrase"
       lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the server."
-      above={<StepCount step={2} of={2} />}
+      above={isNamed ? undefined : <StepCount step={2} of={2} />}
     >
       <ChoosePassphrase
         minLength={policy.passphraseMinLength}
-        submitLabel="Join"
+        submitLabel={isNamed ? 'Come back' : 'Join'}
         pending={enrol.pending}
         problem={enrol.problem}
-        onBack={() => setNamed(false)}
+        {...(isNamed ? {} : { onBack: () => setNamed(false) })}
         onSubmit={enrol.run}
       />
     </Stage>

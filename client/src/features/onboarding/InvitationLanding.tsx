@@ -69,8 +69,28 @@ export function InvitationLanding({ fragment }: { readonly fragment: string }) {
       </Stage>
     );
   }
-  const { organisation, nameHint, role, expiresAt, policy } = answer.value;
-  if (accepted) return <AcceptInvitation fragment={fragment} nameHint={nameHint} policy={policy} />;
+  const { organisation, nameHint, role, expiresAt, policy, replaces = false } = answer.value;
+  if (accepted) {
+    return <AcceptInvitation fragment={fragment} nameHint={nameHint} isNamed={replaces} policy={policy} />;
+  }
+  if (replaces) {
+    return (
+      <Stage
+        title={`Come back to ${plainName(organisation.name)}`}
+        lead={
+          <>
+            This link gives <bdi>{plainName(nameHint)}</bdi> new keys, and ends all their old devices. It works once and
+            ends {distance(expiresAt, Date.now())}.
+          </>
+        }
+        footer="Everybody in the organisation is told. Old messages do not come with it; others add you to your rooms again."
+      >
+        <Button variant="primary" wide onPress={() => setAccepted(true)} autoFocus>
+          This is me; make my new keys
+        </Button>
+      </Stage>
+    );
+  }
   return (
     <Stage
       title={`Join ${plainName(organisation.name)}`}

@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import { useCore } from '#client/bridge/hooks.ts';
+import type { GovernanceView, StaffView } from '#client/bridge/port.ts';
+import { Avatar } from '#client/ui/Avatar.tsx';
+import { Button } from '#client/ui/Button.tsx';
+import { Choice } from '#client/ui/Choice.tsx';
+import { Dialog } from '#client/ui/Dialog.tsx';
+import { Notice } from '#client/ui/Notice.tsx';
+import { Part } from '#client/ui/Page.tsx';
+import { PickList } from '#client/ui/PickList.tsx';
+import { Problem } from '#client/ui/Problem.tsx';
+import { plainName } from '#client/ui/plain-name.ts';
+import { useAction } from '#client/ui/use-action.ts';
+import type { UserId } from '#shared/ids/index.ts';
+import styles from './Admin.module.css';
+import { tellDecided } from './PolicyReview.tsx';
+import { quorumWords } from './quorum-words.ts';
+import { useAsked } from './use-asked.ts';
+import { WitnessesPart } from './WitnessesPart.tsx';
+
+/** As many signatures as fit into one entry. */
+const QUORUM_MAX = 16;
+
+/** Who the owners are, how many of them must sign, and who watches the log. */
+export function OwnersPart({ governance }: { readonly governance: GovernanceView }) {
+  const core = useCore();
+  const { value: staff } = useAsked('staff', () => core.staff());
+  const [changing, setChanging] = useState(false);
+  const { owners, quorum, isOwner } = governance;
+  const { title, sentence, weakness } = quorumWords(quorum, owners.filter(({ active }) => active).length);
+  return (
+    <>
+      <Part
+        title={title}
+        hint={sentence}
+        action={
+          isOwner && (
+            <Button size="s" onPress={() => setChanging(true)}>
+              Change owners
+            </Button>
+          )
+        }
+      >
+        {weakness !== undefined && (
+          <Notice tone="warning" title={weakness.title}>
+            {weakness.advice}
+          </Notice>
+        )}
+        <ul className={styles.rows} aria-label="Owners">
+          {owners.map(({ id, name, isMe, active }) => (
+            <li key={id} className={styles.row}>
+              <Avatar name={name} seed={id} />
+              <span className={styles.personWords}>
+                <bdi className={styles.name}>
+                  {plainName(name)}
+                  {isMe && ' (you)'}
+                </bdi>
+              </span>
+              {!active && (
+                <span className={styles.chip} data-tone="warning">
+                  Suspended
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+        {!isOwner && <p className={styles.hint}>Owners decide who they are. You are an admin.</p>}
+      </Part>
+      <WitnessesPart governance={governance} />
+      {changing && staff !== undefined && (
+        <ChangeOwners governance={governance} staff={staff} onClose={() => setChanging(false)} />
+      )}
+    </>
+  );
+}
+
+function ChangeOwners({
+  governance: { owners, quorum },
+  staff,
+  onClose,
+}: {
+  readonly governance: GovernanceView;
+  readonly staff: StaffView;
+  readonly onClose: () => void;
+}) {
+  const core = useCore();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(
+    () => new Set(owners.filter(({ active }) => active).map(({ id }) => id)),
+  );
+  const [wanted, setWanted] = useState(String(quorum));
+  const most = Math.max(1, Math.min(QUORUM_MAX, picked.size));
+  const needed = Math.min(Number(wanted), most);
+  const chosen = staff.people.filter(({ id }) => picked.has(id)).map(({ id }) => id as UserId);
+  const save = useAction(
+    () => core.decide({ kind: 'owners', owners: chosen, quorum: needed }),
+    (decided) => {
+      tellDecided(decided);
+      onClose();
+    },
+  );
+  const same = needed === quorum && chosen.length === owners.length && owners.every(({ id }) => picked.has(id));
+  const words = quorumWords(needed, Math.max(1, picked.size));
+  return (
+    <Dialog
+      title="Change owners"
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button
+          variant="primary"
+          isDisabled={same || picked.size === 0}
+          isPending={save.pending}
+          onPress={() => save.run()}
+        >
+          {quorum > 1 ? 'Sign and propose' : 'Sign'}
+        </Button>
+      }
+    >
+      <PickList
+        label="Owners"
+        mode="many"
+        options={staff.people
+          .filter(({ standing }) => standing === 'active')
+          .map(({ id, name, role }) => ({
+            id,
+            name: plainName(name),
+            ...(role === 'owner' ? { hint: 'Owner now' } : {}),
+          }))}
+        picked={picked}
+        onPick={setPicked}
+        nothing="There is nobody."
+      />
+      <Choice
+        label="How many must sign"
+        options={Array.from({ length: most }, (_, nth) => ({
+          value: String(nth + 1),
+          label: `${nth + 1} of ${picked.size}`,
+        }))}
+        value={String(needed)}
+        onChange={setWanted}
+      />
+      <p className={styles.hint}>{words.sentence}</p>
+      {words.weakness !== undefined && (
+        <Notice tone="warning" title={words.weakness.title}>
+          {words.weakness.advice}
+        </Notice>
+      )}
+      {needed < quorum && (
+        <Notice tone="warning" title="Fewer must sign then, so it waits a day">
+          Everybody is told at once that you propose it. It can hold a day from now at the earliest.
+        </Notice>
+      )}
+      {quorum > 1 && (
+        <p className={styles.hint}>
+          {quorum} owners must sign it. You sign first; the others find it in their administration.
+        </p>
+      )}
+      <p className={styles.hint}>Whoever is an owner no more becomes an admin.</p>
+      <Problem problem={save.problem} />
+    </Dialog>
+  );
+}
