@@ -50,6 +50,50 @@ describe('T-LOG: a relay with its own log key', () => {
     }
   });
 
+  it('T-RESET-01 in league with one admin cannot give somebody another identity, by any entry', () => {
+    const org = new TestOrg(crypto);
+    const ben = org.enrol('Ben');
+    const mallory = org.enrol('Mallory', 'admin');
+    const attacker = crypto.keyPair();
+    const itself = org.signer({ role: 'user', id: ben.id }, attacker);
+    const key = encodeBase64url(attacker.publicKey);
+    const link = { id: org.id<InvitationId>(), key: crypto.keyPair() };
+    const matter = {
+      kind: 'invite.create' as const,
+      invitation: link.id,
+      key: encodeBase64url(link.key.publicKey),
+      role: 'member' as const,
+      group: org.group,
+      name: 'Ben',
+      expiresAt: org.now + HOUR,
+      resets: ben.id,
+    };
+    const place = org.state.tree.size;
+    const expiresAt = org.now + HOUR;
+    org.must(org.sign({ kind: 'decision.propose', matter, expiresAt }, mallory.signer));
+    const plain = org.invite('member', mallory);
+    const byLink = (one: { id: InvitationId; key: typeof attacker }) =>
+      org.sign(
+        { kind: 'identity.reset', user: ben.id, key, invitation: one.id },
+        org.signer({ role: 'invitation', id: one.id }, one.key),
+        itself,
+      );
+    const attempts = [
+      org.sign({ kind: 'identity.reset', user: ben.id, key }, mallory.signer, itself),
+      org.sign(matter, mallory.signer),
+      org.sign({ kind: 'decision.enact', proposal: place, matter }, mallory.signer),
+      byLink(link),
+      byLink(plain),
+    ];
+    const honest = replicaOf(org);
+    for (const attempt of attempts) {
+      const forged = forge(org);
+      forged.append(attempt);
+      const offered = offer(honest, [attempt], forged.checkpoint(), crypto);
+      expect(offered).toMatchObject({ kind: 'evidence', evidence: { kind: 'log-refused' } });
+    }
+  });
+
   it('T-LOG-02 cannot take back what a client has seen, nor show it another past', () => {
     const org = new TestOrg(crypto);
     const before = forge(org);

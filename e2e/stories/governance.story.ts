@@ -22,7 +22,7 @@ test('two owners decide together, and give Ben, who has lost his laptop, a new i
   await ana.page.getByRole('option', { name: '2 of 2' }).click();
   await isClean(ana.page, 'change owners', true);
   await picture(ana.page, 'admin-owners-change');
-  await dialog.getByRole('button', { name: 'Sign' }).click();
+  await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
   await expect(main.getByRole('heading', { name: '2 of 2 owners' })).toBeVisible();
 
   // Ben’s laptop is gone with everything on it.
