@@ -40,7 +40,7 @@ test('two owners decide together, and give Ben, who has lost his laptop, a new i
   await picture(ana.page, 'admin-waits');
 
   const theirs = await administer(chloe, 'Owners');
-  await expect(theirs.getByText('Made a link that gives Ben Okafor a new identity')).toBeVisible();
+  await expect(theirs.getByText('Make a link that gives Ben Okafor a new identity')).toBeVisible();
   await theirs.getByRole('button', { name: 'Approve, so that it holds' }).click();
   await confirm(chloe, 'Sign');
   await expect(theirs.getByRole('heading', { name: 'Waits for signatures' })).toHaveCount(0);

@@ -27,7 +27,7 @@ export function Alarms() {
             </Button>
           }
         >
-          {fullTime(alarm.at)}. If that was not you, speak with an owner now.
+          {fullTime(alarm.at)}. If this surprises you, speak with an owner now.
         </Notice>
       ))}
       {frozen !== undefined && (

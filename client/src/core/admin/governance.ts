@@ -41,7 +41,7 @@ function pendingDecisions(core: OpenCore): PendingDecision[] {
   const { log, identity, device } = core;
   const { state } = log.replica;
   const now = device.now();
-  const { matterWords, signer } = createWording(state);
+  const { matterWish, signer } = createWording(state);
   const name = (id: UserId) => signer({ role: 'user', id });
   return [...state.proposals.values()]
     .filter(({ expiresAt }) => expiresAt >= now)
@@ -52,7 +52,7 @@ function pendingDecisions(core: OpenCore): PendingDecision[] {
       const signedOwn = voters.includes(identity.user);
       return {
         index,
-        sentence: matterWords(matter),
+        sentence: matterWish(matter),
         by: name(by),
         isMine: by === identity.user,
         at,

@@ -60,6 +60,15 @@ export function createWording(state: OrgState) {
     return by.role === 'user' ? person(by.id) : `The invitation for ${invitation(by.id)}`;
   };
 
+  const updated = (update: Extract<Matter, { kind: 'user.update' }>): string => {
+    const what = [
+      ...(update.name === undefined ? [] : [`the name ${update.name}`]),
+      ...(update.role === undefined ? [] : [`the role ${update.role}`]),
+      ...(update.group === undefined ? [] : [`the security group ${group(update.group)}`]),
+    ];
+    return what.join(' and ');
+  };
+
   /** What may be decided at once or be proposed. */
   const matterWords = (matter: Matter): string => {
     switch (matter.kind) {
@@ -74,24 +83,39 @@ export function createWording(state: OrgState) {
       case 'invite.create':
         if (matter.resets !== undefined) return `Made a link that gives ${person(matter.resets)} a new identity`;
         return `Invited ${matter.name} as ${matter.role}`;
-      case 'user.update': {
-        const what = [
-          ...(matter.name === undefined ? [] : [`the name ${matter.name}`]),
-          ...(matter.role === undefined ? [] : [`the role ${matter.role}`]),
-          ...(matter.group === undefined ? [] : [`the security group ${group(matter.group)}`]),
-        ];
-        return `Gave ${person(matter.user)} ${what.join(' and ')}`;
-      }
+      case 'user.update':
+        return `Gave ${person(matter.user)} ${updated(matter)}`;
       case 'service.disclose':
         return `Declared ${person(matter.user)} to be a ${matter.purpose} service`;
       case 'release.approve':
         return `Approved the release ${matter.version}`;
     }
   };
+  /** The same, as what somebody wants. */
+  const matterWish = (matter: Matter): string => {
+    switch (matter.kind) {
+      case 'owners.set':
+        return `Name as owners: ${matter.owners.map(person).join(', ')}, of whom ${matter.quorum} must sign what owners decide`;
+      case 'relay-key.set':
+        return 'Give the server a new key to sign the log with';
+      case 'witnesses.set':
+        return `Name ${matter.witnesses.length} witnesses of the log, of whom ${matter.required} must have confirmed it`;
+      case 'invite.create':
+        return matter.resets === undefined
+          ? `Invite ${matter.name} as ${matter.role}`
+          : `Make a link that gives ${person(matter.resets)} a new identity`;
+      case 'user.update':
+        return `Give ${person(matter.user)} ${updated(matter)}`;
+      case 'service.disclose':
+        return `Declare ${person(matter.user)} to be a ${matter.purpose} service`;
+      case 'release.approve':
+        return `Approve the release ${matter.version}`;
+    }
+  };
   const inside = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
   const sentence = ({ entry, policy, matter }: TrailRow): string => {
-    const about = matter && matterWords(matter);
+    const about = matter && matterWish(matter);
     switch (entry.kind) {
       case 'org.create':
         return `Founded ${entry.name}, with ${entry.owner.name} as its first owner`;
@@ -122,11 +146,11 @@ export function createWording(state: OrgState) {
       case 'device.revoke':
         return `Revoked a device of ${person(whose.device(entry.device))}`;
       case 'decision.propose':
-        return `Proposed: ${inside(matterWords(entry.matter))}`;
+        return `Proposed: ${inside(matterWish(entry.matter))}`;
       case 'decision.approve':
         return `Approved: ${about === undefined ? 'a proposal' : inside(about)}`;
       case 'decision.enact':
-        return `Approved and put into effect: ${inside(matterWords(entry.matter))}`;
+        return `Approved, so that it holds: ${inside(matterWish(entry.matter))}`;
       case 'decision.withdraw':
         return `Withdrew: ${about === undefined ? 'a proposal' : inside(about)}`;
       default:
@@ -168,7 +192,7 @@ export function createWording(state: OrgState) {
       .every((word) => text.includes(word));
   };
 
-  return { view, about, signer, matches, matterWords, scope };
+  return { view, about, signer, matches, matterWish, scope };
 }
 
 export type Wording = ReturnType<typeof createWording>;

@@ -52,6 +52,7 @@ function sentenceFor(
 ): string | undefined {
   const entry = effectOf(said);
   const nameOf = (id: UserId) => state.users.get(id)?.name ?? 'somebody';
+  const signed = said.kind === 'decision.enact' ? 'approved' : 'signed';
   const names = by.map((one) =>
     one.role === 'user' ? nameOf(one.id) : one.role === 'root' ? 'the root key' : 'a link',
   );
@@ -68,8 +69,8 @@ function sentenceFor(
     case 'invite.create':
       if (entry.resets === undefined) return undefined;
       return entry.resets === user
-        ? `A link was made, signed by ${names.join(' and ')}, with which somebody can take your place. If you have not lost your devices, stop it at once in the settings.`
-        : `A link was made, signed by ${names.join(' and ')}, that gives ${nameOf(entry.resets)} a new identity. Ask ${nameOf(entry.resets)} in person whether it is right.`;
+        ? `A link was made, ${signed} by ${names.join(' and ')}, with which somebody can take your place. If you have not lost your devices, stop it at once in the settings.`
+        : `A link was made, ${signed} by ${names.join(' and ')}, that gives ${nameOf(entry.resets)} a new identity. Ask ${nameOf(entry.resets)} in person whether it is right.`;
     case 'decision.propose':
       return proposalSentence(user, entry.matter, names.join(' and '), signedSelf, state);
     case 'device.revoke':
