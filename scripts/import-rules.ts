@@ -109,14 +109,16 @@ export const importRules: readonly ImportRule[] = [
     may: [`${core}/port.ts#types`, 'client/src/worker', 'shared/ids'],
     packages: ['comlink', 'zustand', 'react'],
   },
+  // What the app says, in each language. It knows nothing of the app but what is said.
+  { from: 'client/src/words', may: [], packages: ['react'] },
   {
     from: 'client/src/ui',
-    may: [],
+    may: ['client/src/words'],
     packages: ['react', 'react-dom', 'react-aria-components', 'clsx', 'lucide-react', 'virtua'],
   },
   {
     from: 'client/src/features',
-    may: ['client/src/bridge', 'client/src/ui', 'shared/ids', 'shared/policy#types'],
+    may: ['client/src/bridge', 'client/src/ui', 'client/src/words', 'shared/ids', 'shared/policy#types'],
     packages: [
       'react',
       'react-dom',
@@ -130,7 +132,14 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     from: 'client/src',
-    may: ['client/src/features', 'client/src/bridge', 'client/src/ui', 'client/src/app', 'shared/ids'],
+    may: [
+      'client/src/features',
+      'client/src/bridge',
+      'client/src/ui',
+      'client/src/words',
+      'client/src/app',
+      'shared/ids',
+    ],
     packages: ['react', 'react-dom', 'react-aria-components', 'clsx', 'lucide-react', 'wouter', 'zod'],
   },
 

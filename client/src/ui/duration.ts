@@ -1,24 +1,19 @@
 /** Lengths of time, for people. */
+import type { LengthUnit } from '#client/words/counting.ts';
+import { words } from '#client/words/index.ts';
 
-const UNITS = [
-  { seconds: 604_800, one: 'week', short: 'w' },
-  { seconds: 86_400, one: 'day', short: 'd' },
-  { seconds: 3_600, one: 'hour', short: 'h' },
-  { seconds: 60, one: 'minute', short: 'min' },
-  { seconds: 1, one: 'second', short: 's' },
-] as const;
-const SECOND = UNITS[4];
+const UNITS: readonly { readonly seconds: number; readonly unit: LengthUnit }[] = [
+  { seconds: 604_800, unit: 'week' },
+  { seconds: 86_400, unit: 'day' },
+  { seconds: 3_600, unit: 'hour' },
+  { seconds: 60, unit: 'minute' },
+];
+const SECOND = { seconds: 1, unit: 'second' } as const;
 
 /** "1 day", "90 minutes": in the largest unit of which it is a whole number. */
 export function durationWords(seconds: number): string {
   const unit = UNITS.find((one) => seconds % one.seconds === 0 && seconds >= one.seconds) ?? SECOND;
-  const count = seconds / unit.seconds;
-  return `${count} ${unit.one}${count === 1 ? '' : 's'}`;
-}
-
-/** "after 1 day", "1 minute after it was read". */
-export function timerWords({ seconds, from }: { readonly seconds: number; readonly from: 'sent' | 'read' }): string {
-  return from === 'sent' ? `after ${durationWords(seconds)}` : `${durationWords(seconds)} after they were read`;
+  return words.counting.length(seconds / unit.seconds, unit.unit);
 }
 
 /** How much is left, in one unit, rounded up, and in how many ms that will read otherwise. */
@@ -27,8 +22,8 @@ export function timeLeft(ms: number): { readonly words: string; readonly short: 
   const unit = UNITS.find((one) => seconds > one.seconds) ?? SECOND;
   const count = Math.ceil(seconds / unit.seconds);
   return {
-    words: `${count} ${unit.one}${count === 1 ? '' : 's'}`,
-    short: `${count} ${unit.short}`,
+    words: words.counting.length(count, unit.unit),
+    short: words.counting.shortLength(count, unit.unit),
     changesIn: Math.max(100, ms - (count - 1) * unit.seconds * 1_000),
   };
 }

@@ -1,5 +1,5 @@
-import type { ConversationEvent } from '#client/bridge/port.ts';
-import { timerWords } from '#client/ui/duration.ts';
+import type { ConversationEvent, TimerView } from '#client/bridge/port.ts';
+import { durationWords } from '#client/ui/duration.ts';
 import { levelWords } from '#client/ui/levels.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
@@ -94,4 +94,9 @@ function lowerYou(name: string): string {
 
 function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
+}
+
+/** "after 1 day", "1 minute after they were read". */
+function timerWords({ seconds, from }: TimerView): string {
+  return from === 'sent' ? `after ${durationWords(seconds)}` : `${durationWords(seconds)} after they were read`;
 }

@@ -14,6 +14,7 @@ import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { fullTime, shortTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import styles from './saved.module.css';
 import { useSaved } from './use-saved.ts';
 
@@ -50,7 +51,7 @@ export function SavedPage({
   }, [saved]);
   const nameOf = (view: SavedView) => {
     const author = people.find(({ id }) => id === view.author);
-    return author?.isMe === true ? 'You' : plainName(author?.name ?? 'Somebody');
+    return author?.isMe === true ? words.shared.you : plainName(author?.name ?? words.shared.somebody);
   };
   const remove = ({ conversation, message }: SavedView, place: number) =>
     void core.save(conversation, message, false).then((answer) => {
@@ -58,20 +59,23 @@ export function SavedPage({
       if (!answer.ok) return;
       left.current = place;
       const undo = () => void core.save(conversation, message, true).then(tell);
-      say('Removed from saved.', undefined, { label: 'Undo', run: undo });
+      say(words.saved.removed, undefined, { label: words.shared.undo, run: undo });
     });
   return (
-    <Page title="Saved" onBack={onBack} {...(saved !== undefined && saved.length > 0 && { count: saved.length })}>
+    <Page
+      title={words.saved.title}
+      onBack={onBack}
+      {...(saved !== undefined && saved.length > 0 && { count: saved.length })}
+    >
       {problem !== undefined && <Problem problem={problem} />}
-      {saved === undefined && problem === undefined && <Skeleton label="Reading what you have saved" rows={4} />}
+      {saved === undefined && problem === undefined && <Skeleton label={words.saved.reading} rows={4} />}
       {saved?.length === 0 && (
-        <EmptyState icon={<Bookmark size={32} aria-hidden />} title="Nothing is saved">
-          Choose “Save for yourself” in the menu of a message that you want to come back to. Nobody else sees what you
-          save, and it stays on this device.
+        <EmptyState icon={<Bookmark size={32} aria-hidden />} title={words.saved.empty}>
+          {words.saved.howTo}
         </EmptyState>
       )}
       {saved !== undefined && saved.length > 0 && (
-        <ul className={styles.list} aria-label="Saved messages" ref={list}>
+        <ul className={styles.list} aria-label={words.saved.list} ref={list}>
           {saved.slice(0, shown).map((view, place) => (
             <li key={`${view.conversation}/${view.message}`} className={styles.item}>
               <AriaButton className={clsx(styles.saved)} data-saved onPress={() => onOpen(view)}>
@@ -92,7 +96,7 @@ export function SavedPage({
                   {plainWords(view.excerpt)}
                 </span>
               </AriaButton>
-              <IconButton label="Remove from saved" onPress={() => remove(view, place)}>
+              <IconButton label={words.saved.remove} onPress={() => remove(view, place)}>
                 <BookmarkX size={18} aria-hidden />
               </IconButton>
             </li>
@@ -101,7 +105,7 @@ export function SavedPage({
       )}
       {saved !== undefined && saved.length > shown && (
         <Button wide onPress={() => setShown(shown + PAGE)}>
-          Show more
+          {words.shared.showMore}
         </Button>
       )}
     </Page>

@@ -8,6 +8,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
 import { fullTime, shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { foundWords } from './found-words.ts';
 import styles from './Search.module.css';
@@ -33,18 +34,18 @@ export function SearchPanel({ query, onQuery, me, onOpen, onClose }: SearchPanel
   const { hits, page, problem, isPending, more } = useSearch(query);
   const status = useId();
   const author = (id: UserId) =>
-    id === me ? 'You' : plainName(people.find((one) => one.id === id)?.name ?? 'Somebody');
+    id === me ? words.shared.you : plainName(people.find((one) => one.id === id)?.name ?? words.shared.somebody);
   const place = (hit: SearchHit) => {
     const conversation = conversations.find(({ id }) => id === hit.conversation);
     return conversation === undefined ? '' : plainName(conversation.title);
   };
   return (
-    <Panel title="Search" onClose={onClose}>
+    <Panel title={words.search.title} onClose={onClose}>
       <div className={styles.search} data-search>
         <Autocomplete inputValue={query} onInputChange={onQuery} disableAutoFocusFirst>
           <SearchBox
-            label="Search messages"
-            placeholder="Words, or from:name in:room"
+            label={words.search.field}
+            placeholder={words.search.placeholder}
             spellCheck="false"
             autoFocus
             maxLength={QUERY_MAX}
@@ -57,7 +58,7 @@ export function SearchPanel({ query, onQuery, me, onOpen, onClose }: SearchPanel
           </p>
           {hits.length > 0 && (
             <ListBox
-              aria-label="Messages found"
+              aria-label={words.search.found}
               className={styles.list ?? ''}
               items={hits.map((hit) => ({ hit, id: `${hit.conversation}/${hit.id}` }))}
             >
@@ -83,7 +84,7 @@ export function SearchPanel({ query, onQuery, me, onOpen, onClose }: SearchPanel
         </Autocomplete>
         {page?.cursor !== undefined && (
           <Button wide isPending={isPending} onPress={more}>
-            Show more
+            {words.shared.showMore}
           </Button>
         )}
         <SearchHelp isOpen={query === ''} />

@@ -5,6 +5,7 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Spinner } from '#client/ui/Spinner.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Waiting.module.css';
 
 /** Before the core has said anything. */
@@ -12,19 +13,14 @@ export function Starting() {
   return (
     <main className={styles.starting} aria-busy="true">
       <h1 className={hidden.hidden}>Tacit</h1>
-      <Spinner label="Starting" large />
+      <Spinner label={words.stopped.starting} large />
     </main>
   );
 }
 
 /** Another tab holds the core and cannot share it. */
 export function Elsewhere() {
-  return (
-    <Stage
-      title="Tacit is open in another tab"
-      lead="Continue there, or close that tab: this one then takes over by itself."
-    />
-  );
+  return <Stage title={words.stopped.elsewhere} lead={words.stopped.goThere} />;
 }
 
 /** No relay, and nothing here that could be opened without it. */
@@ -33,13 +29,12 @@ export function Unreachable({ sentence, retryAt }: { readonly sentence: string; 
   const now = useNow(1_000);
   const seconds = retryAt === undefined ? undefined : Math.max(0, Math.ceil((retryAt - now) / 1_000));
   return (
-    <Stage title="The server does not answer">
+    <Stage title={words.stopped.unreachable}>
       <Notice tone="warning" title={sentence}>
-        Check your network connection.
-        {seconds !== undefined && seconds > 0 && ` The next attempt is in ${seconds} s.`}
+        {words.stopped.checkNetwork} {seconds !== undefined && seconds > 0 && words.stopped.nextAttempt(seconds)}
       </Notice>
       <Button variant="primary" wide onPress={() => void core.retryConnection()}>
-        Try now
+        {words.stopped.tryNow}
       </Button>
     </Stage>
   );

@@ -2,6 +2,7 @@ import { Timer, TimerReset } from 'lucide-react';
 import type { PolicyView, TimerView } from '#client/bridge/port.ts';
 import { durationWords } from '#client/ui/duration.ts';
 import { MenuButton, MenuChoice } from '#client/ui/Menu.tsx';
+import { words } from '#client/words/index.ts';
 import { keyOf, timerOptions, usualTimer } from './timers.ts';
 
 const USUAL = 'usual';
@@ -23,16 +24,16 @@ export function MessageTimer({
   const counts = usualTimer(usual, timers);
   const others = timerOptions(timers, undefined).filter(({ value }) => value !== keyOf(counts));
   const options = [
-    { value: USUAL, label: counts === undefined ? 'It stays' : `As usual: ${timerLabel(counts)}` },
-    ...others.map(({ value, timer }) => ({ value, label: timer === null ? 'It stays' : timerLabel(timer) })),
+    { value: USUAL, label: counts === undefined ? words.timers.itStays : words.timers.asUsual(timerLabel(counts)) },
+    ...others.map(({ value, timer }) => ({ value, label: timer === null ? words.timers.itStays : timerLabel(timer) })),
   ];
   return (
     <MenuButton
-      label={wish === undefined ? 'When this message disappears' : wishWords(wish)}
+      label={wish === undefined ? words.timers.whenThisDisappears : wishWords(wish)}
       icon={wish === undefined ? <Timer size={18} aria-hidden /> : <TimerReset size={18} aria-hidden />}
     >
       <MenuChoice
-        title="This message disappears"
+        title={words.timers.thisMessage}
         options={options}
         value={wish === undefined ? USUAL : keyOf(wish)}
         onChange={(value) => onWish(others.find((option) => option.value === value)?.timer)}
@@ -43,10 +44,13 @@ export function MessageTimer({
 
 /** "1 hour after it was sent". */
 function timerLabel({ seconds, from }: TimerView): string {
-  return `${durationWords(seconds)} after it was ${from === 'sent' ? 'sent' : 'read'}`;
+  const { afterItWasSent, afterItWasRead } = words.timers;
+  return (from === 'sent' ? afterItWasSent : afterItWasRead)(durationWords(seconds));
 }
 
 /** What a wish for the next message means. */
 export function wishWords(wish: TimerView | null): string {
-  return wish === null ? 'This message stays' : `This message disappears ${timerLabel(wish)}`;
+  if (wish === null) return words.timers.thisStays;
+  const { thisDisappearsSent, thisDisappearsRead } = words.timers;
+  return (wish.from === 'sent' ? thisDisappearsSent : thisDisappearsRead)(durationWords(wish.seconds));
 }

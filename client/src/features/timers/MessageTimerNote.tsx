@@ -1,6 +1,7 @@
 import { Timer, X } from 'lucide-react';
 import type { TimerView } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
+import { words } from '#client/words/index.ts';
 import { wishWords } from './MessageTimer.tsx';
 import styles from './timers.module.css';
 
@@ -10,7 +11,7 @@ export function MessageTimerNote({ wish, onLeave }: { readonly wish: TimerView |
     <div className={styles.note}>
       <Timer size={14} aria-hidden />
       <p role="status">{wishWords(wish)}</p>
-      <IconButton label="As usual again" placement="top" onPress={onLeave}>
+      <IconButton label={words.timers.asUsualAgain} placement="top" onPress={onLeave}>
         <X size={16} aria-hidden />
       </IconButton>
     </div>

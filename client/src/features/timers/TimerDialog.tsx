@@ -6,6 +6,7 @@ import { Dialog } from '#client/ui/Dialog.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { RadioList } from '#client/ui/RadioList.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './timers.module.css';
 import { keyOf, timerOptions, usualTimer } from './timers.ts';
 
@@ -28,7 +29,7 @@ export function TimerDialog({ conversation, policy, mayChange, onClose }: TimerD
   const save = useAction(() => core.setTimer(id, wish), onClose);
   return (
     <Dialog
-      title="Disappearing messages"
+      title={words.timers.title}
       isOpen
       onClose={onClose}
       actions={
@@ -39,29 +40,22 @@ export function TimerDialog({ conversation, policy, mayChange, onClose }: TimerD
             isPending={save.pending}
             onPress={() => save.run()}
           >
-            Save
+            {words.shared.save}
           </Button>
         ) : (
-          <Button onPress={onClose}>Close</Button>
+          <Button onPress={onClose}>{words.shared.close}</Button>
         )
       }
     >
-      <p className={styles.words}>
-        Messages that are sent from now on disappear for {kind === 'direct' ? 'both of you' : 'everybody in this room'},
-        and from the server. What has been said already stays as it is.
-      </p>
+      <p className={styles.words}>{kind === 'direct' ? words.timers.forBoth : words.timers.forEverybody}</p>
       <RadioList
-        label="Messages disappear"
+        label={words.timers.choice}
         options={options}
         value={chosen}
         isDisabled={!mayChange}
         onChange={setChosen}
       />
-      <p className={styles.words}>
-        {mayChange
-          ? 'Whoever reads a message can still copy or photograph it.'
-          : 'Only moderators of this room change this.'}
-      </p>
+      <p className={styles.words}>{mayChange ? words.timers.canBeCopied : words.timers.onlyModerators}</p>
       <Problem problem={save.problem} />
     </Dialog>
   );

@@ -1,6 +1,7 @@
 /** For how long messages can be chosen to stay, within the policy. */
 import type { PolicyView, TimerView } from '#client/bridge/port.ts';
 import { durationWords } from '#client/ui/duration.ts';
+import { words } from '#client/words/index.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -36,17 +37,17 @@ export function timerOptions(
   const sent = from('sent', SINCE_SENT, [most, own('sent')]);
   const read = burn ? from('read', SINCE_READ, [own('read')]) : [];
   return [
-    ...(most === undefined ? [{ value: STAY, timer: null, label: 'They stay' }] : []),
+    ...(most === undefined ? [{ value: STAY, timer: null, label: words.timers.theyStay }] : []),
     ...sent.map((timer) => ({
       value: keyOf(timer),
       timer,
-      label: `${durationWords(timer.seconds)} after they were sent`,
-      ...(timer.seconds === most ? { hint: 'The longest that your organisation allows.' } : {}),
+      label: words.timers.afterTheyWereSent(durationWords(timer.seconds)),
+      ...(timer.seconds === most ? { hint: words.timers.longestAllowed } : {}),
     })),
     ...read.map((timer) => ({
       value: keyOf(timer),
       timer,
-      label: `${durationWords(timer.seconds)} after they were read`,
+      label: words.timers.afterTheyWereRead(durationWords(timer.seconds)),
     })),
   ];
 }

@@ -12,6 +12,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { Stage } from '#client/ui/Stage.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import styles from './UnlockScreen.module.css';
 
 export interface UnlockScreenProps {
@@ -37,10 +38,7 @@ export function UnlockScreen(props: UnlockScreenProps) {
   const waitSeconds = Math.ceil((retryAt - now) / 1_000);
   const waiting = waitSeconds > 0;
   return (
-    <Stage
-      title={`Unlock ${plainName(organisation)}`}
-      footer="Forgot it? Nobody can reset a passphrase. An owner or admin can invite you again; what is stored in this browser stays locked."
-    >
+    <Stage title={words.unlock.title(plainName(organisation))} footer={words.unlock.forgotten}>
       <Form
         className={styles.form ?? ''}
         onSubmit={(event) => {
@@ -56,18 +54,17 @@ export function UnlockScreen(props: UnlockScreenProps) {
           <bdi>{plainName(name)}</bdi>
         </div>
         {linkIgnored && (
-          <Notice tone="info" title="This browser has an account already">
-            The link that you opened is for somebody without one. Unlock your account, or open the link in another
-            browser.
+          <Notice tone="info" title={words.unlock.hasAccount}>
+            {words.unlock.linkIsForOthers}
           </Notice>
         )}
         {toMessage && (
-          <Notice tone="info" title="You opened a link to a message">
-            It is shown once you have unlocked.
+          <Notice tone="info" title={words.unlock.openedMessage}>
+            {words.unlock.shownOnceUnlocked}
           </Notice>
         )}
         <SecretField
-          label="Passphrase"
+          label={words.shared.passphrase}
           autoComplete="current-password"
           value={passphrase}
           onChange={setPassphrase}
@@ -76,8 +73,8 @@ export function UnlockScreen(props: UnlockScreenProps) {
           isRequired
         />
         {waiting ? (
-          <Notice tone="warning" title={`${failures} wrong passphrases in a row`}>
-            Wait {waitSeconds === 1 ? '1 second' : `${waitSeconds} seconds`} before the next one.
+          <Notice tone="warning" title={words.unlock.wrongInARow(failures)}>
+            {words.unlock.wait(waitSeconds)}
           </Notice>
         ) : (
           <Problem problem={unlock.problem} />
@@ -90,7 +87,7 @@ export function UnlockScreen(props: UnlockScreenProps) {
           isDisabled={!unlock.pending && (passphrase === '' || waiting)}
           isPending={unlock.pending}
         >
-          Unlock
+          {words.unlock.unlock}
         </Button>
       </Form>
     </Stage>

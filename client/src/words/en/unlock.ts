@@ -1,0 +1,15 @@
+import { counting } from './counting.ts';
+
+export const unlock = {
+  title: (organisation: string) => `Unlock ${organisation}`,
+  forgotten:
+    'Forgot it? Nobody can reset a passphrase. An owner or admin can invite you again; what is stored in this browser stays locked.',
+  hasAccount: 'This browser has an account already',
+  linkIsForOthers:
+    'The link that you opened is for somebody without one. Unlock your account, or open the link in another browser.',
+  openedMessage: 'You opened a link to a message',
+  shownOnceUnlocked: 'It is shown once you have unlocked.',
+  wrongInARow: (failures: number) => `${counting.number(failures)} wrong passphrases in a row`,
+  wait: (seconds: number) => `Wait ${counting.length(seconds, 'second')} before the next one.`,
+  unlock: 'Unlock',
+};
