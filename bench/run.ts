@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|relay|search|offboarding|org|browser|conversations] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|signals|relay|search|offboarding|org|browser|conversations] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -15,6 +15,11 @@ const parts: readonly Part[] = [
     name: 'mls',
     about: 'encrypting, decrypting, committing and joining, and what the core stores for it',
     load: async () => (await import('./mls.ts')).measureMls,
+  },
+  {
+    name: 'signals',
+    about: 'sealing and opening what people tell each other for the moment, by the size of the room',
+    load: async () => (await import('./signals.ts')).measureSignals,
   },
   {
     name: 'relay',

@@ -64,6 +64,7 @@ export class Conversation {
       | 'Save for yourself'
       | 'Forward'
       | 'Close poll'
+      | 'Remind me'
       | 'Remove from saved',
   ): Promise<void> {
     await this.tool(text, 'More');

@@ -15,7 +15,7 @@ export class Shell {
     this.connection = page.getByRole('status').filter({ hasText: /Connected|Connecting|Offline|Catching up|paused/ });
   }
 
-  async go(place: 'Saved' | 'People' | 'Invitations' | 'Settings'): Promise<void> {
+  async go(place: 'Saved' | 'Scheduled' | 'People' | 'Invitations' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Tacit' }).getByRole('link', { name: place }).click();
     await this.page.getByRole('heading', { level: 1, name: place }).waitFor();
   }

@@ -3,7 +3,7 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 
 /** Stands for a page that could not be loaded: the server holds it. */
-function Missing() {
+export function Missing() {
   return (
     <Notice tone="danger" title="This page could not be loaded" announce>
       The server cannot be reached, or has a newer version. Reload Tacit and try again.

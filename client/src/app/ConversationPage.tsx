@@ -8,6 +8,7 @@ import { ConversationView } from '#client/features/conversation/ConversationView
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
 import { ThreadPanel } from '#client/features/conversation/ThreadPanel.tsx';
 import { ForwardDialog } from '#client/features/forward/ForwardDialog.tsx';
+import { ScheduledLine } from '#client/features/later/ScheduledLine.tsx';
 import { LevelBanner } from '#client/features/levels/LevelBanner.tsx';
 import { PersonPanel } from '#client/features/people/PersonPanel.tsx';
 import { PinBar } from '#client/features/pins/PinBar.tsx';
@@ -122,7 +123,16 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
           onWriting={setWriting}
           onForward={policy.mayForward ? setForwarding : undefined}
           composer={
-            <TimedComposer policy={policy} conversation={conversation} writing={writing} onWriting={setWriting} />
+            <>
+              <ScheduledLine conversation={id} onShow={() => navigate(paths.scheduled)} />
+              <TimedComposer
+                policy={policy}
+                conversation={conversation}
+                writing={writing}
+                onWriting={setWriting}
+                insert={finding.insert?.conversation === id ? finding.insert : undefined}
+              />
+            </>
           }
         />
         {choosingTimer && (

@@ -6,6 +6,7 @@ import type { Permalink } from '#client/bridge/permalink.ts';
 import type { MeView, OrganisationView, PolicyView, ThreadId } from '#client/bridge/port.ts';
 import { PermalinkContext } from '#client/features/conversation/permalink-context.ts';
 import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
+import { useTold } from '#client/features/later/use-told.ts';
 import { useNotifications, useWatched } from '#client/features/notifications/use-notifications.ts';
 import { useKeptWaking } from '#client/features/notifications/use-waking.ts';
 import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
@@ -28,7 +29,9 @@ import { Alarms } from './Alarms.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
 import { NotFound } from './NotFound.tsx';
 import { adminPath, adminPlaceIn, groupIdOf, paths } from './paths.ts';
+import { Scheduled } from './Scheduled.tsx';
 import styles from './Shell.module.css';
+import { Status } from './Status.tsx';
 import { type Finding, keyWords, useFinding } from './use-finding.tsx';
 import { usePermalinks } from './use-permalinks.tsx';
 import { useWayUp } from './use-way-up.ts';
@@ -44,6 +47,7 @@ export interface ShellProps {
 const places = {
   conversation: paths.conversation,
   saved: paths.saved,
+  scheduled: paths.scheduled,
   people: paths.people,
   invitations: paths.invitations,
   settings: paths.settings,
@@ -63,7 +67,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const [path, navigate] = useLocation();
   const goUp = useWayUp();
   const conversations = useConversations();
-  const [dialog, setDialog] = useState<'direct' | 'room' | 'keys'>();
+  const [dialog, setDialog] = useState<'direct' | 'room' | 'keys' | 'status'>();
   const { id: shown, details, thread } = conversationIn(path);
   const ordered = sidebarSections(conversations).flatMap(({ id, conversations: some }) =>
     id === 'archived' ? [] : some,
@@ -82,14 +86,18 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   });
   useWatched(shown);
   useKeptWaking(policy.mayBeWoken);
-  useNotifications(useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]));
   const open = (id: GroupId) => {
     setDialog(undefined);
     navigate(paths.conversation(id));
   };
   const newDirect = useCallback(() => setDialog('direct'), []);
   const newRoom = useCallback(() => setDialog('room'), []);
-  const finding = useFinding({ me, navigate, onNewDirect: newDirect, onNewRoom: newRoom });
+  const finding = useFinding({ me, shown, navigate, onNewDirect: newDirect, onNewRoom: newRoom });
+  useNotifications(
+    useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]),
+    finding.jumpTo,
+  );
+  useTold(useCallback(() => navigate(paths.scheduled), [navigate]));
   const permalinks = usePermalinks(permalink, finding.jumpTo);
   const home = () => goUp(paths.home);
   const narrow = useNarrow();
@@ -116,6 +124,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
             onSearch={finding.search}
             onJump={finding.openPalette}
             keys={keyWords}
+            onStatus={() => setDialog('status')}
             onLeave={(id) => {
               if (path.startsWith(paths.conversation(id))) home();
             }}
@@ -146,6 +155,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
       {dialog === 'keys' && <ShortcutSheet onClose={() => setDialog(undefined)} />}
       {finding.views}
       {permalinks.views}
+      {dialog === 'status' && <Status policy={policy} onClose={() => setDialog(undefined)} />}
       {dialog === 'direct' && <NewDirect onClose={() => setDialog(undefined)} onOpened={open} />}
       {dialog === 'room' && (
         <NewRoom peopleMax={policy.peoplePerRoomMax} onClose={() => setDialog(undefined)} onOpened={open} />
@@ -224,6 +234,8 @@ function CurrentPage({
       );
     case paths.saved:
       return <SavedPage onBack={onHome} onOpen={finding.jumpTo} />;
+    case paths.scheduled:
+      return <Scheduled policy={policy} onBack={onHome} onOpen={finding.jumpTo} onConversation={onOpened} />;
     case paths.people:
       return <PeoplePage onBack={onHome} onOpened={onOpened} />;
     case paths.invitations:

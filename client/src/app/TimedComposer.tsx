@@ -23,7 +23,8 @@ function Missing({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-export interface TimedComposerProps extends Pick<ComposerProps, 'conversation' | 'writing' | 'onWriting' | 'thread'> {
+export interface TimedComposerProps
+  extends Pick<ComposerProps, 'conversation' | 'writing' | 'onWriting' | 'thread' | 'insert'> {
   readonly policy: PolicyView;
 }
 

@@ -8,6 +8,7 @@ export const paths = {
   conversation: (id: GroupId) => `/c/${id}`,
   details: (id: GroupId) => `/c/${id}/details`,
   saved: '/saved',
+  scheduled: '/scheduled',
   thread: (id: GroupId, thread: ThreadId) => `/c/${id}/t/${thread}`,
   people: '/people',
   invitations: '/invitations',

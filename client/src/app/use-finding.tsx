@@ -1,5 +1,6 @@
 import {
   Bookmark,
+  CalendarClock,
   Lock,
   MailPlus,
   MessageSquarePlus,
@@ -7,10 +8,11 @@ import {
   Settings,
   ShieldCheck,
   SquarePlus,
+  TextQuote,
   Users,
 } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useCore } from '#client/bridge/hooks.ts';
+import { useCore, useLater } from '#client/bridge/hooks.ts';
 import type { MeView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { type Command, Palette } from '#client/features/palette/Palette.tsx';
 import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
@@ -29,6 +31,8 @@ export interface JumpTo {
 
 export interface FindingParts {
   readonly me: MeView;
+  /** The conversation in which one writes. */
+  readonly shown: GroupId | undefined;
   readonly navigate: (path: string, options?: { readonly replace?: boolean }) => void;
   readonly onNewDirect: () => void;
   readonly onNewRoom: () => void;
@@ -40,6 +44,8 @@ export interface Finding {
   /** Opens the search, with these words in it. */
   readonly search: (query?: string) => void;
   readonly openPalette: () => void;
+  /** Words that were chosen to be put where one writes in a conversation; a new object each time. */
+  readonly insert: { readonly conversation: GroupId; readonly text: string } | undefined;
   /** The search beside the page, and the palette over it. */
   readonly views: ReactNode;
 }
@@ -56,7 +62,7 @@ const adminCommands = [
 ] as const;
 
 /** Search, the jump palette, their keys, and the way to a message. */
-export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingParts): Finding {
+export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: FindingParts): Finding {
   const core = useCore();
   const narrow = useNarrow();
   const [query, setQuery] = useState<string>();
@@ -64,6 +70,8 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
   const [asked, setAsked] = useState(0);
   const [palette, setPalette] = useState(false);
   const [jump, setJump] = useState<JumpTo>();
+  const [insert, setInsert] = useState<Finding['insert']>();
+  const { snippets } = useLater();
   const before = useRef<HTMLElement>(undefined);
 
   const search = useCallback((words = '') => {
@@ -119,7 +127,7 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
   const invites = me.role === 'owner' || me.role === 'admin';
   const commands = useMemo<Command[]>(() => {
     const page = (
-      id: 'saved' | 'people' | 'settings' | 'invitations' | 'admin',
+      id: 'saved' | 'scheduled' | 'people' | 'settings' | 'invitations' | 'admin',
       name: string,
       icon: ReactNode,
     ): Command => ({
@@ -139,6 +147,7 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
       { id: 'direct', name: 'New direct message', icon: <MessageSquarePlus size={18} aria-hidden />, run: onNewDirect },
       { id: 'room', name: 'New room', icon: <SquarePlus size={18} aria-hidden />, run: onNewRoom },
       page('saved', 'Saved messages', <Bookmark size={18} aria-hidden />),
+      page('scheduled', 'Scheduled messages and reminders', <CalendarClock size={18} aria-hidden />),
       page('people', 'People', <Users size={18} aria-hidden />),
       ...(invites ? [page('invitations', 'Invitations', <MailPlus size={18} aria-hidden />)] : []),
       ...(invites
@@ -155,9 +164,19 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
           ]
         : []),
       page('settings', 'Settings', <Settings size={18} aria-hidden />),
+      ...(shown === undefined
+        ? []
+        : snippets.map(
+            ({ id, title, text }): Command => ({
+              id: `snippet-${id}`,
+              name: `Snippet: ${title}`,
+              icon: <TextQuote size={18} aria-hidden />,
+              run: () => setInsert({ conversation: shown, text }),
+            }),
+          )),
       { id: 'lock', name: 'Lock Tacit', icon: <Lock size={18} aria-hidden />, run: () => void core.lock() },
     ];
-  }, [core, navigate, invites, search, onNewDirect, onNewRoom]);
+  }, [core, navigate, invites, search, onNewDirect, onNewRoom, shown, snippets]);
 
   const views = (
     <>
@@ -177,5 +196,5 @@ export function useFinding({ me, navigate, onNewDirect, onNewRoom }: FindingPart
       {palette && <Palette commands={commands} onOpen={open} onClose={closePalette} />}
     </>
   );
-  return { jump, jumpTo, search, openPalette, views };
+  return { jump, jumpTo, search, openPalette, insert, views };
 }

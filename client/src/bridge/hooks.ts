@@ -5,9 +5,11 @@ import type {
   ConnectionView,
   ConversationSummary,
   InvitationView,
+  LaterView,
   MessageView,
   NoticeView,
   PersonView,
+  PresenceView,
   SavedMark,
   SessionView,
   SettingsView,
@@ -73,6 +75,23 @@ export function useSettings(): SettingsView {
 /** What this person has saved: other than before also when the words of one of them have changed. */
 export function useSavedMarks(): readonly SavedMark[] {
   return useSnapshot((known) => known.saved);
+}
+
+/** Reads the time, without what this computer's clock is known to be wrong by. */
+export function useRightTime(): () => number {
+  const { link } = useConnection();
+  const off = link.kind === 'clock-wrong' ? link.byMs : 0;
+  return useCallback(() => Date.now() - off, [off]);
+}
+
+/** What this person keeps for later. */
+export function useLater(): LaterView {
+  return useSnapshot((known) => known.later);
+}
+
+/** How a person can be reached, as they say; undefined where nothing is known. */
+export function usePresence(user: UserId | undefined): PresenceView[number] | undefined {
+  return useSnapshot((known) => known.presence.find((one) => one.user === user));
 }
 
 const nobody: readonly UserId[] = [];

@@ -19,7 +19,8 @@ export interface MenuProps {
   /** What it is the menu of: the name of its button and of the menu. */
   readonly label: string;
   readonly icon: ReactNode;
-  readonly placement?: 'bottom end' | 'bottom start';
+  readonly placement?: 'bottom end' | 'bottom start' | 'top end';
+  readonly isDisabled?: boolean;
   /** For a menu that something besides its button opens. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
@@ -27,10 +28,19 @@ export interface MenuProps {
 }
 
 /** A button and what it lets one choose from. */
-export function MenuButton({ label, icon, placement = 'bottom end', children, ...open }: MenuProps) {
+export function MenuButton({
+  label,
+  icon,
+  placement = 'bottom end',
+  isDisabled = false,
+  children,
+  ...open
+}: MenuProps) {
   return (
     <MenuTrigger {...open}>
-      <IconButton label={label}>{icon}</IconButton>
+      <IconButton label={label} isDisabled={isDisabled}>
+        {icon}
+      </IconButton>
       <Popover className={clsx(popover.popover, styles.popover)} placement={placement}>
         <AriaMenu aria-label={label} className={clsx(styles.menu)}>
           {children}

@@ -1,9 +1,11 @@
 import clsx from 'clsx';
-import { Users } from 'lucide-react';
+import { TextQuote, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { SnippetView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import type { Emoji } from '#client/ui/emoji-list.ts';
 import hidden from '#client/ui/hidden.module.css';
+import { plainWords } from '#client/ui/plain-words.ts';
 import popover from '#client/ui/popover.module.css';
 import styles from './ChoiceList.module.css';
 import type { OpenList } from './use-choices.ts';
@@ -66,6 +68,22 @@ export function MentionList(list: OpenList<MentionChoice>) {
           )}
           <bdi className={styles.name}>{who === 'room' ? '@room' : name}</bdi>{' '}
           {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+        </>
+      )}
+    </ChoiceList>
+  );
+}
+
+/** What was kept to use again. */
+export function SnippetList(list: OpenList<SnippetView>) {
+  return (
+    <ChoiceList {...list} label="Snippets" keyOf={({ id }) => id}>
+      {({ title, text }) => (
+        <>
+          <span className={styles.icon}>
+            <TextQuote size={16} aria-hidden />
+          </span>
+          <bdi className={styles.name}>{title}</bdi> <span className={styles.hint}>{plainWords(text)}</span>
         </>
       )}
     </ChoiceList>

@@ -1,9 +1,11 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { useCore, useEntriesNow, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MentionSpan, ThreadId, TimerView, UrgencyView } from '#client/bridge/port.ts';
+import { useCore, useEntriesNow, useLater, useMessage, usePeople, useRightTime } from '#client/bridge/hooks.ts';
+import type { ConversationSummary, MentionSpan, ThreadId, TimerView, UrgencyView, When } from '#client/bridge/port.ts';
 import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import { Checkbox } from '#client/ui/Checkbox.tsx';
+import { momentWords } from '#client/ui/moments.ts';
 import { plainName } from '#client/ui/plain-name.ts';
+import { say } from '#client/ui/toast.tsx';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { MessageId } from '#shared/ids/index.ts';
 import { About } from './About.tsx';
@@ -49,6 +51,8 @@ export interface ComposerProps {
   readonly timer: TimerView | null | undefined;
   /** How much the next message matters; undefined: as usual. */
   readonly urgency: UrgencyView | undefined;
+  /** Words that were chosen elsewhere to be put in; a new object each time. */
+  readonly insert?: { readonly text: string } | undefined;
   /** A message was sent. */
   readonly onSent: () => void;
   readonly tools: ReactNode;
@@ -62,7 +66,7 @@ export interface ComposerProps {
 
 /** The composer of one conversation; give it the conversation's id as its key. */
 export function Composer(props: ComposerProps) {
-  const { conversation, lengthMax, writing, onWriting, timer, urgency, onSent, tools, note, thread } = props;
+  const { conversation, lengthMax, writing, onWriting, timer, urgency, onSent, tools, note, thread, insert } = props;
   const core = useCore();
   const { id, title, kind, members } = conversation;
   const { draft = '', draftMentions } = thread ?? conversation;
@@ -92,21 +96,45 @@ export function Composer(props: ComposerProps) {
     onWriting(undefined);
   }, [onWriting]);
   const reply = writing?.kind === 'reply' && !gone ? writing.message : undefined;
+  const options = useCallback(
+    (mentions: readonly MentionSpan[]) => ({
+      mentions,
+      ...(reply === undefined ? {} : { reply }),
+      ...(timer === undefined ? {} : { timer }),
+      ...(urgency === undefined ? {} : { urgency }),
+      ...(threadId === undefined ? {} : { thread: threadId, alsoToRoom }),
+    }),
+    [reply, timer, urgency, threadId, alsoToRoom],
+  );
+  const done = useCallback(() => {
+    onSent();
+    if (reply !== undefined) stop();
+    setAlsoToRoom(false);
+  }, [onSent, reply, stop]);
   const onSend = useCallback(
     async (text: string, mentions: readonly MentionSpan[]) => {
-      const sent = await core.sendMessage(id, text, {
-        mentions,
-        ...(reply === undefined ? {} : { reply }),
-        ...(timer === undefined ? {} : { timer }),
-        ...(urgency === undefined ? {} : { urgency }),
-        ...(threadId === undefined ? {} : { thread: threadId, alsoToRoom }),
-      });
-      if (sent.ok) onSent();
-      if (sent.ok && reply !== undefined) stop();
-      if (sent.ok) setAlsoToRoom(false);
+      const sent = await core.sendMessage(id, text, options(mentions));
+      if (sent.ok) done();
       return sent.ok ? undefined : sent.problem;
     },
-    [core, id, reply, stop, timer, urgency, onSent, threadId, alsoToRoom],
+    [core, id, options, done],
+  );
+  const rightTime = useRightTime();
+  const { snippets } = useLater();
+  const onLater = useCallback(
+    async (text: string, mentions: readonly MentionSpan[], when: When) => {
+      const kept = await core.scheduleMessage(id, text, when, options(mentions));
+      if (kept.ok) {
+        done();
+        const now = rightTime();
+        say(
+          `It will be sent ${momentWords('at' in when ? when.at : now + when.in, now)}.`,
+          'By this device, while it is unlocked.',
+        );
+      }
+      return kept.ok ? undefined : kept.problem;
+    },
+    [core, id, options, done, rightTime],
   );
   const onDraft = useCallback(
     (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions, threadId),
@@ -181,6 +209,9 @@ export function Composer(props: ComposerProps) {
       onLeave={reply === undefined ? undefined : stop}
       onUp={reply === undefined ? onUp : undefined}
       onSend={onSend}
+      onLater={onLater}
+      snippets={snippets}
+      insert={insert}
       onDraft={onDraft}
       onTyping={onTyping}
       below={

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MentionSpan } from '#client/bridge/port.ts';
 import type { ProblemWords } from '#client/ui/Problem.tsx';
-import { parseId, type UserId } from '#shared/ids/index.ts';
+import { type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
 import { ComposerBox } from './ComposerBox.tsx';
 import { utf8Length } from './utf8-length.ts';
 
@@ -50,6 +50,42 @@ function open({
   const area = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Ben' });
   return { ...view, area, sent, mentioned, drafts, person: userEvent.setup(), left: () => left };
 }
+
+describe('snippets', () => {
+  const snippets = ['Bye', 'Gate code'].map((title, nth) => ({
+    id: parseId<MessageId>(`${String(nth).padStart(21, 'S')}A`),
+    title,
+    text: `**${title}** in full`,
+  }));
+
+  it('are put in by their title, with keys alone, and what is put in elsewhere comes where one writes', async () => {
+    const sent: string[] = [];
+    const box = (insert?: { text: string }) => (
+      <ComposerBox
+        label="Message to Ben"
+        placeholder=""
+        draft=""
+        lengthMax={1_000}
+        snippets={snippets}
+        insert={insert}
+        onSend={async (text) => void sent.push(text)}
+        onDraft={() => undefined}
+      />
+    );
+    const { rerender } = render(box());
+    const person = userEvent.setup();
+    const area = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Ben' });
+    await person.type(area, 'Hello. ;gat');
+    expect(screen.getByRole('option', { name: /Gate code/ }).getAttribute('aria-selected')).toBe('true');
+    await person.keyboard('{Enter}');
+    expect(area.value).toBe('Hello. **Gate code** in full');
+    expect(screen.queryByRole('listbox')).toBeNull();
+    rerender(box({ text: '!' }));
+    expect(area.value).toBe('Hello. **Gate code** in full!');
+    await person.type(area, ' ;nothing{Enter}');
+    expect(sent).toEqual(['Hello. **Gate code** in full! ;nothing']);
+  });
+});
 
 describe('the composer', () => {
   it('sends on Enter what was typed, once, and is empty and focused again', async () => {

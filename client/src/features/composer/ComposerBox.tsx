@@ -1,15 +1,17 @@
 import clsx from 'clsx';
 import { Check, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { MentionSpan } from '#client/bridge/port.ts';
+import type { MentionSpan, SnippetView, When } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
-import { ChoiceCount, EmojiList, MentionList } from './ChoiceList.tsx';
+import { ChoiceCount, EmojiList, MentionList, SnippetList } from './ChoiceList.tsx';
 import styles from './ComposerBox.module.css';
+import { SendLater } from './SendLater.tsx';
 import { useEmojiList } from './use-emoji-list.ts';
 import { type MentionChoice, useMentionList } from './use-mention-list.ts';
+import { useSnippetList } from './use-snippet-list.ts';
 import { utf8Length } from './utf8-length.ts';
-import { isSame, joined, nothing, retyped, trimmed, type Written } from './written.ts';
+import { isSame, joined, nothing, retyped, trimmed, type Written, withWords } from './written.ts';
 
 export interface ComposerBoxProps {
   /** What the field is called, and what stands in it while it is empty. */
@@ -22,6 +24,13 @@ export interface ComposerBoxProps {
   /** Most bytes of UTF-8 that one message may have. */
   readonly lengthMax: number;
   readonly onSend: (text: string, mentions: readonly MentionSpan[]) => Promise<ProblemWords | undefined>;
+  /** Keeps the words until then; absent where they can only be sent at once. */
+  readonly onLater?:
+    | ((text: string, mentions: readonly MentionSpan[], when: When) => Promise<ProblemWords | undefined>)
+    | undefined;
+  /** What can be put in by its title, and what was chosen elsewhere to be put in: a new object each time. */
+  readonly snippets?: readonly SnippetView[];
+  readonly insert?: { readonly text: string } | undefined;
   readonly onDraft: (text: string, mentions: readonly MentionSpan[]) => void;
   /** The person writes, or has taken back all of it. */
   readonly onTyping?: (typing: boolean) => void;
@@ -53,6 +62,9 @@ export function ComposerBox({
   mentionable = NONE,
   lengthMax,
   onSend,
+  onLater,
+  snippets = NONE,
+  insert,
   onDraft,
   onTyping,
   about,
@@ -92,7 +104,9 @@ export function ComposerBox({
   };
   const mentioning = useMentionList({ written, caret, choices: mentionable, onWritten: choose });
   const naming = useEmojiList({ written, caret, onWritten: choose });
-  const list = mentioning.list ?? naming.list;
+  const snipping = useSnippetList({ written, caret, snippets, onWritten: choose });
+  const list = mentioning.list ?? naming.list ?? snipping.list;
+  const [laterOpen, setLaterOpen] = useState(false);
   const reach = mentions.some(({ who }) => who === 'room')
     ? mentionable.find(({ who }) => who === 'room')?.hint
     : undefined;
@@ -131,19 +145,31 @@ export function ComposerBox({
     field.setSelectionRange(field.value.length, field.value.length);
   }, [isEdit, focusOn]);
 
+  const inserted = useRef(insert);
+  useEffect(() => {
+    if (insert === undefined || inserted.current === insert) return;
+    inserted.current = insert;
+    const { current: field } = area;
+    const [from, to] = [field?.selectionStart ?? 0, field?.selectionEnd ?? 0];
+    const after = withWords(now.current.written, from, to, insert.text);
+    goOn.current = after.caret;
+    setWritten(after.written);
+    field?.focus();
+  }, [insert]);
+
   const length = utf8Length(text);
   const left = lengthMax - length;
   const tooLong = left < 0;
   const empty = text.trim() === '';
 
-  const send = () => {
+  const leave = (how: typeof onSend) => {
     if (empty || tooLong) return;
     const words = trimmed(written);
     setProblem(undefined);
     setWritten(nothing);
     setCaret(undefined);
     saved.current = nothing;
-    void onSend(words.text, words.mentions).then((failure) => {
+    void how(words.text, words.mentions).then((failure) => {
       if (failure === undefined) {
         onDraft(now.current.written.text, now.current.written.mentions);
         return;
@@ -154,11 +180,18 @@ export function ComposerBox({
     });
     area.current?.focus();
   };
+  const send = () => leave(onSend);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Enter that ends the composition of a character (Japanese, Chinese, Korean) is not Enter. Safari says so by 229 only.
-    if (event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return;
-    if (mentioning.onKey(event) || naming.onKey(event)) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey) return;
+    if (event.altKey) {
+      if (event.key !== 'Enter' || onLater === undefined || empty || tooLong) return;
+      event.preventDefault();
+      setLaterOpen(true);
+      return;
+    }
+    if (mentioning.onKey(event) || naming.onKey(event) || snipping.onKey(event)) return;
     if (event.key === 'Escape' && onLeave !== undefined) {
       event.preventDefault();
       onLeave();
@@ -177,8 +210,10 @@ export function ComposerBox({
       {about}
       {mentioning.list !== undefined ? (
         <MentionList {...mentioning.list} />
+      ) : naming.list !== undefined ? (
+        <EmojiList {...naming.list} />
       ) : (
-        naming.list !== undefined && <EmojiList {...naming.list} />
+        snipping.list !== undefined && <SnippetList {...snipping.list} />
       )}
       <ChoiceCount count={list?.choices.length} enter={mentioning.list === undefined ? 'takes it' : 'mentions'} />
       <div className={clsx(styles.box, tooLong && styles.tooLong)}>
@@ -209,6 +244,7 @@ export function ComposerBox({
             const next = naming.closed(typed.written, typed.caret ?? selectionEnd) ?? typed;
             mentioning.forget(next.written.text);
             naming.forget(next.written.text);
+            snipping.forget(next.written.text);
             write(next.written, next.caret);
             setCaret(next.caret ?? selectionEnd);
             onTyping?.(event.target.value.trim() !== '');
@@ -225,6 +261,14 @@ export function ComposerBox({
         >
           {isEdit ? <Check size={18} aria-hidden /> : <SendHorizontal size={18} aria-hidden />}
         </IconButton>
+        {onLater !== undefined && (
+          <SendLater
+            isDisabled={empty || tooLong}
+            isOpen={laterOpen}
+            onOpenChange={setLaterOpen}
+            onLater={(when) => leave((words, spans) => onLater(words, spans, when))}
+          />
+        )}
       </div>
       {below}
       <p id={hint} className={styles.hint} role={left < lengthMax / 10 || reach !== undefined ? 'status' : undefined}>

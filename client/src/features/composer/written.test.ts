@@ -9,6 +9,7 @@ import {
   nothing,
   queryAt,
   retyped,
+  snippetQueryAt,
   trimmed,
   type Written,
   withMention,
@@ -133,5 +134,29 @@ describe('an emoji by its name', () => {
     expect(written).toEqual({ text: '@ben 👍 @ben', mentions: [ben, { start: 8, end: 12, who: 'room' }] });
     expect(caret).toBe(7);
     expect(emojiQueryAt({ text: '@ab:cd', mentions: [{ ...ben, end: 6 }] }, 6)).toBeUndefined();
+  });
+});
+
+describe('a snippet', () => {
+  const query = (text: string) => snippetQueryAt({ text, mentions: [] }, text.length)?.query;
+
+  it('is asked for by a ; at the beginning of a word, and by nothing else that has one', () => {
+    expect(query(';')).toBe('');
+    expect(query('Hello ;gate co')).toBe('gate co');
+    expect(query('line\n;gate')).toBe('gate');
+    for (const text of [
+      'no; gate',
+      'no ; gate',
+      ';)',
+      ';-)',
+      'a;b',
+      '&amp;',
+      ';gate\ncode',
+      ';;',
+      `;${'x'.repeat(60)}`,
+    ]) {
+      expect(query(text), text).toBeUndefined();
+    }
+    expect(snippetQueryAt({ text: '@a;b c', mentions: [{ start: 0, end: 6, who: 'room' }] }, 4)).toBeUndefined();
   });
 });

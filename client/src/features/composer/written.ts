@@ -150,11 +150,21 @@ export function emojiQueryAt({ text, mentions }: Written, caret: number): Asked 
   return /[^\s([{"'\u00BF\u00A1]$/u.test(text.slice(0, from)) ? undefined : { from, query };
 }
 
+/** The `;` before the caret at the beginning of a word, and the beginning of a snippet's title behind it. */
+export function snippetQueryAt({ text, mentions }: Written, caret: number): Asked | undefined {
+  const from = text.lastIndexOf(';', caret - 1);
+  if (from < 0 || mentions.some((span) => span.start <= from && from < span.end)) return undefined;
+  const query = text.slice(from + 1, caret);
+  // A semicolon that ends a clause, and what is drawn with one, such as ;), means something else.
+  if (query.length > QUERY_MAX || !/^(?:[\p{L}\p{N}][^\n;]*)?$/u.test(query)) return undefined;
+  return /\S$/u.test(text.slice(0, from)) ? undefined : { from, query };
+}
+
 /** Letters without case and accents. */
 const bare = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
 
 /** Those whose name, or a part of whose name, begins as was typed; whole names first, in the order in which they came. */
-export function fitting<One extends Mentionable>(all: readonly One[], query: string): One[] {
+export function fitting<One extends { readonly name: string }>(all: readonly One[], query: string): One[] {
   const wanted = bare(query);
   const fits = all.map((one) => {
     const name = bare(one.name);

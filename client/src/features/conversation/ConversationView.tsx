@@ -1,12 +1,13 @@
 import { ArrowLeft, Info, MessagesSquare } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { faceOf } from '#client/bridge/face.ts';
-import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
+import { usePeople, usePresence, useTimeline } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
+import { presenceWords, WithDot } from '#client/ui/PresenceDot.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
@@ -75,8 +76,13 @@ export function ConversationView({
     [newReplies, onThread],
   );
   const name = plainName(title);
+  const presence = usePresence(conversation.peer);
   const subtitle =
-    kind === 'direct' ? 'Direct conversation' : members.length === 1 ? '1 person' : `${members.length} people`;
+    kind === 'direct'
+      ? (presenceWords(presence) ?? 'Direct conversation')
+      : members.length === 1
+        ? '1 person'
+        : `${members.length} people`;
   return (
     <section className={styles.view} aria-labelledby="conversation-title">
       <header className={styles.header}>
@@ -85,7 +91,9 @@ export function ConversationView({
             <ArrowLeft size={20} aria-hidden />
           </IconButton>
         </span>
-        <Avatar name={name} {...faceOf(conversation)} />
+        <WithDot kind={presence?.state} quiet>
+          <Avatar name={name} {...faceOf(conversation)} />
+        </WithDot>
         <div className={styles.words}>
           <h1 id="conversation-title" className={styles.title}>
             <bdi>{name}</bdi>

@@ -4,11 +4,16 @@ import type { NoticeView } from '#client/bridge/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { noticeWords } from './words.ts';
 
+type Reminder = Extract<NoticeView, { kind: 'reminder' }>;
+
 /** The summary's place among what is shown, where each conversation has one. */
 const MISSED = 'missed';
 
 /** Shows notices in windows of the system, and takes them away when what they tell of has been read. */
-export function useNotifications(open: (conversation: GroupId) => void): void {
+export function useNotifications(
+  open: (conversation: GroupId) => void,
+  jump: (to: Pick<Reminder, 'conversation' | 'key' | 'thread'>) => void,
+): void {
   const conversations = useConversations();
   const shown = useRef(new Map<string, Notification>());
   const close = useCallback((tag: string) => {
@@ -21,10 +26,10 @@ export function useNotifications(open: (conversation: GroupId) => void): void {
         close(notice.conversation);
         return;
       }
-      // Who is at the app sees what came meanwhile in its sidebar.
-      if (notice.kind === 'missed' && document.hasFocus()) return;
+      // Who is at the app sees what came meanwhile in its sidebar, and a reminder where it is said there.
+      if (notice.kind !== 'message' && document.hasFocus()) return;
       const { conversation } = notice;
-      const tag = conversation ?? MISSED;
+      const tag = notice.kind === 'reminder' ? `${notice.conversation} ${notice.key}` : (conversation ?? MISSED);
       const { title, body } = noticeWords(notice);
       const notification = notify(title, { body, tag, icon: '/icon-192.png' });
       if (notification === undefined) return;
@@ -32,10 +37,11 @@ export function useNotifications(open: (conversation: GroupId) => void): void {
       notification.addEventListener('click', () => {
         window.focus();
         close(tag);
-        if (conversation !== undefined) open(conversation);
+        if (notice.kind === 'reminder') jump(notice);
+        else if (conversation !== undefined) open(conversation);
       });
     },
-    [close, open],
+    [close, open, jump],
   );
   useNotices(show);
 

@@ -17,11 +17,10 @@ export function noticeWords(notice: Exclude<NoticeView, { kind: 'over' }>): Noti
       body: `${many(messages, 'new message')} in ${many(conversations, 'conversation')}`,
     };
   }
-  const { author, room, text } = notice;
-  if (author === undefined) return { title: 'Tacit', body: 'New message' };
+  const { kind, author, room, text } = notice;
+  const plain = kind === 'reminder' ? 'You wanted to be reminded of a message' : 'New message';
+  if (author === undefined) return { title: 'Tacit', body: plain };
   const from = room === undefined ? plainName(author) : `${plainName(author)} in ${plainName(room)}`;
-  return {
-    title: notice.kind === 'message' && notice.urgent === true ? `Urgent: ${from}` : from,
-    body: text ?? 'New message',
-  };
+  const sign = kind === 'reminder' ? 'Reminder: ' : notice.urgent === true ? 'Urgent: ' : '';
+  return { title: `${sign}${from}`, body: text ?? plain };
 }

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { Button as AriaButton, useFilter } from 'react-aria-components';
 import { usePeople } from '#client/bridge/hooks.ts';
 import type { PersonView } from '#client/bridge/port.ts';
-import { Avatar } from '#client/ui/Avatar.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Page } from '#client/ui/Page.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
 import type { GroupId } from '#shared/ids/index.ts';
+import { Face } from './Face.tsx';
 import styles from './People.module.css';
 import { PersonCard } from './PersonCard.tsx';
 import { roleWords } from './role-words.ts';
@@ -53,7 +53,7 @@ export function PeoplePage({
           {found.map((one) => (
             <li key={one.id}>
               <AriaButton className={styles.row ?? ''} onPress={() => setShown(one.id)}>
-                <Avatar name={one.name} seed={one.id} />
+                <Face person={one} />
                 <span className={styles.words}>
                   <bdi className={styles.name}>
                     {plainName(one.name)}

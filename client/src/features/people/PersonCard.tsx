@@ -9,6 +9,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import type { GroupId } from '#shared/ids/index.ts';
+import { Face, Presence } from './Face.tsx';
 import styles from './People.module.css';
 import { roleWords } from './role-words.ts';
 import { SafetyNumber } from './SafetyNumber.tsx';
@@ -34,7 +35,7 @@ export function PersonCard({
   return (
     <div className={styles.card}>
       <div className={styles.cardTop}>
-        <Avatar name={name} seed={person.id} size="l" />
+        <Face person={person} size="l" />
         <p className={styles.cardName}>
           <bdi>{plainName(name)}</bdi>
         </p>
@@ -42,6 +43,7 @@ export function PersonCard({
           {active ? roleWords[role] : 'No longer active'}
           {isMe && ' · you'}
         </p>
+        <Presence person={person} />
       </div>
       {!isMe && active && onOpened !== undefined && (
         <Button

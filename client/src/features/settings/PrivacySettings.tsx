@@ -6,9 +6,9 @@ import { say } from '#client/ui/toast.tsx';
 import styles from './Settings.module.css';
 
 /** What others learn of what a person does. Each is for both sides: who does not tell is not told. */
-export function PrivacySettings({ policy }: { readonly policy: PolicyView['readReceipts'] }) {
+export function PrivacySettings({ policy }: { readonly policy: Pick<PolicyView, 'readReceipts' | 'presence'> }) {
   const core = useCore();
-  const { typing, readReceipts } = useSettings();
+  const { typing, readReceipts, presence } = useSettings();
   const change = (changes: Partial<SettingsView>) =>
     void core.changeSettings(changes).then((answer) => {
       if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
@@ -16,7 +16,7 @@ export function PrivacySettings({ policy }: { readonly policy: PolicyView['readR
   return (
     <Part title="Privacy" hint="All of it is encrypted: only the people of a conversation ever see it.">
       <div className={styles.options}>
-        {policy === 'choice' ? (
+        {policy.readReceipts === 'choice' ? (
           <Switch
             value={readReceipts}
             onChange={(value) => change({ readReceipts: value })}
@@ -26,7 +26,7 @@ export function PrivacySettings({ policy }: { readonly policy: PolicyView['readR
           </Switch>
         ) : (
           <p className={styles.hint}>
-            Read receipts are {policy === 'off' ? 'off' : 'always on'}. Your organisation has decided that.
+            Read receipts are {policy.readReceipts === 'off' ? 'off' : 'always on'}. Your organisation has decided that.
           </p>
         )}
         <Switch
@@ -36,6 +36,17 @@ export function PrivacySettings({ policy }: { readonly policy: PolicyView['readR
         >
           Show when somebody is writing
         </Switch>
+        {policy.presence === 'choice' ? (
+          <Switch
+            value={presence}
+            onChange={(value) => change({ presence: value })}
+            hint="Colleagues in your direct conversations and small rooms see whether you are available, away or not to be disturbed, and you see it of them. It is stored nowhere."
+          >
+            Show who is available
+          </Switch>
+        ) : (
+          <p className={styles.hint}>Nobody sees who is available. Your organisation has decided that.</p>
+        )}
       </div>
     </Part>
   );

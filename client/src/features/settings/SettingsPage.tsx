@@ -17,6 +17,7 @@ import { Keywords } from './Keywords.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { PrivacySettings } from './PrivacySettings.tsx';
 import styles from './Settings.module.css';
+import { Snippets } from './Snippets.tsx';
 import { WakingSettings } from './WakingSettings.tsx';
 
 export interface SettingsPageProps {
@@ -63,7 +64,8 @@ export function SettingsPage({ organisation, me, policy, devices, applies, onBac
       <NotificationSettings most={policy.notificationContent} />
       <WakingSettings allowed={policy.mayBeWoken} />
       <Keywords />
-      <PrivacySettings policy={policy.readReceipts} />
+      <Snippets />
+      <PrivacySettings policy={policy} />
       <AppearanceSettings />
       <Part
         title="Locking"

@@ -61,6 +61,8 @@ export const sheet: readonly {
     lines: [
       { what: 'Send', keys: ['Enter'] },
       { what: 'New line', keys: ['Shift', 'Enter'] },
+      { what: 'Send later', keys: ['Alt', 'Enter'] },
+      { what: 'Put in a snippet', keys: [';'] },
     ],
   },
   {

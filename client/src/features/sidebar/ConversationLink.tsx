@@ -2,10 +2,11 @@ import clsx from 'clsx';
 import { BellOff, MessagesSquare, Pencil, TriangleAlert } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
 import { faceOf } from '#client/bridge/face.ts';
-import { usePeople, useTyping } from '#client/bridge/hooks.ts';
+import { usePeople, usePresence, useTyping } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import hidden from '#client/ui/hidden.module.css';
+import { WithDot } from '#client/ui/PresenceDot.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
@@ -31,6 +32,7 @@ export function ConversationLink({
   const attention = asksForAttention(conversation);
   const name = plainName(title);
   const [writer] = useTyping(id);
+  const presence = usePresence(conversation.peer);
   const writing = usePeople().find((person) => person.id === writer);
   return (
     <Link
@@ -38,7 +40,9 @@ export function ConversationLink({
       className={clsx(styles.link, attention && styles.unread, current && styles.current)}
       aria-current={current ? 'page' : undefined}
     >
-      <Avatar name={name} {...faceOf(conversation)} />
+      <WithDot kind={presence?.state}>
+        <Avatar name={name} {...faceOf(conversation)} />
+      </WithDot>
       <span className={styles.words}>
         <span className={styles.line}>
           <span className={styles.title}>

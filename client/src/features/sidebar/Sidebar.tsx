@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import {
   Bookmark,
+  CalendarClock,
   ChevronDown,
   CornerDownRight,
   Lock,
@@ -14,22 +15,24 @@ import {
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useLocation } from 'wouter';
-import { useCore, usePeople, useSettings } from '#client/bridge/hooks.ts';
+import { useCore, useLater, usePeople, useSettings } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, MeView, OrganisationView } from '#client/bridge/port.ts';
-import { Avatar } from '#client/ui/Avatar.tsx';
 import { IconButton } from '#client/ui/Button.tsx';
+import hidden from '#client/ui/hidden.module.css';
 import { Mark } from '#client/ui/Mark.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { ConnectionState } from './ConnectionState.tsx';
 import { ConversationLine } from './ConversationLine.tsx';
 import { NavLink } from './NavLink.tsx';
 import styles from './Sidebar.module.css';
+import { StatusButton } from './StatusButton.tsx';
 import { asksForAttention, type SectionOf, sidebarSections } from './sections.ts';
 
 /** Where the sidebar's links lead. */
 export interface SidebarPlaces {
   readonly conversation: (id: ConversationSummary['id']) => string;
   readonly saved: string;
+  readonly scheduled: string;
   readonly people: string;
   readonly invitations: string;
   readonly settings: string;
@@ -48,6 +51,8 @@ export interface SidebarProps {
   readonly onJump: () => void;
   /** The keys that do the same. */
   readonly keys: { readonly search: string; readonly palette: string };
+  /** Opens what one sets of how one can be reached. */
+  readonly onStatus: () => void;
   /** The conversation was marked as unread: whoever is in it leaves it. */
   readonly onLeave: (id: ConversationSummary['id']) => void;
 }
@@ -63,6 +68,7 @@ export function Sidebar({
   onSearch,
   onJump,
   keys,
+  onStatus,
   onLeave,
 }: SidebarProps) {
   const core = useCore();
@@ -74,6 +80,10 @@ export function Sidebar({
     return person === undefined ? undefined : plainName(person.name).split(' ', 1)[0];
   };
   const { collapsed } = useSettings();
+  const { scheduled, reminders } = useLater();
+  const asking =
+    scheduled.filter((one) => one.kind === 'late' || one.held !== undefined).length +
+    reminders.filter(({ toldAt }) => toldAt !== undefined).length;
   // Closed when the app opens: it was put away.
   const [archive, setArchive] = useState(false);
   const toggle = (id: SectionOf['id']) => {
@@ -126,6 +136,15 @@ export function Sidebar({
         <NavLink href={places.saved} icon={<Bookmark size={18} aria-hidden />}>
           Saved
         </NavLink>
+        <NavLink href={places.scheduled} icon={<CalendarClock size={18} aria-hidden />}>
+          Scheduled
+          {asking > 0 && (
+            <span className={styles.asking}>
+              {asking}
+              <span className={hidden.hidden}> to look at</span>
+            </span>
+          )}
+        </NavLink>
         <NavLink href={places.people} icon={<Users size={18} aria-hidden />}>
           People
         </NavLink>
@@ -144,7 +163,7 @@ export function Sidebar({
         </NavLink>
       </nav>
       <footer className={styles.footer}>
-        <Avatar name={me.name} seed={me.id} />
+        <StatusButton me={me} onPress={onStatus} />
         <div className={styles.me}>
           <bdi className={styles.name}>{plainName(me.name)}</bdi>
           <ConnectionState />

@@ -1,4 +1,5 @@
 import {
+  BellPlus,
   Bookmark,
   BookmarkX,
   ChartBarBig,
@@ -134,6 +135,11 @@ export function Toolbar({
             onAction={() => actions.save(id, !saved)}
           >
             {saved ? 'Remove from saved' : 'Save for yourself'}
+          </MenuItem>
+        )}
+        {!waits && (
+          <MenuItem icon={<BellPlus size={16} aria-hidden />} onAction={() => actions.remind(id)}>
+            Remind me
           </MenuItem>
         )}
         {mayRecall && <MenuLine />}

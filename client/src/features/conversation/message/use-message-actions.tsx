@@ -6,6 +6,7 @@ import { Confirm } from '#client/ui/Dialog.tsx';
 import { say } from '#client/ui/toast.tsx';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import type { TextEntry } from '../rows.ts';
+import { Reminding } from './Reminding.tsx';
 
 /** What one can do with a message. */
 export interface MessageActions {
@@ -30,6 +31,8 @@ export interface MessageActions {
   /** Asks first. */
   readonly closePoll: (id: MessageId) => void;
   readonly acknowledge: (id: MessageId) => void;
+  /** Asks when. */
+  readonly remind: (id: MessageId) => void;
   readonly retryChange: (id: MessageId, change: MessageId) => void;
   readonly undoChange: (id: MessageId, change: MessageId) => void;
   readonly jump: (key: TimelineKey, thread?: ThreadId) => void;
@@ -62,6 +65,7 @@ export function useMessageActions(
   const mayCopy = session.kind === 'open' && session.policy.mayCopy;
   const [recalling, setRecalling] = useState<MessageId>();
   const [closing, setClosing] = useState<MessageId>();
+  const [reminding, setReminding] = useState<MessageId>();
   const actions = useMemo(
     (): MessageActions => ({
       retry: (id) => void core.retryMessage(conversation, id).then(tell),
@@ -95,6 +99,7 @@ export function useMessageActions(
       vote: (id, chosen) => void core.vote(conversation, id, chosen).then(tell),
       closePoll: setClosing,
       acknowledge: (id) => void core.acknowledge(conversation, id).then(tell),
+      remind: setReminding,
       retryChange: (id, change) => void core.retryChange(conversation, id, change).then(tell),
       undoChange: (id, change) => void core.undoChange(conversation, id, change).then(tell),
       jump: onJump,
@@ -104,7 +109,9 @@ export function useMessageActions(
   const close = () => setRecalling(undefined);
   const leaveOpen = () => setClosing(undefined);
   const question =
-    closing !== undefined ? (
+    reminding !== undefined ? (
+      <Reminding conversation={conversation} message={reminding} onClose={() => setReminding(undefined)} />
+    ) : closing !== undefined ? (
       <Confirm
         title="Close this poll?"
         isOpen
