@@ -20,7 +20,7 @@ test('Ben sends later, is reminded, writes with snippets, and says that he is no
   await atBen.composer.press('Alt+Enter');
   await page.getByRole('menuitem', { name: /^Tomorrow at 0?9:00/ }).press('Enter');
   await expect(atBen.composer).toHaveValue('');
-  await expect(ben.main.getByRole('button', { name: /^1 message waits for tomorrow at 0?9:00/ })).toBeVisible();
+  await expect(ben.main.getByRole('button', { name: /^1 message will be sent tomorrow at 0?9:00/ })).toBeVisible();
   await atBen.composer.fill('The north crane is down');
   await page.getByRole('button', { name: 'Send later' }).click();
   await page.getByRole('menuitem', { name: 'Choose a day and a time' }).click();
@@ -35,7 +35,7 @@ test('Ben sends later, is reminded, writes with snippets, and says that he is no
 
   await atBen.choose('berth seven', 'Remind me');
   await page.getByRole('dialog', { name: 'Remind me' }).getByRole('button', { name: 'In 20 minutes' }).click();
-  await ben.main.getByRole('button', { name: /^2 messages wait/ }).click();
+  await ben.main.getByRole('button', { name: /^2 messages will be sent/ }).click();
   const list = ben.main.getByRole('list', { name: 'Scheduled messages' });
   await expect(list.getByRole('listitem')).toHaveText([/tide is at nine/, /7:30.*north crane/]);
   const reminders = ben.main.getByRole('list', { name: 'Reminders' });

@@ -72,7 +72,7 @@ it('are said in the fewest words that are clear', () => {
   inZone('UTC');
   const now = Date.UTC(2026, 10, 30, 12);
   const at = (day: number, month = 10, year = 2026) => momentWords(Date.UTC(year, month, day, 9), now);
-  expect(at(30)).toBe('9:00 AM');
+  expect(at(30)).toBe('at 9:00 AM');
   expect(at(31)).toBe('tomorrow at 9:00 AM');
   expect(at(29)).toBe('yesterday at 9:00 AM');
   expect(at(3, 11)).toBe('Thursday at 9:00 AM');

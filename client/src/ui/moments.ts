@@ -78,11 +78,11 @@ export function nextHour(now: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours() + 1).getTime();
 }
 
-/** "9:00 AM", "tomorrow at 9:00 AM", "Monday at 9:00 AM", "Mon, Dec 7 at 9:00 AM"; of what is past in the same words. */
+/** "at 9:00 AM", "tomorrow at 9:00 AM", "Monday at 9:00 AM", "Mon, Dec 7 at 9:00 AM"; of what is past in the same words. */
 export function momentWords(at: number, now: number): string {
   const ahead = dayOf(at) - dayOf(now);
   const time = clockTime(at);
-  if (ahead === 0) return time;
+  if (ahead === 0) return `at ${time}`;
   if (ahead === 1) return `tomorrow at ${time}`;
   if (ahead === -1) return `yesterday at ${time}`;
   if (ahead > 1 && ahead < 7) return `${weekday.format(at)} at ${time}`;

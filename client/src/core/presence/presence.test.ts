@@ -11,6 +11,7 @@ const id = <Id>(letter: string) => parseId(`${letter.repeat(21)}A`) as Id;
 const [me, ben, chloe, dan] = [id<UserId>('M'), id<UserId>('B'), id<UserId>('C'), id<UserId>('N')];
 const [direct, room, hall] = [id<GroupId>('D'), id<GroupId>('R'), id<GroupId>('H')];
 const MINUTE = 60_000;
+const common = { status: 'ready', lastAt: 0 };
 
 beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
 afterEach(() => vi.useRealTimers());
@@ -18,7 +19,6 @@ afterEach(() => vi.useRealTimers());
 function scene(policy: Partial<PolicyValues> = {}) {
   const said: [GroupId, Presence][] = [];
   const world = { status: noStatus as StatusView, idle: 0, wanted: true };
-  const common = { status: 'ready', lastAt: 0 };
   const crowd = Array.from({ length: 30 }, (_, nth) => parseId<UserId>(`${String(nth).padStart(21, 'P')}A`));
   const conversations = new Map([
     [direct, { ...common, id: direct, kind: 'direct', members: [me, ben] }],
@@ -28,6 +28,7 @@ function scene(policy: Partial<PolicyValues> = {}) {
   const group = (values: Partial<PolicyValues>) => ({ policy: { ...defaultPolicy, ...values }, earlier: [] });
   const state = {
     org: { defaultGroup: 'all' },
+    locks: group({}),
     users: new Map([[dan, { group: 'quiet' }]]),
     groups: new Map([
       ['all', group(policy)],
@@ -60,7 +61,7 @@ function scene(policy: Partial<PolicyValues> = {}) {
   });
   const hears = (user: UserId, told: Presence, group = direct, device = id<DeviceId>('V')) =>
     presence.heard({ group, by: { user, device }, presence: told });
-  return { presence, said, world, hears, timers };
+  return { presence, said, world, hears, timers, conversations };
 }
 
 describe('presence', () => {
@@ -87,6 +88,21 @@ describe('presence', () => {
     world.idle = 6 * MINUTE;
     await vi.advanceTimersByTimeAsync(5 * MINUTE);
     expect(said.at(-1)?.[1].state).toBe('away');
+    timers.close();
+  });
+
+  it('is told in a conversation that is new, and asked for there, once', async () => {
+    const { presence, said, conversations, timers } = scene();
+    presence.arrived();
+    await vi.advanceTimersByTimeAsync(1_000);
+    said.length = 0;
+    const fresh = id<GroupId>('F');
+    conversations.set(fresh, { ...common, id: fresh, kind: 'direct', members: [me, dan] });
+    for (let nth = 0; nth < 5; nth += 1) {
+      presence.recorded({ conversations: new Set([fresh]) });
+      await vi.advanceTimersByTimeAsync(1_500);
+    }
+    expect(said).toEqual([[fresh, { state: 'available', asks: true }]]);
     timers.close();
   });
 

@@ -3,6 +3,7 @@ import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
 import { policyFor } from '#shared/org-log/index.ts';
 import type { Presence } from '../content/presence.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
+import type { Recorded } from '../groups/journal.ts';
 import type { Timers } from '../groups/timers.ts';
 import { tellsPresence } from '../policy/gate.ts';
 import type { PresenceView, StatusView } from '../port.ts';
@@ -17,6 +18,8 @@ const HOLDS_MS = 7 * 60_000;
 const APART_MS = 5_000;
 /** Nobody is answered more often, so that asking costs others no more than telling. */
 const ANSWER_APART_MS = 30_000;
+/** How soon it is looked at which conversations there are, after one of them has changed. */
+const PLACES_MS = 1_000;
 
 export interface PresenceParts {
   readonly device: Device;
@@ -41,6 +44,8 @@ export interface PresenceTold {
   arrived(): void;
   /** Something of oneself may be other than it was. */
   look(): void;
+  /** There may be a conversation that is new. */
+  recorded(recorded: Pick<Recorded, 'conversations'>): void;
 }
 
 interface Known extends Presence {
@@ -57,17 +62,22 @@ export function createPresence(parts: PresenceParts): PresenceTold {
   const { journal, self } = device;
   const others = new Map<UserId, Map<DeviceId, Known>>();
   const answered = new Map<GroupId, number>();
-  let said: { readonly what: string; readonly at: number } | undefined;
+  let said: { readonly what: string; readonly at: number; readonly in: Set<GroupId> } | undefined;
   let telling = false;
 
   const tells = (): boolean => tellsPresence(policyOf(device), parts.wanted());
   const wants = (group: GroupId): boolean => tells() && tellsIn(journal.memory.conversations.get(group));
   const own = (): Presence => ownPresence(status(), device.relayNow(), idleFor());
 
-  const tell = async (presence: Presence, asks: boolean): Promise<void> => {
+  const tell = async (places: readonly GroupId[], presence: Presence, asks: boolean): Promise<void> => {
     const at = device.now();
-    for (const group of placesToTell(journal.memory.conversations.values(), self.user)) {
-      await signals.say(group, { presence: asks ? { ...presence, asks } : presence }, at);
+    telling = true;
+    try {
+      for (const group of places) {
+        await signals.say(group, { presence: asks ? { ...presence, asks } : presence }, at);
+      }
+    } finally {
+      telling = false;
     }
   };
 
@@ -75,18 +85,22 @@ export function createPresence(parts: PresenceParts): PresenceTold {
     if (telling || !tells() || !device.maySend()) return;
     const presence = own();
     const what = JSON.stringify(presence);
+    const places = placesToTell(journal.memory.conversations.values(), self.user);
     const at = device.now();
     const since = at - (said?.at ?? 0);
     const isOther = said?.what !== what;
     if (isOther) changed();
-    if (!asks && said !== undefined && since < (isOther ? APART_MS : AGAIN_MS)) return;
-    said = { what, at };
-    telling = true;
-    try {
-      await tell(presence, asks);
-    } finally {
-      telling = false;
+    if (asks || said === undefined || since >= (isOther ? APART_MS : AGAIN_MS)) {
+      said = { what, at, in: new Set(places) };
+      await tell(places, presence, asks);
+      return;
     }
+    // A conversation that is new knows nothing of this person, who knows nothing of it.
+    const { in: told } = said;
+    const fresh = places.filter((group) => !told.has(group));
+    if (isOther || fresh.length === 0) return;
+    for (const group of fresh) told.add(group);
+    await tell(fresh, presence, true);
   };
 
   /** When something of oneself changes by itself, or has to be said again. */
@@ -171,5 +185,8 @@ export function createPresence(parts: PresenceParts): PresenceTold {
     },
     arrived: () => look(true),
     look: () => look(),
+    recorded({ conversations }) {
+      if (conversations.size > 0) timers.later('presence-places', PLACES_MS, () => look());
+    },
   };
 }

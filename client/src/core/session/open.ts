@@ -281,6 +281,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     attention.recorded(recorded);
     moment.typing.recorded(recorded);
     ownSync.recorded(recorded.conversations);
+    moment.presence.recorded(recorded);
     later.reminders.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);
     if (recorded.conversations.size > 0) publisher.changed('conversations');

@@ -1,11 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { useCore, useEntriesNow, useLater, useMessage, usePeople, useRightTime } from '#client/bridge/hooks.ts';
+import { useCore, useEntriesNow, useLater, useMessage, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, MentionSpan, ThreadId, TimerView, UrgencyView, When } from '#client/bridge/port.ts';
 import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import { Checkbox } from '#client/ui/Checkbox.tsx';
-import { momentWords } from '#client/ui/moments.ts';
 import { plainName } from '#client/ui/plain-name.ts';
-import { say } from '#client/ui/toast.tsx';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import type { MessageId } from '#shared/ids/index.ts';
 import { About } from './About.tsx';
@@ -119,22 +117,14 @@ export function Composer(props: ComposerProps) {
     },
     [core, id, options, done],
   );
-  const rightTime = useRightTime();
   const { snippets } = useLater();
   const onLater = useCallback(
     async (text: string, mentions: readonly MentionSpan[], when: When) => {
       const kept = await core.scheduleMessage(id, text, when, options(mentions));
-      if (kept.ok) {
-        done();
-        const now = rightTime();
-        say(
-          `It will be sent ${momentWords('at' in when ? when.at : now + when.in, now)}.`,
-          'By this device, while it is unlocked.',
-        );
-      }
+      if (kept.ok) done();
       return kept.ok ? undefined : kept.problem;
     },
-    [core, id, options, done, rightTime],
+    [core, id, options, done],
   );
   const onDraft = useCallback(
     (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions, threadId),

@@ -24,11 +24,11 @@ export function ScheduledLine({
   const waiting = here.filter((one) => one.kind === 'waiting' && one.held === undefined);
   const [next] = waiting;
   return (
-    <>
+    <div role="status">
       {late.map(({ id, dueAt, sentAt }) => (
         <div key={id} className={styles.note}>
           <Clock size={14} aria-hidden />
-          <p role="status">
+          <p>
             A message was due {momentWords(dueAt, now)} and was sent {momentWords(sentAt, now)}: this device was locked
             or away.
           </p>
@@ -49,10 +49,10 @@ export function ScheduledLine({
         <AriaButton className={clsx(styles.line)} onPress={onShow}>
           <Clock size={14} aria-hidden />
           {waiting.length === 1
-            ? `1 message waits for ${momentWords(next.dueAt, now)}`
-            : `${waiting.length} messages wait, the next for ${momentWords(next.dueAt, now)}`}
+            ? `1 message will be sent ${momentWords(next.dueAt, now)}`
+            : `${waiting.length} messages will be sent, the next ${momentWords(next.dueAt, now)}`}
         </AriaButton>
       )}
-    </>
+    </div>
   );
 }

@@ -100,7 +100,7 @@ export function ScheduledPage({ onBack, onOpen, onConversation, editor }: Schedu
                     onAside={() => void core.cancelScheduled(one.id).then(tell)}
                   />
                 ) : editing === one.id ? (
-                  editor(one, () => setEditing(undefined))
+                  <div className={styles.editor}>{editor(one, () => setEditing(undefined))}</div>
                 ) : (
                   <WaitingItem
                     message={one}
