@@ -146,4 +146,22 @@ describe('a person with two devices', () => {
     must(await phone.port.markRead(room));
     await same({ Harbour: [0, 0], Ana: [0, 0] });
   });
+
+  it('has seen of a thread what one of the devices has seen', async () => {
+    const { ana, ben, phone, room } = await linked();
+    await ben.look(room);
+    const root = await ben.say(room, 'The north crane is broken');
+    const { thread } = await phone.reads(room, 'The north crane is broken');
+    if (thread === undefined) throw new Error('no thread');
+    await ana.reads(room, 'The north crane is broken');
+    const isNew = (one: Person) => one.conversation('Harbour')?.newReplies ?? [];
+    must(await ana.port.sendMessage(room, 'I know', { thread }));
+    for (const one of [ben, phone]) await one.until(() => isNew(one).length === 1, 'the reply');
+    const opened = must(await phone.port.openTimeline(`${room}/${thread}`));
+    must(await phone.port.markThreadRead(room, thread, opened.entries.at(-1)?.key ?? ''));
+    for (const one of [ben, phone]) await one.until(() => isNew(one).length === 0, 'the reply to be seen');
+    must(await ana.port.sendMessage(room, 'It is mended', { thread }));
+    for (const one of [ben, phone]) await one.until(() => isNew(one).length === 1, 'the next reply');
+    expect(ben.message(room, root)).toBeDefined();
+  });
 });

@@ -42,6 +42,7 @@ describe('payload', () => {
     { kind: 'close', author: parseId(ID), of: id },
     { kind: 'acknowledge', author: parseId(ID), of: id },
     { kind: 'own-read', read: [{ conversation: parseId(ID), upTo: '0000000042' }] },
+    { kind: 'own-read', read: [{ conversation: parseId(ID), thread: `${ID}.${ID}`, upTo: '0000000042' }] },
   ])('gives back %o', (body) => {
     expect(parsePayload(encodePayload(payload(body)))).toEqual(payload(body));
   });

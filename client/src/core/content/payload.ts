@@ -24,6 +24,8 @@ export const HEARD_MAX = 64;
 export const OWN_READ_MAX = 40;
 /** A place in a conversation, as rows have it. */
 const PLACE = /^[!-~]{1,64}$/;
+/** A thread, as windows name it: the author and the id of the message under which it stands. */
+const THREAD = /^[\w-]{22}\.[\w-]{22}$/;
 
 const sequence = z.int().check(z.minimum(0));
 const heardSchema = z.strictObject({
@@ -121,7 +123,14 @@ const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('own-read'),
     read: z
-      .array(z.strictObject({ conversation: z.custom<GroupId>(isId), upTo: z.string().check(z.regex(PLACE)) }))
+      .array(
+        z.strictObject({
+          conversation: z.custom<GroupId>(isId),
+          /** Absent: what stands in the conversation itself. */
+          thread: z.optional(z.string().check(z.regex(THREAD))),
+          upTo: z.string().check(z.regex(PLACE)),
+        }),
+      )
       .check(z.minLength(1), z.maxLength(OWN_READ_MAX)),
   }),
   /** The sender leaves: somebody else commits the removal, as a member cannot remove itself (RFC 9420 §12.2). */

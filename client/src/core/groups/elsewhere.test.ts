@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GroupId, UserId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 import { idOf, textMessage } from '../storage/testing.ts';
-import { toTell, withElsewhere, withShared } from './elsewhere.ts';
+import { placesIn, toTell, withElsewhere, withoutElsewhere, withShared } from './elsewhere.ts';
 import { counted, isUnread } from './for-me.ts';
 import { placeOfMessage } from './order.ts';
+import { withNewReply, withThreadRead } from './threads.ts';
 
 const [ana, ben] = [idOf<UserId>(7), idOf<UserId>(8)];
 const room = idOf<GroupId>(1);
@@ -110,17 +111,38 @@ describe('what was read elsewhere', () => {
     expect(toTell(rows, 2)).toHaveLength(2);
     expect(
       toTell(
-        rows.map((one) => withShared(one, '5')),
+        rows.map((one) => withShared(one, { upTo: '5' })),
         9,
       ),
     ).toEqual([]);
     expect(
       toTell(
-        rows.map((one) => withShared(one, '4')),
+        rows.map((one) => withShared(one, { upTo: '4' })),
         9,
       ),
     ).toHaveLength(3);
     expect(toTell([{ ...row, kind: 'own', readUpTo: '5' }, row], 9)).toEqual([]);
-    expect(withShared({ ...row, readShared: '7' }, '5').readShared).toBe('7');
+    expect(withShared({ ...row, readShared: '7' }, { upTo: '5' }).readShared).toBe('7');
+  });
+
+  it('is told of threads as well, each until where it was seen, and leads to the same whatever comes first', () => {
+    const root = `${ana}.${idOf<MessageId>(9)}`;
+    const reply = { ...message(4, false, false), thread: { author: ana, id: idOf<MessageId>(9) } };
+    const seen = withThreadRead(row, root, placeOfMessage(4));
+    expect(withNewReply(seen, reply).newReplies).toBeUndefined();
+    expect(withThreadRead(withNewReply(row, reply), root, placeOfMessage(4)).newReplies).toEqual({});
+    const later = { ...reply, order: placeOfMessage(5) };
+    expect(withNewReply(seen, later).newReplies).toEqual({ [root]: [placeOfMessage(5)] });
+    const [place, ...more] = toTell([seen], 9);
+    expect(more).toEqual([]);
+    expect(place).toEqual({ conversation: room, thread: root, upTo: placeOfMessage(4) });
+    if (place === undefined) throw new Error('unreachable');
+    expect(toTell([withShared(seen, place)], 9)).toEqual([]);
+    // What was seen since is due again.
+    expect(toTell([withThreadRead(withShared(seen, place), root, placeOfMessage(5))], 9)).toHaveLength(1);
+    const own = { ...row, elsewhere: withElsewhere(undefined, [place]) };
+    expect(placesIn(own)).toEqual([place]);
+    expect(placesIn(withoutElsewhere(own, place))).toEqual([]);
+    expect(placesIn(withoutElsewhere(own, { ...place, upTo: placeOfMessage(3) }))).toEqual([place]);
   });
 });

@@ -1,6 +1,6 @@
 /** What waits to be said, as it stands in the outbox table. */
 import { z } from 'zod/mini';
-import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
+import { isId, type MessageId } from '#shared/ids/index.ts';
 import type { OutboxRow } from '../storage/records.ts';
 
 const count = z.int().check(z.minimum(0));
@@ -13,11 +13,8 @@ const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('change'), message: messageId, change: messageId }),
   /** Confirms a removal; signed when it was applied. */
   z.strictObject({ kind: z.literal('removal'), epoch: count, at: count, sig: z.string() }),
-  /** Tells one's own devices until where was read. */
-  z.strictObject({
-    kind: z.literal('own-read'),
-    read: z.array(z.strictObject({ conversation: z.custom<GroupId>(isId), upTo: z.string() })),
-  }),
+  /** Tells one's own devices until where was read, by conversation or thread. */
+  z.strictObject({ kind: z.literal('own-read'), read: z.record(z.string(), z.string()) }),
   z.strictObject({ kind: z.literal('delivered'), upTo: count, read: count }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;

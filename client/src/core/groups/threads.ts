@@ -138,6 +138,8 @@ export function bringOut(write: JournalWriter, me: UserId, root: TextRow, replie
 export function withNewReply(row: ConversationRow, { thread, order }: TextRow): ConversationRow {
   if (thread === undefined) return row;
   const name = threadIdOf(thread);
+  // The person has seen further already, on another device.
+  if (order <= (row.threadsSeen?.[name]?.upTo ?? '')) return row;
   return withNew(row, name, [...(row.newReplies?.[name] ?? []), order].sort().slice(-NEW_MAX));
 }
 
@@ -156,7 +158,10 @@ export function withoutNewReply(row: ConversationRow, { thread, order }: TextRow
 }
 
 /** The conversation once the person has seen a thread up to a place. */
-export function withThreadRead(row: ConversationRow, thread: ThreadName, upTo: string): ConversationRow {
+export function withThreadRead(before: ConversationRow, thread: ThreadName, upTo: string): ConversationRow {
+  const { [thread]: seen, ...others } = before.threadsSeen ?? {};
+  const isFurther = seen === undefined || seen.upTo < upTo;
+  const row = isFurther ? { ...before, threadsSeen: withEntry(others, thread, { upTo }) } : before;
   const { [thread]: places } = row.newReplies ?? {};
   return places?.some((place) => place <= upTo) === true
     ? withNew(
@@ -165,6 +170,13 @@ export function withThreadRead(row: ConversationRow, thread: ThreadName, upTo: s
         places.filter((place) => place > upTo),
       )
     : row;
+}
+
+/** The conversation once their other devices know until where the person has seen a thread. */
+export function withThreadTold(row: ConversationRow, thread: ThreadName, upTo: string): ConversationRow {
+  const { [thread]: seen, ...others } = row.threadsSeen ?? {};
+  if (seen?.upTo !== upTo || seen.told === true) return row;
+  return { ...row, threadsSeen: withEntry(others, thread, { upTo, told: true as const }) };
 }
 
 /** The conversation once the person wants to have seen all that was new `before`; what has come since stays new. */

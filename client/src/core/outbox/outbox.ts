@@ -4,7 +4,7 @@
  */
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Device } from '../groups/device.ts';
-import { type ReadPlace, withShared } from '../groups/elsewhere.ts';
+import { placesIn, type ReadPlace, withElsewhere, withShared } from '../groups/elsewhere.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { RECEIPTS_UP_TO, readCount, receiptOf } from '../groups/hearing.ts';
 import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
@@ -169,8 +169,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const row = journal.memory.conversations.get(job.group);
       return { ...newPayload(device, receiptOf(row ?? {}, device.tellsRead()), log), nth: job.nth };
     }
-    if (intent.kind === 'removal' || intent.kind === 'own-read')
-      return { ...newPayload(device, intent, log), nth: job.nth };
+    if (intent.kind === 'own-read') {
+      const read = placesIn({ elsewhere: intent.read });
+      return { ...newPayload(device, { kind: 'own-read', read }, log), nth: job.nth };
+    }
+    if (intent.kind === 'removal') return { ...newPayload(device, intent, log), nth: job.nth };
     if (message?.kind !== 'text') return undefined;
     const said = saidAs(message, intent, device.self.user);
     const body = bodyOf(message, intent, device.self.user, secondsLeft(device, message));
@@ -220,8 +223,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
           if (write.job(job.id) !== undefined) markSent(write, device, job, stored, places.get(job.id));
           const intent = intentOf(job);
           if (intent?.kind === 'own-read') {
-            for (const { conversation, upTo } of intent.read) {
-              write.changeConversation(conversation, (row) => withShared(row, upTo));
+            for (const place of placesIn({ elsewhere: intent.read })) {
+              write.changeConversation(place.conversation, (row) => withShared(row, place));
             }
           }
           if (intent?.kind !== 'delivered') continue;
@@ -336,7 +339,9 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const id = `own-read:${group}`;
       // One that is on its way says a part of it; what it does not is due again when it has arrived.
       if (journal.memory.outbox.get(id)?.ready !== undefined) return;
-      await journal.record((write) => write.putJob(jobFor(group, { kind: 'own-read', read: [...read] }, id)));
+      await journal.record((write) =>
+        write.putJob(jobFor(group, { kind: 'own-read', read: withElsewhere(undefined, read) }, id)),
+      );
       kick(group);
     },
     receiptsDue() {

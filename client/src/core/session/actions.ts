@@ -133,7 +133,7 @@ function startBurning(write: JournalWriter, row: MessageRow | undefined, now: nu
 
 /** The person has seen a thread up to `key`. */
 export async function markThreadRead(
-  { journal, identity, device }: OpenCore,
+  { journal, identity, device }: Pick<OpenCore, 'journal' | 'identity' | 'device'>,
   conversation: GroupId,
   thread: ThreadId,
   key: string,

@@ -6,10 +6,11 @@ import type { GroupId } from '#shared/ids/index.ts';
 import { activeDevicesOf } from '#shared/org-log/index.ts';
 import { OWN_READ_MAX } from '../content/payload.ts';
 import { orgOf } from '../groups/device.ts';
-import { toTell, withShared } from '../groups/elsewhere.ts';
+import { placesIn, type ReadPlace, toTell, withoutElsewhere, withShared } from '../groups/elsewhere.ts';
+import { withThreadRead } from '../groups/threads.ts';
 import type { Membership } from '../membership/membership.ts';
 import type { ConversationRow } from '../storage/records.ts';
-import { markRead } from './actions.ts';
+import { markRead, markThreadRead } from './actions.ts';
 import type { OpenCore } from './open-core.ts';
 
 /** What is read one after the other is told together, in ms. */
@@ -62,24 +63,24 @@ export function createOwnSync(parts: OwnSyncParts): OwnSync {
     if (following) return;
     following = true;
     try {
-      for (const row of rows()) {
-        for (const [id, upTo] of Object.entries(row.elsewhere ?? {})) await followOne(row.id, id as GroupId, upTo);
-      }
+      for (const row of rows()) for (const place of placesIn(row)) await followOne(row.id, place);
     } finally {
       following = false;
     }
   };
-  const followOne = async (group: GroupId, conversation: GroupId, upTo: string): Promise<void> => {
+  const followOne = async (group: GroupId, place: ReadPlace): Promise<void> => {
+    const { conversation, thread, upTo } = place;
     const known = journal.memory.conversations.get(conversation);
     // This device may be about to be brought into it.
     if (known === undefined || known.kind === 'own') return;
-    if (known.readUpTo === undefined || known.readUpTo < upTo) await markRead(parts, conversation, upTo);
+    if (thread !== undefined) await markThreadRead(parts, conversation, thread, upTo);
+    else if (known.readUpTo === undefined || known.readUpTo < upTo) await markRead(parts, conversation, upTo);
     await journal.record((write) => {
-      write.changeConversation(conversation, (row) => withShared(row, upTo));
-      write.changeConversation(group, ({ elsewhere: { [conversation]: place, ...left } = {}, ...row }) =>
-        // One that has come meanwhile is followed next.
-        ({ ...row, elsewhere: place === undefined || place === upTo ? left : { ...left, [conversation]: place } }),
+      // Also where nothing is new here yet: what comes behind it counts as seen.
+      write.changeConversation(conversation, (row) =>
+        withShared(thread === undefined ? row : withThreadRead(row, thread, upTo), place),
       );
+      write.changeConversation(group, (row) => withoutElsewhere(row, place));
     });
   };
 

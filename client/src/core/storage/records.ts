@@ -135,7 +135,11 @@ export const conversationSchema = z.strictObject({
   readUpTo: z.optional(z.string()),
   /** Until where of that the person's other devices have been told, or have told this one. */
   readShared: z.optional(z.string()),
-  /** Of the group of own devices: until where another one has read, by conversation, where this one has not followed yet. */
+  /** Until where the person has seen threads, the newest; `told`: and their other devices know. */
+  threadsSeen: z.optional(
+    z.record(z.string(), z.strictObject({ upTo: z.string(), told: z.optional(z.literal(true)) })),
+  ),
+  /** Of the group of own devices: until where another one has read, by conversation or thread, where this one has not followed yet. */
   elsewhere: z.optional(z.record(z.string(), z.string())),
   /** The epoch of the newest own state, as decimal text. */
   epoch: z.optional(z.string()),
