@@ -111,6 +111,30 @@ describe('a member with a modified client', () => {
     expect(ana.message(room, urgent)?.acknowledged).toMatchObject({ by: [mallory.id] });
   });
 
+  it('votes, closes and acknowledges in a closed room: nobody follows, and everybody is told', async () => {
+    const own = freshId<MessageId>();
+    await mallory.say(room, { kind: 'text', text: 'My own?', poll: { answers } }, { id: own });
+    const urgency = { level: 'urgent', acknowledge: true } as const;
+    const order = must(await ana.port.sendMessage(room, 'hear me', { urgency }));
+    for (const person of [ana, ben]) await person.reads(room, 'hear me');
+    await mallory.read(room);
+    must(await ana.port.changeRoom(room, { closed: true }));
+    await ben.until(() => ben.events(room).includes('closed'), 'the new rule');
+    expect(await ben.port.vote(room, poll, [1])).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await ben.port.acknowledge(room, order)).toMatchObject({ problem: { code: 'not-allowed' } });
+    await mallory.read(room);
+    await vote([2]);
+    await close(own, mallory.id);
+    await mallory.say(room, { kind: 'acknowledge', author: ana.id, of: order });
+    for (const person of [ana, ben]) {
+      await person.until(() => person.events(room).filter((kind) => kind === 'refused').length === 3, 'all refusals');
+      const [asked, theirs] = [person.message(room, poll)?.poll, person.message(room, own)?.poll];
+      expect(asked?.answers.map(({ by }) => by.length)).toEqual([1, 0, 0]);
+      expect(theirs?.closedBy).toBeUndefined();
+      expect(person.message(room, order)?.acknowledged?.by).toEqual([]);
+    }
+  });
+
   it('edits its poll, and what others have acknowledged: the words stay', async () => {
     const [own, order] = [freshId<MessageId>(), freshId<MessageId>()];
     await mallory.say(room, { kind: 'text', text: 'Shall I?', poll: { answers } }, { id: own });

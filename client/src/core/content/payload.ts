@@ -166,6 +166,11 @@ const payloadSchema = z.strictObject({
 export type Payload = z.infer<typeof payloadSchema>;
 /** What a payload says, without who and when. */
 export type Body = z.infer<typeof bodySchema>;
+/** Whether it says something of a message without words: it takes an open conversation, and no right to write there. */
+export function isWordless(kind: string): boolean {
+  return kind === 'reaction' || kind === 'vote' || kind === 'close' || kind === 'acknowledge';
+}
+
 /** One message, by who wrote it and the id that they gave it. */
 export type Target = z.infer<typeof target>;
 /** The same, across conversations. */

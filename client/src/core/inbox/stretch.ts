@@ -4,6 +4,7 @@
  */
 import type { DeviceId, GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
+import { isWordless } from '../content/payload.ts';
 import { isDeleted, versionOf } from '../content/room-state.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
@@ -190,13 +191,13 @@ export class Stretch {
     wipe(...spent);
   }
 
-  /** Words, pins or reactions where or of whom they may not be (a changed app): not shown, but that it was tried is. */
+  /** Words, pins, reactions or votes where or of whom they may not be (a changed app): not shown, but that it was tried is. */
   #isForbidden({ payload, sender, epoch }: Extract<Read, { kind: 'read' }>, { seq, at }: Envelope): boolean {
     const row = this.#device.journal.memory.conversations.get(this.#group);
     const { body } = payload;
     const { kind } = body;
     const writes = kind === 'text' || kind === 'edit' || kind === 'pin';
-    if ((!writes && kind !== 'reaction') || row === undefined) return false;
+    if ((!writes && !isWordless(kind)) || row === undefined) return false;
     const written = writes ? judgeWordsIn(row, sender, epoch) : judgeOpenIn(row, epoch);
     const forwards = kind === 'text' && body.forwarded !== undefined;
     const verdict = written.allowed && forwards ? judgeForward(sender.user, orgOf(this.#device), at) : written;

@@ -5,6 +5,7 @@
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { isEmoji } from '../content/emoji.ts';
 import { areSameWords, type Span } from '../content/mentions.ts';
+import { isWordless } from '../content/payload.ts';
 import { reactionsOf, withChange, withChanged, withoutChange } from '../groups/changes.ts';
 import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
@@ -88,7 +89,7 @@ export function whyUnsayable(
   const words =
     intent.kind === 'text' || change?.kind === 'edit' || change?.kind === 'pin'
       ? whySilent(device, job.group)
-      : change?.kind === 'reaction'
+      : change !== undefined && isWordless(change.kind)
         ? whyShut(device, job.group)
         : undefined;
   // The room may be opened again.

@@ -1,7 +1,7 @@
 /** What the jobs of the outbox say, whether it may be said, and what becomes of it when it cannot. */
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { bareWords, type Span, withPlaces } from '../content/mentions.ts';
-import { type Body, encodePayload } from '../content/payload.ts';
+import { type Body, encodePayload, isWordless } from '../content/payload.ts';
 import { withChanged } from '../groups/changes.ts';
 import { absentPeer, type Device, judgeOpenIn, judgeOwnWords, orgOf } from '../groups/device.ts';
 import { putChanged } from '../groups/fold.ts';
@@ -70,7 +70,7 @@ export function saidIn(device: Device, group: GroupId, text: string, spans?: rea
 export function requireSayable(device: Device, group: GroupId, body: Body): void {
   if (!device.journal.memory.conversations.has(group)) throw new Refused('not-found');
   const isWords = body.kind === 'text' || body.kind === 'edit' || body.kind === 'pin';
-  const shut = () => (body.kind === 'reaction' ? whyShut(device, group) : undefined);
+  const shut = () => (isWordless(body.kind) ? whyShut(device, group) : undefined);
   const closed = whyClosed(device, group) ?? (isWords ? whySilent(device, group) : shut());
   if (closed !== undefined) throw closed;
   let size: number;
