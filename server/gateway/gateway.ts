@@ -103,6 +103,7 @@ export function openGateway(parts: GatewayParts): Gateway {
       if (identity.kind === 'former') return;
       signedIn.add(session.socket.conn);
       if (identity.kind === 'device') {
+        parts.push.arrived(identity.device);
         const places = delivery.places(identity.device).filter(({ left }) => !left);
         switchboard.addDevice(
           session,

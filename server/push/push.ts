@@ -42,6 +42,8 @@ export interface Push {
   /** Something durable was stored for the devices of a group. */
   stored(group: GroupId): void;
   storedFor(devices: readonly DeviceId[]): void;
+  /** A device has signed in. */
+  arrived(device: DeviceId): void;
   /** The connection of a device broke without its having said goodbye. */
   lost(device: DeviceId): void;
   pass(): Promise<void>;
@@ -100,6 +102,7 @@ export function createPush(parts: PushParts): Push {
     },
     stored: (group) => wakes?.stored(group),
     storedFor: (devices) => wakes?.storedFor(devices),
+    arrived: (device) => wakes?.arrived(device),
     lost: (device) => wakes?.lost(device),
     pass: async () => wakes?.pass(),
   };

@@ -60,11 +60,22 @@ export class Wakes {
     for (const device of devices) this.#waiting.add(device);
   }
 
+  /** It is there, and fetches for itself what was stored until now. */
+  arrived(device: DeviceId): void {
+    this.#waiting.delete(device);
+  }
+
   /** The connection of `device` broke: what was sent to it meanwhile may not have reached it. */
   lost(device: DeviceId): void {
     const { read } = this.#parts.store;
     if (read.pushSubscription(device) === null) return;
-    if (read.placesOf(device).some(({ head, cursor }) => head > cursor)) this.#waiting.add(device);
+    if (this.#hasNews(device)) this.#waiting.add(device);
+  }
+
+  /** Whether something is stored that the device does not have. */
+  #hasNews(device: DeviceId): boolean {
+    const { read } = this.#parts.store;
+    return read.countWelcomes(device) > 0 || read.placesOf(device).some(({ head, cursor }) => head > cursor);
   }
 
   /** Hands over what is due, and resolves when all that is under way is done. To be called every second or so. */
@@ -87,7 +98,7 @@ export class Wakes {
   async #wake(device: DeviceId): Promise<void> {
     const { store, now, gapMs, ttlSeconds, courier, mayWake, parse } = this.#parts;
     const subscription = store.read.pushSubscription(device);
-    if (subscription === null) {
+    if (subscription === null || !this.#hasNews(device)) {
       this.#waiting.delete(device);
       return;
     }
@@ -100,7 +111,6 @@ export class Wakes {
     this.#waiting.delete(device);
     rest.until = now() + gapMs;
     this.#devices.set(device, rest);
-    this.#services.set(endpoint.host, service);
     const handed = await courier.hand({ endpoint, topic: subscription.topic, ttlSeconds });
     if (handed.kind === 'gone') return this.#remove(device, subscription.endpoint, 'gone');
     if (handed.kind === 'taken') {
@@ -112,6 +122,7 @@ export class Wakes {
     whose.failures += 1;
     const pause = Math.min(PAUSE_MS * 2 ** (whose.failures - 1), PAUSE_MAX_MS);
     whose.until = now() + Math.max(gapMs, handed.afterMs ?? pause);
+    if (handed.whose === 'service') this.#services.set(endpoint.host, service);
     if (rest.failures >= FAILURES_MAX) rest.failures = 0;
     else this.#waiting.add(device);
   }
@@ -133,6 +144,10 @@ export class Wakes {
   #forget(now: number): void {
     for (const [device, { until, failures }] of this.#devices) {
       if (until <= now && failures === 0) this.#devices.delete(device);
+    }
+    // A device may name any host below an allowed one.
+    for (const [host, { until }] of this.#services) {
+      if (until + PAUSE_MAX_MS <= now) this.#services.delete(host);
     }
   }
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -80,6 +89,21 @@ it('ends a file that is large, begins the next with what the log had, and keeps 
   await put(again, [event(40)]);
   await again.close();
   records();
+});
+
+it('counts nothing that it could not write, and goes on where it can', async () => {
+  const files = open(300);
+  await put(files, [event(1), event(2)]);
+  // In the place of the next file there is something else.
+  const next = eventFile(folder, files.end.file + 1);
+  mkdirSync(next);
+  await expect(put(files, [event(3)])).rejects.toThrow();
+  const { head } = files;
+  rmdirSync(next);
+  await put(files, [event(3)]);
+  await files.close();
+  expect(files.head.seq).toBeGreaterThan(head.seq);
+  expect(records().flatMap(({ about }) => about.number ?? [])).toEqual([1, 2, 3]);
 });
 
 it('takes away a line that a crash has torn, and nothing else', async () => {

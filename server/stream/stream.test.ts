@@ -116,8 +116,10 @@ describe('the stream of a relay', () => {
   });
 
   it('has no message, no token and no address in full (T-STREAM-03)', async () => {
-    office = await openOffice({ stream: 'file' });
+    const push = { push: 'on', pushContact: 'mailto:ops@example.org', pushHosts: 'push.example.org' } as const;
+    office = await openOffice({ stream: 'file', ...push });
     const ana = await office.signedIn(office.ana);
+    await ana.must('push.register', { endpoint: 'https://push.example.org/wake/a-token-that-wakes' });
     const group = newId<GroupId>();
     const words = encodeUtf8('what nobody else may read');
     await ana.must('group.create', { group });
@@ -126,11 +128,28 @@ describe('the stream of a relay', () => {
     const { nonce } = await ana.must('session.challenge', {});
     const code = 'a-code-that-founds-nothing';
     await ana.call('session.signIn', { as: 'founder', code });
-    await once((all) => of(all, 'sign-in.refused').length > 0);
+    const records = await once((all) => of(all, 'sign-in.refused').length > 0);
+    expect(of(records, 'push.registered')).toEqual([{ device: office.ana.id, host: 'push.example.org' }]);
     const text = readFileSync(eventFile(streamFolder(), 1), 'utf8');
-    for (const secret of [group, encodeBase64url(words), 'nobody else', encodeBase64url(nonce), code, '127.0.0.1']) {
+    for (const secret of [
+      group,
+      encodeBase64url(words),
+      'nobody else',
+      encodeBase64url(nonce),
+      code,
+      'a-token-that-wakes',
+      '127.0.0.1',
+    ]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  it('tells whose calls were too many', async () => {
+    office = await openOffice({ stream: 'file', callsPerSecond: 1 });
+    const ana = await office.signedIn(office.ana);
+    for (let number = 0; number < 40; number += 1) await ana.call('session.challenge', {});
+    const records = await once((all) => of(all, 'call.rate-limited').length > 0);
+    expect(of(records, 'call.rate-limited')[0]).toEqual({ call: 'session.challenge', device: office.ana.id });
   });
 
   it('goes on over a restart, and tells what the log admitted while no stream was kept', async () => {

@@ -36,9 +36,11 @@ export async function lookAtWaking(core: Core): Promise<Waking> {
 
 /** The person wants to be woken. To be called when they have pressed something: the browser asks them then. */
 export async function turnWakingOn(core: Core): Promise<Waking> {
+  if (!('Notification' in window)) return { on: false, why: 'unsupported' };
+  // Before anything else: some browsers ask only in the very moment of a press.
+  if ((await Notification.requestPermission()) !== 'granted') return { on: false, why: 'blocked' };
   const push = await pushManager();
   if (push === undefined) return { on: false, why: 'unsupported' };
-  if ((await Notification.requestPermission()) !== 'granted') return { on: false, why: 'blocked' };
   const answer = await core.wakingView();
   if (!answer.ok) return { on: false, why: 'unknown', problem: answer.problem };
   if (answer.value.kind !== 'on') return asleepBy(answer.value) ?? offered();
