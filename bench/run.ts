@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|signals|relay|search|offboarding|org|browser|conversations] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|signals|relay|search|offboarding|policy|org|browser|conversations] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -35,6 +35,11 @@ const parts: readonly Part[] = [
     name: 'offboarding',
     about: 'from the decision to remove somebody to the last room without them',
     load: async () => (await import('./offboarding.ts')).measureOffboarding,
+  },
+  {
+    name: 'policy',
+    about: 'from an admin’s decision to the core of everybody who is online',
+    load: async () => (await import('./policy-change.ts')).measurePolicyChange,
   },
   {
     name: 'org',

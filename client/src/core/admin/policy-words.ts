@@ -82,9 +82,10 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
   inactiveDays: {
     area: 'keys',
     title: 'Remove idle devices after',
-    sentence: 'Part of the signed policy; this version of Tacit removes no idle devices yet.',
+    sentence:
+      'A device that has put no fresh keys into a conversation for this long is taken out of it, and what it sends is refused. Whoever is away for longer is added again by a moderator, or by the next message of a direct conversation.',
     unit: days,
-    heldBy: 'nobody',
+    heldBy: 'others',
   },
   passphraseLength: {
     area: 'access',

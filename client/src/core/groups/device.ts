@@ -10,7 +10,7 @@ import { type CertifiedDevice, certifiedDevice } from '../identity/authenticate.
 import type { MlsEngine, SignatureKey } from '../mls/engine.ts';
 import type { Member, MlsGroup } from '../mls/group.ts';
 import type { Replica } from '../org/replica.ts';
-import { judgeOpen, judgeWords, type Verdict } from '../policy/gate.ts';
+import { judgeOpen, judgeWords, type Living, type Verdict } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import type { RelayTransport } from '../transport/transport.ts';
 import type { GroupStore } from './group-store.ts';
@@ -51,6 +51,9 @@ export interface Device {
   readonly relayNow: () => number;
 }
 
+/** A device in a group: its leaf, and when it last put fresh keys in, as far as it says so. */
+export type MemberDevice = CertifiedDevice & { readonly leaf: number; readonly aliveAt: number | undefined };
+
 export function orgOf(device: Device): OrgState {
   return device.replica().state;
 }
@@ -65,11 +68,17 @@ export function recognise(device: Device, member: Member): CertifiedDevice | und
   return certifiedDevice(member.identity, member.signatureKey, orgOf(device));
 }
 
+/** The same, with its sign of life. */
+export function living(device: Device, member: Member): Living {
+  const known = recognise(device, member);
+  return known === undefined ? undefined : { ...known, aliveAt: member.aliveAt };
+}
+
 /** Every member of a group that the log knows, in leaf order. */
-export function recognisedMembers(device: Device, group: MlsGroup): (CertifiedDevice & { readonly leaf: number })[] {
+export function recognisedMembers(device: Device, group: MlsGroup): MemberDevice[] {
   return device.engine.members(group).flatMap((member) => {
     const known = recognise(device, member);
-    return known === undefined ? [] : [{ ...known, leaf: member.leaf }];
+    return known === undefined ? [] : [{ ...known, leaf: member.leaf, aliveAt: member.aliveAt }];
   });
 }
 

@@ -42,7 +42,10 @@ export async function applyPendingCommit(
       epoch: BigInt(pending.epoch) + 1n,
     };
     const { row, events } = commitEffects(before, facts);
-    write.putConversation({ ...row, updatedAt: placed.at, ...(removesSelf ? { status: 'left' as const } : {}) });
+    // A commit that only adds puts no fresh keys in (RFC 9420 §12.4).
+    const addsOnly = pending.added.length > 0 && pending.removed.length === 0 && pending.roomState === before.roomState;
+    const renewed = addsOnly ? {} : { updatedAt: placed.at };
+    write.putConversation({ ...row, ...renewed, ...(removesSelf ? { status: 'left' as const } : {}) });
     for (const event of events) write.putMessage(event);
     if (!removesSelf) noteRemoval(write, device, facts, self.device, pending.commit);
   });

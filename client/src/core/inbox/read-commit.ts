@@ -2,7 +2,15 @@
 import { equalBytes } from '#shared/encoding/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import { parseRoomStateText, type RoomState } from '../content/room-state.ts';
-import { type Device, orgOf, recognise, recognisedMembers, roomStateHash, roomStateOf } from '../groups/device.ts';
+import {
+  type Device,
+  living,
+  orgOf,
+  recognise,
+  recognisedMembers,
+  roomStateHash,
+  roomStateOf,
+} from '../groups/device.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { MlsError } from '../mls/errors.ts';
 import type { MlsGroup } from '../mls/group.ts';
@@ -54,7 +62,15 @@ export async function readCommit(
   const members = recognisedMembers(device, received.group);
   const size = device.engine.members(received.group).length;
   const verdict = judgeCommit(
-    { committer: by, added, removed, size, suite: received.group.suite, before, after },
+    {
+      committer: by,
+      added,
+      removed: received.diff.removed.map((one) => living(device, one)),
+      size,
+      suite: received.group.suite,
+      before,
+      after,
+    },
     { state: orgOf(device), leaving: new Set(row.leaving ?? []), now: device.now(), at: envelope.at },
   );
   if (!verdict.allowed || by === undefined) {

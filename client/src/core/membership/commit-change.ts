@@ -5,7 +5,16 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import { encodeRoomState, type RoomState, roomStateText } from '../content/room-state.ts';
 import { wipe } from '../crypto/primitives.ts';
-import { type Device, orgOf, recognise, recognisedMembers, roomStateHash, roomStateOf } from '../groups/device.ts';
+import {
+  type Device,
+  living,
+  type MemberDevice,
+  orgOf,
+  recognise,
+  recognisedMembers,
+  roomStateHash,
+  roomStateOf,
+} from '../groups/device.ts';
 import { applyPendingCommit, dropPendingCommit } from '../groups/pending-commit.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
 import { encryptStored, newPayload, sendReady } from '../groups/speak.ts';
@@ -29,7 +38,7 @@ export interface Standing {
   readonly row: ConversationRow;
   readonly room: RoomState;
   readonly group: MlsGroup;
-  readonly members: readonly (CertifiedDevice & { readonly leaf: number })[];
+  readonly members: readonly MemberDevice[];
 }
 
 /** Decides what to change; undefined: nothing is left to do. */
@@ -144,7 +153,7 @@ function judgeOwn(
     {
       committer: { device: device.self.device, user: device.self.user },
       added: diff.added.map((one) => recognise(device, one)),
-      removed: diff.removed.map((one) => recognise(device, one)),
+      removed: diff.removed.map((one) => living(device, one)),
       size: device.engine.members(group).length,
       suite: group.suite,
       before,

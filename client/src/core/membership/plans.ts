@@ -8,24 +8,35 @@ import type { Timer } from '../content/timer.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
+import { isSilent } from '../policy/gate.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
 import type { Change, Plan, Standing } from './commit-change.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** The leaves that do not belong: shut out by the log, expired, or of people who said that they leave. */
+/** Left to a silent device beyond what the policy says: others' clocks may be behind, and would not follow the commit. */
+const SILENCE_GRACE = DAY;
+
+/** The leaves that do not belong: shut out by the log, expired, silent for too long, or of people who said that they leave. */
 export function strayLeaves(device: Device, { row, members }: Pick<Standing, 'row' | 'members'>): number[] {
   const state = orgOf(device);
   const { self, now } = device;
   return members
     .filter((one) => one.device !== self.device)
-    .filter((one) => !isDeviceActive(state, one.device, now()) || row.leaving?.includes(one.user) === true)
+    .filter(
+      (one) =>
+        !isDeviceActive(state, one.device, now()) ||
+        row.leaving?.includes(one.user) === true ||
+        isSilent(one, { state, now: now() }, SILENCE_GRACE),
+    )
     .map(({ leaf }) => leaf);
 }
 
 /** Whether this device has to put fresh keys into the group: it never has, or it is long ago (RFC 9750 §8.2.2). */
 export function needsRefresh(device: Device, { updatedAt }: { readonly updatedAt?: number | undefined }): boolean {
-  return updatedAt === undefined || device.now() - updatedAt > policyOf(device).selfUpdateDays * DAY;
+  const { selfUpdateDays, inactiveDays } = policyOf(device);
+  // Well before others take this device for one that nobody uses any more.
+  return updatedAt === undefined || device.now() - updatedAt > Math.min(selfUpdateDays, inactiveDays / 2) * DAY;
 }
 
 /** Takes out who does not belong, and puts fresh keys in where they are due; a commit does both at once. */

@@ -34,6 +34,7 @@ import {
   roomStateOf,
 } from './profile.ts';
 import { type Retained, retain } from './retention.ts';
+import { withSignOfLife } from './sign-of-life.ts';
 import { decodeRecords, encodeRecords } from './state-records.ts';
 
 /** Makes the engine. libsodium must be ready before any of its functions is called. */
@@ -110,9 +111,12 @@ export function createMlsEngine(engineParts: MlsEngineParts): MlsEngine {
         const extensions = roomStateExtensions(roomStateHash);
         proposals.push({ proposalType: 'group_context_extensions', groupContextExtensions: { extensions } });
       }
+      // A commit that only adds leaves our own leaf as it was (RFC 9420 §12.4), and its sign of life with it.
+      const renews = proposals.length === 0 || proposals.some(({ proposalType }) => proposalType !== 'add');
+      const from = renews ? withSignOfLife(state, now()) : state;
       const result = await guarded('refused', () =>
         createCommit(
-          { state, cipherSuite: ciphersuite(group.suite) },
+          { state: from, cipherSuite: ciphersuite(group.suite) },
           {
             extraProposals: proposals,
             ratchetTreeExtension: true,
@@ -126,11 +130,12 @@ export function createMlsEngine(engineParts: MlsEngineParts): MlsEngine {
       // The ended epoch is kept as it is after the commit was protected: its used handshake key is gone from there too.
       const past = new Map(result.newState.historicalReceiverData);
       const justEnded = past.get(group.epoch);
-      if (justEnded) past.set(group.epoch, { ...justEnded, secretTree: result.senderState.secretTree });
+      const { ratchetTree } = state;
+      if (justEnded) past.set(group.epoch, { ...justEnded, ratchetTree, secretTree: result.senderState.secretTree });
       const next = retain({ state: { ...result.newState, historicalReceiverData: past }, ended }, limits, now());
       return {
         group: wrapGroup(next, group.suite),
-        base: wrapGroup({ state: result.senderState, ended }, group.suite),
+        base: wrapGroup({ state: { ...result.senderState, ratchetTree }, ended }, group.suite),
         commit: encodePrivateMessage(result.commit.privateMessage),
         welcome: result.welcome === undefined ? undefined : encodeWelcome(result.welcome),
         diff: diffOf(state, next.state),

@@ -5,6 +5,7 @@ import type { SuiteName } from '../crypto/mls-provider.ts';
 import { MlsError } from './errors.ts';
 import { ROOM_STATE_HASH_EXTENSION } from './profile.ts';
 import type { Retained } from './retention.ts';
+import { signOfLife } from './sign-of-life.ts';
 
 declare const opaque: unique symbol;
 
@@ -21,6 +22,8 @@ export interface Member {
   readonly leaf: number;
   readonly identity: Uint8Array;
   readonly signatureKey: Uint8Array;
+  /** When it last put fresh keys in, in ms, as it says itself; undefined: it does not say. */
+  readonly aliveAt: number | undefined;
 }
 
 /** What a commit does to the membership. The policy gate judges exactly this. */
@@ -71,7 +74,8 @@ export function memberAt(tree: RatchetTree, leaf: number): Member {
 
 function memberOf(leaf: number, node: LeafNode): Member {
   if (node.credential.credentialType !== 'basic') throw new MlsError('refused', 'credential is not basic');
-  return { leaf, identity: node.credential.identity, signatureKey: node.signaturePublicKey };
+  const { signaturePublicKey: signatureKey } = node;
+  return { leaf, identity: node.credential.identity, signatureKey, aliveAt: signOfLife(node) };
 }
 
 /**

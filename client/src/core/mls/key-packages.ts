@@ -5,7 +5,12 @@ import { concatBytes } from '#shared/encoding/index.ts';
 import { type SuiteName, suites } from '../crypto/mls-provider.ts';
 import { MlsError } from './errors.ts';
 import { decodeKeyPackageMessage, encodeKeyPackageMessage } from './messages.ts';
-import { LAST_RESORT_EXTENSION, ROOM_STATE_HASH_EXTENSION, requireAllowedKeyPackage } from './profile.ts';
+import {
+  FRESH_AT_EXTENSION,
+  LAST_RESORT_EXTENSION,
+  ROOM_STATE_HASH_EXTENSION,
+  requireAllowedKeyPackage,
+} from './profile.ts';
 
 const SECRET_BYTES = 32;
 
@@ -32,7 +37,7 @@ export function capabilities() {
   return {
     versions: ['mls10' as const],
     ciphersuites: Object.values(suites).map(({ libraryName }) => libraryName),
-    extensions: [ROOM_STATE_HASH_EXTENSION],
+    extensions: [ROOM_STATE_HASH_EXTENSION, FRESH_AT_EXTENSION],
     proposals: [],
     credentials: ['basic' as const],
   };

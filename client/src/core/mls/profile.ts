@@ -12,6 +12,10 @@ import { isReadable, type Retained, type RetentionLimits } from './retention.ts'
 export const ROOM_STATE_HASH_EXTENSION = 0xf7a0;
 /** The extension that carries the room state itself in a Welcome's GroupInfo. */
 export const ROOM_STATE_EXTENSION = 0xf7a1;
+/** The leaf extension that says when its device put these keys in. */
+export const FRESH_AT_EXTENSION = 0xf7a2;
+/** Milliseconds since the epoch, big-endian. */
+export const FRESH_AT_BYTES = 8;
 /** The `last_resort` KeyPackage extension (draft-ietf-mls-extensions §5): may be handed out more than once. */
 export const LAST_RESORT_EXTENSION = 0x000a;
 
@@ -83,7 +87,12 @@ export function requireAllowedLeaf(leaf: LeafNode, suite: SuiteName): void {
   refuseUnless(size > 0 && size <= IDENTITY_BYTES_MAX, 'identity has the wrong length');
   refuseUnless(leaf.signaturePublicKey.length === SIGNATURE_KEY_BYTES, 'signature key has the wrong length');
   requireEncryptionKey(leaf.hpkePublicKey, suite);
-  refuseUnless(leaf.extensions.length === 0, 'leaf extensions');
+  // Nothing but the time of its keys, once: what nobody knows must not lie in everybody's tree.
+  const known = leaf.extensions.every(
+    ({ extensionType, extensionData }) =>
+      extensionType === FRESH_AT_EXTENSION && extensionData.length === FRESH_AT_BYTES,
+  );
+  refuseUnless(known && leaf.extensions.length <= 1, 'leaf extensions');
   const able =
     capabilities.versions.includes('mls10') &&
     capabilities.ciphersuites.includes(suites[suite].libraryName) &&

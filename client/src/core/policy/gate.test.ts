@@ -269,6 +269,42 @@ describe('the gate on words in a room for announcements', () => {
   });
 });
 
+describe('a device that gives no sign of life', () => {
+  it('is taken out by anybody, and not heard, once the policy of its person is over, and no sooner', () => {
+    const { org, devices } = setting();
+    const DAY = 24 * HOUR;
+    const now = org.now;
+    const room: RoomState = newRoom('Harbour', devices.ana.user);
+    const { state } = org;
+    const remove = (aliveAt: number | undefined) =>
+      judgeCommit(
+        {
+          committer: devices.ben,
+          added: [],
+          removed: [{ ...devices.chloe, aliveAt }],
+          size: 3,
+          suite: 'x-wing',
+          before: room,
+          after: room,
+        },
+        { state, leaving: new Set(), now },
+      ).allowed;
+    const hear = (aliveAt: number, at: number) => judgeMessage({ ...devices.chloe, aliveAt }, 256, { state, now, at });
+    const { inactiveDays } = defaultPolicy;
+    expect(remove(now - inactiveDays * DAY)).toBe(false);
+    expect(remove(now - inactiveDays * DAY - 1)).toBe(true);
+    // As a key package that has only just been made reaches ahead; and a lie that would reach for years.
+    expect(remove(now + 28 * DAY)).toBe(false);
+    expect(remove(now + 366 * DAY)).toBe(true);
+    expect(remove(undefined)).toBe(false);
+    expect(hear(now - 10 * DAY, now).allowed).toBe(true);
+    expect(hear(now - 31 * DAY, now)).toMatchObject({ reason: 'silent-device' });
+    // What was right when it came stays right; a relay that dates it into the future wins nothing.
+    expect(hear(now - 31 * DAY, now - 5 * DAY).allowed).toBe(true);
+    expect(hear(now - 10 * DAY, now + 366 * DAY).allowed).toBe(true);
+  });
+});
+
 describe('the level of a room', () => {
   it('is given inside the policy, and shown inside that of whoever looks', () => {
     const policy = (levelLeast: PolicyValues['levelLeast'], levelMost: PolicyValues['levelMost']) => ({

@@ -13,11 +13,15 @@ import { isWithin, type Timer } from '../content/timer.ts';
 import type { Urgency } from '../content/urgency.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** How far a sign of life may lie ahead: as far as the lifetime of a key package that has only just been made, and two clocks. */
+const AHEAD_MAX = 30 * DAY;
 
 /** Why something is not allowed: a closed list, each with a sentence for a person. */
 export const gateRefusals = {
   'unknown-device': 'A device is not certified by its owner in the organisation’s log.',
   'inactive-device': 'A device was revoked, has expired, or its owner is no longer active.',
+  'silent-device': 'A device has put no fresh keys in for longer than the policy allows.',
   'not-moderator': 'Only a moderator of this room may do that.',
   'room-closed': 'This room is closed: nobody writes in it.',
   'room-deleted': 'This room was deleted.',
@@ -55,11 +59,14 @@ export type Verdict =
 /** A device as the authentication service recognises it; undefined where it recognises none. */
 export type Recognised = { readonly device: DeviceId; readonly user: UserId } | undefined;
 
+/** The same, and when the device last put fresh keys in, as its leaf in the tree says; absent: it does not say. */
+export type Living = (NonNullable<Recognised> & { readonly aliveAt?: number | undefined }) | undefined;
+
 /** What a commit does, with every leaf recognised. */
 export interface MembershipChange {
   readonly committer: Recognised;
   readonly added: readonly Recognised[];
-  readonly removed: readonly Recognised[];
+  readonly removed: readonly Living[];
   /** Devices in the group after the commit. */
   readonly size: number;
   readonly suite: string;
@@ -197,7 +204,7 @@ export function judgeContact({ verification }: Pick<PolicyValues, 'verification'
 
 /** Who may be removed by whom: dead devices and those who leave by everybody, one's own by oneself, others by moderators. */
 function mayRemove(
-  one: Recognised,
+  one: Living,
   committer: UserId,
   moderates: boolean,
   { state, leaving, now, at = now }: GateContext,
@@ -206,7 +213,24 @@ function mayRemove(
   // Whoever has been restored since may have been suspended when this was done; a time before they were there is a lie.
   const user = state.users.get(one.user);
   if (user !== undefined && user.enrolledAt < at && at < user.standingSince) return true;
+  // By the policy of then: what was right stays right for whoever hears of it later, when more may be allowed.
+  if (isSilent(one, { state, now, at })) return true;
   return moderates || one.user === committer || leaving.has(one.user);
+}
+
+/**
+ * Whether a device has given no sign of life for longer than the policy of its person allows: whoever holds a copy of its keys
+ * reads along until it puts fresh ones in. Members judge alike, as the sign stands in the tree; one from the future is a lie.
+ * @param grace leaves it longer, in ms.
+ */
+export function isSilent(
+  { user, aliveAt }: NonNullable<Living>,
+  { state, now, at = now }: Pick<GateContext, 'state' | 'now' | 'at'>,
+  grace = 0,
+): boolean {
+  if (aliveAt === undefined) return false;
+  const { inactiveDays } = policyFor(state, user, at);
+  return now - aliveAt > inactiveDays * DAY + grace || aliveAt - now > AHEAD_MAX;
 }
 
 /** Whether a device may act, or might when what it did reached the relay. */
@@ -254,12 +278,15 @@ function rankOf(level: Level | 'none'): number {
 
 /** Judges a message of `size` padded bytes by `sender`, our own before it is encrypted and another's after. */
 export function judgeMessage(
-  sender: Recognised,
+  sender: Living,
   size: number,
   { state, now, at = now }: Pick<GateContext, 'state' | 'now' | 'at'>,
 ): Verdict {
   if (sender === undefined) return refuse('unknown-device');
   if (!mayAct(state, sender.device, now, at)) return refuse('inactive-device');
+  // By the time at which it reached the relay, which can only ever allow more than now would.
+  const heard = Math.min(now, at);
+  if (isSilent(sender, { state, now: heard })) return refuse('silent-device');
   return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
 }
 
