@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test';
 import type { Shell } from './shell.ts';
 
-export type AdminTab = 'People' | 'Owners' | 'Security groups' | 'Policy' | 'Invite many' | 'Log';
+export type AdminTab = 'People' | 'Owners' | 'Security groups' | 'Policy' | 'Keys' | 'Invite many' | 'Log';
 
 export async function administer(person: Shell, tab: AdminTab = 'People'): Promise<Locator> {
   const { page, main } = person;

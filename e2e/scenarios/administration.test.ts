@@ -308,6 +308,22 @@ describe('what is locked for the whole organisation', () => {
   });
 });
 
+describe('how fresh keys are', () => {
+  it('is seen by admins for the conversations that they are in, and the certificates of the log', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
+    await ben.conversationOf('Harbour');
+    await ben.say(room, 'here');
+    await ana.reads(room, 'here');
+    const health = must(await ana.port.keyHealth());
+    expect(health.rooms).toMatchObject([{ title: 'Harbour', suite: 'x-wing', devices: 2 }]);
+    expect(Math.abs(health.now - (health.rooms[0]?.oldestAt ?? 0))).toBeLessThan(HOUR);
+    expect(health.certificates).toHaveLength(2);
+    expect(await ben.port.keyHealth()).toMatchObject({ problem: { code: 'not-allowed' } });
+  });
+});
+
 describe('the log, as admins see it', () => {
   it('is asked by area, person and words, and taken away as files', async () => {
     const ana = await start();

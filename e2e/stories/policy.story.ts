@@ -23,6 +23,13 @@ test('a field is locked for the whole organisation: no group falls below it', as
   await expect(ana.page.getByRole('option')).toHaveCount(1);
   await ana.page.keyboard.press('Escape');
   await picture(ana.page, 'policy-locked');
+
+  // How fresh the keys are, as far as this device can know.
+  await administer(ana, 'Keys');
+  await expect(main.getByText('You are in no conversation yet.')).toBeVisible();
+  await expect(main.getByRole('img', { name: '1 certificates, of which 0 end within a month' })).toBeVisible();
+  await isClean(ana.page, 'keys');
+  await picture(ana.page, 'policy-keys');
 });
 
 test('people accept what the policy asks, and see how secret a conversation is', async ({ office }) => {

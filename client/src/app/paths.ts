@@ -31,7 +31,13 @@ export function adminPlaceIn(path: string): AdminPlace | undefined {
   if (kind === undefined) return { kind: 'people' };
   if (kind === 'people' && isId(id)) return { kind: 'person', user: parseId<UserId>(id) };
   if (kind === 'policy' && isId(id)) return { kind, group: parseId<SecurityGroupId>(id) };
-  const known = kind === 'owners' || kind === 'groups' || kind === 'policy' || kind === 'invite' || kind === 'log';
+  const known =
+    kind === 'owners' ||
+    kind === 'groups' ||
+    kind === 'policy' ||
+    kind === 'keys' ||
+    kind === 'invite' ||
+    kind === 'log';
   return known && id === undefined ? { kind } : undefined;
 }
 

@@ -347,6 +347,24 @@ export interface RemovalReceipt {
   readonly noRecord: number;
 }
 
+/** How fresh keys are in the conversations of this device; of others it knows nothing. */
+export interface KeyHealthView {
+  readonly now: number;
+  /** After how many days without fresh keys a device is taken out. */
+  readonly inactiveDays: number;
+  /** The one first in which a device has longest put no fresh keys in. */
+  readonly rooms: readonly {
+    /** Draw as text only. */
+    readonly title: string;
+    readonly suite: string;
+    readonly devices: number;
+    /** When its oldest keys were put in, as the devices say in the tree: since then it has not healed as a whole. Absent: none says. */
+    readonly oldestAt?: number;
+  }[];
+  /** Until when the certificate of each active device of the organisation is good. */
+  readonly certificates: readonly number[];
+}
+
 export interface AdminPort {
   /** For everybody, about themselves. */
   whatApplies(): Promise<Outcome<AppliesView>>;
@@ -370,6 +388,8 @@ export interface AdminPort {
     invitation: InvitationId,
     expiresInHours: number,
   ): Promise<Outcome<{ readonly id: InvitationId; readonly link: string }>>;
+  /** Of the conversations that this device is in, and of the log's certificates. */
+  keyHealth(): Promise<Outcome<KeyHealthView>>;
   policyBook(group: PolicyScope): Promise<Outcome<PolicyBook>>;
   /** Problem: invalid-input where a value is out of its range. */
   previewPolicy(group: PolicyScope, change: PolicyInput): Promise<Outcome<PolicyPreview>>;

@@ -165,6 +165,7 @@ const remote: Record<keyof RemoteCore, true> = {
   staff: true,
   personFile: true,
   removalReceipt: true,
+  keyHealth: true,
   policyBook: true,
   previewPolicy: true,
   decide: true,

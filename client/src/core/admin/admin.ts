@@ -5,6 +5,7 @@ import type { OpenCore } from '../session/open-core.ts';
 import { decide, requireAdmin } from './decisions.ts';
 import { governance } from './governance.ts';
 import { inviteMany, reinvite } from './invite-many.ts';
+import { keyHealth } from './key-health.ts';
 import { policyBook, previewPolicy, whatApplies } from './policy-book.ts';
 import { recoverOwners } from './recover-owners.ts';
 import { removalReceipt } from './removal-receipt.ts';
@@ -34,6 +35,7 @@ export const adminCalls: AdminCalls = {
   staff: (core) => staffOf(forAdmins(core)),
   personFile: (core, _, user: UserId) => personFile(forAdmins(core), user),
   removalReceipt: (core, _, user: UserId) => removalReceipt(forAdmins(core), user),
+  keyHealth: (core) => keyHealth(forAdmins(core)),
   policyBook: (core, _, group: PolicyScope) => policyBook(forAdmins(core), group),
   previewPolicy: (core, _, group: PolicyScope, change: PolicyInput) => previewPolicy(forAdmins(core), group, change),
   decide: (core, _, decision) => decide(core, decision),

@@ -20,6 +20,7 @@ export function adminPort(
     staff: call('staff'),
     personFile: call('personFile'),
     removalReceipt: call('removalReceipt'),
+    keyHealth: call('keyHealth'),
     policyBook: call('policyBook'),
     previewPolicy: call('previewPolicy'),
     decide: call('decide'),

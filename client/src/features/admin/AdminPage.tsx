@@ -6,6 +6,7 @@ import { Problem } from '#client/ui/Problem.tsx';
 import styles from './Admin.module.css';
 import { GroupsPart } from './GroupsPart.tsx';
 import { InviteMany } from './InviteMany.tsx';
+import { KeysPart } from './KeysPart.tsx';
 import { LogPart } from './LogPart.tsx';
 import { OwnersPart } from './OwnersPart.tsx';
 import { PendingDecisions } from './PendingDecisions.tsx';
@@ -20,6 +21,7 @@ const tabs = [
   ['owners', 'Owners'],
   ['groups', 'Security groups'],
   ['policy', 'Policy'],
+  ['keys', 'Keys'],
   ['invite', 'Invite many'],
   ['log', 'Log'],
 ] as const;
@@ -73,6 +75,8 @@ function Place({
       return <GroupsPart onPolicy={(group) => onGo({ kind: 'policy', group })} />;
     case 'policy':
       return <PolicyPart chosen={place.group} onChoose={(group) => onGo({ kind: 'policy', group })} />;
+    case 'keys':
+      return <KeysPart />;
     case 'invite':
       return <InviteMany me={me} />;
     case 'log':

@@ -8,5 +8,6 @@ export type AdminPlace =
   | { readonly kind: 'owners' }
   | { readonly kind: 'groups' }
   | { readonly kind: 'policy'; readonly group?: PolicyScope }
+  | { readonly kind: 'keys' }
   | { readonly kind: 'invite' }
   | { readonly kind: 'log' };
