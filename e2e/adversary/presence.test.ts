@@ -21,21 +21,31 @@ afterAll(() => company.close());
 const known = (person: Person, user: Person['id']) => person.snapshots.presence.find((one) => one.user === user);
 /** Resolves when Ana and Ben have opened what Mallory has signalled before: each hears signals in their order. */
 async function heard(text: string): Promise<void> {
-  await mallory.signal(room, { presence: { state: 'away', text } });
-  for (const person of [ana, ben]) {
-    await person.until(() => known(person, mallory.id)?.text === text, `Mallory’s own ${text}`);
+  const come = [ana, ben].map((person) =>
+    person.until(() => known(person, mallory.id)?.text === text, `Mallory’s own ${text}`),
+  );
+  let waits = true;
+  const all = Promise.all(come).finally(() => {
+    waits = false;
+  });
+  // A signal may be lost, or be of an epoch that has just ended; it is said again until it has come.
+  while (waits) {
+    await mallory.read(room);
+    await mallory.signal(room, { presence: { state: 'away', text } });
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  await all;
 }
 
 describe('a member with a modified client', () => {
   it('says for somebody else that they are away, or again what they have said: nobody believes it', async () => {
     await heard('one');
-    const before = known(ben, ana.id);
+    await mallory.read(room);
     await mallory.signal(room, { presence: { state: 'dnd', text: 'I resign' } }, ana.device);
     await mallory.signal(room, { presence: { state: 'dnd', text: 'I resign' } }, 'Z'.repeat(21).concat('A') as never);
     await mallory.replaySignals(room);
     await heard('two');
-    expect(known(ben, ana.id)).toEqual(before);
+    expect(known(ben, ana.id)?.state).not.toBe('dnd');
     expect(JSON.stringify([ana.snapshots.presence, ben.snapshots.presence])).not.toContain('I resign');
   });
 

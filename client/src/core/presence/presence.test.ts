@@ -18,7 +18,7 @@ afterEach(() => vi.useRealTimers());
 
 function scene(policy: Partial<PolicyValues> = {}) {
   const said: [GroupId, Presence][] = [];
-  const world = { status: noStatus as StatusView, idle: 0, wanted: true };
+  const world = { status: noStatus as StatusView, idle: 0, wanted: true, changes: 0 };
   const crowd = Array.from({ length: 30 }, (_, nth) => parseId<UserId>(`${String(nth).padStart(21, 'P')}A`));
   const conversations = new Map([
     [direct, { ...common, id: direct, kind: 'direct', members: [me, ben] }],
@@ -54,7 +54,9 @@ function scene(policy: Partial<PolicyValues> = {}) {
     wanted: () => world.wanted,
     status: () => world.status,
     idleFor: () => world.idle,
-    changed: () => undefined,
+    changed: () => {
+      world.changes += 1;
+    },
     fault: (error) => {
       throw error;
     },
@@ -103,6 +105,21 @@ describe('presence', () => {
       await vi.advanceTimersByTimeAsync(1_500);
     }
     expect(said).toEqual([[fresh, { state: 'available', asks: true }]]);
+    timers.close();
+  });
+
+  it('that is turned off is said to the window, also where nothing was known of others', async () => {
+    const { presence, world, timers } = scene();
+    presence.arrived();
+    await vi.advanceTimersByTimeAsync(0);
+    world.changes = 0;
+    world.wanted = false;
+    presence.look();
+    expect(world.changes).toBe(1);
+    expect(presence.now).toEqual([]);
+    world.wanted = true;
+    presence.look();
+    expect(world.changes).toBeGreaterThan(1);
     timers.close();
   });
 

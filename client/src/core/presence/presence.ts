@@ -64,6 +64,7 @@ export function createPresence(parts: PresenceParts): PresenceTold {
   const answered = new Map<GroupId, number>();
   let said: { readonly what: string; readonly at: number; readonly in: Set<GroupId> } | undefined;
   let telling = false;
+  let told: boolean | undefined;
 
   const tells = (): boolean => tellsPresence(policyOf(device), parts.wanted());
   const wants = (group: GroupId): boolean => tells() && tellsIn(journal.memory.conversations.get(group));
@@ -96,10 +97,10 @@ export function createPresence(parts: PresenceParts): PresenceTold {
       return;
     }
     // A conversation that is new knows nothing of this person, who knows nothing of it.
-    const { in: told } = said;
-    const fresh = places.filter((group) => !told.has(group));
+    const { in: known } = said;
+    const fresh = places.filter((group) => !known.has(group));
     if (isOther || fresh.length === 0) return;
-    for (const group of fresh) told.add(group);
+    for (const group of fresh) known.add(group);
     await tell(fresh, presence, true);
   };
 
@@ -115,9 +116,12 @@ export function createPresence(parts: PresenceParts): PresenceTold {
     timers.later('presence', Math.min(AGAIN_MS, ...moments), () => look());
   };
   const look = (asks = false) => {
-    if (!tells()) {
+    const on = tells();
+    // Oneself is shown, too, or not any more.
+    if (on !== told) changed();
+    told = on;
+    if (!on) {
       said = undefined;
-      if (others.size > 0) changed();
       others.clear();
     }
     run(asks).then(plan, fault);
