@@ -45,6 +45,31 @@ test('Ana copies the link of a message: whoever is in the room comes to it, and 
   await dialog.getByRole('button', { name: 'OK' }).click();
   await expect(dialog).toBeHidden();
 
+  // The link of a room that takes requests: Chloe asks, and Ana lets her in.
+  const atAna = await open(ana, 'Harbour');
+  await atAna.showDetails();
+  await atAna.details.getByRole('button', { name: 'Room settings' }).click();
+  const settings = ana.page.getByRole('dialog', { name: 'Room settings' });
+  await settings.getByRole('button', { name: /Who may ask to join/ }).click();
+  await ana.page.getByRole('option', { name: /Whoever has the link/ }).click();
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await atAna.details.getByRole('button', { name: 'Copy link to this room' }).click();
+  await expect(atAna.details.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const toRoom = await ana.page.evaluate(() => navigator.clipboard.readText());
+  expect(toRoom).not.toMatch(/Harbour/);
+  await chloe.page.goto(toRoom);
+  const asking = chloe.page.getByRole('dialog', { name: 'You are not in this room' });
+  await expect(asking).toContainText('Ana Torres');
+  await isClean(chloe.page, 'asking to join a room', true);
+  await picture(chloe.page, 'ask-to-join');
+  await asking.getByRole('button', { name: 'Ask to join' }).click();
+  await expect(atAna.details.getByRole('button', { name: 'Approve Chloe Marsh' })).toBeVisible();
+  await isClean(ana.page, 'a request to join');
+  await picture(ana.page, 'join-request');
+  await atAna.details.getByRole('button', { name: 'Approve Chloe Marsh' }).click();
+  await expect(atAna.details.getByRole('button', { name: 'Approve Chloe Marsh' })).toHaveCount(0);
+  await expect(chloe.line('Harbour')).toBeVisible();
+
   const stranger = await office.page();
   await stranger.goto(link);
   await expect(stranger.getByText('The link that you opened leads to a message')).toBeVisible();

@@ -46,9 +46,18 @@ test('three people in a room: adding, naming, announcing, moderating, removing, 
   await atAna.showDetails();
   await atAna.details.getByRole('button', { name: 'Add' }).click();
   await ana.page.getByRole('dialog').getByRole('option', { name: 'Chloe Martin' }).click();
+  await ana.page.getByRole('radio', { name: 'The last 100 messages' }).check({ force: true });
+  await isClean(ana.page, 'adding people', true);
+  await picture(ana.page, 'add-people');
   await ana.page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click();
   await expect(atBen.timeline.getByText('Ana Torres added Chloe Martin')).toBeVisible();
   const atChloe = await open(chloe, 'Harbour');
+  await expect(atChloe.timeline.getByText('Ana Torres shared the last 100 messages with you')).toBeVisible();
+  await expect(atChloe.message('The crane comes on Thursday')).toContainText(
+    'Shared by Ana Torres, signed by Ana Torres',
+  );
+  await expect(chloe.line('Ana Torres')).toHaveCount(0);
+  await picture(chloe.page, 'shared-history');
   await atChloe.say('Hello from Chloe');
   await atAna.reads('Hello from Chloe');
   await atBen.reads('Hello from Chloe');

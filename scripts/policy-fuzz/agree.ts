@@ -1,7 +1,7 @@
 /** Whether the state that the product has come to says what the list of deeds says, and the gate with it. */
 
 import { newRoom } from '#core/content/room-state.ts';
-import { judgeChange, judgeCommit, judgeForward, judgeMessage, judgeStart } from '#core/policy/gate.ts';
+import { judgeChange, judgeCommit, judgeForward, judgeHistory, judgeMessage, judgeStart } from '#core/policy/gate.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { Random } from '../mls-model/random.ts';
 import { openProposals, wordsFor } from './decisions.ts';
@@ -109,6 +109,8 @@ export function gateDisagreement(past: Past, state: OrgState, now: number, rando
     }
   }
   const forwards = judgeForward(user, state, time).allowed;
+  const shares = judgeHistory(user, state, time).allowed;
+  if (shares !== (policy.historyForNewcomers === 'allowed')) return `sharing by ${user} at ${time}`;
   if (forwards !== (policy.forwarding === 'allowed')) return `forwarding by ${user} at ${time}`;
   const starts = judgeStart(user, state, time).allowed;
   const free = roleOf(past, user) !== 'guest' || policy.guestsStart === 'allowed';

@@ -21,6 +21,7 @@ export const labels = {
   linkingKey: 'tacit/v1/linking-key',
   linkingDigits: 'tacit/v1/linking-digits',
   linkingDevice: 'tacit/v1/linking-device',
+  words: 'tacit/v1/words',
   safetyNumber: 'tacit/v1/safety-number',
   vaultSlot: 'tacit/v1/vault-slot',
   tableKey: 'tacit/v1/table-key',

@@ -109,6 +109,12 @@ export const policyFields = {
     default: 'allowed',
     strongestFirst: ['forbidden', 'allowed'],
   } as const),
+  /** Whether who brings somebody into a room may hand on what was said there before. */
+  historyForNewcomers: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['off', 'allowed'],
+  } as const),
   /** Whether guests may begin conversations. */
   guestsStart: later({
     kind: 'choice',

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { useSession } from '#client/bridge/hooks.ts';
-import type { Permalink } from '#client/bridge/permalink.ts';
+import type { AppLink } from '#client/bridge/permalink.ts';
 import { useBadge } from '#client/features/notifications/use-badge.ts';
 import { useEndedWaking } from '#client/features/notifications/use-waking.ts';
 import { FoundingCeremony } from '#client/features/onboarding/FoundingCeremony.tsx';
@@ -22,7 +22,7 @@ export interface AppProps {
   /** The secret of the link, if one was opened. */
   readonly fragment: string | undefined;
   /** The message that a link leads to, if one was opened; a new object each time. */
-  readonly permalink: Permalink | undefined;
+  readonly permalink: AppLink | undefined;
 }
 
 /** The screen that belongs to where this browser profile stands. */

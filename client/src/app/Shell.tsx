@@ -2,7 +2,7 @@ import { MessagesSquare } from 'lucide-react';
 import { type SyntheticEvent, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
-import type { Permalink } from '#client/bridge/permalink.ts';
+import type { AppLink } from '#client/bridge/permalink.ts';
 import type { MeView, OrganisationView, PolicyView, ThreadId } from '#client/bridge/port.ts';
 import { PermalinkContext } from '#client/features/conversation/permalink-context.ts';
 import { InvitationsPage } from '#client/features/invitations/InvitationsPage.tsx';
@@ -41,7 +41,7 @@ export interface ShellProps {
   readonly me: MeView;
   readonly policy: PolicyView;
   /** The message that a link leads to, if one was opened; a new object each time. */
-  readonly permalink: Permalink | undefined;
+  readonly permalink: AppLink | undefined;
 }
 
 const places = {
@@ -98,7 +98,11 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     finding.jumpTo,
   );
   useTold(useCallback(() => navigate(paths.scheduled), [navigate]));
-  const permalinks = usePermalinks(permalink, finding.jumpTo);
+  const permalinks = usePermalinks(
+    permalink,
+    finding.jumpTo,
+    useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]),
+  );
   const home = () => goUp(paths.home);
   const narrow = useNarrow();
   const atHome = path === paths.home;

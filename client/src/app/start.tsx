@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BridgeProvider } from '#client/bridge/hooks.ts';
-import { type Permalink, parsePermalinkFragment } from '#client/bridge/permalink.ts';
+import { type AppLink, parseAppLinkFragment } from '#client/bridge/permalink.ts';
 import { startBridge } from '#client/bridge/start.ts';
 import { App } from './App.tsx';
 import { Fallible } from './Fallible.tsx';
@@ -39,12 +39,12 @@ function LinkedApp({ fragment: first }: { readonly fragment: string | undefined 
 interface Opened {
   readonly secret?: string;
   /** A new object each time. */
-  readonly permalink?: Permalink;
+  readonly permalink?: AppLink;
 }
 
 /** A link to a message is no secret, and takes the place of none. */
 function withLink(before: Opened, fragment: string | undefined): Opened {
   if (fragment === undefined) return before;
-  const permalink = parsePermalinkFragment(fragment);
+  const permalink = parseAppLinkFragment(fragment);
   return permalink === undefined ? { ...before, secret: fragment } : { ...before, permalink };
 }

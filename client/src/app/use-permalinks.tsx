@@ -1,11 +1,13 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useConversations, useCore } from '#client/bridge/hooks.ts';
-import { type Permalink, parsePermalink } from '#client/bridge/permalink.ts';
+import { type AppLink, parseAppLink, type RoomLink } from '#client/bridge/permalink.ts';
 import type { CoreProblem } from '#client/bridge/port.ts';
 import type { PermalinkWays } from '#client/features/conversation/permalink-context.ts';
+import { AskToJoin } from '#client/features/rooms/AskToJoin.tsx';
 import { Button } from '#client/ui/Button.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import type { GroupId } from '#shared/ids/index.ts';
 import type { JumpTo } from './use-finding.tsx';
 
 /** Why a link leads nowhere here. */
@@ -24,23 +26,35 @@ const words = {
 
 /** Follows links to messages: `opened` once for each, and those inside messages. */
 export function usePermalinks(
-  opened: Permalink | undefined,
+  opened: AppLink | undefined,
   jumpTo: (to: JumpTo) => void,
+  onRoom: (room: GroupId) => void,
 ): { readonly ways: PermalinkWays; readonly views: ReactNode } {
   const core = useCore();
   const conversations = useConversations();
+  const here = useRef<ReadonlySet<GroupId>>(new Set());
+  useEffect(() => {
+    here.current = new Set(conversations.filter(({ state }) => state.kind === 'ready').map(({ id }) => id));
+  }, [conversations]);
   const [noWay, setNoWay] = useState<NoWay>();
+  const [asking, setAsking] = useState<RoomLink>();
   const follow = useCallback(
-    ({ conversation, author, message }: Permalink) => {
+    (link: AppLink) => {
+      if ('room' in link) {
+        if (here.current.has(link.room)) onRoom(link.room);
+        else setAsking(link);
+        return;
+      }
+      const { conversation, author, message } = link;
       void core.findMessage(conversation, author, message).then((answer) => {
         if (!answer.ok) setNoWay({ kind: 'problem', problem: answer.problem });
         else if (answer.value.kind === 'here') jumpTo({ conversation, ...answer.value });
         else setNoWay(answer.value);
       });
     },
-    [core, jumpTo],
+    [core, jumpTo, onRoom],
   );
-  const followed = useRef<Permalink>(undefined);
+  const followed = useRef<AppLink>(undefined);
   useEffect(() => {
     if (opened === undefined || followed.current === opened) return;
     followed.current = opened;
@@ -49,8 +63,8 @@ export function usePermalinks(
   const titles = useMemo(() => new Map(conversations.map(({ id, title }) => [id, plainName(title)])), [conversations]);
   const ways = useMemo(
     (): PermalinkWays => ({
-      parse: (href) => parsePermalink(href, window.location.origin),
-      titleOf: ({ conversation }) => titles.get(conversation),
+      parse: (href) => parseAppLink(href, window.location.origin),
+      titleOf: (link) => titles.get('room' in link ? link.room : link.conversation),
       follow,
       jumpTo,
     }),
@@ -63,7 +77,8 @@ export function usePermalinks(
       : noWay.kind === 'problem'
         ? { title: noWay.problem.sentence, text: noWay.problem.nextStep }
         : words[noWay.kind];
-  const views = shown !== undefined && (
+  const ask = asking !== undefined && <AskToJoin link={asking} onClose={() => setAsking(undefined)} />;
+  const told = shown !== undefined && (
     <Dialog
       title={shown.title}
       isOpen
@@ -77,6 +92,12 @@ export function usePermalinks(
     >
       <p>{shown.text}</p>
     </Dialog>
+  );
+  const views = (
+    <>
+      {ask}
+      {told}
+    </>
   );
   return { ways, views };
 }

@@ -16,6 +16,12 @@ export type OriginView =
   /** This person is not there, or does not have it: there is the word of who passed it on, and nothing else. */
   | { readonly kind: 'unknown' };
 
+/** How much of what was said before a newcomer gets: the last so many, of so many days, or everything. */
+export type HistoryChoice =
+  | { readonly kind: 'last'; readonly count: number }
+  | { readonly kind: 'days'; readonly days: number }
+  | { readonly kind: 'all' };
+
 /** The colours that a room can have. */
 export type RoomColour = 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | 'grey';
 
@@ -73,10 +79,20 @@ export type ConversationEvent =
   /** How secret the room is; without one, as the policy says. */
   | { readonly kind: 'level'; readonly level?: LevelName; readonly by: UserId }
   | { readonly kind: 'writing'; readonly who: WhoMay; readonly by: UserId }
+  /** Whoever has the room's link may ask to be brought in, or no longer. */
+  | { readonly kind: 'requests'; readonly on: boolean; readonly by: UserId }
+  /** A moderator has declined to bring this person into a room. */
+  | { readonly kind: 'declined'; readonly by: UserId }
   /** Nobody writes in the room any more, or may again. */
   | { readonly kind: 'closed'; readonly on: boolean; readonly by: UserId }
   | { readonly kind: 'adding'; readonly who: WhoMay; readonly by: UserId }
   | { readonly kind: 'moderator'; readonly who: UserId; readonly on: boolean; readonly by: UserId }
+  | {
+      readonly kind: 'history-shared';
+      readonly by: UserId;
+      readonly with: readonly UserId[];
+      readonly what: HistoryChoice;
+    }
   | { readonly kind: 'pinned'; readonly by: UserId; readonly on: boolean }
   /** Somebody's app sent what it may not: it is not shown, but that it was tried is. */
   | { readonly kind: 'refused'; readonly by: UserId; readonly sentence: string }
@@ -212,6 +228,8 @@ export type MessageView =
       readonly poll?: PollView;
       readonly urgency?: UrgencyView;
       readonly acknowledged?: AcknowledgedView;
+      /** Said before this person came: shared by whoever brought them in. `verified`: its author's device has signed it. */
+      readonly shared?: { readonly by: UserId; readonly verified: boolean };
       /** When it was last edited. */
       readonly editedAt?: number;
       /** When it was recalled; nothing else of it is left. */

@@ -105,6 +105,8 @@ export interface PolicyView {
   readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
   /** Whether people may pass messages on. */
   readonly mayForward: boolean;
+  /** Whether whoever adds somebody to a room can share what was said before. */
+  readonly mayShareHistory: boolean;
   /** Whether safety numbers are to be compared before a conversation. */
   readonly mustVerify: boolean;
   /** Whether the app offers to copy and print. */

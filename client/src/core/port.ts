@@ -13,6 +13,7 @@ import type { AdminPort } from './port-admin.ts';
 import type { LaterView, PresenceView, ReminderView, ScheduledChange, StatusRequest, When } from './port-later.ts';
 import type {
   FoundMessage,
+  HistoryChoice,
   MentionSpan,
   MessageOptions,
   OriginView,
@@ -139,6 +140,10 @@ export interface RoomView {
   readonly closed: boolean;
   /** The level that a moderator has given it; absent: none. What is shown is the conversation's `level`. */
   readonly level?: LevelName;
+  /** Whoever has the room's link may ask to be brought in. */
+  readonly openToRequests: boolean;
+  /** Who asks, and when; for moderators. */
+  readonly requests: readonly { readonly user: UserId; readonly at: number }[];
   /** Whether this person may write, and bring people in. */
   readonly mayWrite: boolean;
   readonly mayAdd: boolean;
@@ -159,6 +164,8 @@ export interface ConversationSummary {
   readonly timer?: TimerView;
   /** Of a room: what it is for, and who may do what. */
   readonly room?: RoomView;
+  /** Messages from before are coming to this person, or going to newcomers; in pieces. */
+  readonly history?: { readonly way: 'coming' | 'going'; readonly done: number; readonly of: number };
   readonly unread: number;
   /** How many of the unread ones speak to this person. */
   readonly mentions: number;
@@ -211,6 +218,8 @@ export interface RoomChange {
   readonly emoji?: string | null;
   /** Null: as the policy says. */
   readonly level?: LevelName | null;
+  /** Whether whoever has the room's link may ask to be brought in. */
+  readonly requests?: boolean;
   /** Closes the room: nobody writes in it. */
   readonly closed?: boolean;
   /** Makes somebody a moderator, or no longer one. The last one stays one. */
@@ -424,9 +433,17 @@ export interface CorePort extends AdminPort, WakingPort {
   /** The direct conversation with `user`; the existing one if there is one. */
   startDirect(user: UserId): Promise<Outcome<GroupId>>;
   createRoom(request: RoomRequest): Promise<Outcome<GroupId>>;
-  addPeople(conversation: GroupId, people: readonly UserId[]): Promise<Outcome>;
+  /** `history`: what of before they get; absent: nothing. Problems: not-allowed (the policy, who may not add), not-found, offline. */
+  addPeople(conversation: GroupId, people: readonly UserId[], history?: HistoryChoice): Promise<Outcome>;
   removePerson(conversation: GroupId, user: UserId): Promise<Outcome>;
   leaveRoom(conversation: GroupId): Promise<Outcome>;
+  /**
+   * Asks moderators, of whom its link names 1 to 3, to be brought into a room. Problems: not-allowed (asked already; the
+   * policy), not-found (none of them is there), offline.
+   */
+  askToJoin(room: GroupId, moderators: readonly UserId[]): Promise<Outcome>;
+  /** Declines that somebody is brought in; they are told. Problems: not-found, not-allowed. */
+  declineRequest(conversation: GroupId, user: UserId): Promise<Outcome>;
   /**
    * Deletes a room for everybody who is in it, on all their devices and the relay. Problems: not-allowed (no moderator),
    * offline, timeout.

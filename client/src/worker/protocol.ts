@@ -146,6 +146,8 @@ const remote: Record<keyof RemoteCore, true> = {
   changeSettings: true,
   startDirect: true,
   createRoom: true,
+  askToJoin: true,
+  declineRequest: true,
   deleteRoom: true,
   forgetConversation: true,
   addPeople: true,

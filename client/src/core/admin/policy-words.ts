@@ -170,6 +170,14 @@ const words: Readonly<Record<PolicyFieldName, FieldWords>> = {
     options: { allowed: 'Allowed', forbidden: 'Not allowed' },
     heldBy: 'others',
   },
+  historyForNewcomers: {
+    area: 'rooms',
+    title: 'Messages from before',
+    sentence:
+      'Whether whoever adds somebody to a room can share what was said there before. Where they cannot, apps refuse what is shared. What was copied by hand nobody can refuse.',
+    options: { off: 'Never shared', allowed: 'As whoever adds people likes' },
+    heldBy: 'others',
+  },
   readReceipts: {
     area: 'notices',
     title: 'Read receipts',

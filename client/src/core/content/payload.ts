@@ -3,7 +3,7 @@
  */
 import { z } from 'zod/mini';
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
-import { type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
 import { areShown, mentionsSchema, type Words } from './mentions.ts';
 import { pad, unpad } from './padding.ts';
@@ -62,6 +62,43 @@ const asked = z.refine<{ text: string; poll?: Poll | undefined; mentions?: unkno
   ({ text, poll, mentions, reply }) => poll === undefined || (isQuestion(text) && !(mentions ?? reply)),
 );
 
+/** A signature of the sender's device under the words, for those who come later; see `words-statement.ts`. */
+const sig = z.optional(z.string().check(z.length(86)));
+
+/** Something that was said, as whoever hands it on has it. */
+export const pastSchema = z
+  .strictObject({
+    author: userId,
+    /** The author's device that has signed it, or that it came from. */
+    device: z.custom<DeviceId>(isId),
+    id: messageId,
+    /** The author's clock, in ms. */
+    sentAt: z.int().check(z.minimum(0)),
+    /** The relay's number and time of the message, as whoever hands it on was given them. */
+    seq: z.int().check(z.minimum(1)),
+    at: sequence,
+    text: words,
+    mentions,
+    reply: z.optional(target),
+    thread,
+    forwarded: z.optional(originSchema),
+    /** These are other words than the first, and the signature is of them. */
+    edit: z.optional(z.literal(true)),
+    sig,
+  })
+  .check(shown);
+/** How much of what was said before is handed on. */
+export const shareSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('last'), count: z.int().check(z.minimum(1), z.maximum(10_000)) }),
+  z.strictObject({ kind: z.literal('days'), days: z.int().check(z.minimum(1), z.maximum(3_650)) }),
+  z.strictObject({ kind: z.literal('all') }),
+]);
+/** The most pieces of one transfer, and messages of one piece. */
+export const PIECES_MAX = 400;
+const PIECE_MAX = 200;
+const transfer = z.string().check(z.length(22));
+const pieces = z.int().check(z.minimum(0), z.maximum(PIECES_MAX));
+
 const bodySchema = z.discriminatedUnion('kind', [
   /** `timer`: it disappears. Within the policy of who sent it; receivers see to that. */
   z
@@ -76,13 +113,14 @@ const bodySchema = z.discriminatedUnion('kind', [
       /** The text is a question, and these are its answers. */
       poll: z.optional(pollSchema),
       urgency: z.optional(urgencySchema),
+      sig,
     })
     .check(shown, passedOn, asked),
   /**
    * Other words for a message of the sender's own: whose it is, is who sent this. `timer`: what is left to the message, where
    * it disappears, for those to whom it comes late, or never.
    */
-  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words, mentions, timer }).check(shown),
+  z.strictObject({ kind: z.literal('edit'), of: messageId, text: words, mentions, timer, sig }).check(shown),
   /** Takes back a message of the sender's own, for everybody. */
   z.strictObject({ kind: z.literal('recall'), of: messageId }),
   /** Whether `emoji` is one is judged where it is applied: browsers do not all know the same ones. */
@@ -133,6 +171,27 @@ const bodySchema = z.discriminatedUnion('kind', [
       )
       .check(z.minLength(1), z.maxLength(OWN_READ_MAX)),
   }),
+  /** Tells a room that the sender hands on what was said before some came, to those whom the sender has brought in. */
+  z.strictObject({
+    kind: z.literal('shared-history'),
+    transfer,
+    with: z.array(userId).check(z.minLength(1), z.maxLength(50)),
+    what: shareSchema,
+    of: pieces,
+  }),
+  /** A piece of that, in the conversation of the two. */
+  z.strictObject({
+    kind: z.literal('history'),
+    room: z.custom<GroupId>(isId),
+    transfer,
+    part: pieces,
+    of: pieces,
+    said: z.array(pastSchema).check(z.maxLength(PIECE_MAX)),
+  }),
+  /** Asks a moderator, in the conversation of the two, to be brought into a room. Who asks is who sends it. */
+  z.strictObject({ kind: z.literal('join-request'), room: z.custom<GroupId>(isId) }),
+  /** Declines that: in the room, to the other moderators; in the conversation of the two, to who has asked. */
+  z.strictObject({ kind: z.literal('join-answer'), room: z.custom<GroupId>(isId), user: userId }),
   /** The sender leaves: somebody else commits the removal, as a member cannot remove itself (RFC 9420 §12.2). */
   z.strictObject({ kind: z.literal('leave') }),
 ]);
@@ -175,6 +234,9 @@ export function isWordless(kind: string): boolean {
 export type Target = z.infer<typeof target>;
 /** The same, across conversations. */
 export type Origin = z.infer<typeof originSchema>;
+/** Something that was said, as somebody hands it on. */
+export type Past = z.infer<typeof pastSchema>;
+export type HistoryShare = z.infer<typeof shareSchema>;
 
 /**
  * Encodes and pads a payload.

@@ -66,6 +66,8 @@ const roomStateSchema = z.discriminatedUnion('kind', [
     emoji: z.optional(z.string().check(z.minLength(1), z.maxLength(EMOJI_MAX))),
     /** How secret it is; absent: as each member's policy says at least. */
     level: z.optional(levelSchema),
+    /** Whoever has the room's link may ask moderators to be brought in. */
+    requests: z.optional(z.literal(true)),
     /** Nobody writes here, until a moderator opens it again. */
     closed: z.optional(z.literal(true)),
     /** The last state of all: what everybody has of the room goes. */

@@ -1,7 +1,7 @@
 /**
  * Lets messages disappear: each at its moment, and those whose moment came while the app was closed before anything is
  * shown. With a message go its history, its reactions, its place in counts and previews, and what waits to be sent of it;
- * search and the windows follow the journal. So go conversations that somebody has deleted.
+ * search and the windows follow the journal.
  */
 import type { GroupId } from '#shared/ids/index.ts';
 import { type Device, orgOf } from '../groups/device.ts';
@@ -15,7 +15,6 @@ import { HOUR } from '../groups/timed.ts';
 import type { Timers } from '../groups/timers.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ExpiringRow } from '../storage/records.ts';
-import { createErasing } from './erasing.ts';
 
 /** So many go in one record: what comes meanwhile waits no longer than for these. */
 const AT_ONCE = 200;
@@ -31,7 +30,6 @@ export interface Expiry {
 
 export function createExpiry(device: Device, timers: Timers, fault: (error: unknown) => void): Expiry {
   const { journal } = device;
-  const erasing = createErasing(device, fault);
   let sweeping: Promise<void> | undefined;
 
   /** When the content goes of which a row speaks; undefined: it is gone already. */
@@ -105,12 +103,8 @@ export function createExpiry(device: Device, timers: Timers, fault: (error: unkn
   };
 
   const plan = (at: number) => timers.later('expiry', Math.max(0, Math.min(at - device.relayNow(), HOUR)), look);
-  const look = () => {
-    erasing.online();
-    sweep().catch(fault);
-  };
+  const look = () => void sweep().catch(fault);
   const sweep = async (): Promise<void> => {
-    await erasing.sweep();
     while (sweeping !== undefined) await sweeping;
     sweeping = sweepOnce().finally(() => {
       sweeping = undefined;
@@ -121,8 +115,7 @@ export function createExpiry(device: Device, timers: Timers, fault: (error: unkn
   return {
     sweep,
     look,
-    recorded({ expires, conversations }) {
-      erasing.recorded({ conversations });
+    recorded({ expires }) {
       if (expires !== undefined) plan(expires);
     },
   };

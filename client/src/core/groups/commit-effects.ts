@@ -37,6 +37,7 @@ export function commitEffects(
     members,
     leaving,
     asking: Object.fromEntries(asking),
+    ...withoutMembers(before, members),
     roomState: room,
     announced: room === before.roomState ? (before.announced ?? []) : [],
     epoch: String(facts.epoch),
@@ -95,6 +96,7 @@ function roomEvents(was: Room, room: Room, by: UserId): MessageEvent[] {
       ? []
       : [{ kind: 'level', by, ...(room.level === undefined ? {} : { level: room.level }) } as const]),
     ...(was.writing === writing ? [] : [{ kind: 'writing', who: writing, by } as const]),
+    ...(was.requests === room.requests ? [] : [{ kind: 'requests', on: room.requests === true, by } as const]),
     ...(was.closed === room.closed ? [] : [{ kind: 'closed', on: room.closed === true, by } as const]),
     ...(was.adding === adding ? [] : [{ kind: 'adding', who: adding, by } as const]),
     ...moderators
@@ -118,4 +120,12 @@ function beginsToAnnounce(before: ConversationRow, after: RoomState): boolean {
 function beginsToBeClosed(before: ConversationRow, after: RoomState): boolean {
   const was = roomBefore(before);
   return after.kind === 'room' && after.closed === true && was !== undefined && was.closed !== true;
+}
+
+/** Whoever is in has been answered. */
+function withoutMembers({ requests }: ConversationRow, members: readonly UserId[]): Pick<ConversationRow, 'requests'> {
+  if (requests === undefined) return {};
+  return {
+    requests: Object.fromEntries(Object.entries(requests).filter(([user]) => !members.some((one) => one === user))),
+  };
 }

@@ -1,6 +1,7 @@
 /** What waits to be said, as it stands in the outbox table. */
 import { z } from 'zod/mini';
-import { isId, type MessageId } from '#shared/ids/index.ts';
+import { type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import { shareSchema } from '../content/payload.ts';
 import type { OutboxRow } from '../storage/records.ts';
 
 const count = z.int().check(z.minimum(0));
@@ -15,6 +16,30 @@ const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('removal'), epoch: count, at: count, sig: z.string() }),
   /** Tells one's own devices until where was read, by conversation or thread. */
   z.strictObject({ kind: z.literal('own-read'), read: z.record(z.string(), z.string()) }),
+  /** Tells the room that what was said before is handed on, and to whom. */
+  z.strictObject({
+    kind: z.literal('shared-history'),
+    transfer: z.string(),
+    with: z.array(z.custom<UserId>(isId)),
+    what: shareSchema,
+    of: count,
+  }),
+  /** A piece of it, by the ids of the messages: what they say is looked up when it leaves. */
+  z.strictObject({
+    kind: z.literal('history'),
+    room: z.custom<GroupId>(isId),
+    transfer: z.string(),
+    part: count,
+    of: count,
+    ids: z.array(z.string()),
+  }),
+  /** Asks to be brought into a room, and declines that. */
+  z.strictObject({ kind: z.literal('join-request'), room: z.custom<GroupId>(isId) }),
+  z.strictObject({
+    kind: z.literal('join-answer'),
+    room: z.custom<GroupId>(isId),
+    user: z.custom<UserId>(isId),
+  }),
   z.strictObject({ kind: z.literal('delivered'), upTo: count, read: count }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;

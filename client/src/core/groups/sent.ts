@@ -5,11 +5,12 @@ import type { StoreReader } from '../storage/store.ts';
 import { withChanged } from './changes.ts';
 import { type Device, orgOf } from './device.ts';
 import { putChanged } from './fold.ts';
-import { intentOf, messageOf } from './intents.ts';
+import { type Intent, intentOf, messageOf } from './intents.ts';
 import type { JournalWriter } from './journal.ts';
 import { judgeDone } from './judged.ts';
 import { placeBehind, placeOfMessage } from './order.ts';
 import { askedOf } from './polls.ts';
+import { withSharing } from './sharing.ts';
 import { noteExpiry, timing } from './timed.ts';
 
 /** What the relay says of a message of ours. */
@@ -47,9 +48,18 @@ export function markSent(
   const id = messageOf(job);
   const row = id === undefined ? undefined : write.message(job.group, id);
   const intent = intentOf(job);
+  if (intent?.kind === 'history') noteGone(write, intent);
   if (row?.kind !== 'text') return;
   if (intent?.kind === 'text') placeText(write, device, row, job, stored, place);
   if (intent?.kind === 'change') placeChange(write, device, row, intent.change, stored);
+}
+
+/** One more piece of what is handed on has gone. */
+function noteGone(write: JournalWriter, { room, transfer }: Extract<Intent, { kind: 'history' }>): void {
+  write.changeConversation(room, (row) => {
+    const one = row.sharing?.[transfer];
+    return one === undefined ? row : withSharing(row, transfer, { ...one, done: one.done + 1 });
+  });
 }
 
 function placeText(

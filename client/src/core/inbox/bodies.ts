@@ -1,26 +1,28 @@
 /** What each kind of body does to what this device keeps: as writes, for the record that a stretch of envelopes makes. */
-import type { DeviceId, GroupId, MessageId } from '#shared/ids/index.ts';
+import type { DeviceId, GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { policyFor } from '#shared/org-log/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
 import { isEmoji } from '../content/emoji.ts';
 import { bareWords } from '../content/mentions.ts';
-import type { Body, Payload, Target } from '../content/payload.ts';
+import { type Body, type Payload, PIECES_MAX, type Target } from '../content/payload.ts';
 import { parseRoomStateText } from '../content/room-state.ts';
 import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
 import { withElsewhere } from '../groups/elsewhere.ts';
 import { applyChange, broughtBack, withLast, withWaiting } from '../groups/fold.ts';
 import { asHeard, counted, isUnread } from '../groups/for-me.ts';
 import { withReceipt } from '../groups/hearing.ts';
+import { withDeclined, withRequest } from '../groups/join-requests.ts';
 import type { JournalWriter, Over } from '../groups/journal.ts';
 import { keptIds, ownIdOf } from '../groups/named.ts';
 import { placeOfMessage } from '../groups/order.ts';
 import { putPin } from '../groups/pins.ts';
 import { askedOf } from '../groups/polls.ts';
 import { freePlace } from '../groups/sent.ts';
+import { withSharing } from '../groups/sharing.ts';
 import { placeInThread, withNewReply } from '../groups/threads.ts';
 import { noteExpiry, timing } from '../groups/timed.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
-import { judgeClose, judgeCounted, tellsRead } from '../policy/gate.ts';
+import { judgeClose, judgeCounted, judgeRequest, tellsRead } from '../policy/gate.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { Change, ConversationRow, TextRow } from '../storage/records.ts';
 import type { Read } from './read-application.ts';
@@ -112,6 +114,29 @@ export class Bodies {
         if (row?.kind !== 'own' || sender.user !== this.#device.self.user) return undefined;
         return this.#conversation((before) => ({ ...before, elsewhere: withElsewhere(before.elsewhere, body.read) }));
       }
+      case 'shared-history': {
+        const { transfer, with: people, what, of } = body;
+        const { user: by } = sender;
+        return (write) => {
+          write.putMessage({
+            kind: 'event',
+            id: `shared:${by}:${transfer}`,
+            conversation: this.#group,
+            order: placeOfMessage(envelope.seq),
+            at: envelope.at,
+            event: { kind: 'history-shared', by, with: people, what },
+          });
+          write.changeConversation(this.#group, (row) =>
+            row.sharing?.[transfer] === undefined ? withSharing(row, transfer, { by, with: people, of, done: 0 }) : row,
+          );
+        };
+      }
+      case 'join-request':
+        return this.#request(body.room, sender, envelope);
+      case 'join-answer':
+        return this.#answer(body, sender.user, envelope);
+      case 'history':
+        return this.#piece(body, sender, envelope);
       case 'leave':
         return this.#conversation((row) =>
           row.kind === 'room' ? { ...row, leaving: [...new Set([...(row.leaving ?? []), sender.user])] } : row,
@@ -128,6 +153,73 @@ export class Bodies {
 
   #conversation(change: (row: ConversationRow) => ConversationRow): Write {
     return (write) => write.changeConversation(this.#group, change);
+  }
+
+  /** A piece of what was said before this person came somewhere. It waits until the room is there, and told of it. */
+  #piece(
+    { room, transfer, part, of, said }: BodyOf<'history'>,
+    { user: by }: CertifiedDevice,
+    { at }: Envelope,
+  ): Write | undefined {
+    const via = this.#group;
+    const row = this.#device.journal.memory.conversations.get(via);
+    if (row?.kind !== 'direct' || by === this.#device.self.user || part >= of) return undefined;
+    return (write) => {
+      const now = write.conversation(via);
+      // Whoever sends pieces of rooms that nobody knows fills no disk with them.
+      if (now === undefined || (now.waiting ?? 0) >= PIECES_MAX) return;
+      write.put('history', { room, id: `${transfer}:${part}`, transfer, part, of, by, via, at, said });
+      const quiet = now.last === undefined ? { carrier: true as const } : {};
+      write.putConversation({ ...now, waiting: (now.waiting ?? 0) + 1, ...quiet });
+      // Whoever takes them in looks at the room.
+      write.changeConversation(room, (one) => one);
+    };
+  }
+
+  /** Somebody asks, in the conversation of the two, to be brought into a room that this person moderates. */
+  #request(room: GroupId, sender: CertifiedDevice, { at }: Envelope): Write | undefined {
+    const { self, journal } = this.#device;
+    const via = journal.memory.conversations.get(this.#group);
+    if (via?.kind !== 'direct' || sender.user === self.user) return undefined;
+    if (!judgeRequest(sender, orgOf(this.#device), this.#device.now(), at).allowed) return undefined;
+    return (write) => {
+      write.changeConversation(this.#group, (row) => (row.last === undefined ? { ...row, carrier: true } : row));
+      write.changeConversation(room, (row) => {
+        const state = row.status === 'ready' ? roomStateOf(row) : undefined;
+        // What is not open to requests, or not this person's to answer, is as if nobody had asked: no answer tells that it is there.
+        const open = state?.kind === 'room' && state.requests === true && state.moderators.includes(self.user);
+        return open ? withRequest(row, sender.user, at) : row;
+      });
+    };
+  }
+
+  /** A moderator has declined: heard by the others in the room, and by who has asked in the conversation of the two. */
+  #answer({ room, user }: BodyOf<'join-answer'>, by: UserId, { seq, at }: Envelope): Write | undefined {
+    const { self, journal } = this.#device;
+    const here = journal.memory.conversations.get(this.#group);
+    if (here === undefined) return undefined;
+    if (here.kind === 'room') {
+      const state = roomStateOf(here);
+      // A member who does not moderate would keep others out.
+      if (room !== this.#group || state.kind !== 'room' || !state.moderators.includes(by)) return undefined;
+      return this.#conversation((row) => withDeclined(row, user, at));
+    }
+    // Nobody declines what was not asked for.
+    if (by === self.user || user !== self.user || here.rooms?.[room] === undefined) return undefined;
+    return (write) => {
+      write.putMessage({
+        kind: 'event',
+        id: `declined:${seq}`,
+        conversation: this.#group,
+        order: placeOfMessage(seq),
+        at,
+        event: { kind: 'declined', by },
+      });
+      write.changeConversation(this.#group, ({ carrier: _quiet, ...row }) => ({
+        ...row,
+        lastAt: Math.max(row.lastAt, at),
+      }));
+    };
   }
 
   async #text(
@@ -159,6 +251,7 @@ export class Bodies {
       ...(body.forwarded === undefined ? {} : { forwarded: body.forwarded }),
       ...(body.poll === undefined ? {} : { poll: body.poll }),
       ...(body.urgency === undefined ? {} : { urgency: body.urgency }),
+      ...(body.sig === undefined ? {} : { proof: { sig: body.sig, sentAt: payload.sentAt, device: sender.device } }),
       ...timed,
       sequence: seq,
       relayedAt: at,
@@ -197,11 +290,12 @@ export class Bodies {
   #change(
     target: Target,
     { id, sentAt, body }: Payload,
-    { user: by }: CertifiedDevice,
+    { user: by, device }: CertifiedDevice,
     { seq: sequence, at }: Envelope,
   ): Write | undefined {
     const common = { id, by, at: this.#timeOf(sentAt, at), sequence };
-    const change = changeOf(body, common);
+    const proof = { sentAt, device };
+    const change = changeOf(body, common, proof);
     if (change === undefined) return undefined;
     const state = orgOf(this.#device);
     this.over(keptIds(state, target));
@@ -255,10 +349,19 @@ export class Bodies {
   }
 }
 
-function changeOf(body: Body, common: Pick<Change, 'id' | 'by' | 'at' | 'sequence'>): Change | undefined {
+function changeOf(
+  body: Body,
+  common: Pick<Change, 'id' | 'by' | 'at' | 'sequence'>,
+  by: { readonly sentAt: number; readonly device: DeviceId },
+): Change | undefined {
   switch (body.kind) {
     case 'edit':
-      return { kind: 'edit', ...common, ...bareWords(body) };
+      return {
+        kind: 'edit',
+        ...common,
+        ...bareWords(body),
+        ...(body.sig === undefined ? {} : { proof: { sig: body.sig, ...by } }),
+      };
     case 'recall':
       return { kind: 'recall', ...common };
     case 'reaction':

@@ -18,7 +18,7 @@ import { noteRemoval } from '../groups/removals.ts';
 import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
 import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
-import { judgeForward } from '../policy/gate.ts';
+import { judgeForward, judgeHistory } from '../policy/gate.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { Bodies } from './bodies.ts';
 import type { Read } from './read-application.ts';
@@ -134,6 +134,7 @@ export class Stretch {
         members: row.members,
         ...(row.leaving === undefined ? {} : { leaving: row.leaving }),
         ...(row.asking === undefined ? {} : { asking: row.asking }),
+        ...(row.requests === undefined ? {} : { requests: row.requests }),
         ...(row.announced === undefined ? {} : { announced: row.announced }),
         ...(row.roomState === undefined ? {} : { roomState: row.roomState }),
         ...(row.epoch === undefined ? {} : { epoch: row.epoch }),
@@ -197,8 +198,13 @@ export class Stretch {
     const { body } = payload;
     const { kind } = body;
     const writes = kind === 'text' || kind === 'edit' || kind === 'pin';
-    if ((!writes && !isWordless(kind)) || row === undefined) return false;
-    const written = writes ? judgeWordsIn(row, sender, epoch) : judgeOpenIn(row, epoch);
+    const shares = kind === 'shared-history';
+    if ((!writes && !shares && !isWordless(kind)) || row === undefined) return false;
+    const written = shares
+      ? judgeHistory(sender.user, orgOf(this.#device), at)
+      : writes
+        ? judgeWordsIn(row, sender, epoch)
+        : judgeOpenIn(row, epoch);
     const forwards = kind === 'text' && body.forwarded !== undefined;
     const verdict = written.allowed && forwards ? judgeForward(sender.user, orgOf(this.#device), at) : written;
     if (verdict.allowed) return false;

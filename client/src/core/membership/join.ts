@@ -60,7 +60,13 @@ async function tryJoin(device: Device, welcome: WaitingWelcome): Promise<JoinOut
     write.delete('pendingCommits', welcome.group);
     write.moveCursor(welcome.group, welcome.seq);
     const before = write.conversation(welcome.group);
-    const row = rowAfterJoin(device, welcome, before, { room, members, epoch: group.epoch, suite: group.suite });
+    const row = rowAfterJoin(device, welcome, before, {
+      by: by.user,
+      room,
+      members,
+      epoch: group.epoch,
+      suite: group.suite,
+    });
     write.putConversation(row);
     for (const event of eventsOfJoin(device, welcome, before, { by, members })) write.putMessage(event);
   });
@@ -151,13 +157,14 @@ function rowAfterJoin(
   welcome: WaitingWelcome,
   before: ConversationRow | undefined,
   joined: {
+    by: UserId;
     room: RoomState;
     members: ConversationRow['members'];
     epoch: bigint;
     suite: string;
   },
 ): ConversationRow {
-  const { room, members, epoch, suite } = joined;
+  const { by, room, members, epoch, suite } = joined;
   const fresh: ConversationRow = {
     id: welcome.group,
     kind: room.kind,
@@ -181,6 +188,8 @@ function rowAfterJoin(
     members,
     roomState: roomStateText(room),
     epoch: String(epoch),
+    // Only who brings somebody in hands on to them what was said before: not whoever puts a device in again.
+    ...(isReturning(before) ? {} : { addedBy: by, joinedAt: welcome.seq }),
     shared: { epoch: String(epoch), version: versionOf(room) },
     announced: [],
     leaving: [],

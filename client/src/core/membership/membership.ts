@@ -33,6 +33,8 @@ export interface MembershipHooks {
 
 export interface Membership extends Pick<Care, 'prepare' | 'look'>, Omit<Healing, 'resume'> {
   startDirect(user: UserId): Promise<GroupId>;
+  /** The conversation for two with somebody; where it is made for this, nobody has to see it before words are in it. @throws Refused. */
+  carrierTo(user: UserId): Promise<GroupId>;
   createRoom(name: string, people: readonly UserId[]): Promise<GroupId>;
   /** Makes the group of this person's own devices. */
   foundOwn(): Promise<void>;
@@ -88,11 +90,22 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       if (user === self.user) throw new Refused('invalid-input');
       if (isGone(user)) throw new Refused('not-found');
       const known = directsWith(device, user)[0];
-      if (known !== undefined) return known.id;
+      if (known !== undefined) {
+        // Whoever opens it wants to see it.
+        if (known.carrier === true) await journal.record((write) => write.changeConversation(known.id, shown));
+        return known.id;
+      }
       begins();
       meets([user]);
       const [first, second] = self.user < user ? [self.user, user] : [user, self.user];
       return newGroups.found({ v: 1, kind: 'direct', people: [first, second] }, [user]);
+    },
+    async carrierTo(user) {
+      const known = directsWith(device, user)[0];
+      if (known !== undefined) return known.id;
+      const id = await this.startDirect(user);
+      await journal.record((write) => write.changeConversation(id, (row) => ({ ...row, carrier: true })));
+      return id;
     },
     async createRoom(name, people) {
       const others = [...new Set(people)].filter((user) => user !== self.user);
@@ -181,6 +194,8 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
     },
   };
 }
+
+const shown = ({ carrier: _quiet, ...row }: ConversationRow): ConversationRow => row;
 
 /** The direct conversations with a person, the one to use first. Two can exist when both began one at the same time. */
 function directsWith(device: Device, user: UserId): ConversationRow[] {

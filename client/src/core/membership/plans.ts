@@ -110,6 +110,8 @@ export interface RoomChange extends Partial<Pick<Room, 'name' | 'topic' | 'writi
   readonly colour?: RoomColour | null;
   readonly emoji?: string | null;
   readonly level?: Level | null;
+  /** Whoever has its link may ask to be brought in. */
+  readonly requests?: boolean;
   /** Nobody writes in a closed room. */
   readonly closed?: boolean;
   /** Makes somebody a moderator, or no longer one. */
@@ -121,7 +123,7 @@ export interface RoomChange extends Partial<Pick<Room, 'name' | 'topic' | 'writi
  * @throws Refused when nobody would moderate it; `invalid-input` for a colour or picture that is none.
  */
 export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet<UserId>): Room | undefined {
-  const { moderator, colour, emoji, level, closed, ...rest } = wanted;
+  const { moderator, colour, emoji, level, closed, requests, ...rest } = wanted;
   const isColour = colour === undefined || colour === null || ROOM_COLOURS.includes(colour);
   if (!isColour || (typeof emoji === 'string' && !isEmoji(emoji))) throw new Refused('invalid-input');
   let moderators = room.moderators;
@@ -131,7 +133,8 @@ export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet
     moderators = moderator.on ? [...others, moderator.user] : others;
     if (moderators.length === 0) throw new Refused('not-allowed', 'A room needs a moderator: make another one first.');
   }
-  const { colour: colourBefore, emoji: emojiBefore, level: levelBefore, closed: closedBefore, ...before } = room;
+  const { colour: colourBefore, emoji: emojiBefore, level: levelBefore, closed: closedBefore, ...others } = room;
+  const { requests: requestsBefore, ...before } = others;
   const after: Room = {
     ...before,
     ...rest,
@@ -139,6 +142,7 @@ export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet
     ...orNone('colour', colour === undefined ? colourBefore : colour),
     ...orNone('emoji', emoji === undefined ? emojiBefore : emoji),
     ...orNone('level', level === undefined ? levelBefore : level),
+    ...((requests ?? requestsBefore === true) ? { requests: true } : {}),
     ...((closed ?? closedBefore === true) ? { closed: true } : {}),
   };
   const keys = new Set([...Object.keys(room), ...Object.keys(after)] as (keyof Room)[]);

@@ -3,11 +3,14 @@
  * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
  */
 import type { GroupId } from '#shared/ids/index.ts';
+import type { Past } from '../content/payload.ts';
 import type { Device } from '../groups/device.ts';
 import { placesIn, type ReadPlace, withElsewhere, withShared } from '../groups/elsewhere.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { RECEIPTS_UP_TO, readCount, receiptOf } from '../groups/hearing.ts';
 import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
+import type { JournalWriter } from '../groups/journal.ts';
+import { pastOfPiece, signedBody } from '../groups/proof.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
 import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
@@ -48,6 +51,11 @@ export interface Outbox extends Words, Changes {
   tellOwn(group: GroupId, read: readonly ReadPlace[]): Promise<void>;
   /** Does so wherever it was not done before the app was closed. */
   receiptsDue(): void;
+  /** Puts something to say into the queue of each group, in one record with what `also` writes. */
+  enqueue(
+    items: readonly { readonly group: GroupId; readonly intent: Intent }[],
+    also?: (write: JournalWriter) => void,
+  ): Promise<void>;
   /** Sends what waits: in one group, or in all. */
   pump(group?: GroupId): void;
   /** How many messages of the person wait. */
@@ -131,8 +139,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     const state = await groups.load(group);
     if (state === undefined) return [];
     const payloads: { readonly job: OutboxRow; readonly payload: Draft; readonly seconds: number | undefined }[] = [];
-    for (const { job, message } of fresh) {
-      const payload = payloadOf(job, message);
+    for (const { job, message, past } of fresh) {
+      const payload = payloadOf(job, message, past);
       if (payload === undefined) await journal.record((write) => write.deleteJob(job.id));
       else
         payloads.push({ job, payload, seconds: message?.kind === 'text' ? secondsLeft(device, message) : undefined });
@@ -161,7 +169,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     return jobsOf(group).filter((job) => ids.has(job.id) && job.ready !== undefined);
   };
 
-  const payloadOf = (job: OutboxRow, message: MessageRow | undefined): Draft | undefined => {
+  const payloadOf = (job: OutboxRow, message: MessageRow | undefined, past: Past[] = []): Draft | undefined => {
     const intent = intentOf(job);
     if (intent === undefined) return undefined;
     const log = gossip.next(job.group);
@@ -173,12 +181,17 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const read = placesIn({ elsewhere: intent.read });
       return { ...newPayload(device, { kind: 'own-read', read }, log), nth: job.nth };
     }
-    if (intent.kind === 'removal') return { ...newPayload(device, intent, log), nth: job.nth };
+    if (intent.kind === 'history') {
+      const { ids: _ids, ...piece } = intent;
+      return { ...newPayload(device, { ...piece, said: past }, log), nth: job.nth };
+    }
+    // What is about no message is said as it stands there.
+    if (!('message' in intent)) return { ...newPayload(device, intent, log), nth: job.nth };
     if (message?.kind !== 'text') return undefined;
     const said = saidAs(message, intent, device.self.user);
     const body = bodyOf(message, intent, device.self.user, secondsLeft(device, message));
     if (said === undefined || body === undefined) return undefined;
-    return { ...newPayload(device, body, log), ...said, nth: job.nth };
+    return { ...newPayload(device, signedBody(device, job.group, said, body), log), ...said, nth: job.nth };
   };
 
   /**
@@ -191,13 +204,19 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const id = messageOf(job);
       const message = id === undefined ? undefined : await journal.read.get('messages', job.group, id);
       const why = whyUnsayable(device, job, message);
-      if (why === undefined) may.push({ job, message });
+      const intent = intentOf(job);
+      const past = intent?.kind === 'history' ? await pastOfPiece(device, intent.room, intent.ids) : undefined;
+      if (why === undefined) may.push({ job, message, past });
       else await fail(job, why.refused, why.canRetry);
     }
     return may;
   };
 
-  type Sayable = { readonly job: OutboxRow; readonly message: MessageRow | undefined };
+  type Sayable = {
+    readonly job: OutboxRow;
+    readonly message: MessageRow | undefined;
+    readonly past: Past[] | undefined;
+  };
   type Attempt = { readonly job: OutboxRow; readonly stored?: Stored; readonly error?: TransportError };
 
   const attempt = async (group: GroupId, job: OutboxRow): Promise<Attempt> => {
@@ -313,6 +332,13 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       } catch (error) {
         throw refusedBy(error);
       }
+    },
+    async enqueue(items, also = () => undefined) {
+      await journal.record((write) => {
+        also(write);
+        for (const { group, intent } of items) write.putJob(jobFor(group, intent));
+      });
+      for (const group of new Set(items.map((item) => item.group))) kick(group);
     },
     receipt(group) {
       const row = journal.memory.conversations.get(group);

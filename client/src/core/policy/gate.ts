@@ -35,6 +35,8 @@ export const gateRefusals = {
   'too-late': 'The time within which a message may be changed is over.',
   'timer-bounds': 'The policy does not allow messages to stay that long, or that short.',
   'no-forwarding': 'The policy does not allow messages to be forwarded.',
+  'no-history': 'The policy does not allow what was said before to be shared with people who come later.',
+  'forged-past': 'Words were shared that their author never signed.',
   'passed-on': 'A forwarded message keeps its words.',
   'room-level': 'The policy does not allow a room to be that secret.',
   'guests-start': 'The policy does not let guests begin conversations.',
@@ -333,6 +335,25 @@ export function judgeTimer(wish: Timer | undefined, policy: PolicyValues): Verdi
  */
 export function judgeForward(by: UserId, state: OrgState, at: number): Verdict {
   return policyFor(state, by, at).forwarding === 'allowed' ? allowed : refuse('no-forwarding');
+}
+
+/**
+ * Judges whether a person may hand on what was said before somebody came: one's own before the room is told, and another's by the relay's
+ * time `at`, when the room is told and again for each piece.
+ */
+export function judgeHistory(by: UserId, state: OrgState, at: number): Verdict {
+  return policyFor(state, by, at).historyForNewcomers === 'allowed' ? allowed : refuse('no-history');
+}
+
+/**
+ * Judges whether somebody may ask to be brought into a room: whoever acts, and, of guests, who may begin conversations. Asked before
+ * it is said, and again by each moderator's device.
+ */
+export function judgeRequest(by: Recognised, state: OrgState, now: number, at = now): Verdict {
+  if (by === undefined) return refuse('unknown-device');
+  // Whoever was shut out since is not to be brought in by somebody who answers late.
+  if (!isDeviceActive(state, by.device, now)) return refuse('inactive-device');
+  return judgeStart(by.user, state, at);
 }
 
 /** An edit or a recall of a message, by the relay's times of the two. */

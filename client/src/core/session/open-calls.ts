@@ -89,10 +89,17 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     markThreadRead: (id, thread, key) => act((core) => actions.markThreadRead(core, id, thread, key)),
     startDirect: (user) => act((core) => core.membership.startDirect(user)),
     createRoom: ({ name, people }) => act((core) => core.membership.createRoom(name, people)),
-    addPeople: (id, people) => act((core) => core.membership.addPeople(id, people)),
+    addPeople: (id, people, history) =>
+      act(async (core) =>
+        history === undefined
+          ? core.membership.addPeople(id, people)
+          : (await rarely()).addWithHistory(core, id, people, history),
+      ),
     removePerson: (id, user) => act((core) => core.membership.removePerson(id, user)),
     leaveRoom: (id) => act((core) => core.membership.leaveRoom(id)),
     changeRoom: (id, change) => act((core) => core.membership.changeRoom(id, change)),
+    askToJoin: (room, moderators) => act(async (core) => (await rarely()).askToJoin(core, room, moderators)),
+    declineRequest: (id, user) => act(async (core) => (await rarely()).declineRequest(core, id, user)),
     deleteRoom: (id) => act((core) => core.membership.deleteRoom(id)),
     forgetConversation: (id) => act((core) => core.membership.forgetConversation(id)),
     setTimer: (id, timer) => act((core) => core.membership.setTimer(id, timer)),

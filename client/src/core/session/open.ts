@@ -4,7 +4,6 @@
 import { policyFor } from '#shared/org-log/index.ts';
 import { createAttention } from '../attention/attention.ts';
 import { wipe } from '../crypto/primitives.ts';
-import { createExpiry } from '../expiry/expiry.ts';
 import { createRelayClock } from '../expiry/relay-clock.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
@@ -30,6 +29,7 @@ import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
 import { createTimelines } from '../views/timelines.ts';
 import { clockWrongBy, connectionView } from './connection.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
 import { createOwnSync } from './own-sync.ts';
@@ -195,7 +195,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fault,
   });
   const ownSync = createOwnSync({ journal, identity, device, timers, membership, outbox, fault });
-  const expiry = createExpiry(device, timers, fault);
+  const housekeeping = createHousekeeping(device, timers, fault);
   const attention = createAttention({
     journal,
     me: identity.user,
@@ -276,7 +276,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     row !== undefined && journal.memory.saved.has(messageKey(conversation, row.id));
   journal.onRecorded((recorded) => {
     timelines.messages(recorded.messages);
-    expiry.recorded(recorded);
+    housekeeping.recorded(recorded);
     search.recorded(recorded);
     attention.recorded(recorded);
     moment.typing.recorded(recorded);
@@ -348,7 +348,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       later.scheduled.away();
     } else {
       clock.heard(state.challenge.time);
-      expiry.look();
+      housekeeping.look();
       later.look();
     }
     clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
@@ -367,7 +367,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     timers.later('freshness', FRESHNESS_EVERY_MS, watchFreshness);
   };
   watchFreshness();
-  await expiry.sweep(); // Before anything is shown or searched of what has disappeared while the app was closed.
+  await housekeeping.sweep(); // Before anything is shown or searched of what has disappeared while the app was closed.
   later.look();
   search.begin();
   keeper.look();

@@ -15,6 +15,8 @@ import { requireStrength } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
 import { isRootKeyGroup, rootKeyView } from './root-key.ts';
 
+export { askToJoin, declineRequest } from '../history/ask.ts';
+export { addWithHistory } from '../history/share.ts';
 export { originOf } from '../views/origin.ts';
 export { savedViews, saveMessage } from '../views/saved.ts';
 export { beLeftAsleep, beWoken, wakingView } from './waking.ts';

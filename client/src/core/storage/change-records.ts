@@ -1,6 +1,6 @@
 /** What the rows hold of what people did with a message after it was said. */
 import { z } from 'zod/mini';
-import { isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import { type DeviceId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { chosenSchema } from '../content/poll.ts';
 
@@ -12,6 +12,9 @@ const mentions = z.optional(mentionsSchema);
 
 /** Why something of this device's own was not sent. */
 export const failureSchema = z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() });
+
+/** The author's signature under words, and what it was made over besides them. */
+export const proofSchema = z.strictObject({ sig: z.string(), sentAt: time, device: z.custom<DeviceId>(isId) });
 
 const changeCommon = {
   /** The id of the payload that brought it, unique per author. */
@@ -27,7 +30,13 @@ const changeCommon = {
 
 /** What somebody did with a message after it was said. */
 export const changeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('edit'), ...changeCommon, text: z.string(), mentions }),
+  z.strictObject({
+    kind: z.literal('edit'),
+    ...changeCommon,
+    text: z.string(),
+    mentions,
+    proof: z.optional(proofSchema),
+  }),
   z.strictObject({ kind: z.literal('recall'), ...changeCommon }),
   z.strictObject({ kind: z.literal('reaction'), ...changeCommon, emoji: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal('pin'), ...changeCommon, on: z.boolean() }),

@@ -2,13 +2,14 @@
 import { z } from 'zod/mini';
 import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
-import { originSchema } from '../content/payload.ts';
+import { originSchema, shareSchema } from '../content/payload.ts';
 import { pollSchema } from '../content/poll.ts';
 import { levelSchema } from '../content/room-state.ts';
 import { timerSchema } from '../content/timer.ts';
 import { urgencySchema } from '../content/urgency.ts';
 import type { accountSchema } from './account-records.ts';
-import { changeSchema, failureSchema } from './change-records.ts';
+import { changeSchema, failureSchema, proofSchema } from './change-records.ts';
+import { comingIn } from './history-records.ts';
 import type { searchSchema, searchShardSchema } from './search-records.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
@@ -127,6 +128,7 @@ export const conversationSchema = z.strictObject({
       }),
     ),
   ),
+  ...comingIn,
   /** The first epoch in which only moderators write, as decimal text; absent: as long as this device is here. */
   announcesSince: z.optional(z.string()),
   /** The first epoch in which it is closed; absent: as long as this device is here. */
@@ -228,10 +230,14 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('picture'), by: userId }),
   z.strictObject({ kind: z.literal('level'), level: z.optional(levelSchema), by: userId }),
   z.strictObject({ kind: z.literal('writing'), who: z.enum(['everybody', 'moderators']), by: userId }),
+  /** The other one has declined to bring this person into a room. */
+  z.strictObject({ kind: z.literal('declined'), by: userId }),
+  z.strictObject({ kind: z.literal('requests'), on: z.boolean(), by: userId }),
   /** The room was closed, or opened again. */
   z.strictObject({ kind: z.literal('closed'), on: z.boolean(), by: userId }),
   z.strictObject({ kind: z.literal('adding'), who: z.enum(['everybody', 'moderators']), by: userId }),
   z.strictObject({ kind: z.literal('moderator'), who: userId, on: z.boolean(), by: userId }),
+  z.strictObject({ kind: z.literal('history-shared'), by: userId, with: z.array(userId), what: shareSchema }),
   /** A message of the conversation was pinned, or no longer is. */
   z.strictObject({ kind: z.literal('pinned'), by: userId, on: z.boolean() }),
   /** A message that its sender was not allowed to send: not shown, but that it was tried is. */
@@ -299,6 +305,9 @@ export const messageSchema = z.discriminatedUnion('kind', [
     replies: z.optional(
       z.strictObject({ count, lastAt: time, by: z.array(userId), mine: z.optional(z.literal(true)) }),
     ),
+    proof: z.optional(proofSchema),
+    /** Handed on by whoever brought this person in; `verified`: the author's device has signed it. */
+    shared: z.optional(z.strictObject({ by: userId, verified: z.boolean() })),
     /** Where its words are from, as its author says. */
     forwarded: z.optional(originSchema),
     /** It is the question of this poll. */

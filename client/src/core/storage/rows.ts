@@ -1,6 +1,7 @@
 /** Every sealed table with its row and the parser of it. */
 import type { z } from 'zod/mini';
 import { accountSchema } from './account-records.ts';
+import { type HistoryRow, historySchema } from './history-records.ts';
 import {
   type ReminderRow,
   reminderSchema,
@@ -72,6 +73,7 @@ export interface Rows {
   readonly search: SearchRow;
   readonly searchShards: SearchShardRow;
   readonly removals: RemovalRow;
+  readonly history: HistoryRow;
   readonly scheduled: ScheduledRow;
   readonly reminders: ReminderRow;
   readonly snippets: SnippetRow;
@@ -99,6 +101,7 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   search: searchSchema,
   searchShards: searchShardSchema,
   removals: removalSchema,
+  history: historySchema,
   scheduled: scheduledSchema,
   reminders: reminderSchema,
   snippets: snippetSchema,

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 8;
+export const LAYOUT_VERSION = 9;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -113,6 +113,14 @@ export const sealedTables = {
     readable: {
       group: 'random, known to the relay; finds the row',
       id: 'an epoch, known to the relay, and the device of the log that confirms; drops what comes twice',
+    },
+  },
+  history: {
+    key: ['room', 'id'],
+    indexes: [],
+    readable: {
+      room: 'random, known to the relay; finds the row',
+      id: 'random, and a number: the next piece is found by it, and one that comes twice is dropped',
     },
   },
   scheduled: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },

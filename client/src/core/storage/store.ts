@@ -44,6 +44,7 @@ export interface Keys {
   readonly search: [kind: SearchRow['kind'], id: string];
   readonly searchShards: [id: string];
   readonly removals: [group: GroupId, id: string];
+  readonly history: [room: GroupId, id: string];
   readonly scheduled: [id: string];
   readonly reminders: [id: string];
   readonly snippets: [id: string];

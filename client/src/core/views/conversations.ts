@@ -38,6 +38,8 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
   const room = roomStateOfText(row);
   // The group of own devices is nothing that a person talks in.
   if (room === undefined || room.kind === 'own') return [];
+  // It only carries something: nobody has said a word.
+  if (row.carrier === true && row.last === undefined && draft === undefined) return [];
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
   const nameOf = (user: UserId) => state.users.get(user)?.name;
   const written = draft === undefined ? undefined : withNames(draft, nameOf);
@@ -51,7 +53,8 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
       members: row.members,
       moderators: room.kind === 'room' ? room.moderators : room.people,
       ...(room.timer === undefined ? {} : { timer: room.timer }),
-      ...(room.kind === 'room' ? { room: roomView(room, me) } : {}),
+      ...(room.kind === 'room' ? { room: roomView(room, row.requests, me) } : {}),
+      ...historyOf(row, me),
       unread: row.unread,
       mentions: row.mentioned ?? 0,
       ...(row.last === undefined
@@ -72,6 +75,16 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
       state: stateOf(row),
     },
   ];
+}
+
+/** How far what is handed on has come, here or with others. */
+function historyOf({ sharing = {} }: ConversationRow, me: UserId): Pick<ConversationSummary, 'history'> {
+  for (const { by, with: people, of, done, refused } of Object.values(sharing)) {
+    const [way, whole] = by === me ? (['going', of * people.length] as const) : (['coming', of] as const);
+    if (refused !== true && done < whole && (by === me || people.includes(me)))
+      return { history: { way, done, of: whole } };
+  }
+  return {};
 }
 
 /** What was deleted for everybody, so that nobody looks for it in vain. */
@@ -104,8 +117,8 @@ export function roomStateOfText({ roomState = '' }: Pick<ConversationRow, 'roomS
   }
 }
 
-function roomView(room: Room, me: UserId): RoomView {
-  const { topic, writing, adding, moderators, colour, emoji, level, closed } = room;
+function roomView(room: Room, asking: ConversationRow['requests'], me: UserId): RoomView {
+  const { topic, writing, adding, moderators, colour, emoji, level, closed, requests } = room;
   const moderates = moderators.includes(me);
   return {
     topic,
@@ -116,6 +129,11 @@ function roomView(room: Room, me: UserId): RoomView {
     ...(emoji === undefined || !isEmoji(emoji) ? {} : { emoji }),
     closed: closed === true,
     ...(level === undefined ? {} : { level }),
+    openToRequests: requests === true,
+    requests:
+      moderates && requests === true
+        ? Object.entries(asking ?? {}).map(([user, at]) => ({ user: user as UserId, at }))
+        : [],
     mayWrite: closed !== true && (moderates || writing === 'everybody'),
     mayAdd: moderates || (adding === 'everybody' && closed !== true),
   };

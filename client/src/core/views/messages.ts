@@ -95,6 +95,7 @@ export function messageView(
         ...pollView(row, eyes),
         ...(urgency === undefined ? {} : { urgency }),
         ...acknowledgedView(row, eyes.me),
+        ...(row.shared === undefined ? {} : { shared: row.shared }),
         ...(editedAt === undefined ? {} : { editedAt }),
         ...(reactions.length === 0 ? {} : { reactions }),
         ...(timer === undefined ? {} : { timer }),

@@ -55,6 +55,7 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     readReceipts: policy.readReceipts,
     presence: policy.presence,
     timers: timerBounds(policy),
+    mayShareHistory: policy.historyForNewcomers === 'allowed',
     mayForward: policy.forwarding === 'allowed',
     mustVerify: policy.verification === 'required',
     mayCopy: policy.copying === 'allowed',

@@ -59,7 +59,7 @@ export function ConversationView({
   onWriting,
   onForward,
 }: ConversationViewProps) {
-  const { id, kind, title, members, room, state, unread, pins, newReplies } = conversation;
+  const { id, kind, title, members, room, state, unread, pins, newReplies, history } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
   const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
@@ -101,6 +101,7 @@ export function ConversationView({
           <p className={styles.subtitle}>
             {subtitle}
             {room?.closed === true && ' · Closed'}
+            {room !== undefined && room.requests.length > 0 && ` · ${room.requests.length} to answer`}
             {room !== undefined && room.topic !== '' && (
               <>
                 {' · '}
@@ -119,6 +120,12 @@ export function ConversationView({
         </IconButton>
       </header>
       {pinBar}
+      {history !== undefined && (
+        <p className={styles.history} role="status">
+          <progress value={history.done} max={history.of} aria-hidden />
+          {history.way === 'coming' ? 'Earlier messages are being fetched' : 'Earlier messages are being shared'}
+        </p>
+      )}
       {view.kind === 'opening' && (
         <div className={styles.fill}>
           <Skeleton label="Opening the conversation" rows={5} avatar />

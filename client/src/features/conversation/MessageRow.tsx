@@ -17,6 +17,7 @@ import messageStyles from './message/message.module.css';
 import { messageLabel, recalledWords } from './message/message-label.ts';
 import { Quote } from './message/Quote.tsx';
 import { InThread, Replies } from './message/Replies.tsx';
+import { SharedMark } from './message/SharedMark.tsx';
 import { type Open, Toolbar } from './message/Toolbar.tsx';
 import { Acknowledgements, UrgencyMark } from './message/Urgency.tsx';
 import type { MessageActions } from './message/use-message-actions.tsx';
@@ -58,7 +59,7 @@ export const MessageRow = memo(function MessageRow({
   may,
 }: MessageRowProps) {
   const { id, at, text, state, reply, forwarded, timer, expiresAt, editedAt, recalledAt, reactions } = entry;
-  const { failedChanges = [], thread, isReply, replies, poll, urgency, acknowledged } = entry;
+  const { failedChanges = [], thread, isReply, replies, poll, urgency, acknowledged, shared } = entry;
   const threads = use(ThreadsContext);
   const author = nameOf(entry.author);
   const row = useRef<HTMLElement>(null);
@@ -153,6 +154,7 @@ export const MessageRow = memo(function MessageRow({
                 author={nameOf(forwarded.author)}
               />
             )}
+            {shared !== undefined && <SharedMark by={nameOf(shared.by)} author={author} verified={shared.verified} />}
             {reply !== undefined && <Quote quote={reply} nameOf={nameOf} onJump={actions.jump} />}
             <div className={clsx((editedAt !== undefined || timer !== undefined) && styles.amended)}>
               <Markdown text={text} mentions={entry.mentions} />

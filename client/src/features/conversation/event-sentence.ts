@@ -1,4 +1,4 @@
-import type { ConversationEvent, TimerView } from '#client/bridge/port.ts';
+import type { ConversationEvent, HistoryChoice, TimerView } from '#client/bridge/port.ts';
 import { durationWords } from '#client/ui/duration.ts';
 import { levelWords } from '#client/ui/levels.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -44,6 +44,12 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
       return event.who === 'moderators'
         ? `${nameOf(event.by)} made this a room for announcements: only moderators write`
         : `${nameOf(event.by)} lets everybody in the room write`;
+    case 'requests':
+      return event.on
+        ? `${nameOf(event.by)} lets whoever has the room’s link ask to join`
+        : `${nameOf(event.by)} takes no more requests to join`;
+    case 'declined':
+      return `${nameOf(event.by)} declined your request to join a room`;
     case 'closed':
       return event.on
         ? `${nameOf(event.by)} closed the room: nobody writes here any more`
@@ -58,6 +64,8 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
         : `${nameOf(event.by)} ended that ${lowerYou(nameOf(event.who))} ${nameOf(event.who) === 'You' ? 'are' : 'is'} a moderator`;
     case 'pinned':
       return `${nameOf(event.by)} ${event.on ? 'pinned' : 'unpinned'} a message`;
+    case 'history-shared':
+      return `${nameOf(event.by)} shared ${shareWords(event.what)} with ${listNames(event.with.map((id) => lowerYou(nameOf(id))))}`;
     case 'timer':
       return event.timer === undefined
         ? `${nameOf(event.by)} set messages to stay`
@@ -86,6 +94,17 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
 /** Whether the sentence is something to look at, not only to know. */
 export function needsAttention(event: ConversationEvent): boolean {
   return event.kind === 'missing' || event.kind === 'damaged' || event.kind === 'refused';
+}
+
+function shareWords(what: HistoryChoice): string {
+  switch (what.kind) {
+    case 'last':
+      return what.count === 1 ? 'the last message' : `the last ${what.count} messages`;
+    case 'days':
+      return what.days === 1 ? 'the messages of the last day' : `the messages of the last ${what.days} days`;
+    case 'all':
+      return 'all messages';
+  }
 }
 
 function lowerYou(name: string): string {

@@ -2,9 +2,11 @@ import { LogOut, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { faceOf } from '#client/bridge/face.ts';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
+import { roomLinkUrl } from '#client/bridge/permalink.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
+import { CopyButton } from '#client/ui/CopyButton.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -12,6 +14,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { AddPeople } from './AddPeople.tsx';
+import { JoinRequests } from './JoinRequests.tsx';
 import { RoomEnd } from './RoomEnd.tsx';
 import { RoomMember } from './RoomMember.tsx';
 import styles from './RoomPanel.module.css';
@@ -61,6 +64,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         )}
         {moderates && inside && room.room !== undefined && <RoomSettings room={room} view={room.room} />}
       </div>
+      {moderates && inside && room.room !== undefined && <JoinRequests room={room} view={room.room} />}
       <section className={styles.people} aria-label="People in this room">
         <div className={styles.head}>
           <h3>{members.length === 1 ? '1 person' : `${members.length} people`}</h3>
@@ -90,6 +94,12 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         </ul>
         <Problem problem={moderator.problem} />
       </section>
+      {inside && room.room?.openToRequests === true && (
+        <CopyButton
+          text={roomLinkUrl(window.location.origin, { room: room.id, moderators: room.moderators })}
+          label="Copy link to this room"
+        />
+      )}
       {inside && (
         <Button icon={<LogOut size={16} aria-hidden />} onPress={() => setDialog('leave')}>
           Leave this room

@@ -23,7 +23,10 @@ const ADDING = [
 ] as const;
 
 type Wanted = Picture &
-  Pick<RoomView, 'topic' | 'writing' | 'adding'> & { readonly name: string; readonly level?: LevelName | undefined };
+  Pick<RoomView, 'topic' | 'writing' | 'adding' | 'openToRequests'> & {
+    readonly name: string;
+    readonly level?: LevelName | undefined;
+  };
 
 /** The levels that the policy leaves to a moderator, and that the room has. */
 function levelOptions({ least, most }: PolicyView['levels'], now: LevelName | undefined) {
@@ -33,6 +36,11 @@ function levelOptions({ least, most }: PolicyView['levels'], now: LevelName | un
   const usual = least === 'none' ? 'Not marked' : `As the policy says: ${levelWords[least].toLowerCase()}`;
   return [{ value: 'usual' as const, label: usual }, ...allowed.map((value) => ({ value, label: levelWords[value] }))];
 }
+
+const REQUESTS = [
+  { value: 'no', label: 'Nobody' },
+  { value: 'yes', label: 'Whoever has the link', hint: 'Anybody in the room can copy it. Moderators answer.' },
+] as const;
 
 /** What a moderator decides about a room. */
 export function RoomSettings({ room, view }: { readonly room: ConversationSummary; readonly view: RoomView }) {
@@ -47,6 +55,7 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
     ...(wanted.writing === view.writing ? {} : { writing: wanted.writing }),
     ...(wanted.adding === view.adding ? {} : { adding: wanted.adding }),
     ...(wanted.level === view.level ? {} : { level: wanted.level ?? null }),
+    ...(wanted.openToRequests === view.openToRequests ? {} : { requests: wanted.openToRequests }),
     ...(wanted.colour === view.colour ? {} : { colour: wanted.colour ?? null }),
     ...(wanted.emoji === view.emoji ? {} : { emoji: wanted.emoji ?? null }),
   };
@@ -125,6 +134,12 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
           options={ADDING}
           value={wanted.adding}
           onChange={(adding) => setWanted({ ...wanted, adding })}
+        />
+        <Choice
+          label="Who may ask to join"
+          options={REQUESTS}
+          value={wanted.openToRequests ? 'yes' : 'no'}
+          onChange={(may) => setWanted({ ...wanted, openToRequests: may === 'yes' })}
         />
         <Problem problem={save.problem} />
       </Dialog>

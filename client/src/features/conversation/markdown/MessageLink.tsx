@@ -38,7 +38,7 @@ export function MessageLink({ target, words, children }: MessageLinkProps) {
           ways.follow(permalink);
         }}
       >
-        <bdi>{honest && title !== undefined ? `Message in ${title}` : children}</bdi>
+        <bdi>{honest && title !== undefined ? ('room' in permalink ? title : `Message in ${title}`) : children}</bdi>
       </a>
     );
   }

@@ -23,7 +23,7 @@ export function messageLabel(
   { pinned, saved }: { readonly pinned: boolean; readonly saved: boolean } = { pinned: false, saved: false },
 ): string {
   const { author, at, text, reply, forwarded, timer, editedAt, recalledAt, forMe, reactions = [], state } = entry;
-  const { urgency, poll, acknowledged } = entry;
+  const { urgency, poll, acknowledged, shared } = entry;
   const by = nameOf(author);
   if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
   const parts = [
@@ -33,6 +33,9 @@ export function messageLabel(
     acknowledged === undefined ? '' : acknowledgedWords(acknowledged),
     reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
     forwarded === undefined ? '' : `Forwarded, said to be written by ${nameOf(forwarded.author)}`,
+    shared === undefined
+      ? ''
+      : `Shared by ${nameOf(shared.by)}, ${shared.verified ? 'signed by its author' : 'not verified'}`,
     forMe === true ? 'It mentions you' : '',
     editedAt === undefined ? '' : 'Edited',
     timer === undefined ? '' : 'Disappears',
