@@ -217,3 +217,42 @@ describe('an invitation that was not used', () => {
     expect(must(await ana.port.listInvitations()).find((one) => one.id === again.id)?.state).not.toBe('open');
   });
 });
+
+describe('many people at once', () => {
+  it('are decided about in batches, and what the log refuses is left out and said', async () => {
+    const ana = await start();
+    const chloe = await office.hire(ana, 'Chloe', 'admin');
+    const ben = await office.hire(ana, 'Ben');
+    const dan = await office.hire(ana, 'Dan');
+    await catchUp(chloe, ana);
+    const suspend = (user: UserId): Decision => ({ kind: 'suspend', user });
+    const bens = ben.id;
+    // An admin may not decide about the owner, nor twice about one person; the others are suspended all the same.
+    const { results } = must(
+      await chloe.port.decideMany([suspend(ana.id), suspend(bens), suspend(bens), suspend(dan.id)]),
+    );
+    expect(results.map(({ ok }) => ok)).toEqual([false, true, false, true]);
+    expect(results[0]).toMatchObject({ sentence: /owners decide/ });
+    for (const one of [ben, dan]) await one.session('stopped');
+    const people = must(await chloe.port.staff()).people;
+    expect(people.filter(({ standing }) => standing === 'suspended').map(({ name }) => name)).toEqual(['Ben', 'Dan']);
+    // What others must sign is not proposed by the dozen.
+    const admin = must(await chloe.port.decideMany([{ kind: 'role', user: bens, role: 'admin' }]));
+    expect(admin.results).toMatchObject([{ ok: false }]);
+    const many = Array.from({ length: 26 }, () => suspend(bens));
+    expect(await chloe.port.decideMany(many)).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
+    expect(await chloe.port.decideMany([])).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
+  });
+
+  it('of whom two are the last owners cannot all be suspended in one go', async () => {
+    const { ana, chloe } = await owned();
+    const { results } = must(
+      await ana.port.decideMany([
+        { kind: 'suspend', user: chloe.id },
+        { kind: 'suspend', user: ana.id },
+      ]),
+    );
+    expect(results.every(({ ok }) => !ok)).toBe(true);
+    expect(must(await ana.port.governance()).owners.every(({ active }) => active)).toBe(true);
+  });
+});

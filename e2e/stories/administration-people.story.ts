@@ -9,7 +9,7 @@ import { join, unlock } from '../pages/onboarding.ts';
 async function openFile(person: Person, name: string): Promise<Locator> {
   const main = await administer(person);
   await main.getByRole('searchbox', { name: 'Search people' }).fill(name);
-  await main.getByRole('button', { name }).click();
+  await main.getByRole('row', { name }).click();
   await main.getByRole('heading', { level: 2, name }).waitFor();
   return main;
 }
@@ -73,6 +73,33 @@ test('an admin suspends, restores and removes, and conversations go on', async (
   const saved = ana.page.waitForEvent('download');
   await main.getByRole('button', { name: 'Save as CSV' }).click();
   expect((await saved).suggestedFilename()).toBe('tacit-log.csv');
+});
+
+test('many are chosen by keys and moved at once, with what is left out', async ({ office }) => {
+  const [ana] = await office.company(3);
+  const main = await administer(ana, 'Security groups');
+  await main.getByRole('button', { name: 'New group' }).click();
+  await ana.page.getByRole('textbox', { name: 'Name' }).fill('Harbour');
+  await ana.page.getByRole('button', { name: 'Make the group' }).click();
+  await administer(ana, 'People');
+  await main.getByRole('row', { name: 'Ana Torres' }).focus();
+  await ana.page.keyboard.press('Space');
+  await ana.page.keyboard.press('Shift+ArrowDown');
+  await ana.page.keyboard.press('Shift+ArrowDown');
+  await expect(main.getByText('3 people are chosen')).toBeVisible();
+  await isClean(ana.page, 'chosen');
+  await picture(ana.page, 'admin-chosen');
+  await main.getByRole('button', { name: 'Decide' }).click();
+  const dialog = ana.page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Security group' }).click();
+  await ana.page.getByRole('option', { name: 'Harbour' }).click();
+  await expect(dialog.getByText('1 person is left out: removed, or you.')).toBeVisible();
+  await isClean(ana.page, 'decide about many', true);
+  await picture(ana.page, 'admin-bulk');
+  await dialog.getByRole('button', { name: 'Sign for 2 people' }).click();
+  await expect(dialog.getByText('2 of 2 are decided.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(main.getByRole('row', { name: 'Ben Okafor' }).getByText('Harbour')).toBeVisible();
 });
 
 test('groups are made and many are invited from a list that says what is wrong with it', async ({ office }) => {

@@ -305,6 +305,15 @@ export type Decided =
   /** Signed, and waits for more signatures or for its day. */
   | { readonly kind: 'signed' };
 
+/** What came of each of many decisions, in their order. */
+export interface DecidedMany {
+  readonly results: readonly (
+    | { readonly ok: true }
+    /** Why not: the log does not let this person decide it alone, or it was so already. */
+    | { readonly ok: false; readonly sentence: string }
+  )[];
+}
+
 export interface InviteLine {
   readonly name: string;
   readonly role: Role;
@@ -373,6 +382,11 @@ export interface AdminPort {
   personFile(user: UserId): Promise<Outcome<PersonFile>>;
   /** Of the conversations that this device is in; of others it knows nothing. Problem: not-found. */
   removalReceipt(user: UserId): Promise<Outcome<RemovalReceipt>>;
+  /**
+   * At most 25, each about somebody else, in one batch. What the log would refuse is left out and said; the rest comes about
+   * together or, with a problem, not at all. Nothing is proposed to others.
+   */
+  decideMany(decisions: readonly Decision[]): Promise<Outcome<DecidedMany>>;
   governance(): Promise<Outcome<GovernanceView>>;
   /** Makes a link that gives somebody a new identity, or proposes it. Problems: not-allowed, not-found. */
   resetIdentity(user: UserId, expiresInHours: number): Promise<Outcome<ResetLink>>;

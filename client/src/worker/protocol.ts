@@ -175,6 +175,7 @@ const remote: Record<keyof RemoteCore, true> = {
   exportTrail: true,
   inviteMany: true,
   governance: true,
+  decideMany: true,
   resetIdentity: true,
   stopReset: true,
   recoverOwners: true,

@@ -2,6 +2,7 @@
 import type { InvitationId, UserId } from '#shared/ids/index.ts';
 import type { AdminPort, PolicyInput, PolicyScope, TrailQuery } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
+import { decideMany } from './decide-many.ts';
 import { decide, requireAdmin } from './decisions.ts';
 import { governance } from './governance.ts';
 import { inviteMany, reinvite } from './invite-many.ts';
@@ -42,6 +43,7 @@ export const adminCalls: AdminCalls = {
   trail: (core, _, query: TrailQuery, limit) => trailPage(forAdmins(core), query, limit),
   exportTrail: (core, _, query: TrailQuery, format) => exportTrail(forAdmins(core), query, format),
   inviteMany: (core, origin, lines, hours) => inviteMany(core, origin, lines, hours),
+  decideMany: (core, _, decisions) => decideMany(forAdmins(core), decisions),
   governance: (core) => governance(forAdmins(core)),
   resetIdentity: (core, origin, user: UserId, hours) => resetIdentity(forAdmins(core), origin, user, hours),
   stopReset: (core) => stopReset(core),

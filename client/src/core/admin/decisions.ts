@@ -94,7 +94,7 @@ function unchanged(state: OrgState, group: PolicyScope, base: number): void {
 }
 
 /** The entry that says `decision` on `state`. @throws ProblemError, CeremonyError. */
-function bodyOf(state: OrgState, decision: Decision, now: number): EntryBody {
+export function bodyOf(state: OrgState, decision: Decision, now: number): EntryBody {
   switch (decision.kind) {
     case 'suspend':
     case 'restore':

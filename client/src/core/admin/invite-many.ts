@@ -8,14 +8,12 @@ import type { InvitedMany, InviteLine } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError, problemOf } from '../session/problems.ts';
 import { TransportError } from '../transport/errors.ts';
+import { appendPatiently } from './append-patiently.ts';
 import { refusalWords, requireAdmin, signerOf } from './decisions.ts';
 
 const LINES_MAX = 1_000;
 const BATCH = 25;
 const HOUR = 3_600_000;
-/** How often a batch is offered again, where the relay has enough for the moment or somebody was quicker. */
-const TRIES = 20;
-const PAUSE_MS = 1_000;
 
 interface Made {
   readonly line: number;
@@ -53,29 +51,22 @@ async function inviteBatch(
   lines: readonly InviteLine[],
   expiresInHours: number,
 ): Promise<Made[]> {
-  for (let attempt = 1; ; attempt++) {
-    const signed = signBatch(core, lines, expiresInHours);
-    try {
-      await core.log.append(signed.map(({ envelope }) => envelope));
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      // An answer that was lost is no failure: the log will say.
-      await core.log.sync();
-      const stands = signed.every(({ link }) => core.log.replica.state.invitations.has(link.invitation));
-      if (!stands) {
-        for (const { link } of signed) wipe(link.seed);
-        const again = error.code === 'rate-limited' || error.code === 'refused-entry';
-        if (!again || attempt === TRIES) throw error;
-        await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? PAUSE_MS));
-        continue;
-      }
-    }
-    return signed.map(({ link }, line) => {
-      const url = invitationUrl(origin, link);
-      wipe(link.seed);
-      return { line, id: link.invitation, link: url };
-    });
-  }
+  const { signed } = await appendPatiently(core, () => {
+    const made = signBatch(core, lines, expiresInHours);
+    return {
+      signed: made,
+      envelopes: made.map(({ envelope }) => envelope),
+      stands: () => made.every(({ link }) => core.log.replica.state.invitations.has(link.invitation)),
+      drop: () => {
+        for (const { link } of made) wipe(link.seed);
+      },
+    };
+  });
+  return signed.map(({ link }, line) => {
+    const url = invitationUrl(origin, link);
+    wipe(link.seed);
+    return { line, id: link.invitation, link: url };
+  });
 }
 
 function signBatch(

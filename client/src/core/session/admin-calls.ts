@@ -28,6 +28,7 @@ export function adminPort(
     exportTrail: call('exportTrail'),
     inviteMany: call('inviteMany'),
     governance: call('governance'),
+    decideMany: call('decideMany'),
     resetIdentity: call('resetIdentity'),
     stopReset: call('stopReset'),
     recoverOwners: call('recoverOwners'),

@@ -1,10 +1,19 @@
-import { Users } from 'lucide-react';
+import { Check, Users } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
-import { Virtualizer } from 'virtua';
+import {
+  Checkbox,
+  Collection,
+  GridList,
+  GridListItem,
+  GridListLoadMoreItem,
+  type Key,
+  ListLayout,
+  Virtualizer,
+} from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { StaffMember, StaffView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
+import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -12,6 +21,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
+import { BulkDecision } from './BulkDecision.tsx';
 import { type PeopleFilter, peopleFinder } from './find-people.ts';
 import { useAsked } from './use-asked.ts';
 import { roleWords, standingWords } from './words.ts';
@@ -37,6 +47,11 @@ const orders = [
   { value: 'devices', label: 'Most devices' },
 ] as const;
 
+/** How high a row is, in pixels: only those in sight are drawn. */
+const ROWS = { estimatedRowHeight: 56, loaderHeight: 1 };
+/** So many are in the list at once; scrolling to its end brings as many more, so that each keystroke costs no more. */
+const AT_ONCE = 300;
+
 /** Everybody there ever was, as many as there may be. */
 export function PeoplePart({ onOpen }: { readonly onOpen: (user: UserId) => void }) {
   const core = useCore();
@@ -53,9 +68,16 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
     group: 'all',
     order: 'name',
   });
-  const change = (part: Partial<PeopleFilter>) => setFilter((before) => ({ ...before, ...part }));
+  const [shown, setShown] = useState(AT_ONCE);
+  const change = (part: Partial<PeopleFilter>) => {
+    setFilter((before) => ({ ...before, ...part }));
+    setShown(AT_ONCE);
+  };
   const find = useMemo(() => peopleFinder(staff.people), [staff.people]);
   const found = useMemo(() => find(filter), [find, filter]);
+  const [picked, setPicked] = useState<ReadonlySet<Key>>(new Set());
+  const [deciding, setDeciding] = useState(false);
+  const chosen = useMemo(() => staff.people.filter(({ id }) => picked.has(id)), [staff.people, picked]);
   const groups = useMemo(
     () => new Map(staff.groups.map(({ id, name }) => [id as string, plainName(name)])),
     [staff.groups],
@@ -96,13 +118,55 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
           Change the words or the filters.
         </EmptyState>
       ) : (
-        <div className={styles.scroller}>
-          <Virtualizer as="ul" item="li">
-            {found.map((person) => (
-              <Row key={person.id} person={person} group={groups.get(person.group)} onOpen={onOpen} />
-            ))}
-          </Virtualizer>
+        <Virtualizer layout={ListLayout} layoutOptions={ROWS}>
+          <GridList
+            aria-label="People"
+            className={styles.scroller ?? ''}
+            selectionMode="multiple"
+            selectionBehavior="toggle"
+            selectedKeys={picked}
+            onSelectionChange={(keys) => setPicked(keys === 'all' ? new Set(found.map(({ id }) => id)) : keys)}
+            onAction={(key) => {
+              const person = found.find(({ id }) => id === key);
+              if (person !== undefined) onOpen(person.id);
+            }}
+          >
+            <Collection items={found.slice(0, shown)} dependencies={[groups]}>
+              {(person) => <Row person={person} group={groups.get(person.group)} />}
+            </Collection>
+            {shown < found.length && <GridListLoadMoreItem onLoadMore={() => setShown((before) => before + AT_ONCE)} />}
+          </GridList>
+        </Virtualizer>
+      )}
+      {chosen.length > 0 && (
+        <div className={styles.bar}>
+          <p role="status">
+            {chosen.length === 1 ? '1 person is chosen' : `${chosen.length.toLocaleString()} people are chosen`}
+          </p>
+          <div className={styles.buttons}>
+            {found.some(({ id }) => !picked.has(id)) && (
+              <Button size="s" onPress={() => setPicked(new Set([...picked, ...found.map(({ id }) => id)]))}>
+                Choose all {found.length.toLocaleString()} that match
+              </Button>
+            )}
+            <Button size="s" onPress={() => setPicked(new Set())}>
+              Choose nobody
+            </Button>
+            <Button size="s" variant="primary" onPress={() => setDeciding(true)}>
+              Decide
+            </Button>
+          </div>
         </div>
+      )}
+      {deciding && (
+        <BulkDecision
+          people={chosen}
+          staff={staff}
+          onClose={(decided) => {
+            setDeciding(false);
+            if (decided) setPicked(new Set());
+          }}
+        />
       )}
     </>
   );
@@ -111,14 +175,17 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
 function Row({
   person: { id, name, isMe, role, standing, devices },
   group,
-  onOpen,
 }: {
   readonly person: StaffMember;
   readonly group: string | undefined;
-  readonly onOpen: (user: UserId) => void;
 }) {
   return (
-    <AriaButton className={styles.person ?? ''} onPress={() => onOpen(id)}>
+    <GridListItem id={id} textValue={plainName(name)} className={styles.person ?? ''}>
+      <Checkbox slot="selection" className={styles.pick ?? ''}>
+        <span className={styles.pickBox} aria-hidden>
+          <Check size={14} />
+        </span>
+      </Checkbox>
       <Avatar name={name} seed={id} />
       <span className={styles.personWords}>
         <bdi className={styles.name}>
@@ -134,6 +201,6 @@ function Row({
           {standingWords[standing]}
         </span>
       )}
-    </AriaButton>
+    </GridListItem>
   );
 }
