@@ -27,7 +27,7 @@ test('a field is locked for the whole organisation: no group falls below it', as
   // How fresh the keys are, as far as this device can know.
   await administer(ana, 'Keys');
   await expect(main.getByText('You are in no conversation yet.')).toBeVisible();
-  await expect(main.getByRole('img', { name: '1 certificates, of which 0 end within a month' })).toBeVisible();
+  await expect(main.getByRole('img', { name: '1 certificate; ending within a month: 0' })).toBeVisible();
   await isClean(ana.page, 'keys');
   await picture(ana.page, 'policy-keys');
 });

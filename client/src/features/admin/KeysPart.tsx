@@ -99,9 +99,13 @@ function Certificates({ health }: { readonly health: KeyHealthView }) {
   const months = certificatesByMonth(health);
   const most = Math.max(1, ...months);
   const soon = months[0] ?? 0;
-  const words = `${health.certificates.length} certificates, of which ${soon} end within a month`;
+  const all = health.certificates.length;
+  const words = `${all === 1 ? '1 certificate' : `${all.toLocaleString()} certificates`}; ending within a month: ${soon.toLocaleString()}`;
   return (
-    <Part title="Certificates" hint="When the certificates of all active devices end, month by month from now.">
+    <Part
+      title="Certificates"
+      hint="When the certificates of all active devices end, month by month: now on the left, a year on the right."
+    >
       <svg className={styles.healthMonths} viewBox="0 0 120 40" role="img" aria-label={words}>
         <line x1="0" x2="120" y1="39.5" y2="39.5" className={styles.healthLine} />
         {months.map((count, month) => {
