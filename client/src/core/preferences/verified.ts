@@ -28,7 +28,7 @@ export async function openVerified(
     stateOf(user) {
       const known = people.get(user);
       if (known === undefined) return 'no';
-      // A new identity may be somebody else's: what was compared was the old one's number (AT-08).
+      // A new identity may be somebody else's: what was compared was the old one's number.
       return known.key === keyOf(user) && known.own === keyOf(me) ? 'yes' : 'changed';
     },
     async mark(user, on) {
