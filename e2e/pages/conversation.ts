@@ -91,7 +91,7 @@ export class Conversation {
   }
 
   async hideDetails(): Promise<void> {
-    await this.details.getByRole('button', { name: 'Close' }).click();
+    await this.details.getByRole('button', { name: 'Close', exact: true }).click();
   }
 }
 
