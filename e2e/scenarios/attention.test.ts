@@ -19,7 +19,7 @@ describe('what a person decides for a conversation', () => {
     must(await ben.port.setPreferences(direct, { markedUnread: true }));
     must(await ben.port.changeSettings({ collapsed: ['rooms'], quietHours: { from: 1_320, to: 420 } }));
 
-    const decided = { favourite: true, muted: true, level: 'mentions', markedUnread: true };
+    const decided = { favourite: true, muted: true, level: 'mentions', markedUnread: true, archived: false };
     await ben.until(() => ben.conversation('Ana')?.preferences.markedUnread === true);
     await ben.reopen();
     await ben.online();

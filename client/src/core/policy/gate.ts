@@ -286,9 +286,10 @@ export function judgeMessage(
 ): Verdict {
   if (sender === undefined) return refuse('unknown-device');
   if (!mayAct(state, sender.device, now, at)) return refuse('inactive-device');
-  // By the time at which it reached the relay, which can only ever allow more than now would.
-  const heard = Math.min(now, at);
-  if (isSilent(sender, { state, now: heard })) return refuse('silent-device');
+  // The time at which it reached the relay may only ever allow more than now would: a relay that lies about it suppresses nothing.
+  if (isSilent(sender, { state, now }) && isSilent(sender, { state, now: Math.min(now, at) })) {
+    return refuse('silent-device');
+  }
   return size > policyFor(state, sender.user, now).messageBytes ? refuse('message-too-large') : allowed;
 }
 
