@@ -71,6 +71,8 @@ export function Timeline({
   const [atEnd, setAtEnd] = useState(true);
   const follow = useRef(true);
   const started = useRef(false);
+  // On the way to a message, what the list tells of where it was must not bring it back to the end.
+  const travelling = useRef(false);
   const [seenKey, setSeenKey] = useState(() => entries.at(-1)?.key);
   const prepended = usePrepended(rows);
   const marks = useSavedMarks();
@@ -89,6 +91,7 @@ export function Timeline({
   }, [rows.length]);
 
   const toLatest = useCallback(() => {
+    travelling.current = false;
     follow.current = true;
     leave();
     toEnd();
@@ -126,6 +129,7 @@ export function Timeline({
     shown.current = target;
     follow.current = false;
     setAtEnd(false);
+    travelling.current = true;
     list.current?.scrollToIndex(index, { align: 'center' });
   }, [rows, target]);
 
@@ -151,9 +155,11 @@ export function Timeline({
     const handle = list.current;
     if (handle === null) return;
     const left = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
-    const end = left <= END_PX && !hasNewer;
-    follow.current = end;
-    setAtEnd(end);
+    if (!travelling.current) {
+      const end = left <= END_PX && !hasNewer;
+      follow.current = end;
+      setAtEnd(end);
+    }
     if (hasOlder && handle.scrollOffset < MORE_PX) load(true);
     else if (hasNewer && left < MORE_PX) load(false);
   }, [load, hasOlder, hasNewer]);
@@ -269,6 +275,10 @@ export function Timeline({
           scrollRef={scroller}
           bufferSize={600}
           onScroll={look}
+          onScrollEnd={() => {
+            travelling.current = false;
+            look();
+          }}
           onResize={() => {
             if (follow.current) toEnd();
           }}
