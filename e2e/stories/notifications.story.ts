@@ -59,8 +59,8 @@ test('a person is told of what they asked to be told of, and the window leads th
   await page.getByRole('option', { name: 'Name only' }).click();
   await atAna.say('Nobody at the next desk reads this');
   await expect.poll(shown).toEqual(['Ana Torres: The north crane is free', 'Ana Torres: New message']);
-  await page.getByText('Quiet hours').click();
-  await page.getByLabel('From').fill('00:00');
+  await page.getByText('Quiet hours', { exact: true }).click();
+  await page.getByLabel('From', { exact: true }).fill('00:00');
   await page.getByLabel('To', { exact: true }).fill('23:59');
   await atAna.say('Good night');
   await expect(ben.line('Ana Torres')).toContainText('Good night');
