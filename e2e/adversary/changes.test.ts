@@ -30,6 +30,7 @@ beforeEach(async ({ task }) => {
   const name = task.name.slice(0, 60);
   ({ room, word } = await company.room(name, 'the words of Ana'));
   other = must(await ana.port.createRoom({ name: `${name}, apart`, people: [ben.id] }));
+  await ben.until(() => summary(ben, room)?.lastMessage?.preview === 'the words of Ana', 'the line of the room');
 }, 60_000);
 
 const summary = (person: Person, group: GroupId) => person.snapshots.conversations.find(({ id }) => id === group);

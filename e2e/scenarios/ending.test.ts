@@ -47,6 +47,7 @@ describe('a conversation that a person puts away', () => {
     await ana.say(room, 'and the quay is grey');
     await ben.until(() => of(ben, room)?.preferences.archived === false, 'it to come back');
     must(await ben.port.setPreferences(room, { archived: true, muted: true }));
+    await ben.until(() => of(ben, room)?.preferences.archived === true);
     await ana.say(room, 'nobody hears this');
     await ben.reads(room, 'nobody hears this');
     expect(of(ben, room)?.preferences.archived).toBe(true);

@@ -106,7 +106,7 @@ describe('a linking that comes to nothing', () => {
     await ben.session('stopped');
     expect(await ben.port.confirmLinking()).toMatchObject(failed('stopped'));
     expect(await phone.port.linkedAccount()).toMatchObject(failed('linking-cancelled'));
-    expect(ana.person('Ben').deviceCount).toBe(0);
+    await ana.until(() => ana.person('Ben').deviceCount === 0, 'his devices to be out');
   });
 
   it('keeps to the number of devices that the policy lets one person have', async () => {
