@@ -85,6 +85,7 @@ export const importRules: readonly ImportRule[] = [
       `${core}/port-session.ts#types`,
       `${core}/port-messages.ts#types`,
       `${core}/port-admin.ts#types`,
+      `${core}/port-conversations.ts#types`,
       `${core}/port-later.ts#types`,
       `${core}/port-waking.ts#types`,
     ],
@@ -92,6 +93,16 @@ export const importRules: readonly ImportRule[] = [
   },
   { from: `${core}/port-session.ts`, may: ['shared/ids#types'], packages: [] },
   { from: `${core}/port-messages.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
+  {
+    from: `${core}/port-conversations.ts`,
+    may: [
+      'shared/ids#types',
+      `${core}/port-messages.ts#types`,
+      `${core}/port-later.ts#types`,
+      `${core}/port-session.ts#types`,
+    ],
+    packages: [],
+  },
   { from: `${core}/port-waking.ts`, may: [`${core}/port-session.ts#types`], packages: [] },
   {
     from: `${core}/port-later.ts`,

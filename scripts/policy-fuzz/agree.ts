@@ -1,7 +1,8 @@
 /** Whether the state that the product has come to says what the list of deeds says, and the gate with it. */
 
 import { newRoom } from '#core/content/room-state.ts';
-import { judgeChange, judgeCommit, judgeForward, judgeHistory, judgeMessage, judgeStart } from '#core/policy/gate.ts';
+import { judgeCommit, judgeStart } from '#core/policy/gate.ts';
+import { judgeChange, judgeForward, judgeHistory, judgeMessage } from '#core/policy/gate-messages.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { Random } from '../mls-model/random.ts';
 import { openProposals, wordsFor } from './decisions.ts';

@@ -10,7 +10,8 @@ import { type CertifiedDevice, certifiedDevice } from '../identity/authenticate.
 import type { MlsEngine, SignatureKey } from '../mls/engine.ts';
 import type { Member, MlsGroup } from '../mls/group.ts';
 import type { Replica } from '../org/replica.ts';
-import { judgeOpen, judgeWords, type Living, type Verdict } from '../policy/gate.ts';
+import { judgeOpen, judgeWords } from '../policy/gate-messages.ts';
+import type { Living, Verdict } from '../policy/verdict.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import type { RelayTransport } from '../transport/transport.ts';
 import type { GroupStore } from './group-store.ts';

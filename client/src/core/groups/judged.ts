@@ -1,6 +1,7 @@
 /** What somebody has done with a message, put before the gate: one's own before it leaves, another's when it comes. */
 import type { OrgState } from '#shared/org-log/index.ts';
-import { judgeAcknowledgement, judgeChange, judgeVote, type Verdict } from '../policy/gate.ts';
+import { judgeAcknowledgement, judgeChange, judgeVote } from '../policy/gate-messages.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import type { Change, TextRow } from '../storage/records.ts';
 import { isAnswered } from './polls.ts';
 

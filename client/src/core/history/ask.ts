@@ -4,7 +4,7 @@ import { type Device, orgOf } from '../groups/device.ts';
 import { ASK_AGAIN_MS, withAsked, withDeclined } from '../groups/join-requests.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { judgeRequest } from '../policy/gate.ts';
+import { judgeRequest } from '../policy/gate-messages.ts';
 
 /** So many moderators a link names at most. */
 const ASKED_MAX = 3;

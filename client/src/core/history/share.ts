@@ -12,7 +12,7 @@ import { placeBehind } from '../groups/order.ts';
 import { pastOf } from '../groups/proof.ts';
 import { Refused } from '../groups/refused.ts';
 import { withSharing } from '../groups/sharing.ts';
-import { judgeHistory } from '../policy/gate.ts';
+import { judgeHistory } from '../policy/gate-messages.ts';
 import type { TextRow } from '../storage/records.ts';
 
 /** More is not handed on, whatever is chosen: a newcomer's device takes it in one by one. */

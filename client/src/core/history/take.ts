@@ -14,7 +14,8 @@ import { placeBehind, placeOfEvent } from '../groups/order.ts';
 import { proofOf } from '../groups/proof.ts';
 import { withSharing } from '../groups/sharing.ts';
 import { placeInThread } from '../groups/threads.ts';
-import { gateRefusals, judgeHistory } from '../policy/gate.ts';
+import { judgeHistory } from '../policy/gate-messages.ts';
+import { gateRefusals } from '../policy/verdict.ts';
 import type { HistoryRow } from '../storage/history-records.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 

@@ -22,7 +22,7 @@ import { withSharing } from '../groups/sharing.ts';
 import { placeInThread, withNewReply } from '../groups/threads.ts';
 import { noteExpiry, timing } from '../groups/timed.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
-import { judgeClose, judgeCounted, judgeRequest, tellsRead } from '../policy/gate.ts';
+import { judgeClose, judgeCounted, judgeRequest, tellsRead } from '../policy/gate-messages.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { Change, ConversationRow, TextRow } from '../storage/records.ts';
 import type { Read } from './read-application.ts';

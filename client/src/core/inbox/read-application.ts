@@ -5,7 +5,7 @@ import { type Device, living, orgOf, recognise } from '../groups/device.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { MlsError } from '../mls/errors.ts';
 import type { MlsGroup } from '../mls/group.ts';
-import { judgeMessage } from '../policy/gate.ts';
+import { judgeMessage } from '../policy/gate-messages.ts';
 
 export type Read =
   | {

@@ -18,7 +18,7 @@ import { noteRemoval } from '../groups/removals.ts';
 import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
 import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
-import { judgeForward, judgeHistory } from '../policy/gate.ts';
+import { judgeForward, judgeHistory } from '../policy/gate-messages.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { Bodies } from './bodies.ts';
 import type { Read } from './read-application.ts';

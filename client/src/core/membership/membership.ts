@@ -9,7 +9,9 @@ import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../grou
 import { beginErasing, eraseContent, forgottenRow } from '../groups/erase.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
-import { judgeContact, judgeLevel, judgeStart, judgeTimer, type Verdict } from '../policy/gate.ts';
+import { judgeContact, judgeLevel, judgeStart } from '../policy/gate.ts';
+import { judgeTimer } from '../policy/gate-messages.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';

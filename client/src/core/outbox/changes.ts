@@ -21,7 +21,8 @@ import { acknowledgedBy, isAnswered, resultOf, VOTES_MAX, votesOf } from '../gro
 import { Refused } from '../groups/refused.ts';
 import { leaveThread } from '../groups/threads.ts';
 import { secondsLeft } from '../groups/timed.ts';
-import { gateRefusals, judgeChange, judgeClose, type Verdict } from '../policy/gate.ts';
+import { judgeChange, judgeClose } from '../policy/gate-messages.ts';
+import { gateRefusals, type Verdict } from '../policy/verdict.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whyShut, whySilent, whyUnforwardable } from './say.ts';
 import { threadOfMessage } from './words.ts';

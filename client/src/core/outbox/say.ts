@@ -10,7 +10,7 @@ import type { JournalWriter } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
 import { newPayload } from '../groups/speak.ts';
-import { judgeForward, judgeMessage } from '../policy/gate.ts';
+import { judgeForward, judgeMessage } from '../policy/gate-messages.ts';
 import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
 
 /** How what is said gets on its way. */

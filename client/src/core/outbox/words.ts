@@ -15,7 +15,7 @@ import { isInQueue, placeInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
 import { leaveThread, parseThreadId, placeInThread, type ThreadName } from '../groups/threads.ts';
 import { usualTimer } from '../groups/timed.ts';
-import { judgeTimer } from '../policy/gate.ts';
+import { judgeTimer } from '../policy/gate-messages.ts';
 import type { TextRow } from '../storage/records.ts';
 import { type Queue, requireSayable, saidIn, whyUnforwardable } from './say.ts';
 

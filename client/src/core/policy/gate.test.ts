@@ -4,24 +4,19 @@ import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { newRoom, type RoomState } from '../content/room-state.ts';
 import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
+import { type JoinedGroup, judgeCommit, judgeJoin, judgeLevel, levelShown, type MembershipChange } from './gate.ts';
 import {
-  type JoinedGroup,
   judgeAcknowledgement,
   judgeChange,
   judgeClose,
-  judgeCommit,
   judgeCounted,
   judgeForward,
-  judgeJoin,
-  judgeLevel,
   judgeMessage,
   judgeOpen,
   judgeVote,
   judgeWords,
-  levelShown,
-  type MembershipChange,
-  type Recognised,
-} from './gate.ts';
+} from './gate-messages.ts';
+import type { Recognised } from './verdict.ts';
 
 beforeAll(ready);
 

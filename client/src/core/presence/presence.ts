@@ -5,7 +5,7 @@ import type { Presence } from '../content/presence.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import type { Recorded } from '../groups/journal.ts';
 import type { Timers } from '../groups/timers.ts';
-import { tellsPresence } from '../policy/gate.ts';
+import { tellsPresence } from '../policy/gate-messages.ts';
 import type { PresenceView, StatusView } from '../port.ts';
 import type { Heard, Signals } from '../typing/signals.ts';
 import { AWAY_AFTER_MS, ownPresence, placesToTell, tellsIn } from './own.ts';

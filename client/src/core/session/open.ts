@@ -16,7 +16,7 @@ import { createMembership, type Membership } from '../membership/membership.ts';
 import { createMlsEngine } from '../mls/create-engine.ts';
 import { type Freshness, freshness, type Replica, signedTime } from '../org/replica.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
-import { tellsRead } from '../policy/gate.ts';
+import { tellsRead } from '../policy/gate-messages.ts';
 import type { ConnectionView, StopReason } from '../port.ts';
 import { openSettings } from '../preferences/settings.ts';
 import { openVerified } from '../preferences/verified.ts';

@@ -3,7 +3,7 @@ import { labels } from '#shared/encoding/index.ts';
 import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { type Device, orgOf, recognise } from '../groups/device.ts';
-import { judgeMessage } from '../policy/gate.ts';
+import { judgeMessage } from '../policy/gate-messages.ts';
 import { openSignal, type Signal, type SignalBody, type SignalContext, sealSignal } from './signal.ts';
 
 /** Signals of one conversation that are looked at within a second: a relay or a member may send any number. */

@@ -8,7 +8,7 @@ import { targetOf } from '../groups/named.ts';
 import { acknowledgedBy, isAnswered, resultOf } from '../groups/polls.ts';
 import { Refused } from '../groups/refused.ts';
 import { asideIn, threadIdOf } from '../groups/threads.ts';
-import { changeWindow } from '../policy/gate.ts';
+import { changeWindow } from '../policy/gate-messages.ts';
 import type {
   AcknowledgedView,
   FailedChangeView,
