@@ -121,6 +121,7 @@ async function scroll(page: Page): Promise<Motion> {
   const end = performance.now() + SCROLL_MS;
   while (performance.now() < end) {
     await page.mouse.wheel(0, -600);
+    // The pace of a hand: what is measured is how the list keeps up with it.
     await page.waitForTimeout(50);
   }
   const motion = await page.evaluate(() => (window as unknown as { readonly seen: Motion }).seen);

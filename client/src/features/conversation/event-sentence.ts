@@ -1,12 +1,12 @@
 import type { ConversationEvent, HistoryChoice, TimerView } from '#client/bridge/port.ts';
 import { durationWords } from '#client/ui/duration.ts';
 import { levelWords } from '#client/ui/levels.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
 /** Names as a sentence lists them: "Ana", "Ana and Ben", "Ana, Ben and Chloe". */
 export function listNames(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return words.counting.list(names);
 }
 
 /** What happened, in one sentence. `nameOf` answers "You" for oneself. */
