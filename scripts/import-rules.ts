@@ -282,7 +282,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: 'e2e',
     may: ['e2e/fixtures', 'e2e/pages', 'e2e/adversary', 'shared', 'server', 'scripts/find-chromium.ts'],
-    packages: ['node', '@playwright/test', '@axe-core/playwright'],
+    packages: ['node', '@playwright/test', 'axe-core'],
     tools: true,
   },
   {

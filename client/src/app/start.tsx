@@ -1,9 +1,10 @@
 /** Puts the app into the page. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BridgeProvider } from '#client/bridge/hooks.ts';
 import { type AppLink, parseAppLinkFragment } from '#client/bridge/permalink.ts';
 import { startBridge } from '#client/bridge/start.ts';
+import { language, onLanguage } from '#client/words/index.ts';
 import { App } from './App.tsx';
 import { Fallible } from './Fallible.tsx';
 import { takeFragment } from './link-secret.ts';
@@ -33,7 +34,9 @@ function LinkedApp({ fragment: first }: { readonly fragment: string | undefined 
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
   }, []);
-  return <App fragment={opened.secret} permalink={opened.permalink} />;
+  // Another language: everything is drawn anew.
+  const spoken = useSyncExternalStore(onLanguage, language);
+  return <App key={spoken} fragment={opened.secret} permalink={opened.permalink} />;
 }
 
 interface Opened {

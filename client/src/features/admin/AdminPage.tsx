@@ -3,6 +3,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView } from '#client/bridge/port.ts';
 import { Page } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { GroupsPart } from './GroupsPart.tsx';
 import { InviteMany } from './InviteMany.tsx';
@@ -40,8 +41,8 @@ export function AdminPage({ me, place, hrefOf, onGo, onBack }: AdminPageProps) {
   const { value: governance, problem } = useAsked('governance', () => core.governance());
   const open = place.kind === 'person' ? 'people' : place.kind;
   return (
-    <Page title="Administration" onBack={onBack}>
-      <nav aria-label="Administration" className={styles.tabs}>
+    <Page title={adminWords.console.title} onBack={onBack}>
+      <nav aria-label={adminWords.console.title} className={styles.tabs}>
         {tabs.map(([kind, name]) => (
           <Link
             key={kind}

@@ -9,6 +9,7 @@ import { Field } from '#client/ui/Field.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { rareWords } from '#client/words/rare.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import {
   ANSWER_MAX,
@@ -65,7 +66,7 @@ export function PollDialog({ conversation, options, onSent, onClose }: PollDialo
   };
   return (
     <Dialog
-      title="New poll"
+      title={rareWords.polls.title}
       isOpen
       onClose={onClose}
       actions={

@@ -1,9 +1,58 @@
+import { app } from './app.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
 import { counting } from './counting.ts';
+import { events } from './events.ts';
+import { forward } from './forward.ts';
+import { invitations } from './invitations.ts';
+import { levels } from './levels.ts';
+import { notifications } from './notifications.ts';
+import { onboarding } from './onboarding.ts';
+import { palette } from './palette.ts';
+import { people } from './people.ts';
+import { pins } from './pins.ts';
+import { problems } from './problems.ts';
+import { rooms } from './rooms.ts';
 import { saved } from './saved.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
 import { shared } from './shared.ts';
+import { shortcuts } from './shortcuts.ts';
+import { sidebar } from './sidebar.ts';
+import { status } from './status.ts';
 import { stopped } from './stopped.ts';
 import { timers } from './timers.ts';
+import { ui } from './ui.ts';
 import { unlock } from './unlock.ts';
+import { waking } from './waking.ts';
 
-export const en = { counting, shared, saved, search, stopped, timers, unlock };
+/** What comes with the app. */
+export const en = {
+  app,
+  composer,
+  conversation,
+  counting,
+  events,
+  forward,
+  invitations,
+  levels,
+  notifications,
+  onboarding,
+  palette,
+  people,
+  pins,
+  problems,
+  rooms,
+  saved,
+  search,
+  settings,
+  shared,
+  shortcuts,
+  sidebar,
+  status,
+  stopped,
+  timers,
+  ui,
+  unlock,
+  waking,
+};

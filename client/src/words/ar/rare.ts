@@ -1,0 +1,6 @@
+import { devices } from './devices.ts';
+import { emoji } from './emoji.ts';
+import { later } from './later.ts';
+import { polls } from './polls.ts';
+
+export const rare = { devices, emoji, later, polls };

@@ -1,0 +1,4 @@
+/** Where a poll is written. */
+export const polls = {
+  title: 'New poll',
+};

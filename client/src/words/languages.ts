@@ -1,0 +1,14 @@
+/** The languages that the app speaks, and what each must have. */
+import type { admin } from './en/admin.ts';
+import type { en } from './en/index.ts';
+import type { rare } from './en/rare.ts';
+
+export type Words = typeof en;
+
+/** Everything, as a language other than English comes. */
+export interface Whole extends Words {
+  readonly rare: typeof rare;
+  readonly admin: typeof admin;
+}
+
+export type Language = 'en' | 'vi' | 'ar';

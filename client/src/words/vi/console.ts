@@ -1,0 +1,4 @@
+/** The administration: its pages and what is decided there. */
+export const console = {
+  title: 'Quản trị',
+};

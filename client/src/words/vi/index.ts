@@ -1,0 +1,62 @@
+import { saved } from '../en/saved.ts';
+import { search } from '../en/search.ts';
+import { shared } from '../en/shared.ts';
+import { stopped } from '../en/stopped.ts';
+import { timers } from '../en/timers.ts';
+import { unlock } from '../en/unlock.ts';
+import type { Whole } from '../languages.ts';
+import { admin } from './admin.ts';
+import { app } from './app.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
+import { counting } from './counting.ts';
+import { events } from './events.ts';
+import { forward } from './forward.ts';
+import { invitations } from './invitations.ts';
+import { levels } from './levels.ts';
+import { notifications } from './notifications.ts';
+import { onboarding } from './onboarding.ts';
+import { palette } from './palette.ts';
+import { people } from './people.ts';
+import { pins } from './pins.ts';
+import { problems } from './problems.ts';
+import { rare } from './rare.ts';
+import { rooms } from './rooms.ts';
+import { settings } from './settings.ts';
+import { shortcuts } from './shortcuts.ts';
+import { sidebar } from './sidebar.ts';
+import { status } from './status.ts';
+import { ui } from './ui.ts';
+import { waking } from './waking.ts';
+
+export const vi: Whole = {
+  admin,
+  app,
+  composer,
+  conversation,
+  counting,
+  events,
+  forward,
+  invitations,
+  levels,
+  notifications,
+  onboarding,
+  palette,
+  people,
+  pins,
+  problems,
+  rare,
+  rooms,
+  saved,
+  search,
+  settings,
+  shared,
+  shortcuts,
+  sidebar,
+  status,
+  stopped,
+  timers,
+  ui,
+  unlock,
+  waking,
+};
