@@ -17,15 +17,7 @@ import { PolicyPart } from './PolicyPart.tsx';
 import type { AdminPlace } from './places.ts';
 import { useAsked } from './use-asked.ts';
 
-const tabs = [
-  ['people', 'People'],
-  ['owners', 'Owners'],
-  ['groups', 'Security groups'],
-  ['policy', 'Policy'],
-  ['keys', 'Keys'],
-  ['invite', 'Invite many'],
-  ['log', 'Log'],
-] as const;
+const tabs = ['people', 'owners', 'groups', 'policy', 'keys', 'invite', 'log'] as const;
 
 export interface AdminPageProps {
   readonly me: MeView;
@@ -43,14 +35,14 @@ export function AdminPage({ me, place, hrefOf, onGo, onBack }: AdminPageProps) {
   return (
     <Page title={adminWords.console.title} onBack={onBack}>
       <nav aria-label={adminWords.console.title} className={styles.tabs}>
-        {tabs.map(([kind, name]) => (
+        {tabs.map((kind) => (
           <Link
             key={kind}
             href={hrefOf({ kind })}
             className={styles.tab ?? ''}
             {...(kind === open ? { 'aria-current': 'page' as const } : {})}
           >
-            {name}
+            {adminWords.console.places[kind]}
           </Link>
         ))}
       </nav>

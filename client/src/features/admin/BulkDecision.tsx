@@ -8,17 +8,13 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { RadioList } from '#client/ui/RadioList.tsx';
+import { adminWords } from '#client/words/admin.ts';
+import { words } from '#client/words/index.ts';
 import type { SecurityGroupId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { type BulkAction, bulkPlan, inChunks } from './bulk.ts';
-import { roleWords } from './words.ts';
 
-const kinds = [
-  { value: 'move', label: 'Move to a security group', hint: 'Its policy applies to them at once.' },
-  { value: 'role', label: 'Change the role' },
-  { value: 'suspend', label: 'Suspend', hint: 'All their devices stop at once. It can be undone.' },
-  { value: 'restore', label: 'Restore', hint: 'Their devices may sign in again.' },
-] as const;
+const kinds = ['move', 'role', 'suspend', 'restore'] as const;
 const roles: readonly Role[] = ['member', 'guest', 'admin'];
 /** Those who are named in a preview, and those of whom it is said why nothing was decided. */
 const SHOWN = 100;
@@ -82,9 +78,10 @@ export function BulkDecision({
     return <Progress course={course} onStop={() => (stop.current = true)} onClose={() => onClose(true)} />;
   }
   const count = plan?.steps.length ?? 0;
+  const { console, staff: said } = adminWords;
   return (
     <Dialog
-      title={`Decide about ${many(chosen.length)}`}
+      title={said.decideAbout(chosen.length)}
       isOpen
       onClose={() => onClose(false)}
       actions={
@@ -93,27 +90,29 @@ export function BulkDecision({
           isDisabled={count === 0}
           onPress={() => plan && void run(plan.steps)}
         >
-          {count === 0 ? 'Nothing to sign' : `Sign for ${many(count)}`}
+          {count === 0 ? said.nothingToSign : said.signFor(count)}
         </Button>
       }
     >
       <RadioList
-        label="What"
-        options={kinds.filter(({ value }) => value !== 'move' || staff.groups.length > 1)}
+        label={said.what}
+        options={kinds
+          .filter((value) => value !== 'move' || staff.groups.length > 1)
+          .map((value) => ({ value, ...said.actions[value] }))}
         value={kind}
         onChange={setKind}
       />
       {kind === 'role' && (
         <Choice
-          label="Role"
-          options={roles.map((value) => ({ value, label: roleWords[value] }))}
+          label={console.role}
+          options={roles.map((value) => ({ value, label: console.roles[value] }))}
           value={role}
           onChange={setRole}
         />
       )}
       {kind === 'move' && group !== undefined && (
         <Choice
-          label="Security group"
+          label={console.group}
           options={staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) }))}
           value={group as string}
           onChange={(value) => setGroup(staff.groups.find(({ id }) => id === value)?.id)}
@@ -122,27 +121,25 @@ export function BulkDecision({
       {plan !== undefined && (
         <>
           <p className={styles.hint} role="status">
-            {count === 1 ? 'One entry is signed' : `${count.toLocaleString()} entries are signed`}, one for each person.
-            {plan.already > 0 && ` ${many(plan.already)} ${plan.already === 1 ? 'is' : 'are'} so already.`}
-            {plan.left > 0 && ` ${many(plan.left)} ${plan.left === 1 ? 'is' : 'are'} left out: removed, or you.`} What
-            the log does not let you decide alone is left out and told.
+            {[
+              said.signed(count),
+              ...(plan.already > 0 ? [said.already(plan.already)] : []),
+              ...(plan.left > 0 ? [said.leftOut(plan.left)] : []),
+              said.refusedAreTold,
+            ].join(' ')}
           </p>
-          <ul className={styles.names} aria-label="Preview">
+          <ul className={styles.names} aria-label={console.preview}>
             {plan.steps.slice(0, SHOWN).map(({ person: { id, name } }) => (
               <li key={id}>
                 <bdi>{plainName(name)}</bdi>
               </li>
             ))}
-            {count > SHOWN && <li>and {(count - SHOWN).toLocaleString()} more</li>}
+            {count > SHOWN && <li>{console.andMore(count - SHOWN)}</li>}
           </ul>
         </>
       )}
     </Dialog>
   );
-}
-
-function many(count: number): string {
-  return count === 1 ? '1 person' : `${count.toLocaleString()} people`;
 }
 
 function Progress({
@@ -155,37 +152,37 @@ function Progress({
   readonly onClose: () => void;
 }) {
   const running = state === 'running';
+  const { console, staff } = adminWords;
   return (
     <Dialog
-      title={running ? 'Signing' : state === 'over' ? 'Done' : 'Stopped'}
+      title={staff.states[state]}
       isOpen
       onClose={running ? onStop : onClose}
       actions={
         running ? (
-          <Button onPress={onStop}>Stop</Button>
+          <Button onPress={onStop}>{staff.stop}</Button>
         ) : (
           <Button variant="primary" onPress={onClose}>
-            Close
+            {words.shared.close}
           </Button>
         )
       }
     >
-      <progress className={styles.progress} max={total} value={done} aria-label="Signed" />
+      <progress className={styles.progress} max={total} value={done} aria-label={staff.progress} />
       <p role="status">
-        {(done - failed.length).toLocaleString()} of {total.toLocaleString()} are decided
-        {failed.length > 0 && `, ${failed.length.toLocaleString()} are not`}.
-        {state === 'stopped' && done < total && ` ${(total - done).toLocaleString()} were not begun.`}
+        {failed.length > 0 ? staff.decidedNot(done - failed.length, total, failed.length) : staff.decided(done, total)}
+        {state === 'stopped' && done < total && ` ${staff.notBegun(total - done)}`}
       </p>
       <Problem problem={problem} />
       {failed.length > 0 && (
-        <Notice tone="warning" title="Not decided">
-          <ul className={styles.names} aria-label="Not decided">
+        <Notice tone="warning" title={staff.notDecided}>
+          <ul className={styles.names} aria-label={staff.notDecided}>
             {failed.slice(0, SHOWN).map(({ person: { id, name }, sentence }) => (
               <li key={id}>
                 <bdi>{plainName(name)}</bdi>: {sentence}
               </li>
             ))}
-            {failed.length > SHOWN && <li>and {(failed.length - SHOWN).toLocaleString()} more</li>}
+            {failed.length > SHOWN && <li>{console.andMore(failed.length - SHOWN)}</li>}
           </ul>
         </Notice>
       )}

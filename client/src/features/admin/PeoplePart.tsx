@@ -19,33 +19,16 @@ import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
+import { adminWords } from '#client/words/admin.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { BulkDecision } from './BulkDecision.tsx';
 import { type PeopleFilter, peopleFinder } from './find-people.ts';
 import { useAsked } from './use-asked.ts';
-import { roleWords, standingWords } from './words.ts';
 
-const anyone = { value: 'all', label: 'All' } as const;
-const roles = [
-  anyone,
-  { value: 'owner', label: 'Owners' },
-  { value: 'admin', label: 'Admins' },
-  { value: 'member', label: 'Members' },
-  { value: 'guest', label: 'Guests' },
-] as const;
-const standings = [
-  anyone,
-  { value: 'active', label: 'Active' },
-  { value: 'suspended', label: 'Suspended' },
-  { value: 'removed', label: 'Removed' },
-] as const;
-const orders = [
-  { value: 'name', label: 'Name' },
-  { value: 'newest', label: 'Newest first' },
-  { value: 'oldest', label: 'Oldest first' },
-  { value: 'devices', label: 'Most devices' },
-] as const;
+const roles = ['owner', 'admin', 'member', 'guest'] as const;
+const standings = ['active', 'suspended', 'removed'] as const;
+const orders = ['name', 'newest', 'oldest', 'devices'] as const;
 
 /** How high a row is, in pixels: only those in sight are drawn. */
 const ROWS = { estimatedRowHeight: 56, loaderHeight: 1 };
@@ -82,45 +65,58 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
     () => new Map(staff.groups.map(({ id, name }) => [id as string, plainName(name)])),
     [staff.groups],
   );
+  const { console, staff: said } = adminWords;
+  const anyone = { value: 'all', label: said.all } as const;
   return (
     <>
-      <search className={styles.filters} aria-label="Which people">
+      <search className={styles.filters} aria-label={said.which}>
         <SearchBox
-          label="Search people"
-          placeholder="Search by name"
+          label={said.search}
+          placeholder={said.searchHint}
           className={styles.search}
           value={filter.words}
           onChange={(words) => change({ words })}
         />
-        <Choice label="Role" options={roles} value={filter.role} onChange={(role) => change({ role })} />
         <Choice
-          label="State"
-          options={standings}
+          label={console.role}
+          options={[anyone, ...roles.map((value) => ({ value, label: said.roles[value] }))]}
+          value={filter.role}
+          onChange={(role) => change({ role })}
+        />
+        <Choice
+          label={said.state}
+          options={[anyone, ...standings.map((value) => ({ value, label: console.standings[value] }))]}
           value={filter.standing}
           onChange={(standing) => change({ standing })}
         />
         {staff.groups.length > 1 && (
           <Choice
-            label="Security group"
+            label={console.group}
             options={[anyone, ...staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) }))]}
             value={filter.group}
             onChange={(group) => change({ group })}
           />
         )}
-        <Choice label="Order" options={orders} value={filter.order} onChange={(order) => change({ order })} />
+        <Choice
+          label={said.order}
+          options={orders.map((value) => ({ value, label: said.orders[value] }))}
+          value={filter.order}
+          onChange={(order) => change({ order })}
+        />
       </search>
       <p className={styles.hint} role="status">
-        {found.length === 1 ? '1 person' : `${found.length.toLocaleString()} people`}
-        {found.length < staff.people.length && ` of ${staff.people.length.toLocaleString()}`}
+        {found.length < staff.people.length
+          ? said.foundOf(found.length, staff.people.length)
+          : console.people(found.length)}
       </p>
       {found.length === 0 ? (
-        <EmptyState icon={<Users size={32} aria-hidden />} title="Nobody is like this">
-          Change the words or the filters.
+        <EmptyState icon={<Users size={32} aria-hidden />} title={said.nobody}>
+          {said.nobodyHint}
         </EmptyState>
       ) : (
         <Virtualizer layout={ListLayout} layoutOptions={ROWS}>
           <GridList
-            aria-label="People"
+            aria-label={said.list}
             className={styles.scroller ?? ''}
             selectionMode="multiple"
             selectionBehavior="toggle"
@@ -140,20 +136,18 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
       )}
       {chosen.length > 0 && (
         <div className={styles.bar}>
-          <p role="status">
-            {chosen.length === 1 ? '1 person is chosen' : `${chosen.length.toLocaleString()} people are chosen`}
-          </p>
+          <p role="status">{said.chosen(chosen.length)}</p>
           <div className={styles.buttons}>
             {found.some(({ id }) => !picked.has(id)) && (
               <Button size="s" onPress={() => setPicked(new Set([...picked, ...found.map(({ id }) => id)]))}>
-                Choose all {found.length.toLocaleString()} that match
+                {said.chooseAll(found.length)}
               </Button>
             )}
             <Button size="s" onPress={() => setPicked(new Set())}>
-              Choose nobody
+              {said.chooseNobody}
             </Button>
             <Button size="s" variant="primary" onPress={() => setDeciding(true)}>
-              Decide
+              {said.decide}
             </Button>
           </div>
         </div>
@@ -188,17 +182,14 @@ function Row({
       </Checkbox>
       <Avatar name={name} seed={id} />
       <span className={styles.personWords}>
-        <bdi className={styles.name}>
-          {plainName(name)}
-          {isMe && ' (you)'}
-        </bdi>
+        <bdi className={styles.name}>{isMe ? adminWords.console.isYou(plainName(name)) : plainName(name)}</bdi>
         <span className={styles.hint}>
-          {roleWords[role]} · <bdi>{group}</bdi> · {devices === 1 ? '1 device' : `${devices} devices`}
+          {adminWords.console.roles[role]} · <bdi>{group}</bdi> · {adminWords.staff.devices(devices)}
         </span>
       </span>
       {standing !== 'active' && (
         <span className={styles.chip} data-tone={standing === 'suspended' ? 'warning' : 'danger'}>
-          {standingWords[standing]}
+          {adminWords.console.standings[standing]}
         </span>
       )}
     </GridListItem>

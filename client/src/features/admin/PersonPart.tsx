@@ -12,6 +12,8 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { DeviceList } from './DeviceList.tsx';
@@ -29,7 +31,6 @@ import { ReceiptPart } from './ReceiptPart.tsx';
 import { ResetPart } from './ResetPart.tsx';
 import { TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
-import { roleWords, standingWords } from './words.ts';
 
 /** Somebody's file: what they are, what may be decided about them, their devices and what the log says of them. */
 export function PersonPart({ user, onAll }: { readonly user: UserId; readonly onAll: () => void }) {
@@ -40,7 +41,7 @@ export function PersonPart({ user, onAll }: { readonly user: UserId; readonly on
     <>
       <div>
         <Button size="s" variant="quiet" icon={<ArrowLeft size={16} aria-hidden />} onPress={onAll}>
-          All people
+          {adminWords.person.all}
         </Button>
       </div>
       <Problem problem={problem} />
@@ -64,10 +65,10 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
     if (undo === undefined) return say(done);
     const back = () =>
       void core.decide(undo).then((outcome) => {
-        if (outcome.ok) say('It was undone.');
+        if (outcome.ok) say(adminWords.person.undone);
         else say(outcome.problem.sentence, outcome.problem.nextStep);
       });
-    say(done, undefined, { label: 'Undo', run: back });
+    say(done, undefined, { label: words.shared.undo, run: back });
   };
   const ask = (decision: PersonDecision) => {
     decide.clear();
@@ -76,6 +77,8 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
   const { person, devices, entries, may } = file;
   const name = plainName(person.name);
   const who = { user: person.id, name };
+  const { console, person: said } = adminWords;
+  const joined = fullTime(person.enrolledAt);
   const reachable = groups.filter(({ id }) => may.groups.includes(id));
   return (
     <>
@@ -86,26 +89,27 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
             <bdi>{name}</bdi>
           </h2>
           <p className={styles.hint}>
-            {roleWords[person.role]}
-            {person.isMe && ' · you'} · joined {fullTime(person.enrolledAt)}
+            {person.isMe
+              ? said.aboutYou(console.roles[person.role], joined)
+              : said.about(console.roles[person.role], joined)}
           </p>
         </div>
         {person.standing !== 'active' && (
           <span className={styles.chip} data-tone={person.standing === 'suspended' ? 'warning' : 'danger'}>
-            {standingWords[person.standing]}
+            {console.standings[person.standing]}
           </span>
         )}
       </div>
       {person.standing !== 'removed' && (
-        <Part title="What they may" hint="Offered is what the log lets you decide.">
+        <Part title={said.may} hint={said.mayHint}>
           <div className={styles.filters}>
             <Choice
-              label="Role"
+              label={console.role}
               options={may.roles.map(
                 (role): ChoiceOption<Role> => ({
                   value: role,
-                  label: roleWords[role],
-                  ...(may.needsOthers.roles.includes(role) ? { hint: 'Others must sign too' } : {}),
+                  label: console.roles[role],
+                  ...(may.needsOthers.roles.includes(role) ? { hint: said.othersMustSign } : {}),
                 }),
               )}
               value={person.role}
@@ -113,11 +117,11 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
             />
             {groups.length > 1 && (
               <Choice
-                label="Security group"
+                label={console.group}
                 options={reachable.map(({ id, name: label }) => ({
                   value: id as string,
                   label: plainName(label),
-                  ...(may.needsOthers.groups.includes(id) ? { hint: 'Another admin must sign too' } : {}),
+                  ...(may.needsOthers.groups.includes(id) ? { hint: said.anotherAdminMustSign } : {}),
                 }))}
                 value={person.group}
                 onChange={(id) => {
@@ -131,13 +135,13 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
       )}
       <Devices devices={devices} mayRevoke={may.revoke} onRevoke={(one) => ask(revoking(who, one.id, one.isThis))} />
       {may.reset && <ResetPart user={person.id} name={name} needsOthers={may.needsOthers.reset} />}
-      <Part title="Leaving" hint={leavingHint(file)}>
+      <Part title={said.leaving} hint={leavingHint(file)}>
         <div className={styles.buttons}>
-          {may.restore && <Button onPress={() => ask(restoring(who))}>Restore</Button>}
-          {may.suspend && <Button onPress={() => ask(suspending(who))}>Suspend</Button>}
+          {may.restore && <Button onPress={() => ask(restoring(who))}>{said.restore}</Button>}
+          {may.suspend && <Button onPress={() => ask(suspending(who))}>{said.suspend}</Button>}
           {may.remove && (
             <Button variant="danger" onPress={() => ask(removing(who))}>
-              Remove for good
+              {said.remove}
             </Button>
           )}
         </div>
@@ -145,8 +149,8 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
       {(person.standing !== 'active' || devices.some(({ state }) => state === 'revoked')) && (
         <ReceiptPart user={person.id} name={name} />
       )}
-      <Part title="In the log" hint="Everything that was decided about this person, and by whom.">
-        <TrailList entries={entries} label={`Entries about ${name}`} />
+      <Part title={said.inTheLog} hint={said.inTheLogHint}>
+        <TrailList entries={entries} label={said.entries(name)} />
       </Part>
       <Confirm
         title={asked?.title ?? ''}
@@ -171,13 +175,10 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
 }
 
 function leavingHint({ person, may }: PersonFile): string {
-  if (person.standing === 'removed') return `Removed for good on ${fullTime(person.standingSince)}.`;
-  if (!may.suspend && !may.restore && !may.remove) {
-    return 'The log does not let you decide this: about owners and admins owners decide, and one owner always stays.';
-  }
-  return person.standing === 'suspended'
-    ? `Suspended since ${fullTime(person.standingSince)}.`
-    : 'Suspending can be undone. Removing cannot.';
+  const said = adminWords.person;
+  if (person.standing === 'removed') return said.removedOn(fullTime(person.standingSince));
+  if (!may.suspend && !may.restore && !may.remove) return said.notYours;
+  return person.standing === 'suspended' ? said.suspendedSince(fullTime(person.standingSince)) : said.leavingHint;
 }
 
 function Devices({
@@ -190,10 +191,7 @@ function Devices({
   readonly onRevoke: (device: DeviceView) => void;
 }) {
   return (
-    <Part
-      title="Devices"
-      hint="A device is a browser profile. Each was added by its owner’s own key, and by nothing else."
-    >
+    <Part title={adminWords.person.devices} hint={adminWords.person.devicesHint}>
       <DeviceList devices={devices} {...(mayRevoke ? { onRevoke } : {})} />
     </Part>
   );

@@ -9,12 +9,13 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { DeviceList } from './DeviceList.tsx';
 import { RecoverOwners } from './RecoverOwners.tsx';
 import { Changes, TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
-import { areaWords, roleWords, standingWords } from './words.ts';
+import { areaWords } from './words.ts';
 
 const held = { others: 'Enforced', 'own-app': 'Cooperative', nobody: '' } as const;
 
@@ -61,7 +62,7 @@ export function WhatApplies() {
       </Part>
       <Part
         title="What the log says of you"
-        hint={`${roleWords[record.role]}, ${standingWords[record.standing].toLowerCase()}, since ${fullTime(record.enrolledAt)}. Everybody in the organisation can see this.`}
+        hint={`${adminWords.console.roles[record.role]}, ${adminWords.console.standings[record.standing].toLowerCase()}, since ${fullTime(record.enrolledAt)}. Everybody in the organisation can see this.`}
       >
         <DeviceList devices={devices} />
         <Details summary="All entries about you">

@@ -1,8 +1,10 @@
 import { console } from './console.ts';
 import { keys } from './keys.ts';
+import { person } from './person.ts';
 import { policy } from './policy.ts';
 import { receipts } from './receipts.ts';
+import { staff } from './staff.ts';
 import { trail } from './trail.ts';
 import { witness } from './witness.ts';
 
-export const admin = { console, keys, policy, receipts, trail, witness };
+export const admin = { console, keys, person, policy, receipts, staff, trail, witness };

@@ -1,0 +1,43 @@
+/** Somebody's page in the administration, and lists of devices. */
+export const person = {
+  all: 'كل الأشخاص',
+  /** @param role one of the console's roles; @param joined when. */
+  about: (role: string, joined: string) => `${role} · انضم ${joined}`,
+  aboutYou: (role: string, joined: string) => `${role} · أنت · انضم ${joined}`,
+  may: 'الصلاحيات',
+  mayHint: 'يظهر هنا ما يتيح لك السجل أن تقرره.',
+  othersMustSign: 'يلزم توقيع آخرين أيضًا',
+  anotherAdminMustSign: 'يلزم توقيع مدير آخر أيضًا',
+  leaving: 'المغادرة',
+  leavingHint: 'يمكن التراجع عن التعليق. أما الإزالة فلا رجعة فيها.',
+  suspendedSince: (time: string) => `معلَّق منذ ${time}.`,
+  removedOn: (time: string) => `أُزيل نهائيًا في ${time}.`,
+  notYours: 'لا يتيح لك السجل أن تقرر هذا: المالكون وحدهم يقررون بشأن المالكين والمديرين، ويبقى دائمًا مالك واحد.',
+  restore: 'استعادة',
+  suspend: 'تعليق',
+  remove: 'إزالة نهائية',
+  inTheLog: 'في السجل',
+  inTheLogHint: 'كل ما تقرر بشأن هذا الشخص، ومن قرره.',
+  entries: (name: string) => `القيود المتعلقة بـ ${name}`,
+  undone: 'تم التراجع عنه.',
+
+  devices: 'الأجهزة',
+  devicesHint: 'الجهاز هو ملف تعريف في متصفح. ولا يُضاف أي جهاز إلا بمفتاح صاحبه نفسه.',
+  noDevices: 'لا يوجد بعد.',
+  deviceNames: {
+    browser: (nth: string) => `المتصفح ${nth}`,
+    bot: (nth: string) => `الروبوت ${nth}`,
+    retention: (nth: string) => `خدمة الاحتفاظ ${nth}`,
+  },
+  thisDevice: (name: string) => `${name} (هذا الجهاز)`,
+  deviceStates: {
+    active: 'مستخدَم',
+    'shut-out': 'محظور مع صاحبه',
+    expired: 'انتهت شهادته',
+    revoked: 'أُلغي',
+  },
+  certificateUntil: (added: string, until: string) => `أُضيف ${added} · الشهادة حتى ${until}`,
+  revokedBy: (added: string, revoked: string, by: string) => `أُضيف ${added} · ألغاه ${by} ${revoked}`,
+  revoke: 'إلغاء',
+  revokeOne: (name: string) => `إلغاء ${name}`,
+};

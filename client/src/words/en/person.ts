@@ -1,0 +1,43 @@
+/** Somebody's page in the administration, and lists of devices. */
+export const person = {
+  all: 'All people',
+  /** @param role one of the console's roles; @param joined when. */
+  about: (role: string, joined: string) => `${role} · joined ${joined}`,
+  aboutYou: (role: string, joined: string) => `${role} · you · joined ${joined}`,
+  may: 'What they may',
+  mayHint: 'Offered is what the log lets you decide.',
+  othersMustSign: 'Others must sign too',
+  anotherAdminMustSign: 'Another admin must sign too',
+  leaving: 'Leaving',
+  leavingHint: 'Suspending can be undone. Removing cannot.',
+  suspendedSince: (time: string) => `Suspended since ${time}.`,
+  removedOn: (time: string) => `Removed for good on ${time}.`,
+  notYours: 'The log does not let you decide this: about owners and admins owners decide, and one owner always stays.',
+  restore: 'Restore',
+  suspend: 'Suspend',
+  remove: 'Remove for good',
+  inTheLog: 'In the log',
+  inTheLogHint: 'Everything that was decided about this person, and by whom.',
+  entries: (name: string) => `Entries about ${name}`,
+  undone: 'It was undone.',
+
+  devices: 'Devices',
+  devicesHint: 'A device is a browser profile. Each was added by its owner’s own key, and by nothing else.',
+  noDevices: 'None yet.',
+  deviceNames: {
+    browser: (nth: string) => `Browser ${nth}`,
+    bot: (nth: string) => `Bot ${nth}`,
+    retention: (nth: string) => `Retention service ${nth}`,
+  },
+  thisDevice: (name: string) => `${name} (this one)`,
+  deviceStates: {
+    active: 'In use',
+    'shut-out': 'Shut out with its owner',
+    expired: 'Certificate expired',
+    revoked: 'Revoked',
+  },
+  certificateUntil: (added: string, until: string) => `Added ${added} · certificate until ${until}`,
+  revokedBy: (added: string, revoked: string, by: string) => `Added ${added} · revoked ${revoked} by ${by}`,
+  revoke: 'Revoke',
+  revokeOne: (name: string) => `Revoke ${name}`,
+};
