@@ -8,6 +8,7 @@ export default defineConfig({
   testDir: 'e2e/stories',
   testMatch: '**/*.story.ts',
   outputDir: 'test-results',
+  globalSetup: './e2e/fixtures/run-folder.ts',
   // A story founds its own organisation on its own relay, so they can run beside each other.
   fullyParallel: true,
   // A story alone keeps two processors busy with its relay and the browsers of its people.

@@ -122,26 +122,6 @@ test('a person goes through conversations by keyboard alone', async ({ office })
   await expect(page.getByRole('complementary')).toHaveCount(0);
 });
 
-test('a person likes it dark and large, and it stays so on the lock screen', async ({ office }) => {
-  const [ana] = await office.company(1);
-  const { page } = ana;
-  await ana.go('Settings');
-  const look = () =>
-    page.evaluate(() => {
-      const { colorScheme, fontSize } = getComputedStyle(document.documentElement);
-      return [colorScheme, fontSize];
-    });
-  expect(await look()).toEqual(['light dark', '15px']);
-  await page.getByRole('button', { name: 'Theme' }).click();
-  await page.getByRole('option', { name: 'Dark' }).click();
-  await page.getByRole('button', { name: 'Text size' }).click();
-  await page.getByRole('option', { name: 'Large', exact: true }).click();
-  expect(await look()).toEqual(['dark', '17px']);
-  await page.reload();
-  await page.getByRole('heading', { name: 'Unlock Northwind' }).waitFor();
-  expect(await look()).toEqual(['dark', '17px']);
-});
-
 test('a person sees who has read what they wrote, and whoever does not tell is not told', async ({ office }) => {
   const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');

@@ -6,8 +6,7 @@ import { choosePassphrase, PASSPHRASE } from '../pages/onboarding.ts';
 test('Ben links a second browser by a code and equal digits, talks from both, and takes it out again', async ({
   office,
 }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const direct = await startDirect(ana, 'Ben Okafor');
   await direct.say('Before the tablet');
   await ben.go('Settings');

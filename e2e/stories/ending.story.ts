@@ -3,8 +3,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { createRoom, open } from '../pages/conversation.ts';
 
 test('a conversation is put away, closed, and deleted for everyone', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await atAna.say('The crane comes on Thursday');
   const atBen = await open(ben, 'Harbour');

@@ -5,8 +5,7 @@ import { open, startDirect } from '../pages/conversation.ts';
 test('Ben sends later, is reminded, writes with snippets, and says that he is not to be disturbed', async ({
   office,
 }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('Ask about **berth seven**');
   const { page } = ben;

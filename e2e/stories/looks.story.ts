@@ -64,31 +64,22 @@ test('the screens of a working day are clean for everybody, and worth a picture'
   await page.getByRole('heading', { name: 'Unlock Northwind' }).waitFor();
   await isClean(page, 'unlock');
   await picture(page, 'unlock');
-});
+  await unlock(page);
 
-test('founding by keyboard alone, on screens that are clean for everybody', async ({ office }) => {
-  const page = await office.page();
-  await page.goto(office.relay.foundingLink);
-  await page.getByRole('heading', { name: 'Found your organisation' }).waitFor();
-  await isClean(page, 'founding');
-  await picture(page, 'founding');
-  await page.keyboard.type('Northwind');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Ana Torres');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Choose your passphrase' }).waitFor();
-  await isClean(page, 'passphrase');
-  await page.getByLabel('Passphrase', { exact: true }).waitFor();
-  await page.keyboard.type('seven quiet herons wade');
-  await expect(page.getByLabel('Passphrase', { exact: true })).toHaveValue('seven quiet herons wade');
-  await page.getByLabel('Repeat passphrase').focus();
-  await page.keyboard.type('seven quiet herons wade');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Keep the root key' }).waitFor();
-  await isClean(page, 'root key');
-  await picture(page, 'root-key');
-  const guest = await office.page();
-  await guest.goto(office.relay.origin);
-  await guest.getByRole('heading', { name: 'You need an invitation' }).waitFor();
-  await isClean(guest, 'no account');
+  // Whoever likes it dark and large finds it so on the lock screen too.
+  const look = () =>
+    page.evaluate(() => {
+      const { colorScheme, fontSize } = getComputedStyle(document.documentElement);
+      return [colorScheme, fontSize];
+    });
+  await ana.go('Settings');
+  expect(await look()).toEqual(['light dark', '15px']);
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('option', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: 'Text size' }).click();
+  await page.getByRole('option', { name: 'Large', exact: true }).click();
+  expect(await look()).toEqual(['dark', '17px']);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Unlock Northwind' }).waitFor();
+  expect(await look()).toEqual(['dark', '17px']);
 });

@@ -5,7 +5,7 @@ import { createRoom, open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
 
 test('a field is locked for the whole organisation: no group falls below it', async ({ office }) => {
-  const ana = await office.found();
+  const [ana] = await office.company(1);
   const main = await administer(ana, 'Policy');
   await choose(main, 'Policy of', 'The whole organisation');
   await expect(main.getByText('What is locked here holds for every group')).toBeVisible();
@@ -33,8 +33,7 @@ test('a field is locked for the whole organisation: no group falls below it', as
 });
 
 test('people accept what the policy asks, and see how secret a conversation is', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const room = await createRoom(ana, 'Harbour', ['Ben Okafor']);
   await room.say('what is said here');
   const main = await administer(ana, 'Policy');
@@ -77,8 +76,7 @@ test('people accept what the policy asks, and see how secret a conversation is',
 });
 
 test('what the policy asks of one’s own app is seen in it', async ({ office }) => {
-  const ana = await office.found();
-  const ben = await office.hire(ana, 'Ben Okafor');
+  const [ana, ben] = await office.company(2);
   const main = await administer(ana, 'Policy');
   await choose(main, 'Copy and print', 'Not offered');
   await choose(main, 'Compare safety numbers', 'Before any conversation');
