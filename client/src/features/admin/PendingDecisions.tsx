@@ -6,9 +6,11 @@ import { Confirm } from '#client/ui/Dialog.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { distance, fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { tellDecided } from './PolicyReview.tsx';
 
@@ -30,40 +32,40 @@ export function PendingDecisions({ governance: { pending } }: { readonly governa
     setAsked({ what, about });
   };
   const approving = asked?.what === 'approve';
+  const { console, decisions } = adminWords;
+  const said = decisions.pending;
+  const state = ({ at, until, signedBy, needed }: PendingDecision) =>
+    signedBy.length === 0
+      ? said.nobody(distance(at, now), needed, distance(until, now))
+      : said.signedBy(distance(at, now), signedBy.length, needed, distance(until, now));
   return (
-    <Part title="Waits for signatures" hint="Proposed, and counts for nothing until enough people have signed it.">
-      <ul className={styles.rows} aria-label="Waits for signatures">
+    <Part title={said.title} hint={said.hint}>
+      <ul className={styles.rows} aria-label={said.title}>
         {pending.map((one) => (
           <li key={one.index} className={styles.waiting}>
             <p className={styles.sentence}>
               <bdi>{plainName(one.sentence)}</bdi>
             </p>
             <p className={styles.hint}>
-              Proposed by <bdi>{plainName(one.by)}</bdi> {distance(one.at, now)} · {one.signedBy.length} of {one.needed}{' '}
-              have signed
-              {one.signedBy.length > 0 && (
-                <>
-                  : <bdi>{plainName(one.signedBy.join(', '))}</bdi>
-                </>
-              )}{' '}
-              · ends {distance(one.until, now)}
+              <Sentence
+                of={state(one)}
+                with={{
+                  by: <bdi>{plainName(one.by)}</bdi>,
+                  names: <bdi>{plainName(one.signedBy.join(', '))}</bdi>,
+                }}
+              />
             </p>
-            {one.notBefore !== undefined && (
-              <p className={styles.hint}>
-                It protects everybody less, so it can hold from {fullTime(one.notBefore)} at the earliest. Everybody was
-                told.
-              </p>
-            )}
+            {one.notBefore !== undefined && <p className={styles.hint}>{said.notBefore(fullTime(one.notBefore))}</p>}
             {one.obstacle !== undefined && <p className={styles.hint}>{one.obstacle}</p>}
             <div className={styles.buttons}>
               {one.can !== undefined && (
                 <Button variant="primary" size="s" onPress={() => ask('approve', one)}>
-                  {one.can === 'bring-about' ? 'Approve, so that it holds' : 'Approve'}
+                  {one.can === 'bring-about' ? said.bringAbout : console.approve}
                 </Button>
               )}
               {one.isMine && (
                 <Button size="s" onPress={() => ask('withdraw', one)}>
-                  Withdraw
+                  {console.withdraw}
                 </Button>
               )}
             </div>
@@ -71,9 +73,9 @@ export function PendingDecisions({ governance: { pending } }: { readonly governa
         ))}
       </ul>
       <Confirm
-        title={approving ? 'Sign this?' : 'Withdraw this?'}
+        title={approving ? said.approveTitle : said.withdrawTitle}
         isOpen={asked !== undefined}
-        confirmLabel={approving ? 'Sign' : 'Withdraw'}
+        confirmLabel={approving ? console.sign : console.withdraw}
         isPending={decide.pending}
         onConfirm={() => {
           if (asked !== undefined) decide.run({ kind: asked.what, proposal: asked.about.index });
@@ -84,9 +86,9 @@ export function PendingDecisions({ governance: { pending } }: { readonly governa
           <bdi>{plainName(asked?.about.sentence ?? '')}</bdi>
         </p>
         <p>
-          {!approving && 'It counts for nothing then, and can be proposed anew.'}
-          {approving && asked.about.can === 'bring-about' && 'With your signature it holds at once, for everybody.'}
-          {approving && asked.about.can === 'sign' && 'It holds when the others have signed it, or its day has come.'}
+          {!approving && said.withdrawn}
+          {approving && asked.about.can === 'bring-about' && said.holdsAtOnce}
+          {approving && asked.about.can === 'sign' && said.holdsLater}
         </p>
         <Problem problem={decide.problem} />
       </Confirm>

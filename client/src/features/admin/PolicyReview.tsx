@@ -9,6 +9,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { Changes } from './TrailList.tsx';
 
@@ -36,10 +37,11 @@ const ways: Readonly<
 };
 
 export function tellDecided(decided: Decided): void {
-  if (decided.kind === 'done') say('It is signed and holds now.');
-  else if (decided.kind === 'proposed') say('It is signed and proposed.', 'Others have to approve it.');
-  else if (decided.kind === 'signed') say('You have signed it.', 'It waits for more signatures, or for its day.');
-  else say('It is signed.', `It holds from ${fullTime(decided.until)} on.`);
+  const { told } = adminWords.decisions;
+  if (decided.kind === 'done') say(told.done);
+  else if (decided.kind === 'proposed') say(told.proposed, told.proposedNext);
+  else if (decided.kind === 'signed') say(told.signed, told.signedNext);
+  else say(told.waits, told.waitsNext(fullTime(decided.until)));
 }
 
 /** The difference that a signature would make, before it is given. */

@@ -7,6 +7,7 @@ import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { saveFile } from '#client/ui/save-file.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { receiptWords } from './receipt-words.ts';
@@ -14,6 +15,7 @@ import { receiptWords } from './receipt-words.ts';
 /** What this device can show of somebody's removal from conversations, as a file. */
 export function ReceiptPart({ user, name }: { readonly user: UserId; readonly name: string }) {
   const core = useCore();
+  const said = adminWords.receipts;
   const [saved, setSaved] = useState<RemovalReceipt>();
   const save = useAction(
     () => core.removalReceipt(user),
@@ -23,13 +25,10 @@ export function ReceiptPart({ user, name }: { readonly user: UserId; readonly na
     },
   );
   return (
-    <Part
-      title="Removal receipt"
-      hint="From which conversations of yours they were taken out, when, by whom, and signed by those who stay. It shows that they got no later keys; it cannot show that what they had read is gone. Conversations that you are not in are not in it."
-    >
+    <Part title={said.title} hint={said.hint}>
       <div className={styles.buttons}>
         <Button icon={<Download size={16} aria-hidden />} isPending={save.pending} onPress={() => save.run()}>
-          Save the removal receipt
+          {said.save}
         </Button>
       </div>
       <p className={styles.hint} role="status">

@@ -10,6 +10,7 @@ import { Part } from '#client/ui/Page.tsx';
 import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 
@@ -23,14 +24,15 @@ export function ResetPart({
   readonly name: string;
   readonly needsOthers: boolean;
 }) {
+  const said = adminWords.decisions.reset;
   const [open, setOpen] = useState(false);
   return (
     <Part
-      title="Lost all devices"
-      hint="A link with which they come back as the same person, with new keys. Everybody is told."
+      title={said.title}
+      hint={said.hint}
       action={
         <Button onPress={() => setOpen(true)} size="s">
-          Give a new identity
+          {said.start}
         </Button>
       }
     >
@@ -46,57 +48,52 @@ function Reset({
   onClose,
 }: Parameters<typeof ResetPart>[0] & { readonly onClose: () => void }) {
   const core = useCore();
+  const said = adminWords.decisions.reset;
   const [period, setPeriod] = useState<Period>('24');
   const [made, setMade] = useState<ResetLink>();
   const make = useAction(() => core.resetIdentity(user, Number(period)), setMade);
   if (made !== undefined) {
     return (
       <Dialog
-        title={`New identity for ${name}`}
+        title={said.made(name)}
         isOpen
         onClose={onClose}
         actions={
           <>
-            <CopyButton text={made.link} label="Copy link" />
+            <CopyButton text={made.link} label={said.copy} />
             <Button variant="primary" onPress={onClose}>
-              Done
+              {adminWords.console.done}
             </Button>
           </>
         }
       >
-        <Field label="Link" value={made.link} isReadOnly mono autoFocus />
+        <Field label={said.link} value={made.link} isReadOnly mono autoFocus />
         {made.proposed && (
-          <Notice tone="info" title="It works once another admin has approved it">
-            They find it in their administration. Keep the link until then.
+          <Notice tone="info" title={said.proposed}>
+            {said.proposedNext}
           </Notice>
         )}
-        <Notice tone="warning" title="It is shown only now and works once">
-          Hand it to {name} in person, or on a way on which you know their voice or face. Whoever opens it becomes{' '}
-          {name}.
+        <Notice tone="warning" title={said.onlyNow}>
+          {said.handOver(name)}
         </Notice>
       </Dialog>
     );
   }
   return (
     <Dialog
-      title={`Give ${name} a new identity?`}
+      title={said.ask(name)}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" isPending={make.pending} onPress={() => make.run()}>
-          {needsOthers ? 'Sign and propose' : 'Make the link'}
+          {needsOthers ? adminWords.console.signAndPropose : said.make}
         </Button>
       }
     >
       <ul className={styles.effects}>
-        <li>Make sure that it is really {name} who asks you: speak with them, do not only read a message.</li>
-        <li>When the link is opened, all old devices of {name} are revoked, and leave every conversation.</li>
-        <li>Everybody’s app tells it, and their safety number with {name} is a new one.</li>
-        <li>Old messages do not come back. Others add {name} to their rooms again.</li>
-        <li>If {name} has lost nothing, their app tells them, and they can stop it.</li>
-        {needsOthers && (
-          <li>It needs others to sign too: one person alone must not be able to take somebody’s place.</li>
-        )}
+        {[...said.effects(name), ...(needsOthers ? [said.needsOthers] : [])].map((effect) => (
+          <li key={effect}>{effect}</li>
+        ))}
       </ul>
       <PeriodChoice value={period} onChange={setPeriod} />
       <Problem problem={make.problem} />

@@ -1,4 +1,5 @@
 import type { Decision, Role } from '#client/bridge/port.ts';
+import { adminWords } from '#client/words/admin.ts';
 import type { DeviceId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 
 /** A decision about somebody, with the words in which it is asked and told. */
@@ -20,80 +21,53 @@ interface Who {
 }
 
 export function suspending({ user, name }: Who): PersonDecision {
+  const { decisions, person } = adminWords;
   return {
     decision: { kind: 'suspend', user },
-    title: `Suspend ${name}?`,
-    effects: [
-      `All devices of ${name} stop at once and are signed out.`,
-      'Every conversation drops those devices: the next person who writes takes them out first.',
-      'What was read before stays read: nothing that is on those devices is erased.',
-      'You can restore them later. They are then added to their rooms again by a moderator.',
-    ],
-    confirm: 'Suspend',
+    title: decisions.suspend.title(name),
+    effects: decisions.suspend.effects(name),
+    confirm: person.suspend,
     danger: true,
-    done: `${name} is suspended.`,
+    done: decisions.suspend.done(name),
     undo: { kind: 'restore', user },
   };
 }
 
 export function restoring({ user, name }: Who): PersonDecision {
+  const { decisions, person } = adminWords;
   return {
     decision: { kind: 'restore', user },
-    title: `Restore ${name}?`,
-    effects: [
-      `The devices of ${name} may sign in again.`,
-      'Direct conversations go on when somebody writes. A moderator has to add them to rooms again.',
-      'They do not get what was written while they were away.',
-    ],
-    confirm: 'Restore',
+    title: decisions.restore.title(name),
+    effects: decisions.restore.effects(name),
+    confirm: person.restore,
     danger: false,
-    done: `${name} is restored.`,
+    done: decisions.restore.done(name),
     undo: { kind: 'suspend', user },
   };
 }
 
 export function removing({ user, name }: Who): PersonDecision {
+  const { decisions, person } = adminWords;
   return {
     decision: { kind: 'remove', user },
-    title: `Remove ${name} for good?`,
-    effects: [
-      'This cannot be undone: nobody comes back under the same identity. To have them again, invite them anew.',
-      `All devices of ${name} stop at once, and every conversation drops them before anything more is written.`,
-      'What was read before stays read: nothing that is on those devices is erased.',
-      'Their entries stay in the log, and their messages in the conversations.',
-    ],
-    confirm: 'Remove for good',
+    title: decisions.remove.title(name),
+    effects: decisions.remove.effects(name),
+    confirm: person.remove,
     danger: true,
-    done: `${name} is removed.`,
+    done: decisions.remove.done(name),
   };
 }
 
-const roleEffects: Readonly<Record<Role, string>> = {
-  owner: 'Owners decide everything that admins do, name admins and other owners, and decide about admins.',
-  admin: 'Admins invite, suspend and remove members and guests, revoke their devices and decide on the policy.',
-  member: 'Members write with everybody and make rooms. They decide nothing for others.',
-  guest: 'In this version guests can do what members can; the role shows that somebody is from outside.',
-};
-
-const roleNames: Readonly<Record<Role, string>> = {
-  owner: 'an owner',
-  admin: 'an admin',
-  member: 'a member',
-  guest: 'a guest',
-};
-
 export function becoming({ user, name }: Who, before: Role, role: Role): PersonDecision {
+  const said = adminWords.decisions.role;
   const falls = before === 'owner' || (before === 'admin' && role !== 'owner');
   return {
     decision: { kind: 'role', user, role },
-    title: `Make ${name} ${roleNames[role]}?`,
-    effects: [
-      roleEffects[role],
-      ...(falls ? ['Open invitations that they have made for roles above their new one stop working.'] : []),
-    ],
-    confirm: `Make ${roleNames[role]}`,
+    title: said.title(name, role),
+    effects: [said.effects[role], ...(falls ? [said.invitationsStop] : [])],
+    confirm: said.confirm(role),
     danger: falls,
-    done: `${name} is ${roleNames[role]} now.`,
+    done: said.done(name, role),
     // Making somebody what they were may need others; where it does, the undo says so.
     undo: { kind: 'role', user, role: before },
   };
@@ -103,33 +77,25 @@ export function moving(
   { user, name }: Who,
   to: { readonly id: SecurityGroupId; readonly name: string },
 ): PersonDecision {
+  const said = adminWords.decisions.move;
   return {
     decision: { kind: 'move', user, group: to.id },
-    title: `Move ${name} to ${to.name}?`,
-    effects: [
-      `The policy of ${to.name} applies to ${name} at once.`,
-      'Moving somebody to where the policy asks less needs two admins, so it may not be possible to move them back.',
-    ],
-    confirm: 'Move',
+    title: said.title(name, to.name),
+    effects: said.effects(name, to.name),
+    confirm: said.confirm,
     danger: false,
-    done: `${name} is in ${to.name} now.`,
+    done: said.done(name, to.name),
   };
 }
 
 export function revoking({ name }: Who, device: DeviceId, isThis: boolean): PersonDecision {
+  const said = adminWords.decisions.revoke;
   return {
     decision: { kind: 'revoke-device', device },
-    title: isThis ? 'Revoke this very device?' : `Revoke a device of ${name}?`,
-    effects: [
-      'This cannot be undone: the device never comes back.',
-      ...(isThis
-        ? ['You are using it: Tacit stops here as soon as it is done.']
-        : ['It stops at once and is signed out.']),
-      'Every conversation drops it: the next person who writes takes it out first.',
-      'What is on it already is not erased.',
-    ],
-    confirm: 'Revoke',
+    title: isThis ? said.titleThis : said.title(name),
+    effects: [said.forGood, isThis ? said.stopsThis : said.stops, ...said.effects],
+    confirm: adminWords.person.revoke,
     danger: true,
-    done: 'The device is revoked.',
+    done: said.done,
   };
 }

@@ -1,18 +1,16 @@
 import type { RemovalReceipt } from '#client/bridge/port.ts';
+import { adminWords } from '#client/words/admin.ts';
 
 /** What a receipt that was saved says, and what it leaves open. */
 export function receiptWords(
   { confirmed, alone, stillIn, noRecord }: Omit<RemovalReceipt, 'file'>,
   name: string,
 ): string {
-  const times = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
-  const said = [
-    ...(confirmed > 0 ? [`${times(confirmed, 'removal is', 'removals are')} confirmed by others`] : []),
-    ...(alone > 0 ? [`${times(alone, 'removal is', 'removals are')} signed by this device alone`] : []),
-  ];
+  const said = adminWords.receipts;
+  const what = [...(confirmed > 0 ? [said.confirmed(confirmed)] : []), ...(alone > 0 ? [said.alone(alone)] : [])];
   return [
-    said.length === 0 ? 'No removal from a conversation of yours is on record.' : `Saved: ${said.join(', ')}.`,
-    ...(stillIn > 0 ? [`${name} is still in ${times(stillIn, 'conversation', 'conversations')} of yours.`] : []),
-    ...(noRecord > 0 ? [`Of ${times(noRecord, 'conversation', 'conversations')} this device has no record.`] : []),
+    what.length === 0 ? said.nothing : said.saved(what),
+    ...(stillIn > 0 ? [said.stillIn(name, stillIn)] : []),
+    ...(noRecord > 0 ? [said.noRecord(noRecord)] : []),
   ].join(' ');
 }

@@ -1,4 +1,5 @@
 import { console } from './console.ts';
+import { decisions } from './decisions.ts';
 import { keys } from './keys.ts';
 import { person } from './person.ts';
 import { policy } from './policy.ts';
@@ -7,4 +8,4 @@ import { staff } from './staff.ts';
 import { trail } from './trail.ts';
 import { witness } from './witness.ts';
 
-export const admin = { console, keys, person, policy, receipts, staff, trail, witness };
+export const admin = { console, decisions, keys, person, policy, receipts, staff, trail, witness };
