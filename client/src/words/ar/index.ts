@@ -1,8 +1,5 @@
-import { saved } from '../en/saved.ts';
-import { search } from '../en/search.ts';
 import { shared } from '../en/shared.ts';
 import { stopped } from '../en/stopped.ts';
-import { timers } from '../en/timers.ts';
 import { unlock } from '../en/unlock.ts';
 import type { Whole } from '../languages.ts';
 import { admin } from './admin.ts';
@@ -22,10 +19,13 @@ import { pins } from './pins.ts';
 import { problems } from './problems.ts';
 import { rare } from './rare.ts';
 import { rooms } from './rooms.ts';
+import { saved } from './saved.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sidebar } from './sidebar.ts';
 import { status } from './status.ts';
+import { timers } from './timers.ts';
 import { ui } from './ui.ts';
 import { waking } from './waking.ts';
 

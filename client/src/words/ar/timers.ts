@@ -1,0 +1,26 @@
+/** Messages that disappear. A length is one of `counting`. */
+export const timers = {
+  title: 'الرسائل المختفية',
+  choice: 'تختفي الرسائل',
+  /** In the room or conversation that is open. */
+  forBoth: 'الرسائل التي تُرسل من الآن تختفي لديكما معًا ومن الخادم. ما قيل من قبل يبقى كما هو.',
+  forEverybody: 'الرسائل التي تُرسل من الآن تختفي لدى كل من في هذه الغرفة ومن الخادم. ما قيل من قبل يبقى كما هو.',
+  canBeCopied: 'من يقرأ رسالة يمكنه مع ذلك نسخها أو تصويرها.',
+  onlyModerators: 'لا يغيّر هذا إلا مشرفو هذه الغرفة.',
+  theyStay: 'تبقى',
+  afterTheyWereSent: (length: string) => `بعد ${length} من إرسالها`,
+  afterTheyWereRead: (length: string) => `بعد ${length} من قراءتها`,
+  longestAllowed: 'أطول مدة تسمح بها مؤسستك.',
+  pillSent: (length: string) => `تختفي الرسائل بعد ${length}. تغيير`,
+  pillRead: (length: string) => `تختفي الرسائل بعد ${length} من قراءتها. تغيير`,
+  thisMessage: 'تختفي هذه الرسالة',
+  whenThisDisappears: 'متى تختفي هذه الرسالة',
+  itStays: 'تبقى',
+  afterItWasSent: (length: string) => `بعد ${length} من إرسالها`,
+  afterItWasRead: (length: string) => `بعد ${length} من قراءتها`,
+  asUsual: (label: string) => `كالمعتاد: ${label}`,
+  thisStays: 'تبقى هذه الرسالة',
+  thisDisappearsSent: (length: string) => `تختفي هذه الرسالة بعد ${length} من إرسالها`,
+  thisDisappearsRead: (length: string) => `تختفي هذه الرسالة بعد ${length} من قراءتها`,
+  asUsualAgain: 'كالمعتاد من جديد',
+};
