@@ -11,6 +11,7 @@ import { presenceWords, WithDot } from '#client/ui/PresenceDot.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { words } from '#client/words/index.ts';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
 import { PeopleContext } from './markdown/Mention.tsx';
@@ -62,7 +63,7 @@ export function ConversationView({
   const { id, kind, title, members, room, state, unread, pins, newReplies, history } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
-  const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
+  const nameOf = useCallback((user: UserId) => names.get(user) ?? words.shared.somebody, [names]);
   const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
   const moderates = kind === 'room' && conversation.moderators.includes(me);
   const here = useMemo(
@@ -77,17 +78,13 @@ export function ConversationView({
   );
   const name = plainName(title);
   const presence = usePresence(conversation.peer);
-  const subtitle =
-    kind === 'direct'
-      ? (presenceWords(presence) ?? 'Direct conversation')
-      : members.length === 1
-        ? '1 person'
-        : `${members.length} people`;
+  const said = words.conversation;
+  const subtitle = kind === 'direct' ? (presenceWords(presence) ?? said.direct) : said.people(members.length);
   return (
     <section className={styles.view} aria-labelledby="conversation-title">
       <header className={styles.header}>
         <span className={styles.back}>
-          <IconButton label="Back to conversations" onPress={onBack}>
+          <IconButton label={said.back} onPress={onBack}>
             <ArrowLeft size={20} aria-hidden />
           </IconButton>
         </span>
@@ -100,8 +97,8 @@ export function ConversationView({
           </h1>
           <p className={styles.subtitle}>
             {subtitle}
-            {room?.closed === true && ' · Closed'}
-            {room !== undefined && room.requests.length > 0 && ` · ${room.requests.length} to answer`}
+            {room?.closed === true && ` · ${said.closed}`}
+            {room !== undefined && room.requests.length > 0 && ` · ${said.toAnswer(room.requests.length)}`}
             {room !== undefined && room.topic !== '' && (
               <>
                 {' · '}
@@ -112,7 +109,7 @@ export function ConversationView({
         </div>
         {menu}
         <IconButton
-          label={detailsOpen ? 'Hide details' : 'Show details'}
+          label={detailsOpen ? said.hideDetails : said.showDetails}
           aria-pressed={detailsOpen}
           onPress={onToggleDetails}
         >
@@ -123,12 +120,12 @@ export function ConversationView({
       {history !== undefined && (
         <p className={styles.history} role="status">
           <progress value={history.done} max={history.of} aria-hidden />
-          {history.way === 'coming' ? 'Earlier messages are being fetched' : 'Earlier messages are being shared'}
+          {history.way === 'coming' ? said.earlierComing : said.earlierGoing}
         </p>
       )}
       {view.kind === 'opening' && (
         <div className={styles.fill}>
-          <Skeleton label="Opening the conversation" rows={5} avatar />
+          <Skeleton label={said.opening} rows={5} avatar />
         </div>
       )}
       {view.kind === 'failed' && (
@@ -138,9 +135,8 @@ export function ConversationView({
       )}
       {view.kind === 'open' &&
         (view.timeline.entries.length === 0 && !view.timeline.hasOlder ? (
-          <EmptyState icon={<MessagesSquare size={32} aria-hidden />} title={`This is the beginning with ${name}`}>
-            What you write here can be read by {kind === 'direct' ? 'the two of you' : 'the people of this room'} and by
-            nobody else.
+          <EmptyState icon={<MessagesSquare size={32} aria-hidden />} title={said.beginning(name)}>
+            {kind === 'direct' ? said.readByBoth : said.readByRoom}
           </EmptyState>
         ) : (
           <ReachContext.Provider value={reach}>
@@ -166,12 +162,12 @@ export function ConversationView({
       {(state.kind === 'setting-up' || state.kind === 're-synchronising') && (
         <div className={styles.state} role="status">
           {state.kind === 'setting-up' ? (
-            <Notice tone="info" title="Still reaching the others’ devices">
-              What you write now is sent as soon as one of them can receive it.
+            <Notice tone="info" title={said.reaching}>
+              {said.sentWhenReached}
             </Notice>
           ) : (
-            <Notice tone="info" title="This device is being re-synchronised">
-              It fell out of step. A colleague’s device lets it in again; what you write is sent then.
+            <Notice tone="info" title={said.synchronising}>
+              {said.sentWhenBack}
             </Notice>
           )}
         </div>

@@ -4,6 +4,7 @@ import type { TimelineKey } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 
 /** Asks for a day, and finds what was said first on it or after it. */
@@ -24,7 +25,7 @@ export function GoToDay({
     event.preventDefault();
     const [year, month, date] = day.split('-').map(Number);
     if (year === undefined || month === undefined || date === undefined) {
-      setError('Choose a day first.');
+      setError(words.conversation.chooseDay);
       return;
     }
     if (pending) return;
@@ -32,31 +33,31 @@ export function GoToDay({
     const found = await core.findTime(conversation, Math.max(0, new Date(year, month - 1, date).getTime()));
     setPending(false);
     if (!found.ok) setError(`${found.problem.sentence} ${found.problem.nextStep}`);
-    else if (found.value === null) setError('Nothing was said on that day or later. Choose an earlier one.');
+    else if (found.value === null) setError(words.conversation.nothingSince);
     else onFound(found.value);
   };
   return (
     <Dialog
-      title="Go to a day"
+      title={words.conversation.goToDay}
       isOpen
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{words.conversation.cancel}</Button>
           <Button variant="primary" type="submit" form="go-to-day" isPending={pending}>
-            Go
+            {words.conversation.go}
           </Button>
         </>
       }
     >
       <form id="go-to-day" noValidate onSubmit={(event) => void go(event)}>
         <Field
-          label="Day"
+          label={words.conversation.day}
           type="date"
           autoFocus
           value={day}
           error={error}
-          hint="You get to the first message of that day, or the next one after it."
+          hint={words.conversation.firstOfDay}
           onChange={(value) => {
             setDay(value);
             setError(undefined);

@@ -7,6 +7,7 @@ import { Button } from '#client/ui/Button.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { plainWords } from '#client/ui/plain-words.ts';
 import { clockTime, fullTime } from '#client/ui/time.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { MessageStateMark } from './MessageStateMark.tsx';
 import { Markdown } from './markdown/Markdown.tsx';
@@ -124,7 +125,7 @@ export const MessageRow = memo(function MessageRow({
         {recalledAt !== undefined ? (
           <p className={messageStyles.recalled}>
             <Undo2 size={14} aria-hidden />
-            {recalledWords(author)}
+            {recalledWords(entry.mine)}
           </p>
         ) : (
           <>
@@ -134,13 +135,13 @@ export const MessageRow = memo(function MessageRow({
                 {pinned && (
                   <span>
                     <Pin size={12} aria-hidden />
-                    Pinned
+                    {words.messages.pinned}
                   </span>
                 )}
                 {saved && (
                   <span>
                     <Bookmark size={12} aria-hidden />
-                    Saved
+                    {words.messages.saved}
                   </span>
                 )}
               </p>
@@ -210,7 +211,7 @@ export const MessageRow = memo(function MessageRow({
           <span className={styles.failureActions}>
             {state.canRetry && (
               <Button size="s" icon={<RotateCw size={14} aria-hidden />} onPress={() => actions.retry(id)}>
-                Try again
+                {words.messages.tryAgain}
               </Button>
             )}
             <Button
@@ -219,7 +220,7 @@ export const MessageRow = memo(function MessageRow({
               icon={<Trash2 size={14} aria-hidden />}
               onPress={() => actions.discard(id)}
             >
-              Discard
+              {words.messages.discard}
             </Button>
           </span>
         </div>
@@ -247,16 +248,6 @@ export const MessageRow = memo(function MessageRow({
   );
 });
 
-const failedWords = {
-  edit: 'Your edit was not sent.',
-  recall: 'The message was not recalled.',
-  reaction: 'Your reaction was not sent.',
-  pin: 'That you changed the pin was not sent.',
-  vote: 'Your vote was not sent.',
-  close: 'The poll was not closed.',
-  acknowledge: 'That you acknowledged it was not sent.',
-} as const;
-
 /** What was done with the message and reached nobody. */
 function FailedChange({
   change: { what, problem, canRetry },
@@ -270,16 +261,16 @@ function FailedChange({
   return (
     <div className={styles.failure}>
       <span>
-        {failedWords[what]} {problem.sentence}
+        {words.messages.failed[what]} {problem.sentence}
       </span>
       <span className={styles.failureActions}>
         {canRetry && (
           <Button size="s" icon={<RotateCw size={14} aria-hidden />} onPress={onRetry}>
-            Try again
+            {words.messages.tryAgain}
           </Button>
         )}
         <Button size="s" variant="quiet" icon={<Undo2 size={14} aria-hidden />} onPress={onUndo}>
-          Leave as it was
+          {words.messages.leaveIt}
         </Button>
       </span>
     </div>

@@ -5,19 +5,14 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover, VisuallyHidden } 
 import { useCore } from '#client/bridge/hooks.ts';
 import type { MessageState, ReachView } from '#client/bridge/port.ts';
 import popover from '#client/ui/popover.module.css';
+import { words } from '#client/words/index.ts';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './MessageStateMark.module.css';
 import people from './PeopleList.module.css';
 import { PeopleList } from './PeopleList.tsx';
 import { ReachContext } from './reach-context.ts';
 
-const marks = {
-  queued: { Icon: Clock, words: 'Waiting to be sent' },
-  sent: { Icon: Check, words: 'Sent' },
-  delivered: { Icon: CheckCheck, words: 'Delivered' },
-  read: { Icon: CheckCheck, words: 'Read' },
-  failed: { Icon: CircleAlert, words: 'Not sent' },
-} as const;
+const icons = { queued: Clock, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert } as const;
 
 /** How far an own message came; and, pressed, with whom. */
 export function MessageStateMark({
@@ -27,28 +22,33 @@ export function MessageStateMark({
   readonly kind: MessageState['kind'];
   readonly message: MessageId;
 }) {
-  const { Icon, words } = marks[kind];
+  const Icon = icons[kind];
+  const said = words.messages.states[kind];
   const context = useContext(ReachContext);
   const drawn = (
     <>
       <Icon size={14} aria-hidden />
-      <VisuallyHidden elementType="span">{words}</VisuallyHidden>
+      <VisuallyHidden elementType="span">{said}</VisuallyHidden>
     </>
   );
   if (context === undefined || kind === 'queued' || kind === 'failed') {
     return (
-      <span className={styles.mark} data-state={kind} title={words}>
+      <span className={styles.mark} data-state={kind} title={said}>
         {drawn}
       </span>
     );
   }
   return (
     <DialogTrigger>
-      <AriaButton className={clsx(styles.mark, styles.button)} data-state={kind} aria-label={`${words}. By whom?`}>
+      <AriaButton
+        className={clsx(styles.mark, styles.button)}
+        data-state={kind}
+        aria-label={words.messages.byWhom(said)}
+      >
         {drawn}
       </AriaButton>
       <Popover className={clsx(popover.popover, people.popover)} placement="top end">
-        <Dialog className={clsx(people.dialog)} aria-label="Who has this message">
+        <Dialog className={clsx(people.dialog)} aria-label={words.messages.whoHasIt}>
           <Reached message={message} kind={kind} {...context} />
         </Dialog>
       </Popover>
@@ -84,15 +84,16 @@ function Reached({
     };
   }, [core, conversation, message, kind]);
   if (problem !== undefined) return <p className={styles.note}>{problem}</p>;
-  if (reach === undefined) return <p className={styles.note}>Looking…</p>;
+  const said = words.messages;
+  if (reach === undefined) return <p className={styles.note}>{said.looking}</p>;
   const { read, delivered, waiting, tellsRead, tooMany } = reach;
-  if (tooMany) return <p className={styles.note}>In conversations of this size nobody confirms messages.</p>;
+  if (tooMany) return <p className={styles.note}>{said.tooMany}</p>;
   return (
     <>
-      <PeopleList title="Read" people={read.map(nameOf)} />
-      <PeopleList title="Delivered" people={delivered.map(nameOf)} />
-      <PeopleList title="Not yet delivered" people={waiting.map(nameOf)} />
-      {!tellsRead && <p className={styles.note}>Read receipts are off, so that nobody sees who has read what.</p>}
+      <PeopleList title={said.states.read} people={read.map(nameOf)} />
+      <PeopleList title={said.states.delivered} people={delivered.map(nameOf)} />
+      <PeopleList title={said.notDelivered} people={waiting.map(nameOf)} />
+      {!tellsRead && <p className={styles.note}>{said.receiptsOff}</p>}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { words } from '#client/words/index.ts';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
 import { PeopleContext } from './markdown/Mention.tsx';
@@ -47,7 +48,7 @@ export function ThreadPanel({
   const { id, kind, members, newReplies } = conversation;
   const people = usePeople();
   const names = useMemo(() => new Map(people.map((person) => [person.id, plainName(person.name)])), [people]);
-  const nameOf = useCallback((user: UserId) => names.get(user) ?? 'Somebody', [names]);
+  const nameOf = useCallback((user: UserId) => names.get(user) ?? words.shared.somebody, [names]);
   const reach = useMemo(() => ({ conversation: id, nameOf }), [id, nameOf]);
   const moderates = kind === 'room' && conversation.moderators.includes(me);
   const here = useMemo(
@@ -57,10 +58,10 @@ export function ThreadPanel({
   const may = mayIn(conversation);
   const view = useTimeline(`${id}/${thread}`);
   return (
-    <Panel title="Thread" wide hasAddress onClose={onClose}>
+    <Panel title={words.conversation.thread} wide hasAddress onClose={onClose}>
       {view.kind === 'opening' && (
         <div className={styles.fill}>
-          <Skeleton label="Opening the thread" rows={3} avatar />
+          <Skeleton label={words.conversation.openingThread} rows={3} avatar />
         </div>
       )}
       {view.kind === 'failed' && (
@@ -71,11 +72,8 @@ export function ThreadPanel({
       {view.kind === 'open' && (
         <>
           {view.timeline.entries.length === 0 ? (
-            <EmptyState
-              icon={<MessagesSquare size={32} aria-hidden />}
-              title="Nothing of this thread is on this device"
-            >
-              It was said before you came here.
+            <EmptyState icon={<MessagesSquare size={32} aria-hidden />} title={words.conversation.nothingOfThread}>
+              {words.conversation.saidBefore}
             </EmptyState>
           ) : (
             <ReachContext.Provider value={reach}>

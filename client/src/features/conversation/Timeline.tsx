@@ -11,6 +11,7 @@ import { Spinner } from '#client/ui/Spinner.tsx';
 import { clockTime, dayName } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import { eventSentence, needsAttention } from './event-sentence.ts';
 import { Landing } from './Landing.tsx';
@@ -82,7 +83,7 @@ export function Timeline({
   );
   const pinned = useMemo(() => new Set(pins?.map(({ message }) => message)), [pins]);
   const now = useNow(60_000);
-  const you = useCallback((id: UserId) => (id === me ? 'You' : nameOf(id)), [me, nameOf]);
+  const you = useCallback((id: UserId) => (id === me ? words.shared.you : nameOf(id)), [me, nameOf]);
   const spoken = useSpoken(timeline.entries, you);
 
   const toEnd = useCallback(() => {
@@ -220,7 +221,7 @@ export function Timeline({
       case 'new':
         return (
           <div key={row.key} className={styles.new}>
-            <span>New</span>
+            <span>{words.conversation.new}</span>
           </div>
         );
       case 'text':
@@ -245,7 +246,7 @@ export function Timeline({
           <div key={row.key} className={clsx(styles.event, alarming && styles.alarming)}>
             {alarming && <TriangleAlert size={14} aria-hidden />}
             <span>
-              {eventSentence(event, you)} <time className={styles.eventTime}>{clockTime(at)}</time>
+              {eventSentence(event, you, me)} <time className={styles.eventTime}>{clockTime(at)}</time>
             </span>
           </div>
         );
@@ -258,12 +259,12 @@ export function Timeline({
       <section
         ref={scroller}
         className={styles.scroller}
-        aria-label={thread === undefined ? 'Messages' : 'Thread'}
+        aria-label={thread === undefined ? words.conversation.messages : words.conversation.thread}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard must be able to scroll
         tabIndex={0}
       >
         <div className={styles.beginning} aria-hidden={!loadingOlder}>
-          {loadingOlder && <Spinner label="Loading older messages" />}
+          {loadingOlder && <Spinner label={words.conversation.loadingOlder} />}
         </div>
         <div className={styles.filler} />
         <Virtualizer
@@ -293,7 +294,7 @@ export function Timeline({
       {!atEnd && (
         <AriaButton className={styles.jump ?? ''} onPress={toLatest}>
           <ArrowDown size={16} aria-hidden />
-          {below === 0 ? 'Jump to latest' : below === 1 ? '1 new message' : `${below} new messages`}
+          {below === 0 ? words.conversation.toLatest : words.conversation.newMessages(below)}
         </AriaButton>
       )}
     </div>

@@ -1,4 +1,6 @@
 import { useTyping } from '#client/bridge/hooks.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import styles from './ConversationView.module.css';
 
@@ -10,7 +12,8 @@ export function Writing({
   readonly conversation: GroupId;
   readonly nameOf: (id: UserId) => string;
 }) {
-  const [first, second, ...others] = useTyping(conversation).map(nameOf);
+  const writers = useTyping(conversation).map(nameOf);
+  const [first, second] = writers;
   return (
     <p className={styles.writing} data-testid="writing">
       {first !== undefined && (
@@ -21,15 +24,10 @@ export function Writing({
             <span />
           </span>
           <span className={styles.writers}>
-            <bdi>{first}</bdi>
-            {second !== undefined && (
-              <>
-                {others.length > 0 ? ', ' : ' and '}
-                <bdi>{second}</bdi>
-              </>
-            )}
-            {others.length > 0 && ` and ${others.length} more`}
-            {second === undefined ? ' is writing' : ' are writing'}
+            <Sentence
+              of={words.conversation.writing(writers.length)}
+              with={{ first: <bdi>{first}</bdi>, second: <bdi>{second}</bdi> }}
+            />
           </span>
         </>
       )}

@@ -1,121 +1,78 @@
-import type { ConversationEvent, HistoryChoice, TimerView } from '#client/bridge/port.ts';
+import type { ConversationEvent } from '#client/bridge/port.ts';
 import { durationWords } from '#client/ui/duration.ts';
 import { levelWords } from '#client/ui/levels.ts';
 import { words } from '#client/words/index.ts';
+import type { Who } from '#client/words/who.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
-/** Names as a sentence lists them: "Ana", "Ana and Ben", "Ana, Ben and Chloe". */
-export function listNames(names: readonly string[]): string {
-  return words.counting.list(names);
-}
-
-/** What happened, in one sentence. `nameOf` answers "You" for oneself. */
-export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => string): string {
-  const own = (id: UserId) => (nameOf(id) === 'You' ? 'your' : `${nameOf(id)}’s`);
+/** What happened, in one sentence. */
+export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => string, me: UserId): string {
+  const { events } = words;
+  const who = (id: UserId): Who => ({ name: nameOf(id), isMe: id === me });
   switch (event.kind) {
     case 'created':
-      return `${nameOf(event.by)} started this conversation`;
+      return events.started(who(event.by));
     case 'joined': {
       const others = event.who.filter((id) => id !== event.by);
+      if (others.length > 0) return events.added(who(event.by), others.map(who));
       // Nobody lets themselves in: it was another device of theirs that brought this one in.
-      if (others.length === 0 && nameOf(event.by) === 'You') {
-        return 'This device reads along from here. What was said before is on your other devices';
-      }
-      if (others.length === 0) return `${nameOf(event.by)} joined`;
-      return `${nameOf(event.by)} added ${listNames(others.map((id) => lowerYou(nameOf(id))))}`;
+      return event.by === me ? events.readsAlong : events.joined(who(event.by));
     }
     case 'left':
-      return `${nameOf(event.who)} left`;
+      return events.left(who(event.who));
     case 'removed':
-      return `${nameOf(event.by)} removed ${lowerYou(nameOf(event.who))}`;
+      return events.removed(who(event.by), who(event.who));
     case 'named':
-      return `${nameOf(event.by)} named the room “${event.name}”`;
+      return events.named(who(event.by), event.name);
     case 'topic':
-      return event.topic === ''
-        ? `${nameOf(event.by)} took the topic of the room away`
-        : `${nameOf(event.by)} set the topic: “${event.topic}”`;
+      return event.topic === '' ? events.noTopic(who(event.by)) : events.topic(who(event.by), event.topic);
     case 'picture':
-      return `${nameOf(event.by)} changed the picture of the room`;
+      return events.picture(who(event.by));
     case 'level':
       return event.level === undefined
-        ? `${nameOf(event.by)} left it to the policy how this room is marked`
-        : `${nameOf(event.by)} marked the room as ${levelWords[event.level].toLowerCase()}`;
+        ? events.usualLevel(who(event.by))
+        : events.level(who(event.by), levelWords[event.level]);
     case 'writing':
-      return event.who === 'moderators'
-        ? `${nameOf(event.by)} made this a room for announcements: only moderators write`
-        : `${nameOf(event.by)} lets everybody in the room write`;
+      return (event.who === 'moderators' ? events.onlyModeratorsWrite : events.everybodyWrites)(who(event.by));
     case 'requests':
-      return event.on
-        ? `${nameOf(event.by)} lets whoever has the room’s link ask to join`
-        : `${nameOf(event.by)} takes no more requests to join`;
+      return (event.on ? events.takesRequests : events.takesNoRequests)(who(event.by));
     case 'declined':
-      return `${nameOf(event.by)} declined your request to join a room`;
+      return events.declined(who(event.by));
     case 'closed':
-      return event.on
-        ? `${nameOf(event.by)} closed the room: nobody writes here any more`
-        : `${nameOf(event.by)} opened the room again`;
+      return (event.on ? events.closed : events.opened)(who(event.by));
     case 'adding':
-      return event.who === 'moderators'
-        ? `${nameOf(event.by)} lets only moderators add people`
-        : `${nameOf(event.by)} lets everybody in the room add people`;
+      return (event.who === 'moderators' ? events.onlyModeratorsAdd : events.everybodyAdds)(who(event.by));
     case 'moderator':
-      return event.on
-        ? `${nameOf(event.by)} made ${lowerYou(nameOf(event.who))} a moderator`
-        : `${nameOf(event.by)} ended that ${lowerYou(nameOf(event.who))} ${nameOf(event.who) === 'You' ? 'are' : 'is'} a moderator`;
+      return (event.on ? events.moderator : events.noModerator)(who(event.by), who(event.who));
     case 'pinned':
-      return `${nameOf(event.by)} ${event.on ? 'pinned' : 'unpinned'} a message`;
-    case 'history-shared':
-      return `${nameOf(event.by)} shared ${shareWords(event.what)} with ${listNames(event.with.map((id) => lowerYou(nameOf(id))))}`;
-    case 'timer':
-      return event.timer === undefined
-        ? `${nameOf(event.by)} set messages to stay`
-        : `${nameOf(event.by)} set messages to disappear ${timerWords(event.timer)}`;
+      return (event.on ? events.pinned : events.unpinned)(who(event.by));
+    case 'history-shared': {
+      const [by, people] = [who(event.by), event.with.map(who)];
+      if (event.what.kind === 'last') return events.sharedLast(by, event.what.count, people);
+      return event.what.kind === 'days' ? events.sharedDays(by, event.what.days, people) : events.sharedAll(by, people);
+    }
+    case 'timer': {
+      if (event.timer === undefined) return events.messagesStay(who(event.by));
+      const { seconds, from } = event.timer;
+      return (from === 'sent' ? events.disappearSent : events.disappearRead)(who(event.by), durationWords(seconds));
+    }
     case 'refused':
-      return `Something that ${own(event.by)} app sent was refused. ${event.sentence}`;
+      return events.refused(who(event.by), event.sentence);
     case 'device-added':
-      return `A new device of ${nameOf(event.who) === 'You' ? 'yours' : own(event.who)} can read along from here`;
+      return events.deviceAdded(who(event.who));
     case 'device-removed':
-      return `A device of ${nameOf(event.who) === 'You' ? 'yours' : own(event.who)} was removed`;
+      return events.deviceRemoved(who(event.who));
     case 're-synchronised':
-      return event.recovered === 0
-        ? 'This device was re-synchronised'
-        : `This device was re-synchronised, and ${count(event.recovered, 'message was', 'messages were')} fetched again`;
+      return event.recovered === 0 ? events.synchronised : events.recovered(event.recovered);
     case 'missing':
-      return event.count === undefined
-        ? 'Some messages could not be read on this device. Ask for them to be sent again'
-        : event.timed === true
-          ? `${count(event.count, 'message has', 'messages have')} not reached this device. Messages disappear here, so ${event.count === 1 ? 'it' : 'they'} may have done so before`
-          : `${count(event.count, 'message', 'messages')} could not be read on this device. Ask for ${event.count === 1 ? 'it' : 'them'} to be sent again`;
+      if (event.count === undefined) return events.someMissing;
+      return (event.timed === true ? events.missingOrGone : events.missing)(event.count);
     case 'damaged':
-      return 'One message was damaged in this browser’s storage and cannot be shown';
+      return events.damaged;
   }
 }
 
 /** Whether the sentence is something to look at, not only to know. */
 export function needsAttention(event: ConversationEvent): boolean {
   return event.kind === 'missing' || event.kind === 'damaged' || event.kind === 'refused';
-}
-
-function shareWords(what: HistoryChoice): string {
-  switch (what.kind) {
-    case 'last':
-      return what.count === 1 ? 'the last message' : `the last ${what.count} messages`;
-    case 'days':
-      return what.days === 1 ? 'the messages of the last day' : `the messages of the last ${what.days} days`;
-    case 'all':
-      return 'all messages';
-  }
-}
-
-function lowerYou(name: string): string {
-  return name === 'You' ? 'you' : name;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
-/** "after 1 day", "1 minute after they were read". */
-function timerWords({ seconds, from }: TimerView): string {
-  return from === 'sent' ? `after ${durationWords(seconds)}` : `${durationWords(seconds)} after they were read`;
 }

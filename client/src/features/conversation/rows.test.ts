@@ -113,7 +113,7 @@ describe('sentences of events', () => {
     [ben, 'Ben'],
     [chloe, 'Chloe'],
   ]);
-  const sentence = (event: ConversationEvent) => eventSentence(event, (id) => names.get(id) ?? 'Somebody');
+  const sentence = (event: ConversationEvent) => eventSentence(event, (id) => names.get(id) ?? 'Somebody', ana);
 
   it('say who did what to whom', () => {
     expect(sentence({ kind: 'joined', who: [ben, chloe], by: ana })).toBe('You added Ben and Chloe');

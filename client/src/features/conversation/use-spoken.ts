@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MessageView } from '#client/bridge/port.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
 const LENGTH = 300;
@@ -9,7 +10,7 @@ const LENGTH = 300;
  * virtual list takes lines in and out while one scrolls, and all of them would be read out.
  */
 export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) => string): string {
-  const [spoken, setSpoken] = useState({ key: '', words: '' });
+  const [spoken, setSpoken] = useState({ key: '', announcement: '' });
   const said = useRef(entries.at(-1)?.key);
   useEffect(() => {
     const since = said.current;
@@ -24,19 +25,19 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
     );
     const last = fresh.at(-1);
     if (last?.kind !== 'text') return;
-    const words =
+    const announcement =
       fresh.length === 1
         ? `${kindOf(last)}${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}`
-        : `${fresh.length} new messages`;
-    setSpoken({ key: last.key, words });
+        : words.conversation.newMessages(fresh.length);
+    setSpoken({ key: last.key, announcement });
   }, [entries, nameOf]);
   // What was recalled or has disappeared stands nowhere any more.
   const message = entries.find(({ key }) => key === spoken.key);
-  return message?.kind === 'text' && message.recalledAt === undefined ? spoken.words : '';
+  return message?.kind === 'text' && message.recalledAt === undefined ? spoken.announcement : '';
 }
 
 /** What a message is besides words. */
 function kindOf({ urgency, poll }: Extract<MessageView, { kind: 'text' }>): string {
-  const level = urgency === undefined ? '' : urgency.level === 'urgent' ? 'Urgent. ' : 'Important. ';
-  return poll === undefined ? level : `${level}Poll. `;
+  const level = urgency === undefined ? '' : `${words.messages[urgency.level]}. `;
+  return poll === undefined ? level : `${level}${words.votes.poll}. `;
 }

@@ -1,14 +1,4 @@
-import { counting } from './counting.ts';
-
-const messages = (count: number) =>
-  counting.plural(count, {
-    zero: 'لا رسائل',
-    one: 'رسالة واحدة',
-    two: 'رسالتان',
-    few: '# رسائل',
-    many: '# رسالة',
-    other: '# رسالة',
-  });
+import { messages } from './counted.ts';
 
 export const search = {
   title: 'البحث',

@@ -6,6 +6,7 @@ import { events } from './events.ts';
 import { forward } from './forward.ts';
 import { invitations } from './invitations.ts';
 import { levels } from './levels.ts';
+import { messages } from './messages.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
 import { palette } from './palette.ts';
@@ -24,6 +25,7 @@ import { stopped } from './stopped.ts';
 import { timers } from './timers.ts';
 import { ui } from './ui.ts';
 import { unlock } from './unlock.ts';
+import { votes } from './votes.ts';
 import { waking } from './waking.ts';
 
 /** What comes with the app. */
@@ -36,6 +38,7 @@ export const en = {
   forward,
   invitations,
   levels,
+  messages,
   notifications,
   onboarding,
   palette,
@@ -54,5 +57,6 @@ export const en = {
   timers,
   ui,
   unlock,
+  votes,
   waking,
 };

@@ -11,6 +11,7 @@ import { events } from './events.ts';
 import { forward } from './forward.ts';
 import { invitations } from './invitations.ts';
 import { levels } from './levels.ts';
+import { messages } from './messages.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
 import { palette } from './palette.ts';
@@ -27,6 +28,7 @@ import { sidebar } from './sidebar.ts';
 import { status } from './status.ts';
 import { timers } from './timers.ts';
 import { ui } from './ui.ts';
+import { votes } from './votes.ts';
 import { waking } from './waking.ts';
 
 export const vi: Whole = {
@@ -39,6 +41,7 @@ export const vi: Whole = {
   forward,
   invitations,
   levels,
+  messages,
   notifications,
   onboarding,
   palette,
@@ -58,5 +61,6 @@ export const vi: Whole = {
   timers,
   ui,
   unlock,
+  votes,
   waking,
 };

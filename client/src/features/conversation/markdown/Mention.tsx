@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { createContext, useContext } from 'react';
 import type { Mentioned, MentionSpan } from '#client/bridge/port.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Markdown.module.css';
 import { piecesOf } from './mention-marks.ts';
@@ -43,7 +44,7 @@ function Mention({
   readonly here: PeopleHere | undefined;
   readonly isPlain: boolean;
 }) {
-  const name = who === 'room' ? 'room' : (here?.nameOf(who) ?? 'somebody');
+  const name = who === 'room' ? 'room' : (here?.nameOf(who) ?? words.conversation.somebody);
   const isHere = who === 'room' ? here?.isRoom === true : here?.members.includes(who) === true;
   if (isPlain || !isHere) return <bdi>@{name}</bdi>;
   const isMine = who === 'room' || who === here?.me;

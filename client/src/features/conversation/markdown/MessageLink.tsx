@@ -4,6 +4,8 @@ import { Button } from '#client/ui/Button.tsx';
 import { CopyButton } from '#client/ui/CopyButton.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 import { PermalinkContext } from '../permalink-context.ts';
 import { type LinkTarget, saysItsTarget } from './link-target.ts';
 import styles from './Markdown.module.css';
@@ -19,12 +21,11 @@ export interface MessageLinkProps {
  * A link that somebody sent. One whose words are its address opens; one that says something else names the place beside
  * itself and shows the whole address before it opens. One to a message goes there, inside the app.
  */
-export function MessageLink({ target, words, children }: MessageLinkProps) {
+export function MessageLink({ target, words: said, children }: MessageLinkProps) {
   const [asking, setAsking] = useState(false);
   const ways = useContext(PermalinkContext);
   const permalink = ways?.parse(target.href);
-  const honest =
-    saysItsTarget(words, target) && target.warnings.every((warning) => warning.startsWith('The connection'));
+  const honest = saysItsTarget(said, target) && target.warnings.every((warning) => warning === 'not-encrypted');
   if (ways !== undefined && permalink !== undefined) {
     const title = ways.titleOf(permalink);
     return (
@@ -38,7 +39,13 @@ export function MessageLink({ target, words, children }: MessageLinkProps) {
           ways.follow(permalink);
         }}
       >
-        <bdi>{honest && title !== undefined ? ('room' in permalink ? title : `Message in ${title}`) : children}</bdi>
+        <bdi>
+          {honest && title !== undefined
+            ? 'room' in permalink
+              ? title
+              : words.conversation.messageIn(title)
+            : children}
+        </bdi>
       </a>
     );
   }
@@ -70,12 +77,12 @@ export function MessageLink({ target, words, children }: MessageLinkProps) {
       )}
       {asking && (
         <Dialog
-          title="Open this link?"
+          title={words.conversation.openLink}
           isOpen
           onClose={() => setAsking(false)}
           actions={
             <>
-              <CopyButton text={target.href} label="Copy address" />
+              <CopyButton text={target.href} label={words.conversation.copyAddress} />
               <Button
                 variant="primary"
                 icon={<ExternalLink size={16} aria-hidden />}
@@ -84,17 +91,20 @@ export function MessageLink({ target, words, children }: MessageLinkProps) {
                   setAsking(false);
                 }}
               >
-                Open
+                {words.conversation.open}
               </Button>
             </>
           }
         >
           <p>
-            It leads to <strong className={styles.target}>{target.place}</strong>
+            <Sentence
+              of={words.conversation.leadsTo}
+              with={{ place: <strong className={styles.target}>{target.place}</strong> }}
+            />
           </p>
           <code className={styles.address}>{target.href}</code>
           {target.warnings.map((warning) => (
-            <Notice key={warning} tone="warning" title={warning} />
+            <Notice key={warning} tone="warning" title={words.conversation.linkWarnings[warning]} />
           ))}
         </Dialog>
       )}

@@ -7,8 +7,11 @@ export interface LinkTarget {
   /** What a person looks at to know where it leads: the host, or the mail address. */
   readonly place: string;
   /** Why to look twice; empty for an ordinary link. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly LinkWarning[];
 }
+
+/** What may mislead about a link; "not-encrypted" does not. */
+export type LinkWarning = 'user-part' | 'other-alphabets' | 'numeric' | 'not-encrypted';
 
 // Other schemes run script (javascript:, data:, blob:), open programs, or name files of this computer.
 const SCHEMES = new Set(['https:', 'http:', 'mailto:']);
@@ -28,15 +31,15 @@ export function parseLinkTarget(raw: string): LinkTarget | undefined {
     return address === '' ? undefined : { href: url.href, place: decoded(address), warnings: [] };
   }
   if (url.host === '') return undefined;
-  const warnings: string[] = [];
+  const warnings: LinkWarning[] = [];
   if (url.username !== '' || url.password !== '') {
-    warnings.push('The part before the @ sign is not the place that it leads to.');
+    warnings.push('user-part');
   }
   if (/(^|\.)xn--/.test(url.hostname)) {
-    warnings.push('The name has letters of other alphabets, which can look like familiar ones.');
+    warnings.push('other-alphabets');
   }
-  if (/^[\d.]+$|^\[/.test(url.hostname)) warnings.push('It leads to a numeric address instead of a name.');
-  if (url.protocol === 'http:') warnings.push('The connection is not encrypted.');
+  if (/^[\d.]+$|^\[/.test(url.hostname)) warnings.push('numeric');
+  if (url.protocol === 'http:') warnings.push('not-encrypted');
   return { href: url.href, place: url.host, warnings };
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { TimerView } from '#client/bridge/port.ts';
 import { durationWords, timeLeft } from '#client/ui/duration.ts';
 import hidden from '#client/ui/hidden.module.css';
+import { words } from '#client/words/index.ts';
 import styles from './message.module.css';
 
 /** The longest that a browser's timer can wait, in ms. */
@@ -25,12 +26,12 @@ export function Countdown({
     return () => clearTimeout(due);
   }, [expiresAt, now]);
   return (
-    <span className={styles.countdown} title={`Disappears in ${left?.words ?? durationWords(timer.seconds)}`}>
+    <span className={styles.countdown} title={words.messages.disappearsIn(left?.words ?? durationWords(timer.seconds))}>
       <Timer size={12} aria-hidden />
       <span className={hidden.hidden}>
         {left === undefined
-          ? `Disappears ${durationWords(timer.seconds)} after it was sent`
-          : `Disappears in ${left.words}`}
+          ? words.messages.disappearsAfter(durationWords(timer.seconds))
+          : words.messages.disappearsIn(left.words)}
       </span>
       <span aria-hidden>{left?.short ?? durationWords(timer.seconds)}</span>
     </span>

@@ -7,6 +7,7 @@ import { plainText } from '#client/ui/plain-text.ts';
 import popover from '#client/ui/popover.module.css';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { fullTime } from '#client/ui/time.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import styles from './message.module.css';
 
@@ -31,18 +32,18 @@ export function EditedMark({
   };
   return (
     <DialogTrigger onOpenChange={open}>
-      <AriaButton className={clsx(styles.edited)} aria-label={`Edited ${fullTime(at)}. Show earlier versions`}>
-        (edited)
+      <AriaButton className={clsx(styles.edited)} aria-label={words.messages.editedAt(fullTime(at))}>
+        {words.messages.editedMark}
       </AriaButton>
       <Popover placement="bottom start" className={clsx(popover.popover, styles.popover)}>
         <Dialog className={clsx(styles.dialog, styles.history)}>
           <Heading slot="title" level={3} className={clsx(styles.historyTitle)}>
-            Earlier versions
+            {words.messages.earlierVersions}
           </Heading>
           {history === undefined ? (
-            <Skeleton label="Looking them up" rows={2} />
+            <Skeleton label={words.messages.lookingThemUp} rows={2} />
           ) : history === 'none' ? (
-            <p className={styles.version}>They are not there any more.</p>
+            <p className={styles.version}>{words.messages.versionsGone}</p>
           ) : (
             <ol>
               {history

@@ -6,6 +6,8 @@ import { useConversations, useCore } from '#client/bridge/hooks.ts';
 import type { OriginView } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { PermalinkContext } from '../permalink-context.ts';
 import type { TextEntry } from '../rows.ts';
@@ -50,34 +52,29 @@ export function ForwardedMark({
       <AriaButton className={clsx(styles.quote)} onPress={() => ways?.jumpTo(origin)}>
         <Forward size={14} aria-hidden />
         <span className={styles.quoted}>
-          Forwarded: <bdi className={styles.quotedAuthor}>{author}</bdi>
-          {title !== '' && (
-            <>
-              {' in '}
-              <bdi>{plainName(title)}</bdi>
-            </>
-          )}
-          <span className={hidden.hidden}> (go to the message)</span>
+          <Sentence
+            of={title === '' ? words.messages.forwarded : words.messages.forwardedIn}
+            with={{
+              author: <bdi className={styles.quotedAuthor}>{author}</bdi>,
+              room: <bdi>{plainName(title)}</bdi>,
+            }}
+          />
+          <span className={hidden.hidden}> {words.messages.goToIt}</span>
         </span>
       </AriaButton>
     );
   }
   const isOther = origin?.kind === 'other';
-  const writer = author === 'You' ? 'you' : author;
+  const { forwarded: plain, forwardedBut, forwardedBy, forwardedByBut, you } = words.messages;
+  const sentence = mine ? (isOther ? forwardedBut : plain) : isOther ? forwardedByBut : forwardedBy;
   return (
     <p className={clsx(styles.forwarded, isOther && styles.doubtful)}>
       {isOther ? <TriangleAlert size={14} aria-hidden /> : <Forward size={14} aria-hidden />}
       <span>
-        {mine ? (
-          <>
-            Forwarded: <bdi>{author}</bdi>
-          </>
-        ) : (
-          <>
-            Forwarded. <bdi>{by}</bdi> says that <bdi>{writer}</bdi> wrote it
-          </>
-        )}
-        {isOther && ', but that message says something else'}
+        <Sentence
+          of={sentence}
+          with={{ by: <bdi>{by}</bdi>, author: <bdi>{!mine && author === words.shared.you ? you : author}</bdi> }}
+        />
       </span>
     </p>
   );

@@ -4,6 +4,8 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { QuoteView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { plainWords } from '#client/ui/plain-words.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './message.module.css';
 
@@ -23,8 +25,10 @@ export function Quote({
       <p className={clsx(styles.quote, styles.gone)}>
         <CornerUpLeft size={14} aria-hidden />
         <span>
-          <bdi>{author}</bdi>:{' '}
-          {quote.kind === 'recalled' ? 'This message was recalled' : 'This message is not on this device'}
+          <Sentence
+            of={quote.kind === 'recalled' ? words.messages.quoteRecalled : words.messages.quoteMissing}
+            with={{ author: <bdi>{author}</bdi> }}
+          />
         </span>
       </p>
     );
@@ -34,7 +38,7 @@ export function Quote({
     <AriaButton className={clsx(styles.quote)} onPress={() => onJump(key, thread)}>
       <CornerUpLeft size={14} aria-hidden />
       <span className={styles.quoted}>
-        <span className={hidden.hidden}>In reply to </span>
+        <span className={hidden.hidden}>{words.messages.inReply}</span>
         <bdi className={styles.quotedAuthor}>{author}</bdi>
         <span className={hidden.hidden}>: </span> <span dir="auto">{plainWords(excerpt)}</span>
       </span>

@@ -5,18 +5,12 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import { IconButton } from '#client/ui/Button.tsx';
 import { EmojiPicker } from '#client/ui/EmojiPicker.tsx';
 import popover from '#client/ui/popover.module.css';
+import { words } from '#client/words/index.ts';
 import styles from '../reactions/reactions.module.css';
 import message from './message.module.css';
 
 /** What people react with the most. */
-const QUICK = [
-  ['👍', 'thumbs up'],
-  ['❤️', 'heart'],
-  ['😂', 'tears of joy'],
-  ['🎉', 'party'],
-  ['👀', 'eyes'],
-  ['🙏', 'folded hands'],
-] as const;
+const QUICK = ['👍', '❤️', '😂', '🎉', '👀', '🙏'] as const;
 
 /** Six reactions at hand, and all others behind one more press. */
 export function ReactButton({
@@ -39,19 +33,19 @@ export function ReactButton({
   };
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={change}>
-      <IconButton label="React" placement="top">
+      <IconButton label={words.messages.react} placement="top">
         <SmilePlus size={17} aria-hidden />
       </IconButton>
       <Popover placement="top end" className={clsx(popover.popover, message.popover)}>
-        <Dialog aria-label="React" className={clsx(message.dialog)}>
+        <Dialog aria-label={words.messages.react} className={clsx(message.dialog)}>
           {all ? (
             <EmojiPicker onPick={pick} />
           ) : (
             <div className={styles.quicks}>
-              {QUICK.map(([emoji, name], nth) => (
+              {QUICK.map((emoji, nth) => (
                 <AriaButton
                   key={emoji}
-                  aria-label={name}
+                  aria-label={words.messages.quick[emoji]}
                   autoFocus={nth === 0}
                   className={clsx(styles.quick)}
                   onPress={() => pick(emoji)}
@@ -59,7 +53,11 @@ export function ReactButton({
                   <span aria-hidden>{emoji}</span>
                 </AriaButton>
               ))}
-              <AriaButton aria-label="Other emoji" className={clsx(styles.quick)} onPress={() => setAll(true)}>
+              <AriaButton
+                aria-label={words.messages.otherEmoji}
+                className={clsx(styles.quick)}
+                onPress={() => setAll(true)}
+              >
                 <Ellipsis size={18} aria-hidden />
               </AriaButton>
             </div>

@@ -4,6 +4,7 @@ import type { CoreProblem, When } from '#client/bridge/port.ts';
 import { MomentDialog } from '#client/ui/MomentDialog.tsx';
 import { momentChoices, momentWords } from '#client/ui/moments.ts';
 import { say } from '#client/ui/toast.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 
 /** Asks when one wants to be reminded of a message. */
@@ -28,15 +29,15 @@ export function Reminding({
       }
       onClose();
       const { value: id } = answer;
-      say(`You will be reminded ${momentWords('at' in when ? when.at : now + when.in, now)}.`, undefined, {
-        label: 'Undo',
+      say(words.messages.reminded(momentWords('at' in when ? when.at : now + when.in, now)), undefined, {
+        label: words.messages.undo,
         run: () => void core.cancelReminder(id),
       });
     });
   return (
     <MomentDialog
-      title="Remind me"
-      confirmLabel="Remind me then"
+      title={words.messages.remind}
+      confirmLabel={words.messages.remindThen}
       choices={momentChoices(now, [{ minutes: 20 }, { minutes: 60 }])}
       now={now}
       problem={problem}

@@ -7,6 +7,7 @@ import { Avatar } from '#client/ui/Avatar.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { ReachContext } from '../reach-context.ts';
 import styles from './message.module.css';
@@ -32,11 +33,11 @@ export function Replies({ replies: { count, lastAt, by }, isNew, nameOf, onOpen 
           <Avatar key={user} name={faceOf(user)} seed={user} size="s" />
         ))}
       </span>
-      <span className={styles.repliesCount}>{count === 1 ? '1 reply' : `${count} replies`}</span>
-      {isNew && <span className={styles.newWord}>New</span>}
+      <span className={styles.repliesCount}>{words.messages.replies(count)}</span>
+      {isNew && <span className={styles.newWord}>{words.messages.new}</span>}
       <span className={styles.repliesTime}>
-        <span className={hidden.hidden}>from {[...new Set(by.map(nameOf))].join(', ')}, </span>
-        last {shortTime(lastAt, now)}
+        <span className={hidden.hidden}>{words.messages.repliesFrom([...new Set(by.map(nameOf))])}</span>
+        {words.messages.lastReply(shortTime(lastAt, now))}
       </span>
     </AriaButton>
   );
@@ -47,7 +48,7 @@ export function InThread({ onOpen }: { readonly onOpen: () => void }) {
   return (
     <AriaButton className={clsx(styles.inThread)} onPress={onOpen}>
       <MessagesSquare size={13} aria-hidden />
-      Replied in a thread
+      {words.messages.inThread}
     </AriaButton>
   );
 }

@@ -1,5 +1,7 @@
 import clsx from 'clsx';
 import { BadgeCheck, TriangleAlert } from 'lucide-react';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './message.module.css';
 
 /** Says that a message was shared by whoever brought one in, and whether it is more than their word who wrote it. */
@@ -12,21 +14,15 @@ export function SharedMark({
   readonly author: string;
   readonly verified: boolean;
 }) {
-  const writer = author === 'You' ? 'you' : author;
-  const sharer = by === 'You' ? 'you' : by;
+  const within = (name: string) => <bdi>{name === words.shared.you ? words.messages.you : name}</bdi>;
   return (
     <p className={clsx(styles.forwarded, !verified && styles.doubtful)}>
       {verified ? <BadgeCheck size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
       <span>
-        {verified ? (
-          <>
-            Shared by <bdi>{sharer}</bdi>, signed by <bdi>{writer}</bdi>
-          </>
-        ) : (
-          <>
-            Not verified: shared by <bdi>{sharer}</bdi>, who says that <bdi>{writer}</bdi> wrote it
-          </>
-        )}
+        <Sentence
+          of={verified ? words.messages.shared : words.messages.sharedUnverified}
+          with={{ by: within(by), author: within(author) }}
+        />
       </span>
     </p>
   );

@@ -18,6 +18,7 @@ import {
 import { use } from 'react';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
+import { words } from '#client/words/index.ts';
 import { PeopleContext } from '../markdown/Mention.tsx';
 import { isOver } from '../polls/poll-words.ts';
 import type { TextEntry } from '../rows.ts';
@@ -68,57 +69,57 @@ export function Toolbar({
         onPick={react}
       />
       {mayWrite && (
-        <IconButton label="Reply" placement="top" onPress={() => actions.reply(id)}>
+        <IconButton label={words.messages.reply} placement="top" onPress={() => actions.reply(id)}>
           <CornerUpLeft size={17} aria-hidden />
         </IconButton>
       )}
       {openThread !== undefined && (
-        <IconButton label="Reply in thread" placement="top" onPress={openThread}>
+        <IconButton label={words.messages.replyInThread} placement="top" onPress={openThread}>
           <MessagesSquare size={17} aria-hidden />
         </IconButton>
       )}
       <MenuButton
-        label="More"
+        label={words.messages.more}
         icon={<Ellipsis size={17} aria-hidden />}
         isOpen={open === 'menu'}
         onOpenChange={(isOpen) => onOpen(isOpen ? 'menu' : undefined)}
       >
         <MenuItem icon={<SmilePlus size={16} aria-hidden />} onAction={() => onOpen('react')}>
-          React
+          {words.messages.react}
         </MenuItem>
         {mayWrite && (
           <MenuItem icon={<CornerUpLeft size={16} aria-hidden />} onAction={() => actions.reply(id)}>
-            Reply
+            {words.messages.reply}
           </MenuItem>
         )}
         {openThread !== undefined && (
           <MenuItem icon={<MessagesSquare size={16} aria-hidden />} onAction={openThread}>
-            Reply in thread
+            {words.messages.replyInThread}
           </MenuItem>
         )}
         {actions.forward !== undefined && !waits && timer === undefined && (
           <MenuItem icon={<Forward size={16} aria-hidden />} onAction={() => actions.forward?.(id)}>
-            Forward
+            {words.messages.forward}
           </MenuItem>
         )}
         {mayEdit && (
           <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => actions.edit(id)}>
-            Edit
+            {words.messages.edit}
           </MenuItem>
         )}
         {mayClose && (
           <MenuItem icon={<ChartBarBig size={16} aria-hidden />} onAction={() => actions.closePoll(id)}>
-            Close poll
+            {words.messages.closePoll}
           </MenuItem>
         )}
         {actions.copy !== undefined && (
           <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy?.(text)}>
-            Copy text
+            {words.messages.copyText}
           </MenuItem>
         )}
         {!waits && (
           <MenuItem icon={<Link size={16} aria-hidden />} onAction={() => actions.copyLink(entry)}>
-            Copy link
+            {words.messages.copyLink}
           </MenuItem>
         )}
         {mayWrite && !waits && (
@@ -126,7 +127,7 @@ export function Toolbar({
             icon={pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
             onAction={() => actions.pin(id, !pinned)}
           >
-            {pinned ? 'Unpin' : 'Pin for everyone'}
+            {pinned ? words.messages.unpin : words.messages.pin}
           </MenuItem>
         )}
         {!waits && (
@@ -134,18 +135,18 @@ export function Toolbar({
             icon={saved ? <BookmarkX size={16} aria-hidden /> : <Bookmark size={16} aria-hidden />}
             onAction={() => actions.save(id, !saved)}
           >
-            {saved ? 'Remove from saved' : 'Save for yourself'}
+            {saved ? words.saved.remove : words.messages.save}
           </MenuItem>
         )}
         {!waits && (
           <MenuItem icon={<BellPlus size={16} aria-hidden />} onAction={() => actions.remind(id)}>
-            Remind me
+            {words.messages.remind}
           </MenuItem>
         )}
         {mayRecall && <MenuLine />}
         {mayRecall && (
           <MenuItem icon={<Undo2 size={16} aria-hidden />} onAction={() => actions.recall(id)}>
-            Recall for everyone
+            {words.messages.recall}
           </MenuItem>
         )}
       </MenuButton>

@@ -5,6 +5,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import type { AcknowledgedView, UrgencyView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import popover from '#client/ui/popover.module.css';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { PeopleContext } from '../markdown/Mention.tsx';
 import people from '../PeopleList.module.css';
@@ -16,12 +17,12 @@ export function UrgencyMark({ level }: { readonly level: UrgencyView['level'] })
   return level === 'urgent' ? (
     <span className={styles.urgent}>
       <TriangleAlert size={12} aria-hidden />
-      Urgent
+      {words.messages.urgent}
     </span>
   ) : (
     <span className={styles.important}>
       <CircleAlert size={12} aria-hidden />
-      Important
+      {words.messages.important}
     </span>
   );
 }
@@ -47,24 +48,24 @@ export function Acknowledgements({
     <div className={styles.acknowledged}>
       {!isMine && !mine && (
         <Button size="s" isDisabled={isDisabled} icon={<CheckCheck size={14} aria-hidden />} onPress={onAcknowledge}>
-          Acknowledge
+          {words.messages.acknowledge}
         </Button>
       )}
       {mine && (
         <span className={styles.done}>
           <CheckCheck size={14} aria-hidden />
-          You acknowledged this
+          {words.messages.youAcknowledged}
         </span>
       )}
       {count > 0 && (
         <DialogTrigger>
           <AriaButton className={clsx(styles.who)}>
-            {missing.length === 0 ? 'Acknowledged by all' : `${by.length} of ${count} acknowledged`}
+            {missing.length === 0 ? words.messages.allAcknowledged : words.messages.someAcknowledged(by.length, count)}
           </AriaButton>
           <Popover className={clsx(popover.popover, people.popover)} placement="top start">
-            <Dialog className={clsx(people.dialog)} aria-label="Who has acknowledged this">
-              <PeopleList title="Acknowledged" people={by.map(nameOf)} />
-              <PeopleList title="Not yet" people={missing.map(nameOf)} />
+            <Dialog className={clsx(people.dialog)} aria-label={words.messages.whoAcknowledged}>
+              <PeopleList title={words.messages.acknowledged} people={by.map(nameOf)} />
+              <PeopleList title={words.messages.notYet} people={missing.map(nameOf)} />
             </Dialog>
           </Popover>
         </DialogTrigger>

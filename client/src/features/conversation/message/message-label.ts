@@ -1,5 +1,6 @@
 import { plainWords } from '#client/ui/plain-words.ts';
 import { clockTime } from '#client/ui/time.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { pollWords } from '../polls/poll-words.ts';
 import { reactedBy } from '../reactions/Reactions.tsx';
@@ -7,14 +8,6 @@ import type { TextEntry } from '../rows.ts';
 
 /** Of a longer message the beginning is said; the rest is read line by line. */
 const SAID = 600;
-
-const states = {
-  queued: 'Waiting to be sent',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  read: 'Read',
-  failed: 'Not sent',
-} as const;
 
 /** A whole message in words, as a screen reader says it when it is come to. */
 export function messageLabel(
@@ -25,34 +18,33 @@ export function messageLabel(
   const { author, at, text, reply, forwarded, timer, editedAt, recalledAt, forMe, reactions = [], state } = entry;
   const { urgency, poll, acknowledged, shared } = entry;
   const by = nameOf(author);
-  if (recalledAt !== undefined) return `${by}: ${recalledWords(by)}. ${clockTime(at)}`;
+  const said = words.messages;
+  if (recalledAt !== undefined) return `${by}: ${recalledWords(entry.mine)}. ${clockTime(at)}`;
   const parts = [
-    urgency === undefined ? '' : urgency.level === 'urgent' ? 'Urgent' : 'Important',
+    urgency === undefined ? '' : said[urgency.level],
     `${by}: ${plainWords(text).slice(0, SAID)}`,
     poll === undefined ? '' : pollWords(poll, Date.now()),
     acknowledged === undefined ? '' : acknowledgedWords(acknowledged),
-    reply === undefined ? '' : `In reply to ${nameOf(reply.author)}`,
-    forwarded === undefined ? '' : `Forwarded, said to be written by ${nameOf(forwarded.author)}`,
-    shared === undefined
-      ? ''
-      : `Shared by ${nameOf(shared.by)}, ${shared.verified ? 'signed by its author' : 'not verified'}`,
-    forMe === true ? 'It mentions you' : '',
-    editedAt === undefined ? '' : 'Edited',
-    timer === undefined ? '' : 'Disappears',
-    pinned ? 'Pinned' : '',
-    saved ? 'Saved' : '',
+    reply === undefined ? '' : said.inReplyTo(nameOf(reply.author)),
+    forwarded === undefined ? '' : said.forwardedFrom(nameOf(forwarded.author)),
+    shared === undefined ? '' : (shared.verified ? said.sharedSigned : said.sharedUnsigned)(nameOf(shared.by)),
+    forMe === true ? said.mentionsYou : '',
+    editedAt === undefined ? '' : said.edited,
+    timer === undefined ? '' : said.disappears,
+    pinned ? said.pinned : '',
+    saved ? said.saved : '',
     clockTime(at),
-    state === undefined ? '' : states[state.kind],
-    ...reactions.map((one) => `${one.emoji} by ${reactedBy(one.by, nameOf)}`),
+    state === undefined ? '' : said.states[state.kind],
+    ...reactions.map((one) => said.reactedBy(one.emoji, reactedBy(one.by, nameOf))),
   ];
   return parts.filter((part) => part !== '').join('. ');
 }
 
 function acknowledgedWords({ by, mine }: NonNullable<TextEntry['acknowledged']>): string {
-  const count = by.length === 1 ? '1 person has acknowledged it' : `${by.length} people have acknowledged it`;
-  return mine ? `You have acknowledged it. ${count}` : `It asks to be acknowledged. ${count}`;
+  const { youHave, asksYou, peopleHave } = words.messages;
+  return `${mine ? youHave : asksYou}. ${peopleHave(by.length)}`;
 }
 
-export function recalledWords(by: string): string {
-  return by === 'You' ? 'You recalled this message' : 'This message was recalled';
+export function recalledWords(mine: boolean): string {
+  return mine ? words.messages.youRecalled : words.messages.recalled;
 }

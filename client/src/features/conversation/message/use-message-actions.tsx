@@ -4,6 +4,7 @@ import { permalinkUrl } from '#client/bridge/permalink.ts';
 import type { CoreProblem, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { say } from '#client/ui/toast.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import type { TextEntry } from '../rows.ts';
 import { Reminding } from './Reminding.tsx';
@@ -47,10 +48,10 @@ const tell = (answer: Answer) => {
   if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
 };
 
-const copy = (text: string, done = 'Copied.', next?: string) =>
+const copy = (text: string, done = words.messages.copied, next?: string) =>
   void navigator.clipboard.writeText(text).then(
     () => say(done, next),
-    () => say('The browser did not let the app copy.', 'Select the text and copy it by hand.'),
+    () => say(words.messages.notCopied, words.messages.copyByHand),
   );
 
 /** The actions of one conversation's messages, and the question that one of them asks. */
@@ -78,8 +79,8 @@ export function useMessageActions(
       copyLink: ({ id, named: message = id, author }) =>
         copy(
           permalinkUrl(window.location.origin, { conversation, author, message }),
-          'Link copied.',
-          'Only people of this conversation can open it.',
+          words.messages.linkCopied,
+          words.messages.whoCanOpenIt,
         ),
       react: (id, emoji, on) => void core.react(conversation, id, emoji, on).then(tell),
       pin: (id, on) =>
@@ -87,14 +88,14 @@ export function useMessageActions(
           tell(answer);
           if (!answer.ok || on) return;
           const undo = () => void core.pin(conversation, id, true).then(tell);
-          say('Unpinned.', undefined, { label: 'Undo', run: undo });
+          say(words.messages.unpinned, undefined, { label: words.messages.undo, run: undo });
         }),
       save: (id, on) =>
         void core.save(conversation, id, on).then((answer) => {
           tell(answer);
           if (!answer.ok) return;
           const undo = () => void core.save(conversation, id, !on).then(tell);
-          say(on ? 'Saved. Nobody else sees it.' : 'Removed from saved.', undefined, { label: 'Undo', run: undo });
+          say(on ? words.messages.savedNow : words.saved.removed, undefined, { label: words.messages.undo, run: undo });
         }),
       vote: (id, chosen) => void core.vote(conversation, id, chosen).then(tell),
       closePoll: setClosing,
@@ -113,22 +114,22 @@ export function useMessageActions(
       <Reminding conversation={conversation} message={reminding} onClose={() => setReminding(undefined)} />
     ) : closing !== undefined ? (
       <Confirm
-        title="Close this poll?"
+        title={words.messages.closeThisPoll}
         isOpen
-        confirmLabel="Close poll"
+        confirmLabel={words.messages.closePoll}
         onClose={leaveOpen}
         onConfirm={() => {
           void core.closePoll(conversation, closing).then(tell);
           leaveOpen();
         }}
       >
-        <p>Nobody can vote any more after that, and it cannot be opened again. What was voted stays.</p>
+        <p>{words.messages.pollStaysClosed}</p>
       </Confirm>
     ) : (
       <Confirm
-        title="Recall this message?"
+        title={words.messages.recallThis}
         isOpen={recalling !== undefined}
-        confirmLabel="Recall"
+        confirmLabel={words.messages.recallIt}
         danger
         onClose={close}
         onConfirm={() => {
@@ -136,10 +137,7 @@ export function useMessageActions(
           close();
         }}
       >
-        <p>
-          Its text, earlier versions, reactions and votes go from everybody’s devices. That there was a message stays
-          visible, and somebody may have read it already.
-        </p>
+        <p>{words.messages.whatIsRecalled}</p>
       </Confirm>
     );
   return { actions, question };

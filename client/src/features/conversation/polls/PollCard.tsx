@@ -15,8 +15,10 @@ import type { PollView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import popover from '#client/ui/popover.module.css';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { distance, fullTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import people from '../PeopleList.module.css';
 import { PeopleList } from '../PeopleList.tsx';
@@ -52,30 +54,36 @@ export function PollCard({ poll, question, nameOf, mayVote, onVote }: PollCardPr
   const pick = (values: readonly string[]) => setPicked(values.map(Number).sort((left, right) => left - right));
   const lines = poll.answers.map((answer, place) => ({
     value: String(place),
-    words: answerWords(answer),
+    said: answerWords(answer),
     line: <Line key={answer.text} answer={answer} of={voters.length} />,
   }));
-  const label = `Poll: ${question}`;
+  const label = words.votes.pollOf(question);
   return (
     <div className={styles.poll}>
       <p className={styles.kind}>
         <ChartBarBig size={13} aria-hidden />
-        <span>{poll.multiple ? 'Poll, several answers' : 'Poll, one answer'}</span>
+        <span>{poll.multiple ? words.votes.several : words.votes.one}</span>
         {over ? (
-          <strong className={styles.over}>Closed</strong>
+          <strong className={styles.over}>{words.votes.closed}</strong>
         ) : (
           poll.endsAt !== undefined && (
             <span title={fullTime(poll.endsAt)}>
-              · closes <time dateTime={new Date(poll.endsAt).toISOString()}>{distance(poll.endsAt, now)}</time>
+              ·{' '}
+              <Sentence
+                of={words.votes.closes}
+                with={{
+                  when: <time dateTime={new Date(poll.endsAt).toISOString()}>{distance(poll.endsAt, now)}</time>,
+                }}
+              />
             </span>
           )
         )}
       </p>
       {over || !mayVote ? (
         <ul className={styles.answers} aria-label={label}>
-          {lines.map(({ value, words, line }) => (
+          {lines.map(({ value, said, line }) => (
             <li key={value} className={clsx(styles.answer, poll.answers[Number(value)]?.mine === true && styles.mine)}>
-              <span className={hidden.hidden}>{words}</span>
+              <span className={hidden.hidden}>{said}</span>
               {line}
             </li>
           ))}
@@ -87,8 +95,8 @@ export function PollCard({ poll, question, nameOf, mayVote, onVote }: PollCardPr
           value={chosen.map(String)}
           onChange={(values) => pick(values)}
         >
-          {lines.map(({ value, words, line }) => (
-            <Checkbox key={value} value={value} aria-label={words} className={clsx(styles.answer, styles.choice)}>
+          {lines.map(({ value, said, line }) => (
+            <Checkbox key={value} value={value} aria-label={said} className={clsx(styles.answer, styles.choice)}>
               <span className={styles.box} aria-hidden>
                 <Check size={12} strokeWidth={3} />
               </span>
@@ -103,8 +111,8 @@ export function PollCard({ poll, question, nameOf, mayVote, onVote }: PollCardPr
           value={chosen[0] === undefined ? null : String(chosen[0])}
           onChange={(value) => pick([value])}
         >
-          {lines.map(({ value, words, line }) => (
-            <Radio key={value} value={value} aria-label={words} className={clsx(styles.answer, styles.choice)}>
+          {lines.map(({ value, said, line }) => (
+            <Radio key={value} value={value} aria-label={said} className={clsx(styles.answer, styles.choice)}>
               <span className={clsx(styles.box, styles.round)} aria-hidden />
               {line}
             </Radio>
@@ -114,18 +122,16 @@ export function PollCard({ poll, question, nameOf, mayVote, onVote }: PollCardPr
       <div className={styles.foot}>
         {!over && mayVote && (mine.length === 0 || isOther) && (
           <Button size="s" variant="primary" isDisabled={!isOther} onPress={() => vote(chosen)}>
-            {mine.length === 0 ? 'Vote' : chosen.length === 0 ? 'Take back vote' : 'Change vote'}
+            {mine.length === 0 ? words.votes.vote : chosen.length === 0 ? words.votes.takeBack : words.votes.change}
           </Button>
         )}
         {voters.length === 0 ? (
-          <span className={styles.none}>Nobody has voted{over ? '' : ' yet'}</span>
+          <span className={styles.none}>{over ? words.votes.nobody : words.votes.nobodyYet}</span>
         ) : (
           <DialogTrigger>
-            <AriaButton className={clsx(styles.voters)}>
-              {voters.length === 1 ? '1 person voted' : `${voters.length} people voted`}
-            </AriaButton>
+            <AriaButton className={clsx(styles.voters)}>{words.votes.voted(voters.length)}</AriaButton>
             <Popover className={clsx(popover.popover, people.popover)} placement="top start">
-              <Dialog className={clsx(people.dialog)} aria-label="Who voted for what">
+              <Dialog className={clsx(people.dialog)} aria-label={words.votes.who}>
                 {poll.answers.map(({ text, by }) => (
                   <PeopleList key={text} title={text} people={by.map(nameOf)} />
                 ))}
@@ -136,7 +142,7 @@ export function PollCard({ poll, question, nameOf, mayVote, onVote }: PollCardPr
         {!over && mayVote && mine.length > 0 && !isOther && (
           <span className={styles.last}>
             <Button size="s" variant="quiet" onPress={() => vote([])}>
-              Take back vote
+              {words.votes.takeBack}
             </Button>
           </span>
         )}

@@ -1,5 +1,6 @@
 /** What a poll comes to, in words. */
 import type { PollView } from '#client/bridge/port.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 
 /** Whether nobody can vote any more. */
@@ -19,11 +20,12 @@ export function votersOf({ answers }: PollView): UserId[] {
 
 /** An answer, and what was voted for it. */
 export function answerWords({ text, by, mine }: PollView['answers'][number]): string {
-  return `${text}, ${by.length === 1 ? '1 vote' : `${by.length} votes`}${mine ? ', your vote' : ''}`;
+  const answer = words.votes.answer(text, by.length);
+  return mine ? words.votes.yours(answer) : answer;
 }
 
 /** A poll as a screen reader says it when its message is come to. */
 export function pollWords(poll: PollView, now: number): string {
   const answers = poll.answers.map(answerWords);
-  return `${isOver(poll, now) ? 'Closed poll' : 'Poll'}. ${answers.join('. ')}`;
+  return `${isOver(poll, now) ? words.votes.closedPoll : words.votes.poll}. ${answers.join('. ')}`;
 }

@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { ReactionView } from '#client/bridge/port.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
-import { listNames } from '../event-sentence.ts';
 import styles from './reactions.module.css';
 
 /** Names that are listed before the rest is counted. */
@@ -12,7 +12,7 @@ const NAMED = 8;
 export function reactedBy(by: readonly UserId[], nameOf: (id: UserId) => string): string {
   const names = by.slice(0, NAMED).map(nameOf);
   const rest = by.length - names.length;
-  return listNames(rest === 0 ? names : [...names, rest === 1 ? '1 other' : `${rest} others`]);
+  return words.counting.list(rest === 0 ? names : [...names, words.messages.others(rest)]);
 }
 
 /** Reactions to one message: pressing one is to join in, or to take one's own back. */
@@ -28,7 +28,7 @@ export function Reactions({
   readonly onToggle: (emoji: string, on: boolean) => void;
 }) {
   return (
-    <ul className={styles.reactions} aria-label="Reactions">
+    <ul className={styles.reactions} aria-label={words.messages.reactions}>
       {reactions.map(({ emoji, by, mine }) => {
         const who = reactedBy(by, nameOf);
         return (
