@@ -14,6 +14,7 @@ import { StoppedScreen } from '#client/features/stopped/StoppedScreen.tsx';
 import { Elsewhere, Starting, Unreachable } from '#client/features/stopped/Waiting.tsx';
 import { ConsentScreen } from '#client/features/unlock/ConsentScreen.tsx';
 import { UnlockScreen } from '#client/features/unlock/UnlockScreen.tsx';
+import { locale } from '#client/ui/locale.ts';
 import { Toasts } from '#client/ui/toast.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
@@ -28,7 +29,7 @@ export interface AppProps {
 /** The screen that belongs to where this browser profile stands. */
 export function App(props: AppProps) {
   return (
-    <I18nProvider locale="en-US">
+    <I18nProvider locale={locale()}>
       <Screen {...props} />
       <Toasts />
     </I18nProvider>

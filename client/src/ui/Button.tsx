@@ -6,6 +6,7 @@ import {
   Tooltip,
   TooltipTrigger,
 } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import styles from './Button.module.css';
 import { Spinner } from './Spinner.tsx';
 
@@ -38,7 +39,7 @@ export function Button({
 }: ButtonProps) {
   return (
     <AriaButton {...rest} className={clsx(styles.button, styles[variant], styles[size], wide && styles.wide)}>
-      {isPending ? <Spinner label="Please wait" /> : icon}
+      {isPending ? <Spinner label={words.ui.wait} /> : icon}
       <span>{children}</span>
     </AriaButton>
   );

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { words } from '#client/words/index.ts';
 import { Button } from './Button.tsx';
 import { say } from './toast.tsx';
 
@@ -17,11 +18,11 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       onPress={() => {
         navigator.clipboard.writeText(text).then(
           () => setCopied(true),
-          () => say('This browser does not allow copying here.', 'Select the text and copy it yourself.'),
+          () => say(words.ui.copyingForbidden, words.ui.copyYourself),
         );
       }}
     >
-      {copied ? 'Copied' : label}
+      {copied ? words.ui.copied : label}
     </Button>
   );
 }

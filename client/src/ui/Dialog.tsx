@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import { Button, IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
 
@@ -33,7 +34,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, alert = fals
               {title}
             </Heading>
             {!alert && (
-              <IconButton label="Close" onPress={onClose}>
+              <IconButton label={words.shared.close} onPress={onClose}>
                 <X size={18} aria-hidden />
               </IconButton>
             )}
@@ -66,7 +67,7 @@ export function Confirm({ confirmLabel, danger = false, isPending = false, onCon
       actions={
         <>
           <Button onPress={rest.onClose} autoFocus>
-            Cancel
+            {words.ui.cancel}
           </Button>
           <Button variant={danger ? 'danger' : 'primary'} isPending={isPending} onPress={onConfirm}>
             {confirmLabel}

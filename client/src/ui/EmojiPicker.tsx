@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { useEffect, useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import styles from './EmojiPicker.module.css';
 import type { Emoji } from './emoji-list.ts';
 
@@ -22,17 +23,17 @@ export function EmojiPicker({ onPick }: { readonly onPick: (emoji: string) => vo
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <div className={styles.picker}>
-        <SearchField aria-label="Search emoji" autoFocus className={clsx(styles.search)}>
-          <Input placeholder="Search emoji" className={clsx(styles.input)} />
+        <SearchField aria-label={words.ui.searchEmoji} autoFocus className={clsx(styles.search)}>
+          <Input placeholder={words.ui.searchEmoji} className={clsx(styles.input)} />
         </SearchField>
         <ListBox
-          aria-label="Emoji"
+          aria-label={words.ui.emoji}
           layout="grid"
           className={clsx(styles.grid)}
           items={(find?.(typed) ?? []).map((one) => ({ ...one, id: one.emoji }))}
           selectionMode="none"
           onAction={(key) => onPick(String(key))}
-          renderEmptyState={() => (find === undefined ? null : <p className={styles.none}>No emoji has that name.</p>)}
+          renderEmptyState={() => (find === undefined ? null : <p className={styles.none}>{words.ui.noEmoji}</p>)}
         >
           {({ emoji, name }) => (
             <ListBoxItem id={emoji} textValue={name} aria-label={name} className={clsx(styles.emoji)}>

@@ -10,6 +10,7 @@ import {
   Label,
   Text,
 } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Field.module.css';
 
@@ -86,7 +87,7 @@ export function SecretField({ label, hint, error, inputRef, autoComplete, ...res
           autoCapitalize="none"
           {...(inputRef === undefined ? {} : { ref: inputRef })}
         />
-        <IconButton label={shown ? 'Hide' : 'Show'} onPress={() => setShown(!shown)}>
+        <IconButton label={shown ? words.ui.hide : words.ui.show} onPress={() => setShown(!shown)}>
           {shown ? <EyeOff size={18} aria-hidden /> : <Eye size={18} aria-hidden />}
         </IconButton>
       </div>

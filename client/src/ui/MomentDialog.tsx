@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { words } from '#client/words/index.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Field } from './Field.tsx';
@@ -26,8 +27,7 @@ export function MomentDialog(props: MomentDialogProps) {
   const [typed, setTyped] = useState(() => fieldsOf(before > now ? before : nextHour(now)));
   const found = momentOf(typed.date, typed.time);
   const past = found !== undefined && found.at <= now;
-  const error =
-    found === undefined ? 'Choose a day and a time.' : past ? 'This time has passed. Choose a later one.' : undefined;
+  const error = found === undefined ? words.ui.chooseDayAndTime : past ? words.ui.timeHasPassed : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (found !== undefined && !past) onChoose({ at: found.at });
@@ -45,13 +45,23 @@ export function MomentDialog(props: MomentDialogProps) {
       )}
       <form className={styles.form} onSubmit={submit}>
         <div className={styles.fields}>
-          <Field label="Day" type="date" value={typed.date} onChange={(date) => setTyped({ ...typed, date })} />
-          <Field label="Time" type="time" value={typed.time} onChange={(time) => setTyped({ ...typed, time })} />
+          <Field
+            label={words.ui.day}
+            type="date"
+            value={typed.date}
+            onChange={(date) => setTyped({ ...typed, date })}
+          />
+          <Field
+            label={words.ui.time}
+            type="time"
+            value={typed.time}
+            onChange={(time) => setTyped({ ...typed, time })}
+          />
         </div>
         <p className={styles.words} role="status">
           {error ??
             (found?.moved === true
-              ? `Clocks are put forward then: it will be ${momentWords(found.at, now)}.`
+              ? words.ui.clocksPutForward(momentWords(found.at, now))
               : found !== undefined && momentWords(found.at, now))}
         </p>
         <Problem problem={problem} />

@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import { useEffect, useState } from 'react';
+import { words } from '#client/words/index.ts';
 import { SecretField } from './Field.tsx';
 import styles from './NewSecret.module.css';
 
@@ -71,16 +72,16 @@ export function NewSecret({ label, hint, rate, onChange, autoFocus = false }: Ne
           <span />
         </div>
         <p role="status" className={clsx(styles.sentence, shown && !shown.acceptable && styles.weak)}>
-          {shown?.sentence ?? 'Several unrelated words are easier to keep in mind than signs and numbers.'}
+          {shown?.sentence ?? words.ui.secretAdvice}
         </p>
       </div>
       <SecretField
-        label={`Repeat ${label.toLowerCase()}`}
+        label={words.ui.repeat(label)}
         autoComplete="new-password"
         value={repeated}
         onChange={setRepeated}
         onBlur={() => setLeft(true)}
-        error={left && repeated !== '' && repeated !== secret ? 'The two are different. Type it again.' : undefined}
+        error={left && repeated !== '' && repeated !== secret ? words.ui.differ : undefined}
         isRequired
       />
     </div>

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { words } from '#client/words/index.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Page.module.css';
 
@@ -20,7 +21,7 @@ export function Page({ title, onBack, actions, count, children }: PageProps) {
       <header className={styles.header}>
         {onBack !== undefined && (
           <span className={styles.back}>
-            <IconButton label="Back" onPress={onBack}>
+            <IconButton label={words.ui.back} onPress={onBack}>
               <ArrowLeft size={20} aria-hidden />
             </IconButton>
           </span>

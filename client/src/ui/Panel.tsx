@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { ArrowLeft, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { words } from '#client/words/index.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Panel.module.css';
 import { useBackCloses } from './use-back-closes.ts';
@@ -26,13 +27,13 @@ export function Panel({
     <aside className={clsx(styles.panel, wide && styles.wide)} aria-label={title}>
       <header className={styles.header}>
         <span className={styles.back}>
-          <IconButton label="Back" onPress={onClose}>
+          <IconButton label={words.ui.back} onPress={onClose}>
             <ArrowLeft size={20} aria-hidden />
           </IconButton>
         </span>
         <h2 className={styles.title}>{title}</h2>
         <span className={styles.close}>
-          <IconButton label="Close" onPress={onClose}>
+          <IconButton label={words.shared.close} onPress={onClose}>
             <X size={18} aria-hidden />
           </IconButton>
         </span>

@@ -1,16 +1,17 @@
+import { words } from '#client/words/index.ts';
 import { Choice } from './Choice.tsx';
 
-const periods = [
-  { value: '24', label: '1 day' },
-  { value: '168', label: '7 days' },
-  { value: '720', label: '30 days' },
-] as const;
-
 /** How long something works, in hours. */
-export type Period = (typeof periods)[number]['value'];
+export type Period = '24' | '168' | '720';
+
+const periods: readonly { readonly value: Period; readonly days: number }[] = [
+  { value: '24', days: 1 },
+  { value: '168', days: 7 },
+  { value: '720', days: 30 },
+];
 
 export function PeriodChoice({
-  label = 'The link works for',
+  label = words.ui.linkWorksFor,
   value,
   onChange,
 }: {
@@ -18,5 +19,6 @@ export function PeriodChoice({
   readonly value: Period;
   readonly onChange: (period: Period) => void;
 }) {
-  return <Choice label={label} options={periods} value={value} onChange={onChange} />;
+  const options = periods.map(({ days, ...period }) => ({ ...period, label: words.counting.length(days, 'day') }));
+  return <Choice label={label} options={options} value={value} onChange={onChange} />;
 }

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { ListBox, ListBoxItem, Text, useFilter } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import { Avatar, type Face } from './Avatar.tsx';
 import styles from './PickList.module.css';
 import { SearchBox } from './SearchBox.tsx';
@@ -31,8 +32,8 @@ export function PickList({ label, options, mode, picked, onPick, nothing }: Pick
   return (
     <div className={styles.picker}>
       <SearchBox
-        label="Search"
-        placeholder="Search by name"
+        label={words.ui.searchLabel}
+        placeholder={words.ui.searchByName}
         value={query}
         onChange={setQuery}
         autoFocus={mode === 'one'}
@@ -51,7 +52,7 @@ export function PickList({ label, options, mode, picked, onPick, nothing }: Pick
           if (keys === 'all') onPick(new Set([...picked, ...shown.map((option) => option.id)]));
           else onPick(new Set([...keys].map(String)));
         }}
-        renderEmptyState={() => <p className={styles.nothing}>{query === '' ? nothing : 'No name matches.'}</p>}
+        renderEmptyState={() => <p className={styles.nothing}>{query === '' ? nothing : words.ui.noNameMatches}</p>}
       >
         {(option) => (
           <ListBoxItem id={option.id} textValue={option.name} className={clsx(styles.item)}>

@@ -1,16 +1,11 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import { words } from '#client/words/index.ts';
 import hidden from './hidden.module.css';
 import styles from './PresenceDot.module.css';
 import { plainName } from './plain-name.ts';
 
 export type DotKind = 'available' | 'away' | 'dnd';
-
-const dotWords: Record<DotKind, string> = {
-  available: 'Available',
-  away: 'Away',
-  dnd: 'Do not disturb',
-};
 
 /** How somebody can be reached, and what they say of it, in one line; undefined where nothing is known. */
 export function presenceWords(
@@ -18,8 +13,9 @@ export function presenceWords(
 ): string | undefined {
   if (presence === undefined) return undefined;
   const { state, text, emoji } = presence;
+  const reach = words.ui.presence[state];
   const said = [emoji, text && plainName(text)].filter((part) => part !== undefined).join(' ');
-  return said === '' ? dotWords[state] : `${dotWords[state]} · ${said}`;
+  return said === '' ? reach : `${reach} · ${said}`;
 }
 
 /** A face with a dot that says whether somebody can be reached, by its form as well as its colour; without a kind, the face alone. */
@@ -38,7 +34,7 @@ export function WithDot({
     <span className={styles.face}>
       {children}
       <span className={clsx(styles.dot, styles[kind])} />
-      {!quiet && <span className={hidden.hidden}>{dotWords[kind]}</span>}
+      {!quiet && <span className={hidden.hidden}>{words.ui.presence[kind]}</span>}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import { type AvatarColour, avatarHues } from './Avatar.tsx';
 import styles from './Swatches.module.css';
 
@@ -35,7 +36,7 @@ export function Swatches({
           <Radio
             key={colour}
             value={colour}
-            aria-label={`${colour.charAt(0).toUpperCase()}${colour.slice(1)}`}
+            aria-label={words.ui.colours[colour]}
             className={clsx(styles.swatch, colour === 'grey' && styles.grey)}
             style={{ '--hue': String(avatarHues[colour]) }}
           >

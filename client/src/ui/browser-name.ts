@@ -1,3 +1,4 @@
+import { words } from '#client/words/index.ts';
 /** What to call a browser until its person says otherwise: "Firefox on Windows". By what it says of itself. */
 export function browserName(userAgent: string): string {
   const browser = first(userAgent, [
@@ -18,7 +19,8 @@ export function browserName(userAgent: string): string {
     ['CrOS', 'ChromeOS'],
     ['Linux', 'Linux'],
   ]);
-  return system === undefined ? (browser ?? 'Browser') : `${browser ?? 'Browser'} on ${system}`;
+  const called = browser ?? words.ui.browser;
+  return system === undefined ? called : words.ui.browserOn(called, system);
 }
 
 function first(userAgent: string, names: readonly (readonly [string, string])[]): string | undefined {

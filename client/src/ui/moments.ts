@@ -1,4 +1,6 @@
 /** Moments to come, as people choose and read them: in their own time zone, also over the days on which clocks change. Pure. */
+import { words } from '#client/words/index.ts';
+import { perLanguage } from './locale.ts';
 import { clockTime, dayOf } from './time.ts';
 
 /** At a time, or in so many ms. */
@@ -15,9 +17,11 @@ const HOUR = 60 * MINUTE;
 const MORNING = 9;
 const MONDAY = 1;
 
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const formats = perLanguage((locale) => ({
+  weekday: new Intl.DateTimeFormat(locale, { weekday: 'long' }),
+  day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+  dayOfYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+}));
 
 /** Nine in the morning, so many days later. */
 function morning(now: number, days: number): number {
@@ -31,17 +35,16 @@ export function momentChoices(now: number, soon: readonly { readonly minutes: nu
   return [
     ...soon.map(({ minutes }) => ({
       id: `in ${minutes}`,
-      label:
-        minutes % 60 === 0 ? (minutes === 60 ? 'In an hour' : `In ${minutes / 60} hours`) : `In ${minutes} minutes`,
+      label: minutes % 60 === 0 ? words.ui.inHours(minutes / 60) : words.ui.inMinutes(minutes),
       moment: { in: minutes * MINUTE },
     })),
-    { id: 'tomorrow', label: `Tomorrow at ${clockTime(morning(now, 1))}`, moment: { at: morning(now, 1) } },
+    { id: 'tomorrow', label: words.ui.tomorrow(clockTime(morning(now, 1))), moment: { at: morning(now, 1) } },
     ...(toMonday === 1
       ? []
       : [
           {
             id: 'monday',
-            label: `Monday at ${clockTime(morning(now, toMonday))}`,
+            label: words.ui.monday(clockTime(morning(now, toMonday))),
             moment: { at: morning(now, toMonday) },
           },
         ]),
@@ -82,10 +85,11 @@ export function nextHour(now: number): number {
 export function momentWords(at: number, now: number): string {
   const ahead = dayOf(at) - dayOf(now);
   const time = clockTime(at);
-  if (ahead === 0) return `at ${time}`;
-  if (ahead === 1) return `tomorrow at ${time}`;
-  if (ahead === -1) return `yesterday at ${time}`;
-  if (ahead > 1 && ahead < 7) return `${weekday.format(at)} at ${time}`;
+  if (ahead === 0) return words.ui.atTime(time);
+  if (ahead === 1) return words.ui.tomorrowAt(time);
+  if (ahead === -1) return words.ui.yesterdayAt(time);
+  const { weekday, day, dayOfYear } = formats();
+  if (ahead > 1 && ahead < 7) return words.ui.dayAt(weekday.format(at), time);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return `${(sameYear ? day : dayOfYear).format(at)} at ${time}`;
+  return words.ui.dayAt((sameYear ? day : dayOfYear).format(at), time);
 }

@@ -1,3 +1,5 @@
+import { words } from '#client/words/index.ts';
+
 /**
  * Names as they may be drawn. A name is chosen by a stranger: it must not reorder, hide or break the text around it.
  */
@@ -18,7 +20,7 @@ const LENGTH = 80;
 /** `name` without what can deceive, on one line and at most 80 characters; never empty. */
 export function plainName(name: string): string {
   const plain = name.replace(UNSEEN, '').replace(IDLE_JOINER, '').replace(STACKED, '$1').replace(/\s+/gu, ' ').trim();
-  if (plain === '') return 'No name';
+  if (plain === '') return words.ui.noName;
   const characters = [...plain];
   return characters.length > LENGTH ? `${characters.slice(0, LENGTH - 1).join('')}…` : plain;
 }

@@ -1,12 +1,16 @@
-/** Times as people read them, in the person's own time zone and language. */
+/** Times as people read them, in the person's own time zone and in the app's language. */
+import { perLanguage } from './locale.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const dayOfThisYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const dayOfAnyYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const formats = perLanguage((locale) => ({
+  clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+  dayOfThisYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+  dayOfAnyYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+  shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  longDay: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
+  weekday: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
+  full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+  relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+}));
 
 /** A number that is the same for all times of one local day, and grows by one a day. */
 export function dayOf(at: number): number {
@@ -16,16 +20,22 @@ export function dayOf(at: number): number {
 
 /** "9:41 AM". */
 export function clockTime(at: number): string {
-  return clock.format(at);
+  return formats().clock.format(at);
 }
 
 /** "Tuesday, 24 November 2026 at 9:41 AM". */
 export function fullTime(at: number): string {
-  return full.format(at);
+  return formats().full.format(at);
+}
+
+/** "24 November 2026". */
+export function longDay(at: number): string {
+  return formats().longDay.format(at);
 }
 
 /** "Today", "Yesterday", "Monday, 23 November", "23 November 2025". */
 export function dayName(at: number, now: number): string {
+  const { relative, dayOfThisYear, dayOfAnyYear } = formats();
   const ago = dayOf(now) - dayOf(at);
   if (ago === 0 || ago === 1) {
     const name = relative.format(-ago, 'day');
@@ -37,6 +47,7 @@ export function dayName(at: number, now: number): string {
 
 /** The shortest that is still clear: "9:41 AM" today, "Mon" this week, "23 Nov" before. */
 export function shortTime(at: number, now: number): string {
+  const { clock, weekday, shortDay } = formats();
   const ago = dayOf(now) - dayOf(at);
   if (ago <= 0) return clock.format(at);
   return (ago < 7 ? weekday : shortDay).format(at);
@@ -44,6 +55,7 @@ export function shortTime(at: number, now: number): string {
 
 /** "in 6 days", "2 hours ago". */
 export function distance(at: number, now: number): string {
+  const { relative } = formats();
   const minutes = Math.round((at - now) / 60_000);
   if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
   const hours = Math.round(minutes / 60);

@@ -7,6 +7,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import { Button, IconButton } from './Button.tsx';
 import styles from './toast.module.css';
 
@@ -16,7 +17,7 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
-interface Words {
+interface Told {
   readonly title: string;
   readonly next?: string;
   readonly action?: ToastAction;
@@ -26,12 +27,12 @@ interface Words {
 const SHORT_MS = 6_000;
 const LONG_MS = 10_000;
 
-const queue = new ToastQueue<Words>({ maxVisibleToasts: 3 });
+const queue = new ToastQueue<Told>({ maxVisibleToasts: 3 });
 
 /** Says something that needs no answer, for a few seconds, and to screen readers. What must be acted on is a `Notice`. */
 export function say(title: string, next?: string, action?: ToastAction): void {
-  const words = { title, ...(next === undefined ? {} : { next }), ...(action === undefined ? {} : { action }) };
-  queue.add(words, { timeout: action === undefined ? SHORT_MS : LONG_MS });
+  const told = { title, ...(next === undefined ? {} : { next }), ...(action === undefined ? {} : { action }) };
+  queue.add(told, { timeout: action === undefined ? SHORT_MS : LONG_MS });
 }
 
 /** Where `say` speaks. One per page. */
@@ -60,7 +61,7 @@ export function Toasts() {
               {toast.content.action.label}
             </Button>
           )}
-          <IconButton slot="close" label="Close" placement="top">
+          <IconButton slot="close" label={words.shared.close} placement="top">
             <X size={16} aria-hidden />
           </IconButton>
         </Toast>

@@ -33,12 +33,18 @@ export const language = (): Language => spoken;
  * @throws Error when the server does not give the catalog; the language stays as it was.
  */
 export async function speak(wanted: Language): Promise<void> {
-  const whole = wanted === 'en' ? undefined : await catalogs[wanted]();
+  const whole = wanted === 'en' ? undefined : await load(wanted);
   now = whole;
   words = whole ?? en;
   spoken = wanted;
   for (const take of parts) take(whole);
   for (const notice of onlookers) notice();
+}
+
+async function load(wanted: Exclude<Language, 'en'>): Promise<Whole> {
+  const [whole, { speakForReactAria }] = await Promise.all([catalogs[wanted](), import('./aria.ts')]);
+  speakForReactAria();
+  return whole;
 }
 
 /** Calls `notice` after each change. @returns what ends that. */

@@ -1,5 +1,6 @@
 /** The languages that the app speaks, and what each must have. */
 import type { admin } from './en/admin.ts';
+import type { aria } from './en/aria.ts';
 import type { en } from './en/index.ts';
 import type { rare } from './en/rare.ts';
 
@@ -9,6 +10,7 @@ export type Words = typeof en;
 export interface Whole extends Words {
   readonly rare: typeof rare;
   readonly admin: typeof admin;
+  readonly aria: typeof aria;
 }
 
 export type Language = 'en' | 'vi' | 'ar';

@@ -1,8 +1,7 @@
 /** What a search has come to, in words. */
 import type { SearchPage } from '#client/bridge/port.ts';
+import { longDay } from '#client/ui/time.ts';
 import { words } from '#client/words/index.ts';
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 
 /** @param count of all hits so far. */
 export function foundWords(query: string, page: SearchPage | undefined, count: number, isPending: boolean): string {
@@ -11,5 +10,5 @@ export function foundWords(query: string, page: SearchPage | undefined, count: n
   if (page === undefined) return isPending ? search.searching : '';
   const found = count === 0 ? search.nothing : page.cursor === undefined ? search.all(count) : search.newest(count);
   if (page.complete) return count === 0 ? `${found}. ${search.tryOthers}` : `${found}.`;
-  return page.indexedBackTo === undefined ? search.soFar(found) : search.backTo(found, day.format(page.indexedBackTo));
+  return page.indexedBackTo === undefined ? search.soFar(found) : search.backTo(found, longDay(page.indexedBackTo));
 }

@@ -4,6 +4,7 @@ import { unlock } from '../en/unlock.ts';
 import type { Whole } from '../languages.ts';
 import { admin } from './admin.ts';
 import { app } from './app.ts';
+import { aria } from './aria.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { counting } from './counting.ts';
@@ -34,6 +35,7 @@ import { waking } from './waking.ts';
 export const ar: Whole = {
   admin,
   app,
+  aria,
   composer,
   conversation,
   counting,
