@@ -11,6 +11,7 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import type { SecurityGroupId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { useAsked } from './use-asked.ts';
@@ -19,19 +20,20 @@ import { useAsked } from './use-asked.ts';
 export function GroupsPart({ onPolicy }: { readonly onPolicy: (group: SecurityGroupId) => void }) {
   const core = useCore();
   const { value: staff, problem } = useAsked('staff', () => core.staff());
+  const { console, groups: said } = adminWords;
   const [naming, setNaming] = useState<SecurityGroupView | 'new'>();
   return (
     <Part
-      title="Security groups"
-      hint="Everybody is in one, and its policy applies to them. To move somebody, open their page."
+      title={console.places.groups}
+      hint={said.hint}
       action={
         <Button size="s" variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setNaming('new')}>
-          New group
+          {said.add}
         </Button>
       }
     >
       <Problem problem={problem} />
-      <ul className={styles.rows} aria-label="Security groups">
+      <ul className={styles.rows} aria-label={console.places.groups}>
         {staff?.groups.map((group) => (
           <li key={group.id} className={styles.row}>
             <div className={styles.personWords}>
@@ -39,16 +41,18 @@ export function GroupsPart({ onPolicy }: { readonly onPolicy: (group: SecurityGr
                 <bdi>{plainName(group.name)}</bdi>
               </p>
               <p className={styles.hint}>
-                {group.people === 1 ? '1 person' : `${group.people.toLocaleString()} people`}
-                {group.isDefault && ' · new people come into this one'}
-                {group.isWaiting && ' · a change of its policy waits'}
+                {[
+                  console.people(group.people),
+                  ...(group.isDefault ? [said.isDefault] : []),
+                  ...(group.isWaiting ? [said.isWaiting] : []),
+                ].join(' · ')}
               </p>
             </div>
-            <Button size="s" aria-label={`Rename ${plainName(group.name)}`} onPress={() => setNaming(group)}>
-              Rename
+            <Button size="s" aria-label={said.renameOne(plainName(group.name))} onPress={() => setNaming(group)}>
+              {said.rename}
             </Button>
-            <Button size="s" aria-label={`Policy of ${plainName(group.name)}`} onPress={() => onPolicy(group.id)}>
-              Policy
+            <Button size="s" aria-label={said.policyOf(plainName(group.name))} onPress={() => onPolicy(group.id)}>
+              {console.places.policy}
             </Button>
           </li>
         ))}
@@ -60,24 +64,25 @@ export function GroupsPart({ onPolicy }: { readonly onPolicy: (group: SecurityGr
 
 function NameGroup({ group, onClose }: { readonly group: SecurityGroupView | 'new'; readonly onClose: () => void }) {
   const core = useCore();
+  const said = adminWords.groups;
   const isNew = group === 'new';
   const [name, setName] = useState(isNew ? '' : group.name);
   const save = useAction(
     () => core.decide({ kind: 'name-group', name: name.trim(), ...(isNew ? {} : { group: group.id }) }),
     () => {
-      say(isNew ? 'The group is there.' : 'The group has its new name.');
+      say(isNew ? said.made : said.renamed);
       onClose();
     },
   );
   const ready = name.trim() !== '' && (isNew || name.trim() !== group.name);
   return (
     <Dialog
-      title={isNew ? 'New security group' : 'Rename the group'}
+      title={isNew ? said.newTitle : said.renameTitle}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="name-group" isDisabled={!ready} isPending={save.pending}>
-          {isNew ? 'Make the group' : 'Rename'}
+          {isNew ? said.make : said.rename}
         </Button>
       }
     >
@@ -89,8 +94,8 @@ function NameGroup({ group, onClose }: { readonly group: SecurityGroupView | 'ne
         }}
       >
         <Field
-          label="Name"
-          {...(isNew ? { hint: 'It begins with the policy of the group that new people come into.' } : {})}
+          label={said.name}
+          {...(isNew ? { hint: said.newHint } : {})}
           value={name}
           onChange={setName}
           maxLength={80}

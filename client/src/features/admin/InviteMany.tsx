@@ -12,6 +12,7 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { saveFile } from '#client/ui/save-file.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { type CsvLine, LINES_MAX, linksFile, readPeople } from './csv.ts';
 import { useAsked } from './use-asked.ts';
@@ -40,42 +41,38 @@ export function InviteMany({ me }: { readonly me: MeView }) {
       setText('');
     },
   );
+  const { console, invite: said } = adminWords;
   if (made !== undefined) return <Links {...made} onClose={() => setMade(undefined)} />;
   return (
     <Part
-      title="Invite many"
-      hint={`One person a line: name, then if you like role and security group, with commas between. At most ${LINES_MAX.toLocaleString()} at once.`}
+      title={console.places.invite}
+      hint={said.hint(LINES_MAX)}
       action={
         <FileTrigger
           acceptedFileTypes={['.csv', 'text/csv', 'text/plain']}
           onSelect={(files) => void files?.[0]?.text().then(setText)}
         >
-          <Button icon={<Upload size={16} aria-hidden />}>Choose a file</Button>
+          <Button icon={<Upload size={16} aria-hidden />}>{said.chooseFile}</Button>
         </FileTrigger>
       }
     >
       <TextField className={styles.area ?? ''} value={text} onChange={setText} autoComplete="off">
-        <Label className={styles.areaLabel ?? ''}>People</Label>
-        <TextArea
-          className={styles.areaText ?? ''}
-          rows={6}
-          spellCheck="false"
-          placeholder={'Chloe Martin,member\nDan Lee,guest'}
-        />
+        <Label className={styles.areaLabel ?? ''}>{said.people}</Label>
+        <TextArea className={styles.areaText ?? ''} rows={6} spellCheck="false" placeholder={said.example} />
       </TextField>
       {text.trim() !== '' && people.error !== undefined && (
         <Notice tone="danger" title={people.error} announce>
-          Change the list and look again.
+          {said.changeList}
         </Notice>
       )}
       {people.lines.length > 0 && (
         <>
           <p className={styles.hint} role="status">
-            {good.length} can be invited{bad > 0 && `, ${bad} cannot: those lines are left out`}
+            {bad > 0 ? said.canAndCannot(good.length, bad) : said.can(good.length)}
           </p>
           <Preview lines={people.lines} />
           <div className={styles.filters}>
-            <PeriodChoice label="The links work for" value={period} onChange={setPeriod} />
+            <PeriodChoice label={said.linksWorkFor} value={period} onChange={setPeriod} />
           </div>
           <Problem problem={invite.problem} />
           <Button
@@ -84,7 +81,7 @@ export function InviteMany({ me }: { readonly me: MeView }) {
             isPending={invite.pending}
             onPress={() => invite.run(good)}
           >
-            {good.length === 1 ? 'Invite 1 person' : `Invite ${good.length.toLocaleString()} people`}
+            {said.send(good.length)}
           </Button>
         </>
       )}
@@ -96,15 +93,15 @@ function Preview({ lines }: { readonly lines: readonly CsvLine[] }) {
   // What has to be mended stands first.
   const sorted = [...lines].sort((left, right) => Number(left.error === undefined) - Number(right.error === undefined));
   return (
-    <ul className={styles.rows} aria-label="Preview">
-      {sorted.slice(0, SHOWN).map(({ number, name, role, group, error }) => (
+    <ul className={styles.rows} aria-label={adminWords.console.preview}>
+      {sorted.slice(0, SHOWN).map(({ number, name, group, error, invite }) => (
         <li key={number} className={styles.row}>
           <span className={styles.hint}>{number}</span>
           <span className={styles.personWords}>
             <bdi className={styles.name}>{plainName(name)}</bdi>
-            {error === undefined ? (
+            {invite !== undefined ? (
               <span className={styles.hint}>
-                {role}
+                {adminWords.console.roles[invite.role].toLocaleLowerCase()}
                 {group !== '' && ` · ${group}`}
               </span>
             ) : (
@@ -113,7 +110,7 @@ function Preview({ lines }: { readonly lines: readonly CsvLine[] }) {
           </span>
         </li>
       ))}
-      {lines.length > SHOWN && <li className={styles.hint}>And {lines.length - SHOWN} more.</li>}
+      {lines.length > SHOWN && <li className={styles.hint}>{adminWords.invite.andMore(lines.length - SHOWN)}</li>}
     </ul>
   );
 }
@@ -128,14 +125,14 @@ function Links({
   readonly onClose: () => void;
 }) {
   const [saved, setSaved] = useState(false);
+  const said = adminWords.invite;
   const rest = problem && told(problem);
   const rows = made.map(({ line, link }) => ({ name: lines[line]?.name ?? '', link }));
   return (
-    <Part title={made.length === 1 ? '1 invitation was made' : `${made.length.toLocaleString()} invitations were made`}>
-      {rest !== undefined && <Problem problem={{ ...rest, sentence: `The rest failed. ${rest.sentence}` }} />}
-      <Notice tone="warning" title="The links are shown only now, and each works once">
-        Save the file, send each link to its person on a way that you trust, and delete the file then. Whoever opens a
-        link first, joins.
+    <Part title={said.made(made.length)}>
+      {rest !== undefined && <Problem problem={{ ...rest, sentence: said.restFailed(rest.sentence) }} />}
+      <Notice tone="warning" title={said.onlyNow}>
+        {said.onlyNowNext}
       </Notice>
       <div className={styles.buttons}>
         <Button
@@ -146,10 +143,10 @@ function Links({
             setSaved(true);
           }}
         >
-          Save the links
+          {said.save}
         </Button>
         <Button isDisabled={!saved} onPress={onClose}>
-          Done
+          {adminWords.console.done}
         </Button>
       </div>
     </Part>

@@ -11,6 +11,7 @@ import { PickList } from '#client/ui/PickList.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { tellDecided } from './PolicyReview.tsx';
@@ -27,6 +28,7 @@ export function OwnersPart({ governance }: { readonly governance: GovernanceView
   const { value: staff } = useAsked('staff', () => core.staff());
   const [changing, setChanging] = useState(false);
   const { owners, quorum, isOwner } = governance;
+  const { console, owners: said } = adminWords;
   const { title, sentence, weakness } = quorumWords(quorum, owners.filter(({ active }) => active).length);
   return (
     <>
@@ -36,7 +38,7 @@ export function OwnersPart({ governance }: { readonly governance: GovernanceView
         action={
           isOwner && (
             <Button size="s" onPress={() => setChanging(true)}>
-              Change owners
+              {said.change}
             </Button>
           )
         }
@@ -46,25 +48,22 @@ export function OwnersPart({ governance }: { readonly governance: GovernanceView
             {weakness.advice}
           </Notice>
         )}
-        <ul className={styles.rows} aria-label="Owners">
+        <ul className={styles.rows} aria-label={said.list}>
           {owners.map(({ id, name, isMe, active }) => (
             <li key={id} className={styles.row}>
               <Avatar name={name} seed={id} />
               <span className={styles.personWords}>
-                <bdi className={styles.name}>
-                  {plainName(name)}
-                  {isMe && ' (you)'}
-                </bdi>
+                <bdi className={styles.name}>{isMe ? console.isYou(plainName(name)) : plainName(name)}</bdi>
               </span>
               {!active && (
                 <span className={styles.chip} data-tone="warning">
-                  Suspended
+                  {console.standings.suspended}
                 </span>
               )}
             </li>
           ))}
         </ul>
-        {!isOwner && <p className={styles.hint}>Owners decide who they are. You are an admin.</p>}
+        {!isOwner && <p className={styles.hint}>{said.youAreAdmin}</p>}
       </Part>
       <WitnessesPart governance={governance} />
       {changing && staff !== undefined && (
@@ -99,10 +98,11 @@ function ChangeOwners({
     },
   );
   const same = needed === quorum && chosen.length === owners.length && owners.every(({ id }) => picked.has(id));
+  const { console, owners: said } = adminWords;
   const words = quorumWords(needed, Math.max(1, picked.size));
   return (
     <Dialog
-      title="Change owners"
+      title={said.change}
       isOpen
       onClose={onClose}
       actions={
@@ -112,29 +112,29 @@ function ChangeOwners({
           isPending={save.pending}
           onPress={() => save.run()}
         >
-          {quorum > 1 ? 'Sign and propose' : 'Sign'}
+          {quorum > 1 ? console.signAndPropose : console.sign}
         </Button>
       }
     >
       <PickList
-        label="Owners"
+        label={said.list}
         mode="many"
         options={staff.people
           .filter(({ standing }) => standing === 'active')
           .map(({ id, name, role }) => ({
             id,
             name: plainName(name),
-            ...(role === 'owner' ? { hint: 'Owner now' } : {}),
+            ...(role === 'owner' ? { hint: said.ownerNow } : {}),
           }))}
         picked={picked}
         onPick={setPicked}
-        nothing="There is nobody."
+        nothing={said.nobody}
       />
       <Choice
-        label="How many must sign"
+        label={said.howMany}
         options={Array.from({ length: most }, (_, nth) => ({
           value: String(nth + 1),
-          label: `${nth + 1} of ${picked.size}`,
+          label: said.quorumOf(nth + 1, picked.size),
         }))}
         value={String(needed)}
         onChange={setWanted}
@@ -146,16 +146,12 @@ function ChangeOwners({
         </Notice>
       )}
       {needed < quorum && (
-        <Notice tone="warning" title="Fewer must sign then, so it waits a day">
-          Everybody is told at once that you propose it. It can hold a day from now at the earliest.
+        <Notice tone="warning" title={said.fewer}>
+          {said.fewerNext}
         </Notice>
       )}
-      {quorum > 1 && (
-        <p className={styles.hint}>
-          {quorum} owners must sign it. You sign first; the others find it in their administration.
-        </p>
-      )}
-      <p className={styles.hint}>Whoever is an owner no more becomes an admin.</p>
+      {quorum > 1 && <p className={styles.hint}>{said.signFirst(quorum)}</p>}
+      <p className={styles.hint}>{said.thenAdmin}</p>
       <Problem problem={save.problem} />
     </Dialog>
   );

@@ -12,6 +12,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { distance } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { tellDecided } from './PolicyReview.tsx';
 
@@ -31,6 +32,7 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
       setAsked(undefined);
     },
   );
+  const { console, witness: said } = adminWords;
   const ask = (next: NonNullable<typeof asked>) => {
     decide.clear();
     setAsked(next);
@@ -40,37 +42,31 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
     const then = Math.min(required, rest.length);
     ask({
       decision: { kind: 'witnesses', keys: rest, required: then },
-      title: `Remove ${one.name}?`,
-      words:
-        then < required
-          ? `Only ${then} of those left can be asked for then, so a server that shows people different logs is found later.`
-          : 'What it has cosigned counts no more. Its key cannot be named again.',
+      title: said.removeTitle(plainName(one.name)),
+      words: then < required ? said.removedFewer(then) : said.removed,
     });
   };
   const state = ({ cosigned }: WitnessView): string => {
-    if (cosigned === undefined) return 'This device has seen nothing of it yet';
+    if (cosigned === undefined) return said.unseen;
     const behind = size - cosigned.size;
-    return `Cosigned ${cosigned.size.toLocaleString()} entries ${distance(cosigned.at, now)}${behind > 0 ? `, ${behind.toLocaleString()} fewer than there are` : ''}`;
+    const when = distance(cosigned.at, now);
+    return behind > 0 ? said.cosignedFewer(cosigned.size, when, behind) : said.cosigned(cosigned.size, when);
   };
   return (
     <Part
-      title="Witnesses"
-      hint={
-        required === 0
-          ? 'Small programs on other people’s machines that confirm that the server shows everybody the same log. None has to confirm it now.'
-          : `${required} of ${witnesses.length} must have confirmed the newest log, else nobody’s app sends: so the server cannot show people different ones.`
-      }
+      title={said.title}
+      hint={required === 0 ? said.hintNone : said.hint(required, witnesses.length)}
       action={
         isOwner &&
         witnesses.length < WITNESSES_MAX && (
           <Button size="s" onPress={() => setAdding(true)}>
-            Add a witness
+            {said.add}
           </Button>
         )
       }
     >
       {witnesses.length > 0 && (
-        <ul className={styles.rows} aria-label="Witnesses">
+        <ul className={styles.rows} aria-label={said.title}>
           {witnesses.map((one) => (
             <li key={one.key} className={styles.row}>
               <span className={styles.personWords}>
@@ -78,8 +74,8 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
                 <span className={styles.hint}>{state(one)}</span>
               </span>
               {isOwner && (
-                <Button size="s" aria-label={`Remove ${plainName(one.name)}`} onPress={() => removing(one)}>
-                  Remove
+                <Button size="s" aria-label={said.removeOne(plainName(one.name))} onPress={() => removing(one)}>
+                  {said.remove}
                 </Button>
               )}
             </li>
@@ -89,10 +85,10 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
       {isOwner && witnesses.length > 0 && (
         <div className={styles.filters}>
           <Choice
-            label="How many must have confirmed"
+            label={said.howMany}
             options={Array.from({ length: witnesses.length + 1 }, (_, nth) => ({
               value: String(nth),
-              label: nth === 0 ? 'None' : `${nth} of ${witnesses.length}`,
+              label: nth === 0 ? said.none : said.countOf(nth, witnesses.length),
             }))}
             value={String(required)}
             onChange={(value) => {
@@ -100,11 +96,8 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
               if (wanted === required) return;
               ask({
                 decision: { kind: 'witnesses', keys: witnesses.map(({ key }) => key), required: wanted },
-                title: `Ask for ${wanted === 0 ? 'no witness' : wanted === 1 ? 'one witness' : `${wanted} witnesses`}?`,
-                words:
-                  wanted > required
-                    ? 'From then on nobody’s app sends while too few of them confirm the log. Make sure that they run: the list says when this device has last seen each.'
-                    : 'A server that shows people different logs is found later then.',
+                title: said.askTitle(wanted),
+                words: wanted > required ? said.more : said.fewer,
               });
             }}
           />
@@ -114,7 +107,7 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
       <Confirm
         title={asked?.title ?? ''}
         isOpen={asked !== undefined}
-        confirmLabel="Sign"
+        confirmLabel={console.sign}
         isPending={decide.pending}
         onConfirm={() => {
           if (asked !== undefined) decide.run(asked.decision);
@@ -144,15 +137,16 @@ function AddWitness({
       onClose();
     },
   );
+  const { console, witness: said } = adminWords;
   const ready = key.trim() !== '';
   return (
     <Dialog
-      title="Add a witness"
+      title={said.add}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="add-witness" isDisabled={!ready} isPending={add.pending}>
-          Sign
+          {console.sign}
         </Button>
       }
     >
@@ -164,8 +158,8 @@ function AddWitness({
         }}
       >
         <Field
-          label="Its key"
-          hint="The line that the witness prints when it starts: name, key id and key, with + between."
+          label={said.key}
+          hint={said.keyHint}
           value={key}
           onChange={(text) => {
             setKey(text);
@@ -177,7 +171,7 @@ function AddWitness({
           autoFocus
         />
       </Form>
-      <p className={styles.hint}>Nothing depends on it until you ask for it. Ask once it has cosigned for a while.</p>
+      <p className={styles.hint}>{said.addHint}</p>
       <Problem problem={add.problem} />
     </Dialog>
   );

@@ -1,11 +1,11 @@
 import type { InviteLine, Role, SecurityGroupView } from '#client/bridge/port.ts';
+import { adminWords } from '#client/words/admin.ts';
 
 /** One line of a file of people, and what is wrong with it. */
 export interface CsvLine {
   /** Its number in the file, from 1. */
   readonly number: number;
   readonly name: string;
-  readonly role: string;
   readonly group: string;
   readonly error?: string;
   /** Absent where there is an error. */
@@ -64,34 +64,28 @@ export function readPeople(
   text: string,
   { roles, groups }: { readonly roles: readonly Role[]; readonly groups: readonly SecurityGroupView[] },
 ): CsvPeople {
-  if (text.length > CHARS_MAX) return { lines: [], error: 'The file is too large. Take at most a megabyte at once.' };
+  const said = adminWords.invite;
+  if (text.length > CHARS_MAX) return { lines: [], error: said.tooLarge };
   const rows = cellsOf(text.replace(/^\uFEFF/, '')).map((cells, index) => ({ number: index + 1, cells }));
   const heading = rows[0]?.cells[0]?.trim().toLowerCase() === 'name' ? 1 : 0;
   const people = rows.slice(heading).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  if (people.length > LINES_MAX) {
-    const many = people.length.toLocaleString();
-    return {
-      lines: [],
-      error: `There are ${many} people in it. At most ${LINES_MAX.toLocaleString()} can be invited at once.`,
-    };
-  }
+  if (people.length > LINES_MAX) return { lines: [], error: said.tooMany(people.length, LINES_MAX) };
   const seen = new Map<string, number>();
   const lines = people.map(({ number, cells }): CsvLine => {
     const [name = '', role = '', group = ''] = cells.map((cell) => cell.trim());
-    const line = { number, name: name.slice(0, 100), role: role || 'member', group };
+    const line = { number, name: name.slice(0, 100), group };
     const wanted = (role === '' ? 'member' : role.toLowerCase()) as Role;
     const into = groups.find((one) => one.name.toLowerCase() === group.toLowerCase());
     const before = seen.get(name.toLowerCase());
     seen.set(name.toLowerCase(), before ?? number);
-    if (name === '') return { ...line, error: 'The name is missing.' };
-    if (name.length > NAME_MAX || !NAME.test(name))
-      return { ...line, error: 'A name is at most 80 visible characters on one line.' };
-    if (before !== undefined) return { ...line, error: `The same name stands in line ${before}.` };
-    if (!roles.includes(wanted)) return { ...line, error: `You cannot invite as this. Use ${roles.join(', ')}.` };
-    if (group !== '' && into === undefined) return { ...line, error: 'There is no such security group.' };
-    return { ...line, role: wanted, invite: { name, role: wanted, ...(into === undefined ? {} : { group: into.id }) } };
+    if (name === '') return { ...line, error: said.noName };
+    if (name.length > NAME_MAX || !NAME.test(name)) return { ...line, error: said.strangeName(NAME_MAX) };
+    if (before !== undefined) return { ...line, error: said.sameName(before) };
+    if (!roles.includes(wanted)) return { ...line, error: said.noSuchRole(roles) };
+    if (group !== '' && into === undefined) return { ...line, error: said.noSuchGroup };
+    return { ...line, invite: { name, role: wanted, ...(into === undefined ? {} : { group: into.id }) } };
   });
-  return lines.length === 0 ? { lines, error: 'There is nobody in it.' } : { lines };
+  return lines.length === 0 ? { lines, error: said.nobody } : { lines };
 }
 
 /** The links as a file, to be handed out. A name that begins like a formula must not be run by a spreadsheet. */

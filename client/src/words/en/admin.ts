@@ -1,6 +1,9 @@
 import { console } from './console.ts';
 import { decisions } from './decisions.ts';
+import { groups } from './groups.ts';
+import { invite } from './invite.ts';
 import { keys } from './keys.ts';
+import { owners } from './owners.ts';
 import { person } from './person.ts';
 import { policy } from './policy.ts';
 import { receipts } from './receipts.ts';
@@ -8,4 +11,17 @@ import { staff } from './staff.ts';
 import { trail } from './trail.ts';
 import { witness } from './witness.ts';
 
-export const admin = { console, decisions, keys, person, policy, receipts, staff, trail, witness };
+export const admin = {
+  console,
+  decisions,
+  groups,
+  invite,
+  keys,
+  owners,
+  person,
+  policy,
+  receipts,
+  staff,
+  trail,
+  witness,
+};
