@@ -1,12 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { words } from '#client/words/index.ts';
 
 /** Stands for a page that could not be loaded: the server holds it. */
 export function Missing() {
   return (
-    <Notice tone="danger" title="This page could not be loaded" announce>
-      The server cannot be reached, or has a newer version. Reload Tacit and try again.
+    <Notice tone="danger" title={words.shared.notLoaded} announce>
+      {words.shared.notLoadedNext}
     </Notice>
   );
 }
@@ -35,7 +36,7 @@ const LazyDevices = lazy(() =>
 /** The administration, loaded when it is opened. */
 export function Administration(props: Parameters<typeof LazyAdmin>[0]) {
   return (
-    <Suspense fallback={<Skeleton label="Loading the administration" rows={6} />}>
+    <Suspense fallback={<Skeleton label={words.app.loadingAdmin} rows={6} />}>
       <LazyAdmin {...props} />
     </Suspense>
   );
@@ -44,7 +45,7 @@ export function Administration(props: Parameters<typeof LazyAdmin>[0]) {
 /** What applies to this person, loaded when the settings are opened. */
 export function Applies() {
   return (
-    <Suspense fallback={<Skeleton label="Loading what applies to you" />}>
+    <Suspense fallback={<Skeleton label={words.app.loadingApplies} />}>
       <LazyApplies />
     </Suspense>
   );
@@ -53,7 +54,7 @@ export function Applies() {
 /** The person's devices, loaded when the settings are opened. */
 export function MyDevices() {
   return (
-    <Suspense fallback={<Skeleton label="Loading your devices" />}>
+    <Suspense fallback={<Skeleton label={words.app.loadingDevices} />}>
       <LazyDevices />
     </Suspense>
   );

@@ -3,6 +3,7 @@ import { Button } from '#client/ui/Button.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Shell.module.css';
 
 /** What must be seen above everything else: one's own account was touched, sending is paused, the clock is wrong. */
@@ -23,11 +24,11 @@ export function Alarms() {
           announce
           action={
             <Button size="s" onPress={() => void core.dismissAlarm(alarm.id)}>
-              I know of it
+              {words.app.iKnow}
             </Button>
           }
         >
-          {fullTime(alarm.at)}. If this surprises you, speak with an owner now.
+          {words.app.alarm(fullTime(alarm.at))}
         </Notice>
       ))}
       {frozen !== undefined && (
@@ -37,16 +38,16 @@ export function Alarms() {
           announce
           action={
             <Button size="s" onPress={() => void core.retryConnection()}>
-              Try now
+              {words.shared.tryNow}
             </Button>
           }
         >
-          The newest news of the organisation is from {fullTime(frozen.checkpointAt)}. What you write waits until then.
+          {words.app.frozen(fullTime(frozen.checkpointAt))}
         </Notice>
       )}
       {clock !== undefined && (
-        <Notice tone="warning" title={`This computer’s clock is ${clockError(clock.byMs)}`} announce>
-          Set it right; Tacit then connects by itself.
+        <Notice tone="warning" title={clockError(clock.byMs)} announce>
+          {words.app.setClock}
         </Notice>
       )}
     </div>
@@ -55,6 +56,7 @@ export function Alarms() {
 
 function clockError(byMs: number): string {
   const minutes = Math.max(1, Math.round(Math.abs(byMs) / 60_000));
-  const amount = minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} hours`;
-  return `${amount} ${byMs > 0 ? 'ahead' : 'behind'}`;
+  return minutes < 90
+    ? words.app.clockWrong(minutes, 'minute', byMs > 0)
+    : words.app.clockWrong(Math.round(minutes / 60), 'hour', byMs > 0);
 }

@@ -21,6 +21,7 @@ import { TimerPill } from '#client/features/timers/TimerPill.tsx';
 import { usualTimer } from '#client/features/timers/timers.ts';
 import { MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
@@ -97,16 +98,16 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
                       icon={<Search size={16} aria-hidden />}
                       onAction={() => finding.search(`in:"${conversation.title.replaceAll('"', ' ')}" `)}
                     >
-                      Find in this conversation
+                      {words.app.find}
                     </MenuItem>
                     <MenuItem icon={<CalendarDays size={16} aria-hidden />} onAction={() => setChoosingDay(true)}>
-                      Go to a day
+                      {words.app.goToDay}
                     </MenuItem>
                     <MenuItem icon={<Pin size={16} aria-hidden />} onAction={showPins}>
-                      Pinned messages
+                      {words.app.pinned}
                     </MenuItem>
                     <MenuItem icon={<Timer size={16} aria-hidden />} onAction={() => setChoosingTimer(true)}>
-                      Disappearing messages
+                      {words.timers.title}
                     </MenuItem>
                     <MenuLine />
                   </>

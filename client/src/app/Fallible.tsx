@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '#client/ui/Button.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
+import { words } from '#client/words/index.ts';
 
 /** Stands in for a view that broke: a mistake of ours, said as one. What was being sent is safe in the core. */
 export class Fallible extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
@@ -13,12 +14,9 @@ export class Fallible extends Component<{ readonly children: ReactNode }, { read
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <Stage
-        title="This page broke"
-        lead="That is our mistake, not yours. Your messages are safe: what you sent is still being sent."
-      >
+      <Stage title={words.app.broke} lead={words.app.brokeNext}>
         <Button variant="primary" wide onPress={() => location.reload()}>
-          Reload
+          {words.shared.reload}
         </Button>
       </Stage>
     );

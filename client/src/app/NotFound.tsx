@@ -1,6 +1,7 @@
 import { Compass } from 'lucide-react';
 import { Button } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { words } from '#client/words/index.ts';
 
 /** Nothing is at this address. */
 export function NotFound({ onHome }: { readonly onHome: () => void }) {
@@ -8,14 +9,14 @@ export function NotFound({ onHome }: { readonly onHome: () => void }) {
     <EmptyState
       level={1}
       icon={<Compass size={32} aria-hidden />}
-      title="Nothing is here"
+      title={words.app.nothingHere}
       action={
         <Button variant="primary" onPress={onHome}>
-          To your conversations
+          {words.app.toConversations}
         </Button>
       }
     >
-      The address is wrong, or what it led to is not yours to see any more.
+      {words.app.wrongAddress}
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { PolicyView, ReminderView, ScheduledView } from '#client/bridge/port.ts';
 import { ComposerBox } from '#client/features/composer/ComposerBox.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Missing } from './Administration.tsx';
 
@@ -30,7 +31,7 @@ export function Scheduled({
     [policy.messageLengthMax],
   );
   return (
-    <Suspense fallback={<Skeleton label="Loading what is scheduled" rows={4} />}>
+    <Suspense fallback={<Skeleton label={words.app.loadingScheduled} rows={4} />}>
       <LazyPage {...props} editor={editor} />
     </Suspense>
   );
@@ -49,7 +50,7 @@ function Editor({
   const core = useCore();
   return (
     <ComposerBox
-      label="Edit message"
+      label={words.app.editMessage}
       placeholder=""
       isEdit
       draft={text}
@@ -57,8 +58,8 @@ function Editor({
       lengthMax={lengthMax}
       onLeave={onDone}
       onDraft={keepNothing}
-      onSend={async (words, spans) => {
-        const changed = await core.changeScheduled(id, { text: words, mentions: spans });
+      onSend={async (typed, spans) => {
+        const changed = await core.changeScheduled(id, { text: typed, mentions: spans });
         if (changed.ok) onDone();
         return changed.ok ? undefined : changed.problem;
       }}

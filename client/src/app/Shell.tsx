@@ -23,6 +23,7 @@ import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Administration, Applies, MyDevices } from './Administration.tsx';
 import { Alarms } from './Alarms.tsx';
@@ -58,7 +59,7 @@ const places = {
 function keepHere(event: SyntheticEvent): void {
   if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return;
   event.preventDefault();
-  say('Copying is not offered here.', 'Your organisation has decided that.');
+  say(words.app.noCopying, words.app.noCopyingWhy);
 }
 const uncopied = { onCopy: keepHere, onCut: keepHere, onDragStart: keepHere };
 
@@ -112,7 +113,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     <div className={styles.shell} data-copying={policy.mayCopy} {...(policy.mayCopy ? {} : uncopied)}>
       {!narrow && (
         <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
-          Skip to content
+          {words.app.skip}
         </button>
       )}
       {(!narrow || atHome) && (
@@ -218,22 +219,22 @@ function CurrentPage({
       return alone && mayInvite ? (
         <EmptyState
           icon={<MessagesSquare size={32} aria-hidden />}
-          title={`Welcome to ${plainName(organisation.name)}`}
+          title={words.app.welcome(plainName(organisation.name))}
           action={
             <Button variant="primary" onPress={onInvite}>
-              Invite a colleague
+              {words.app.invite}
             </Button>
           }
         >
-          You are the first one here. Invite somebody to talk with.
+          {words.app.firstHere}
         </EmptyState>
       ) : (
         <EmptyState
           icon={<MessagesSquare size={32} aria-hidden />}
-          title="No conversation is open"
-          action={<Button onPress={onNewDirect}>New direct message</Button>}
+          title={words.app.noneOpen}
+          action={<Button onPress={onNewDirect}>{words.sidebar.newDirect}</Button>}
         >
-          Choose one at the side, or start a new one.
+          {words.app.chooseOne}
         </EmptyState>
       );
     case paths.saved:

@@ -5,6 +5,7 @@ import { Composer, type ComposerProps } from '#client/features/composer/Composer
 import { MessageTimer } from '#client/features/timers/MessageTimer.tsx';
 import { MessageTimerNote } from '#client/features/timers/MessageTimerNote.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
+import { words } from '#client/words/index.ts';
 
 // Polls are asked rarely, so nobody loads their form with the app.
 const LazyPoll = lazy(() =>
@@ -17,8 +18,8 @@ const LazyPoll = lazy(() =>
 /** Stands for the form when it could not be loaded: the server holds it. */
 function Missing({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="New poll" isOpen onClose={onClose}>
-      <p>The server cannot be reached, or has a newer version. Reload Tacit and try again.</p>
+    <Dialog title={words.app.newPoll} isOpen onClose={onClose}>
+      <p>{words.shared.notLoadedNext}</p>
     </Dialog>
   );
 }

@@ -18,6 +18,7 @@ import { type Command, Palette } from '#client/features/palette/Palette.tsx';
 import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
 import { isOverPage } from '#client/ui/use-back-closes.ts';
 import { useNarrow } from '#client/ui/use-narrow.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { adminPath, paths } from './paths.ts';
 
@@ -54,12 +55,8 @@ const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** How this computer's people write the keys. */
 export const keyWords = apple ? { search: '⇧⌘F', palette: '⌘K' } : { search: 'Ctrl+Shift+F', palette: 'Ctrl+K' };
 
-const adminCommands = [
-  [{ kind: 'policy' }, 'Policy of the organisation'],
-  [{ kind: 'groups' }, 'Security groups'],
-  [{ kind: 'invite' }, 'Invite many people'],
-  [{ kind: 'log' }, 'Log of the organisation'],
-] as const;
+/** Pages of the administration to which the palette leads. */
+const adminPlaces = [{ kind: 'policy' }, { kind: 'groups' }, { kind: 'invite' }, { kind: 'log' }] as const;
 
 /** Search, the jump palette, their keys, and the way to a message. */
 export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: FindingParts): Finding {
@@ -74,10 +71,10 @@ export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: Find
   const { snippets } = useLater();
   const before = useRef<HTMLElement>(undefined);
 
-  const search = useCallback((words = '') => {
+  const search = useCallback((typed = '') => {
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement) before.current = activeElement;
-    setQuery((open) => (words === '' && open !== undefined ? open : words));
+    setQuery((open) => (typed === '' && open !== undefined ? open : typed));
     setAsked((times) => times + 1);
   }, []);
   // It may be open already, behind what has the focus; and what stands there already is written on.
@@ -139,42 +136,47 @@ export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: Find
     return [
       {
         id: 'search',
-        name: 'Search messages',
+        name: words.app.commands.search,
         icon: <Search size={18} aria-hidden />,
         keys: keyWords.search,
         run: search,
       },
-      { id: 'direct', name: 'New direct message', icon: <MessageSquarePlus size={18} aria-hidden />, run: onNewDirect },
-      { id: 'room', name: 'New room', icon: <SquarePlus size={18} aria-hidden />, run: onNewRoom },
-      page('saved', 'Saved messages', <Bookmark size={18} aria-hidden />),
-      page('scheduled', 'Scheduled messages and reminders', <CalendarClock size={18} aria-hidden />),
-      page('people', 'People', <Users size={18} aria-hidden />),
-      ...(invites ? [page('invitations', 'Invitations', <MailPlus size={18} aria-hidden />)] : []),
+      {
+        id: 'direct',
+        name: words.sidebar.newDirect,
+        icon: <MessageSquarePlus size={18} aria-hidden />,
+        run: onNewDirect,
+      },
+      { id: 'room', name: words.sidebar.newRoom, icon: <SquarePlus size={18} aria-hidden />, run: onNewRoom },
+      page('saved', words.app.commands.saved, <Bookmark size={18} aria-hidden />),
+      page('scheduled', words.app.commands.scheduled, <CalendarClock size={18} aria-hidden />),
+      page('people', words.sidebar.people, <Users size={18} aria-hidden />),
+      ...(invites ? [page('invitations', words.sidebar.invitations, <MailPlus size={18} aria-hidden />)] : []),
       ...(invites
         ? [
-            page('admin', 'Administration', <ShieldCheck size={18} aria-hidden />),
-            ...adminCommands.map(
-              ([place, name]): Command => ({
+            page('admin', words.sidebar.admin, <ShieldCheck size={18} aria-hidden />),
+            ...adminPlaces.map(
+              (place): Command => ({
                 id: `admin-${place.kind}`,
-                name,
+                name: words.app.commands[place.kind],
                 icon: <ShieldCheck size={18} aria-hidden />,
                 run: () => navigate(adminPath(place)),
               }),
             ),
           ]
         : []),
-      page('settings', 'Settings', <Settings size={18} aria-hidden />),
+      page('settings', words.sidebar.settings, <Settings size={18} aria-hidden />),
       ...(shown === undefined
         ? []
         : snippets.map(
             ({ id, title, text }): Command => ({
               id: `snippet-${id}`,
-              name: `Snippet: ${title}`,
+              name: words.app.commands.snippet(title),
               icon: <TextQuote size={18} aria-hidden />,
               run: () => setInsert({ conversation: shown, text }),
             }),
           )),
-      { id: 'lock', name: 'Lock Tacit', icon: <Lock size={18} aria-hidden />, run: () => void core.lock() },
+      { id: 'lock', name: words.sidebar.lock, icon: <Lock size={18} aria-hidden />, run: () => void core.lock() },
     ];
   }, [core, navigate, invites, search, onNewDirect, onNewRoom, shown, snippets]);
 

@@ -7,22 +7,12 @@ import { AskToJoin } from '#client/features/rooms/AskToJoin.tsx';
 import { Button } from '#client/ui/Button.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { JumpTo } from './use-finding.tsx';
 
 /** Why a link leads nowhere here. */
 type NoWay = { readonly kind: 'missing' | 'no-member' } | { readonly kind: 'problem'; readonly problem: CoreProblem };
-
-const words = {
-  'no-member': {
-    title: 'You are not in this conversation',
-    text: 'The link leads to a message of a conversation that you are not in, or are not in any more. Ask whoever gave it to you to add you, or to forward the message.',
-  },
-  missing: {
-    title: 'This message is not on this device',
-    text: 'You are in the conversation, but the message was said before you came, has been deleted, or has not arrived yet. Ask whoever gave you the link to forward it.',
-  },
-} as const;
 
 /** Follows links to messages: `opened` once for each, and those inside messages. */
 export function usePermalinks(
@@ -76,7 +66,7 @@ export function usePermalinks(
       ? undefined
       : noWay.kind === 'problem'
         ? { title: noWay.problem.sentence, text: noWay.problem.nextStep }
-        : words[noWay.kind];
+        : words.app.links[noWay.kind];
   const ask = asking !== undefined && <AskToJoin link={asking} onClose={() => setAsking(undefined)} />;
   const told = shown !== undefined && (
     <Dialog
@@ -86,7 +76,7 @@ export function usePermalinks(
       onClose={close}
       actions={
         <Button variant="primary" onPress={close} autoFocus>
-          OK
+          {words.app.ok}
         </Button>
       }
     >

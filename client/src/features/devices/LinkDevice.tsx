@@ -8,8 +8,11 @@ import { Field, SecretField } from '#client/ui/Field.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
+import { rareWords } from '#client/words/rare.ts';
 import styles from './devices.module.css';
 
 /** Links a new browser to this account: its code and this browser's passphrase, and then the digits of both. */
@@ -46,7 +49,7 @@ export function LinkDevice({ onClose, onLinked }: { readonly onClose: () => void
   const confirm = useAction(
     () => core.confirmLinking(),
     () => {
-      say(`${plainName(met?.device ?? '')} was added.`, 'It joins your conversations while this browser is open.');
+      say(rareWords.devices.wasAdded(plainName(met?.device ?? '')), rareWords.devices.wasAddedNext);
       onLinked();
       onClose();
     },
@@ -55,31 +58,31 @@ export function LinkDevice({ onClose, onLinked }: { readonly onClose: () => void
   if (met !== undefined) {
     return (
       <Dialog
-        title="Do both show the same digits?"
+        title={rareWords.devices.sameDigits}
         isOpen
         alert
         onClose={onClose}
         actions={
           <>
             <Button onPress={onClose} isDisabled={confirm.pending}>
-              They differ
+              {rareWords.devices.differ}
             </Button>
             <Button variant="primary" isPending={confirm.pending} onPress={() => confirm.run()}>
-              They are the same
+              {rareWords.devices.same}
             </Button>
           </>
         }
       >
         <p>
-          The new browser is called <bdi className={styles.name}>{plainName(met.device)}</bdi>. Look at its screen:
+          <Sentence
+            of={rareWords.devices.calledAndLook}
+            with={{ name: <bdi className={styles.name}>{plainName(met.device)}</bdi> }}
+          />
         </p>
-        <p className={styles.digits} role="status" aria-label="Digits">
+        <p className={styles.digits} role="status" dir="ltr" aria-label={rareWords.devices.digits}>
           <code>{`${met.digits.slice(0, 4)} ${met.digits.slice(4)}`}</code>
         </p>
-        <p>
-          Only go on if that browser is yours and before you. It will read and write as you, and can do all that you
-          can. If the digits differ, somebody stands between the two.
-        </p>
+        <p>{rareWords.devices.goOnOnlyIf}</p>
         <Problem problem={confirm.problem} />
       </Dialog>
     );
@@ -87,20 +90,20 @@ export function LinkDevice({ onClose, onLinked }: { readonly onClose: () => void
   const ready = code.trim() !== '' && passphrase !== '';
   return (
     <Dialog
-      title="Link a device"
+      title={rareWords.devices.link}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="link-device" isDisabled={!ready} isPending={join.pending}>
-          Continue
+          {words.shared.continue}
         </Button>
       }
     >
       <p className={styles.hint}>
-        Open Tacit in the new browser and choose <em>Link this browser to my account</em>. It shows a code.
+        <Sentence of={rareWords.devices.openThere} with={{ choice: <em>{words.onboarding.none.link}</em> }} />
       </p>
-      <Notice tone="warning" title="Never type a code that somebody has sent or told you">
-        It would let them into all your conversations.
+      <Notice tone="warning" title={rareWords.devices.neverType}>
+        {rareWords.devices.neverTypeWhy}
       </Notice>
       <Form
         id="link-device"
@@ -111,8 +114,8 @@ export function LinkDevice({ onClose, onLinked }: { readonly onClose: () => void
         }}
       >
         <Field
-          label="Code on the new browser"
-          hint="Such as K7QF-3MXA-9TRW."
+          label={rareWords.devices.codeThere}
+          hint={rareWords.devices.codeExample}
           value={code}
           onChange={setCode}
           maxLength={64}
@@ -122,8 +125,8 @@ export function LinkDevice({ onClose, onLinked }: { readonly onClose: () => void
           isRequired
         />
         <SecretField
-          label="Passphrase of this browser"
-          hint="So that nobody else can do this here."
+          label={rareWords.devices.passphraseHere}
+          hint={rareWords.devices.passphraseHereHint}
           autoComplete="current-password"
           value={passphrase}
           onChange={setPassphrase}

@@ -8,9 +8,11 @@ import { MenuButton, MenuItem } from '#client/ui/Menu.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { rareWords } from '#client/words/rare.ts';
 import styles from './devices.module.css';
 import { LinkDevice } from './LinkDevice.tsx';
 import { RenameDevice } from './RenameDevice.tsx';
@@ -28,17 +30,17 @@ export function MyDevices() {
   const nameOf = namesOf(devices ?? []);
   return (
     <Part
-      title="My devices"
-      hint="Each browser in which you use Tacit is a device with keys of its own. All of them can do the same."
+      title={rareWords.devices.title}
+      hint={rareWords.devices.hint}
       action={
         <Button icon={<Plus size={16} aria-hidden />} onPress={() => setOver({ kind: 'link' })}>
-          Link a device
+          {rareWords.devices.link}
         </Button>
       }
     >
       <Problem problem={problem} />
       {devices !== undefined && (
-        <ul className={styles.list} aria-label="My devices">
+        <ul className={styles.list} aria-label={rareWords.devices.title}>
           {devices.map((device) => {
             const name = nameOf(device.id);
             return (
@@ -46,31 +48,32 @@ export function MyDevices() {
                 <div className={styles.words}>
                   <p className={styles.name}>
                     <bdi>{name}</bdi>
-                    {device.isThis && <span className={styles.chip}>This one</span>}
+                    {device.isThis && <span className={styles.chip}>{rareWords.devices.thisOne}</span>}
                   </p>
                   <p className={styles.hint}>
-                    Added {fullTime(device.addedAt)}
-                    {device.addedBy !== undefined && (
-                      <>
-                        {' '}
-                        by <bdi>{nameOf(device.addedBy)}</bdi>
-                      </>
+                    {device.addedBy === undefined ? (
+                      rareWords.devices.added(fullTime(device.addedAt))
+                    ) : (
+                      <Sentence
+                        of={rareWords.devices.addedBy(fullTime(device.addedAt))}
+                        with={{ name: <bdi>{nameOf(device.addedBy)}</bdi> }}
+                      />
                     )}
                   </p>
                 </div>
-                <MenuButton label={`Options of ${name}`} icon={<Ellipsis size={18} aria-hidden />}>
+                <MenuButton label={rareWords.devices.options(name)} icon={<Ellipsis size={18} aria-hidden />}>
                   <MenuItem
                     icon={<Pencil size={16} aria-hidden />}
                     onAction={() => setOver({ kind: 'rename', device, name })}
                   >
-                    Rename
+                    {rareWords.devices.rename}
                   </MenuItem>
                   {!device.isThis && (
                     <MenuItem
                       icon={<Trash2 size={16} aria-hidden />}
                       onAction={() => setOver({ kind: 'remove', device, name })}
                     >
-                      Remove from my account
+                      {rareWords.devices.remove}
                     </MenuItem>
                   )}
                 </MenuButton>
@@ -105,29 +108,23 @@ function RemoveDevice({
   const remove = useAction(
     () => core.revokeOwnDevice(device.id),
     () => {
-      say(`${name} was removed from your account.`);
+      say(rareWords.devices.removed(name));
       onRemoved();
       onClose();
     },
   );
   return (
     <Confirm
-      title={`Remove ${name}?`}
+      title={rareWords.devices.removeTitle(name)}
       isOpen
-      confirmLabel="Remove"
+      confirmLabel={rareWords.devices.removeNow}
       danger
       isPending={remove.pending}
       onConfirm={() => remove.run()}
       onClose={onClose}
     >
-      <p>
-        It is taken out of all your conversations and reads nothing new. What it holds, it deletes when it next hears
-        from the server. This cannot be taken back; you can link it anew.
-      </p>
-      <p className={styles.hint}>
-        If somebody had it in their hands while it was open, also ask an admin to reset your identity: they may have
-        copied your keys.
-      </p>
+      <p>{rareWords.devices.removeWarning}</p>
+      <p className={styles.hint}>{rareWords.devices.removeStolen}</p>
       <Problem problem={remove.problem} />
     </Confirm>
   );
@@ -162,6 +159,6 @@ function namesOf(devices: readonly OwnDeviceView[]): (id: OwnDeviceView['id']) =
     const place = devices.findIndex((one) => one.id === id);
     const name = devices[place]?.name;
     if (name !== undefined) return plainName(name);
-    return place < 0 ? 'a device that is gone' : `Browser ${place + 1}`;
+    return place < 0 ? rareWords.devices.gone : rareWords.devices.nth(place + 1);
   };
 }

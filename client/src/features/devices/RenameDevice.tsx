@@ -6,6 +6,7 @@ import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { rareWords } from '#client/words/rare.ts';
 import type { DeviceId } from '#shared/ids/index.ts';
 import styles from './devices.module.css';
 
@@ -33,12 +34,12 @@ export function RenameDevice({
   const ready = name.trim() !== '';
   return (
     <Dialog
-      title="Rename the device"
+      title={rareWords.devices.renameTitle}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="rename-device" isDisabled={!ready} isPending={rename.pending}>
-          Rename
+          {rareWords.devices.rename}
         </Button>
       }
     >
@@ -51,8 +52,8 @@ export function RenameDevice({
         }}
       >
         <Field
-          label="Name"
-          hint="Only you see it."
+          label={rareWords.devices.name}
+          hint={rareWords.devices.nameHint}
           value={name}
           onChange={setName}
           maxLength={40}

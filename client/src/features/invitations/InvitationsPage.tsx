@@ -1,27 +1,21 @@
 import { MailPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useCore, useInvitations, usePeople } from '#client/bridge/hooks.ts';
-import type { InvitationState, InvitationView, MeView } from '#client/bridge/port.ts';
+import type { InvitationView, MeView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Page } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { distance, fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Invitations.module.css';
 import { NewInvitation } from './NewInvitation.tsx';
 import { Reinvite } from './Reinvite.tsx';
-
-const roleNames = { owner: 'Owner', admin: 'Admin', member: 'Member', guest: 'Guest' } as const;
-const stateNames: Readonly<Record<InvitationState, string>> = {
-  open: 'Open',
-  used: 'Used',
-  expired: 'Expired',
-  revoked: 'Revoked',
-};
 
 /** Every invitation, and a way to make and to revoke them. */
 export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly onBack: () => void }) {
@@ -42,27 +36,27 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
   const detail = ({ state, expiresAt, usedBy }: InvitationView): string => {
     switch (state) {
       case 'open':
-        return `Ends ${distance(expiresAt, now)}`;
+        return words.invitations.ends(distance(expiresAt, now));
       case 'used': {
         const name = people.find((person) => person.id === usedBy)?.name;
-        return name === undefined ? 'Used' : `Used by ${plainName(name)}`;
+        return name === undefined ? words.invitations.used : words.invitations.usedBy(plainName(name));
       }
       case 'expired':
-        return `Ended ${distance(expiresAt, now)}`;
+        return words.invitations.ended(distance(expiresAt, now));
       case 'revoked':
-        return 'Revoked; the link is dead';
+        return words.invitations.dead;
     }
   };
   const create = (
     <Button variant="primary" size="s" icon={<MailPlus size={16} aria-hidden />} onPress={() => setCreating(true)}>
-      New invitation
+      {words.invitations.make}
     </Button>
   );
   return (
-    <Page title="Invitations" onBack={onBack} actions={sorted.length > 0 && create}>
+    <Page title={words.invitations.title} onBack={onBack} actions={sorted.length > 0 && create}>
       {sorted.length === 0 ? (
-        <EmptyState icon={<MailPlus size={32} aria-hidden />} title="Invite your first colleague" action={create}>
-          Each link lets one person join, once. Send it on a way that you trust: whoever opens it first, joins.
+        <EmptyState icon={<MailPlus size={32} aria-hidden />} title={words.invitations.first} action={create}>
+          {words.invitations.firstHint}
         </EmptyState>
       ) : (
         <ul className={styles.list}>
@@ -72,23 +66,25 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
                 <span className={styles.name}>
                   <bdi>{plainName(invitation.nameHint)}</bdi>
                   <span className={styles.role}>
-                    {invitation.resets === undefined ? roleNames[invitation.role] : 'New identity'}
+                    {invitation.resets === undefined
+                      ? words.shared.roles[invitation.role]
+                      : words.invitations.newIdentity}
                   </span>
                 </span>
-                <span className={styles.hint} title={`Made ${fullTime(invitation.createdAt)}`}>
+                <span className={styles.hint} title={words.invitations.made(fullTime(invitation.createdAt))}>
                   {detail(invitation)}
                 </span>
               </span>
               <span className={styles.state} data-state={invitation.state}>
-                {stateNames[invitation.state]}
+                {words.invitations.states[invitation.state]}
               </span>
               {invitation.state !== 'used' && invitation.resets === undefined && (
                 <Button
                   size="s"
                   onPress={() => setAgain(invitation)}
-                  aria-label={`Invite ${plainName(invitation.nameHint)} again`}
+                  aria-label={words.invitations.inviteAgain(plainName(invitation.nameHint))}
                 >
-                  Invite again
+                  {words.invitations.again}
                 </Button>
               )}
               {invitation.state === 'open' && (
@@ -98,9 +94,9 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
                     revoke.clear();
                     setRevoking(invitation);
                   }}
-                  aria-label={`Revoke the invitation for ${plainName(invitation.nameHint)}`}
+                  aria-label={words.invitations.revokeFor(plainName(invitation.nameHint))}
                 >
-                  Revoke
+                  {words.invitations.revoke}
                 </Button>
               )}
             </li>
@@ -110,9 +106,9 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
       {again !== undefined && <Reinvite invitation={again} onClose={() => setAgain(undefined)} />}
       {creating && <NewInvitation me={me} onClose={() => setCreating(false)} />}
       <Confirm
-        title="Revoke this invitation?"
+        title={words.invitations.revokeTitle}
         isOpen={revoking !== undefined}
-        confirmLabel="Revoke"
+        confirmLabel={words.invitations.revoke}
         danger
         isPending={revoke.pending}
         onConfirm={() => {
@@ -121,8 +117,10 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
         onClose={() => setRevoking(undefined)}
       >
         <p>
-          The link for <bdi>{plainName(revoking?.nameHint ?? '')}</bdi> will let nobody in any more. This cannot be
-          taken back, but you can make a new one.
+          <Sentence
+            of={words.invitations.revokeWarning}
+            with={{ name: <bdi>{plainName(revoking?.nameHint ?? '')}</bdi> }}
+          />
         </p>
         <Problem problem={revoke.problem} />
       </Confirm>

@@ -9,15 +9,11 @@ import { Field } from '#client/ui/Field.tsx';
 import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Invitations.module.css';
 import { NewLink } from './NewLink.tsx';
 
-const roles: readonly { readonly value: Role; readonly label: string; readonly hint: string }[] = [
-  { value: 'member', label: 'Member', hint: 'Writes with everybody and makes rooms.' },
-  { value: 'admin', label: 'Admin', hint: 'Also invites and removes people.' },
-  { value: 'owner', label: 'Owner', hint: 'Also names other owners. Have at least two.' },
-  { value: 'guest', label: 'Guest', hint: 'Somebody from outside.' },
-];
+const roles: readonly Role[] = ['member', 'admin', 'owner', 'guest'];
 
 /** Makes an invitation, and shows its link: once, for it is kept nowhere. */
 export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly onClose: () => void }) {
@@ -34,12 +30,12 @@ export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly o
   if (link !== undefined) return <NewLink name={name.trim()} link={link} onClose={onClose} />;
   return (
     <Dialog
-      title="New invitation"
+      title={words.invitations.make}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="new-invitation" isDisabled={!ready} isPending={create.pending}>
-          Make the link
+          {words.invitations.makeLink}
         </Button>
       }
     >
@@ -52,8 +48,8 @@ export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly o
         }}
       >
         <Field
-          label="Whom do you invite?"
-          hint="The name that they will see. They can change it."
+          label={words.invitations.whom}
+          hint={words.invitations.whomHint}
           value={name}
           onChange={setName}
           maxLength={80}
@@ -61,10 +57,10 @@ export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly o
           autoFocus
         />
         <Choice
-          label="Role"
-          options={roles.filter(
-            (option) => me.role === 'owner' || option.value === 'member' || option.value === 'guest',
-          )}
+          label={words.invitations.role}
+          options={roles
+            .filter((one) => me.role === 'owner' || one === 'member' || one === 'guest')
+            .map((one) => ({ value: one, label: words.shared.roles[one], hint: words.invitations.roleHints[one] }))}
           value={role}
           onChange={setRole}
         />

@@ -3,6 +3,8 @@ import { CopyButton } from '#client/ui/CopyButton.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 
 /** The link of an invitation: once, for it is kept nowhere. */
 export function NewLink({
@@ -16,21 +18,21 @@ export function NewLink({
 }) {
   return (
     <Dialog
-      title={`Link for ${name}`}
+      title={words.invitations.linkFor(name)}
       isOpen
       onClose={onClose}
       actions={
         <>
-          <CopyButton text={link} label="Copy link" />
+          <CopyButton text={link} label={words.invitations.copyLink} />
           <Button variant="primary" onPress={onClose}>
-            Done
+            {words.invitations.done}
           </Button>
         </>
       }
     >
-      <Field label="Invitation link" value={link} isReadOnly mono autoFocus />
-      <Notice tone="warning" title="It is shown only now and works once">
-        Send it on a way that you trust. Whoever opens it first, joins as {name}. You can revoke it until then.
+      <Field label={words.invitations.link} value={link} isReadOnly mono autoFocus />
+      <Notice tone="warning" title={words.invitations.shownOnce}>
+        <Sentence of={words.invitations.shownOnceNext} with={{ name: <bdi>{name}</bdi> }} />
       </Notice>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import { NewLink } from './NewLink.tsx';
 
 /** The same invitation with a new link; the old link ends. */
@@ -28,19 +29,16 @@ export function Reinvite({
   if (link !== undefined) return <NewLink name={name} link={link} onClose={onClose} />;
   return (
     <Dialog
-      title={`Invite ${name} again?`}
+      title={words.invitations.againTitle(name)}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" isPending={make.pending} onPress={() => make.run()}>
-          Make a new link
+          {words.invitations.makeNewLink}
         </Button>
       }
     >
-      <p>
-        The new link has the same name, role and security group.
-        {invitation.state === 'open' && ' The old link stops working as soon as it is made.'}
-      </p>
+      <p>{invitation.state === 'open' ? words.invitations.sameAndOldEnds : words.invitations.sameAsBefore}</p>
       <PeriodChoice value={period} onChange={setPeriod} />
       <Problem problem={make.problem} />
     </Dialog>

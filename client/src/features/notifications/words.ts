@@ -1,26 +1,22 @@
 /** What a window of the system says. */
 import type { NoticeView } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
+import { words } from '#client/words/index.ts';
 
 export interface NoticeWords {
   readonly title: string;
   readonly body: string;
 }
 
-const many = (count: number, one: string): string => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
-
 export function noticeWords(notice: Exclude<NoticeView, { kind: 'over' }>): NoticeWords {
+  const said = words.notifications;
   if (notice.kind === 'missed') {
-    const { messages, conversations } = notice;
-    return {
-      title: 'While you were away',
-      body: `${many(messages, 'new message')} in ${many(conversations, 'conversation')}`,
-    };
+    return { title: said.missed, body: said.missedCount(notice.messages, notice.conversations) };
   }
   const { kind, author, room, text } = notice;
-  const plain = kind === 'reminder' ? 'You wanted to be reminded of a message' : 'New message';
+  const plain = kind === 'reminder' ? said.reminded : said.message;
   if (author === undefined) return { title: 'Tacit', body: plain };
-  const from = room === undefined ? plainName(author) : `${plainName(author)} in ${plainName(room)}`;
-  const sign = kind === 'reminder' ? 'Reminder: ' : notice.urgent === true ? 'Urgent: ' : '';
-  return { title: `${sign}${from}`, body: text ?? plain };
+  const from = room === undefined ? plainName(author) : said.inRoom(plainName(author), plainName(room));
+  const title = kind === 'reminder' ? said.reminder(from) : notice.urgent === true ? said.urgent(from) : from;
+  return { title, body: text ?? plain };
 }

@@ -6,6 +6,7 @@ import { Button } from '#client/ui/Button.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import { ChoosePassphrase } from './ChoosePassphrase.tsx';
 import { MakingKeys } from './MakingKeys.tsx';
 import styles from './onboarding.module.css';
@@ -31,14 +32,14 @@ export function AcceptInvitation({
 
   if (enrol.pending) {
     return (
-      <Stage title="Making your keys">
-        <MakingKeys steps={['Your own key', 'This browser’s key', 'Your entry in the organisation’s log']} />
+      <Stage title={words.onboarding.making}>
+        <MakingKeys steps={words.onboarding.makingOwn} />
       </Stage>
     );
   }
   if (!named) {
     return (
-      <Stage title="What are you called?" above={<StepCount step={1} of={2} />}>
+      <Stage title={words.onboarding.whatAreYouCalled} above={<StepCount step={1} of={2} />}>
         <Form
           className={styles.form ?? ''}
           onSubmit={(event) => {
@@ -47,8 +48,8 @@ export function AcceptInvitation({
           }}
         >
           <Field
-            label="Your name"
-            hint="Your colleagues see it beside your messages."
+            label={words.onboarding.yourName}
+            hint={words.onboarding.yourNameHint}
             value={name}
             onChange={setName}
             maxLength={80}
@@ -57,7 +58,7 @@ export function AcceptInvitation({
             isRequired
           />
           <Button type="submit" variant="primary" wide isDisabled={name.trim() === ''}>
-            Continue
+            {words.shared.continue}
           </Button>
         </Form>
       </Stage>
@@ -65,13 +66,13 @@ export function AcceptInvitation({
   }
   return (
     <Stage
-      title="Choose your passphrase"
-      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the server."
+      title={words.onboarding.choosePassphrase}
+      lead={words.onboarding.choosePassphraseLead}
       above={isNamed ? undefined : <StepCount step={2} of={2} />}
     >
       <ChoosePassphrase
         minLength={policy.passphraseMinLength}
-        submitLabel={isNamed ? 'Come back' : 'Join'}
+        submitLabel={isNamed ? words.onboarding.comeBack : words.onboarding.join}
         pending={enrol.pending}
         problem={enrol.problem}
         {...(isNamed ? {} : { onBack: () => setNamed(false) })}

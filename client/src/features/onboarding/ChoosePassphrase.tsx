@@ -4,6 +4,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { NewSecret, type NewSecretValue } from '#client/ui/NewSecret.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './onboarding.module.css';
 
 export interface ChoosePassphraseProps {
@@ -36,15 +37,15 @@ export function ChoosePassphrase({
       }}
     >
       <NewSecret
-        label="Passphrase"
-        hint={`At least ${minLength} characters.`}
+        label={words.shared.passphrase}
+        hint={words.onboarding.atLeast(minLength)}
         rate={rate}
         onChange={setValue}
         autoFocus
       />
       <Problem problem={problem} />
       <div className={styles.buttons}>
-        {onBack !== undefined && <Button onPress={onBack}>Back</Button>}
+        {onBack !== undefined && <Button onPress={onBack}>{words.ui.back}</Button>}
         <Button type="submit" variant="primary" wide isDisabled={!value.ready} isPending={pending}>
           {submitLabel}
         </Button>

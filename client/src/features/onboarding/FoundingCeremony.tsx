@@ -3,6 +3,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { RootKeyView } from '#client/bridge/port.ts';
 import { Stage } from '#client/ui/Stage.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import { ChoosePassphrase } from './ChoosePassphrase.tsx';
 import { KeepRootKey } from './KeepRootKey.tsx';
 import { MakingKeys } from './MakingKeys.tsx';
@@ -36,24 +37,14 @@ export function FoundingCeremony({ code: givenCode, passphraseMinLength }: Found
   if (root !== undefined) return <KeepRootKey root={root} organisation={names?.organisation ?? ''} />;
   if (found.pending) {
     return (
-      <Stage title="Making your keys" above={<StepCount step={2} of={STEPS} />}>
-        <MakingKeys
-          steps={[
-            'Your organisation’s root key',
-            'Your own key and this browser’s key',
-            'The first entries of the log',
-          ]}
-        />
+      <Stage title={words.onboarding.making} above={<StepCount step={2} of={STEPS} />}>
+        <MakingKeys steps={words.onboarding.makingFirst} />
       </Stage>
     );
   }
   if (step === 'names') {
     return (
-      <Stage
-        title="Found your organisation"
-        lead="You become its first owner. All keys are made in this browser; the server never sees them."
-        above={<StepCount step={1} of={STEPS} />}
-      >
+      <Stage title={words.onboarding.found} lead={words.onboarding.foundLead} above={<StepCount step={1} of={STEPS} />}>
         <NameOrganisation
           code={givenCode}
           start={names}
@@ -69,13 +60,13 @@ export function FoundingCeremony({ code: givenCode, passphraseMinLength }: Found
   }
   return (
     <Stage
-      title="Choose your passphrase"
-      lead="It locks everything that Tacit keeps in this browser. Nobody can reset it: not an admin, not the server."
+      title={words.onboarding.choosePassphrase}
+      lead={words.onboarding.choosePassphraseLead}
       above={<StepCount step={2} of={STEPS} />}
     >
       <ChoosePassphrase
         minLength={passphraseMinLength}
-        submitLabel="Make the keys"
+        submitLabel={words.onboarding.makeKeys}
         pending={false}
         problem={found.problem}
         onBack={() => setStep('names')}

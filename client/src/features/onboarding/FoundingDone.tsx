@@ -1,6 +1,7 @@
 import { Button } from '#client/ui/Button.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Stage } from '#client/ui/Stage.tsx';
+import { words } from '#client/words/index.ts';
 
 /** The end of the ceremony: what is true now, and the next thing to do. */
 export function FoundingDone({
@@ -13,15 +14,12 @@ export function FoundingDone({
   readonly onOpen: () => void;
 }) {
   return (
-    <Stage
-      title={`${plainName(organisation)} is founded`}
-      lead="The root key has left this browser: what you kept is the only copy. Now invite a colleague; each link works once."
-    >
+    <Stage title={words.onboarding.founded(plainName(organisation))} lead={words.onboarding.foundedLead}>
       <Button variant="primary" wide onPress={onInvite} autoFocus>
-        Invite a colleague
+        {words.onboarding.invite}
       </Button>
       <Button wide onPress={onOpen}>
-        Look around first
+        {words.onboarding.lookAround}
       </Button>
     </Stage>
   );

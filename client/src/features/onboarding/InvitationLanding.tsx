@@ -5,21 +5,29 @@ import { Button } from '#client/ui/Button.tsx';
 import { LogProgress } from '#client/ui/LogProgress.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
 import { distance } from '#client/ui/time.ts';
+import { words } from '#client/words/index.ts';
 import { AcceptInvitation } from './AcceptInvitation.tsx';
 
 /** What a link that cannot be used any more is called; the core's sentence says what to do. */
-const titles: Partial<Record<CoreProblem['code'], string>> = {
-  'invitation-used': 'This link has been used',
-  'invitation-expired': 'This link has expired',
-  'invitation-revoked': 'This link was withdrawn',
-  'invitation-tampered': 'This link is damaged',
-  'already-founded': 'This link has been used',
-};
-
-const roleWords = { owner: 'an owner', admin: 'an admin', member: 'a member', guest: 'a guest' } as const;
+function finalTitle(code: CoreProblem['code']): string | undefined {
+  switch (code) {
+    case 'invitation-used':
+    case 'already-founded':
+      return words.onboarding.linkUsed;
+    case 'invitation-expired':
+      return words.onboarding.linkExpired;
+    case 'invitation-revoked':
+      return words.onboarding.linkRevoked;
+    case 'invitation-tampered':
+      return words.onboarding.linkDamaged;
+    default:
+      return undefined;
+  }
+}
 
 /** Shows who invites whom, checked against the log, and then lets the person enrol. `fragment` left the address bar before. */
 export function InvitationLanding({ fragment }: { readonly fragment: string }) {
@@ -41,19 +49,19 @@ export function InvitationLanding({ fragment }: { readonly fragment: string }) {
 
   if (answer === undefined) {
     return (
-      <Stage title="Checking your invitation">
+      <Stage title={words.onboarding.checking}>
         {session.kind === 'no-account' && session.checking !== undefined ? (
           <LogProgress {...session.checking} />
         ) : (
-          <Skeleton label="Checking the link against the organisation’s log" rows={2} />
+          <Skeleton label={words.onboarding.checkingLink} rows={2} />
         )}
       </Stage>
     );
   }
   if (!answer.ok) {
-    const final = titles[answer.problem.code];
+    const final = finalTitle(answer.problem.code);
     return (
-      <Stage title={final ?? 'The invitation could not be checked'}>
+      <Stage title={final ?? words.onboarding.notChecked}>
         <Problem problem={answer.problem} />
         {final === undefined && (
           <Button
@@ -63,7 +71,7 @@ export function InvitationLanding({ fragment }: { readonly fragment: string }) {
               look();
             }}
           >
-            Try again
+            {words.onboarding.tryAgain}
           </Button>
         )}
       </Stage>
@@ -76,34 +84,34 @@ export function InvitationLanding({ fragment }: { readonly fragment: string }) {
   if (replaces) {
     return (
       <Stage
-        title={`Come back to ${plainName(organisation.name)}`}
+        title={words.onboarding.comeBackTo(plainName(organisation.name))}
         lead={
-          <>
-            This link gives <bdi>{plainName(nameHint)}</bdi> new keys, and ends all their old devices. It works once and
-            ends {distance(expiresAt, Date.now())}.
-          </>
+          <Sentence
+            of={words.onboarding.newKeysFor(distance(expiresAt, Date.now()))}
+            with={{ name: <bdi>{plainName(nameHint)}</bdi> }}
+          />
         }
-        footer="Everybody in the organisation is told. Old messages do not come with it; others add you to your rooms again."
+        footer={words.onboarding.newKeysFooter}
       >
         <Button variant="primary" wide onPress={() => setAccepted(true)} autoFocus>
-          This is me; make my new keys
+          {words.onboarding.thisIsMe}
         </Button>
       </Stage>
     );
   }
   return (
     <Stage
-      title={`Join ${plainName(organisation.name)}`}
+      title={words.onboarding.joinTo(plainName(organisation.name))}
       lead={
-        <>
-          This invitation is for <bdi>{plainName(nameHint)}</bdi>, as {roleWords[role]}. It works once and ends{' '}
-          {distance(expiresAt, Date.now())}.
-        </>
+        <Sentence
+          of={words.onboarding.invitationFor(role, distance(expiresAt, Date.now()))}
+          with={{ name: <bdi>{plainName(nameHint)}</bdi> }}
+        />
       }
-      footer="Your messages are encrypted in this browser. The server that carries them cannot read them."
+      footer={words.onboarding.invitationFooter}
     >
       <Button variant="primary" wide onPress={() => setAccepted(true)} autoFocus>
-        Accept the invitation
+        {words.onboarding.accept}
       </Button>
     </Stage>
   );

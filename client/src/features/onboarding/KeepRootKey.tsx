@@ -8,9 +8,11 @@ import { Field } from '#client/ui/Field.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
 import { saveFile } from '#client/ui/save-file.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './onboarding.module.css';
 import { StepCount } from './StepCount.tsx';
 
@@ -26,8 +28,8 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
   if (checking) {
     return (
       <Stage
-        title="Check what you kept"
-        lead="Take your printed page or open the saved file, and type what it says there."
+        title={words.onboarding.root.check}
+        lead={words.onboarding.root.checkLead}
         above={<StepCount step={3} of={3} />}
       >
         <Form
@@ -38,8 +40,8 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
           }}
         >
           <Field
-            label={`Group ${root.checkGroup} of ${groups.length}`}
-            hint="Capital letters and spaces do not matter."
+            label={words.onboarding.root.group(root.checkGroup, groups.length)}
+            hint={words.onboarding.root.groupHint}
             value={typed}
             onChange={(text) => {
               setTyped(text);
@@ -52,9 +54,9 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
           />
           <Problem problem={confirm.problem} />
           <div className={styles.buttons}>
-            <Button onPress={() => setChecking(false)}>Show it again</Button>
+            <Button onPress={() => setChecking(false)}>{words.onboarding.root.showAgain}</Button>
             <Button type="submit" variant="primary" wide isDisabled={typed.trim() === ''} isPending={confirm.pending}>
-              Finish
+              {words.onboarding.root.finish}
             </Button>
           </div>
         </Form>
@@ -63,15 +65,15 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
   }
   return (
     <Stage
-      title="Keep the root key"
-      lead="If all owners are ever lost, only this key can name new ones. Keep it offline, such as in a safe. It will not be shown again."
+      title={words.onboarding.root.keep}
+      lead={words.onboarding.root.keepLead}
       above={<StepCount step={3} of={3} />}
     >
-      <section className={styles.sheet} aria-label="Root key">
+      <section className={styles.sheet} aria-label={words.onboarding.root.key}>
         <p className={styles.sheetTitle}>
-          Root key of <bdi>{plainName(organisation)}</bdi>
+          <Sentence of={words.onboarding.root.keyOf} with={{ name: <bdi>{plainName(organisation)}</bdi> }} />
         </p>
-        <ol className={styles.groups}>
+        <ol className={styles.groups} dir="ltr">
           {groups.map((group, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: groups may repeat, and their place is what names them
             <li key={index}>
@@ -79,9 +81,7 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
             </li>
           ))}
         </ol>
-        <p className={styles.printOnly}>
-          Whoever has this page can replace the owners of the organisation. Keep it where only owners can reach it.
-        </p>
+        <p className={styles.printOnly}>{words.onboarding.root.onPaper}</p>
       </section>
       <div className={styles.twin}>
         <Button
@@ -92,7 +92,7 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
             window.print();
           }}
         >
-          Print
+          {words.onboarding.root.print}
         </Button>
         <Button
           wide
@@ -102,18 +102,18 @@ export function KeepRootKey({ root, organisation }: { readonly root: RootKeyView
             saveFile(root.file.name, root.file.bytes, 'text/plain');
           }}
         >
-          Save as file
+          {words.onboarding.root.saveFile}
         </Button>
       </div>
       {kept ? (
-        <Notice tone="info" title="Now make sure that it was really kept">
-          Look at the page or the file before you go on. You will be asked for one part of it.
+        <Notice tone="info" title={words.onboarding.root.makeSure}>
+          {words.onboarding.root.makeSureNext}
         </Notice>
       ) : (
-        <Notice tone="warning" title="Print it or save it to go on" />
+        <Notice tone="warning" title={words.onboarding.root.printOrSave} />
       )}
       <Button variant="primary" wide isDisabled={!kept} onPress={() => setChecking(true)}>
-        I have kept it
+        {words.onboarding.root.kept}
       </Button>
     </Stage>
   );

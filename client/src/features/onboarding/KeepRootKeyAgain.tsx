@@ -4,6 +4,7 @@ import type { OrganisationView, Outcome, RootKeyView } from '#client/bridge/port
 import { Problem } from '#client/ui/Problem.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
+import { words } from '#client/words/index.ts';
 import { KeepRootKey } from './KeepRootKey.tsx';
 
 /** The rest of a ceremony that was interrupted after the keys were made: a reload, a lock, a crash. */
@@ -21,8 +22,8 @@ export function KeepRootKeyAgain({ organisation }: { readonly organisation: Orga
   }, [core]);
   if (answer?.ok) return <KeepRootKey root={answer.value} organisation={organisation.name} />;
   return (
-    <Stage title="Keep the root key">
-      {answer === undefined ? <Skeleton label="Opening the root key" /> : <Problem problem={answer.problem} />}
+    <Stage title={words.onboarding.root.keep}>
+      {answer === undefined ? <Skeleton label={words.onboarding.root.opening} /> : <Problem problem={answer.problem} />}
     </Stage>
   );
 }

@@ -9,9 +9,12 @@ import { LogProgress } from '#client/ui/LogProgress.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
 import { clockTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
+import { rareWords } from '#client/words/rare.ts';
 import { ChoosePassphrase } from './ChoosePassphrase.tsx';
 import { MakingKeys } from './MakingKeys.tsx';
 import styles from './onboarding.module.css';
@@ -66,8 +69,8 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
 
   if (finish.pending) {
     return (
-      <Stage title="Making your keys">
-        <MakingKeys steps={['This browser’s lock', 'This browser’s key', 'The organisation’s log']} />
+      <Stage title={words.onboarding.making}>
+        <MakingKeys steps={rareWords.devices.linking.making} />
       </Stage>
     );
   }
@@ -75,8 +78,8 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
     case 'name':
       return (
         <Stage
-          title="Link this browser"
-          lead="To the account that you have in another browser. Have that one at hand: you type a code there."
+          title={words.onboarding.none.linking}
+          lead={rareWords.devices.linking.lead}
           above={<StepCount step={1} of={STEPS} />}
         >
           <Form
@@ -87,8 +90,8 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
             }}
           >
             <Field
-              label="What do you call this browser?"
-              hint="Only you see it, in your list of devices."
+              label={rareWords.devices.linking.whatCalled}
+              hint={rareWords.devices.linking.whatCalledHint}
               value={name}
               onChange={setName}
               maxLength={40}
@@ -97,9 +100,9 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
             />
             <Problem problem={begin.problem} />
             <div className={styles.buttons}>
-              <Button onPress={onBack}>Back</Button>
+              <Button onPress={onBack}>{words.ui.back}</Button>
               <Button type="submit" variant="primary" wide isDisabled={name.trim() === ''} isPending={begin.pending}>
-                Show the code
+                {rareWords.devices.linking.showCode}
               </Button>
             </div>
           </Form>
@@ -108,37 +111,37 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
     case 'code':
       return (
         <Stage
-          title="Type this code on your other browser"
-          lead="There, open Settings, then My devices, then Link a device."
+          title={rareWords.devices.linking.typeThere}
+          lead={rareWords.devices.linking.typeThereLead}
           above={<StepCount step={2} of={STEPS} />}
-          footer="Show it to nobody, and send it to nobody: it is for your own hands."
+          footer={rareWords.devices.linking.forYouOnly}
         >
-          <p className={styles.linkingCode} role="status" aria-label="Linking code">
+          <p className={styles.linkingCode} role="status" dir="ltr" aria-label={rareWords.devices.linking.code}>
             <code>{step.code.code}</code>
           </p>
-          <p className={styles.muted}>It works once, until {clockTime(step.code.until)}.</p>
+          <p className={styles.muted}>{rareWords.devices.linking.until(clockTime(step.code.until))}</p>
           <Button wide onPress={cancel}>
-            Cancel
+            {words.ui.cancel}
           </Button>
         </Stage>
       );
     case 'digits':
       return (
         <Stage
-          title="Do both show the same digits?"
-          lead="Compare them, and say so on your other browser. If they differ, somebody stands between the two: cancel."
+          title={rareWords.devices.sameDigits}
+          lead={rareWords.devices.linking.compareLead}
           above={<StepCount step={3} of={STEPS} />}
         >
-          <p className={styles.linkingCode} role="status" aria-label="Digits">
+          <p className={styles.linkingCode} role="status" dir="ltr" aria-label={rareWords.devices.digits}>
             <code>{spaced(step.digits)}</code>
           </p>
           {session.kind === 'no-account' && session.checking !== undefined ? (
             <LogProgress {...session.checking} />
           ) : (
-            <p className={styles.muted}>Waiting for your other browser…</p>
+            <p className={styles.muted}>{rareWords.devices.linking.waiting}</p>
           )}
           <Button wide onPress={cancel}>
-            Cancel
+            {words.ui.cancel}
           </Button>
         </Stage>
       );
@@ -146,22 +149,24 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
       const { account } = step;
       return (
         <Stage
-          title="Choose a passphrase for this browser"
+          title={rareWords.devices.linking.passphrase}
           lead={
-            <>
-              This browser belongs to <bdi>{plainName(account.name)}</bdi> at{' '}
-              <bdi>{plainName(account.organisation.name)}</bdi> now. The passphrase locks what Tacit keeps here, and
-              nothing else.
-            </>
+            <Sentence
+              of={rareWords.devices.linking.belongs}
+              with={{
+                name: <bdi>{plainName(account.name)}</bdi>,
+                organisation: <bdi>{plainName(account.organisation.name)}</bdi>,
+              }}
+            />
           }
           above={<StepCount step={4} of={STEPS} />}
         >
-          <Notice tone="info" title="It begins without your older messages">
-            Your conversations appear here while another browser of yours is open. What was said before stays there.
+          <Notice tone="info" title={rareWords.devices.linking.noHistory}>
+            {rareWords.devices.linking.noHistoryNext}
           </Notice>
           <ChoosePassphrase
             minLength={account.policy.passphraseMinLength}
-            submitLabel="Open Tacit"
+            submitLabel={rareWords.devices.linking.open}
             pending={finish.pending}
             problem={finish.problem}
             onSubmit={finish.run}
@@ -171,10 +176,10 @@ export function LinkBrowser({ onBack }: { readonly onBack: () => void }) {
     }
     case 'over':
       return (
-        <Stage title="This browser was not linked">
+        <Stage title={rareWords.devices.linking.over}>
           <Problem problem={step.problem} />
           <Button variant="primary" wide onPress={cancel} autoFocus>
-            Begin again
+            {rareWords.devices.linking.again}
           </Button>
         </Stage>
       );

@@ -1,12 +1,13 @@
 import { KeyRound } from 'lucide-react';
 import { ProgressBar } from 'react-aria-components';
+import { words } from '#client/words/index.ts';
 import styles from './onboarding.module.css';
 
 /** What is being made, while it is made. It takes seconds on purpose: the passphrase is made slow to guess. */
 export function MakingKeys({ steps }: { readonly steps: readonly string[] }) {
   return (
     <div className={styles.making}>
-      <ProgressBar aria-label="Making your keys" isIndeterminate className={styles.progress ?? ''}>
+      <ProgressBar aria-label={words.onboarding.making} isIndeterminate className={styles.progress ?? ''}>
         <span />
       </ProgressBar>
       <ul>
@@ -17,7 +18,7 @@ export function MakingKeys({ steps }: { readonly steps: readonly string[] }) {
           </li>
         ))}
       </ul>
-      <p>This takes a few seconds, so that nobody can guess your passphrase quickly. Keep this page open.</p>
+      <p>{words.onboarding.makingHint}</p>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Form } from 'react-aria-components';
 import { Button } from '#client/ui/Button.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './onboarding.module.css';
 
 export interface Names {
@@ -37,8 +38,8 @@ export function NameOrganisation({ code: givenCode, start, pending, problem, onN
       }}
     >
       <Field
-        label="Name of the organisation"
-        placeholder="Northwind"
+        label={words.onboarding.organisationName}
+        placeholder={words.onboarding.organisationExample}
         value={organisation}
         onChange={setOrganisation}
         maxLength={NAME_LENGTH}
@@ -47,8 +48,8 @@ export function NameOrganisation({ code: givenCode, start, pending, problem, onN
         isRequired
       />
       <Field
-        label="Your name"
-        hint="Your colleagues see it beside your messages."
+        label={words.onboarding.yourName}
+        hint={words.onboarding.yourNameHint}
         value={name}
         onChange={setName}
         maxLength={NAME_LENGTH}
@@ -57,8 +58,8 @@ export function NameOrganisation({ code: givenCode, start, pending, problem, onN
       />
       {asksCode && (
         <Field
-          label="Founding code"
-          hint="The server prints a founding link when it starts for the first time. The code is the part behind the # sign."
+          label={words.onboarding.code}
+          hint={words.onboarding.codeHint}
           value={code}
           onChange={(text) => setCode(text.slice(text.lastIndexOf('#') + 1))}
           autoComplete="off"
@@ -69,7 +70,7 @@ export function NameOrganisation({ code: givenCode, start, pending, problem, onN
       )}
       <Problem problem={problem} />
       <Button type="submit" variant="primary" wide isDisabled={!ready} isPending={pending}>
-        Continue
+        {words.shared.continue}
       </Button>
     </Form>
   );

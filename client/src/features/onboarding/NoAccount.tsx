@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '#client/ui/Button.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Stage } from '#client/ui/Stage.tsx';
+import { words } from '#client/words/index.ts';
 
 // Most people come with an invitation: nobody loads it for them.
 const LazyLinkBrowser = lazy(() =>
@@ -13,12 +14,12 @@ const LazyLinkBrowser = lazy(() =>
 
 function Missing({ onBack }: { readonly onBack: () => void }) {
   return (
-    <Stage title="Link this browser">
-      <Notice tone="danger" title="This page could not be loaded" announce>
-        The server cannot be reached, or has a newer version. Reload Tacit and try again.
+    <Stage title={words.onboarding.none.linking}>
+      <Notice tone="danger" title={words.shared.notLoaded} announce>
+        {words.shared.notLoadedNext}
       </Notice>
       <Button wide onPress={onBack}>
-        Back
+        {words.ui.back}
       </Button>
     </Stage>
   );
@@ -32,27 +33,23 @@ export function NoAccount({ toMessage }: { readonly toMessage: boolean }) {
   const [linking, setLinking] = useState(false);
   if (linking) {
     return (
-      <Suspense fallback={<Stage title="Link this browser" />}>
+      <Suspense fallback={<Stage title={words.onboarding.none.linking} />}>
         <LazyLinkBrowser onBack={() => setLinking(false)} />
       </Suspense>
     );
   }
   return (
-    <Stage
-      title="You need an invitation"
-      lead="Ask an owner or admin of your organisation for an invitation link, and open it in this browser."
-    >
+    <Stage title={words.onboarding.none.title} lead={words.onboarding.none.lead}>
       {toMessage && (
-        <Notice tone="warning" title="The link that you opened leads to a message">
-          Only people of the conversation can read it, in the browser that holds their account. Open the link there.
+        <Notice tone="warning" title={words.onboarding.none.toMessage}>
+          {words.onboarding.none.toMessageNext}
         </Notice>
       )}
-      <Notice tone="info" title="You have an account already?">
-        With a browser that you still use, link this one to it. If there is none, because its storage was emptied, ask
-        for a new invitation. If you reloaded the page of an invitation, open the link once more: it is still good.
+      <Notice tone="info" title={words.onboarding.none.hasAccount}>
+        {words.onboarding.none.hasAccountNext}
       </Notice>
       <Button wide onPress={() => setLinking(true)}>
-        Link this browser to my account
+        {words.onboarding.none.link}
       </Button>
     </Stage>
   );

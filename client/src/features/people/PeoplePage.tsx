@@ -8,11 +8,12 @@ import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Page } from '#client/ui/Page.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Face } from './Face.tsx';
 import styles from './People.module.css';
 import { PersonCard } from './PersonCard.tsx';
-import { roleWords } from './role-words.ts';
 
 /** Everybody of the organisation. */
 export function PeoplePage({
@@ -31,11 +32,11 @@ export function PeoplePage({
     .sort((left, right) => Number(right.active) - Number(left.active) || left.name.localeCompare(right.name));
   const person = people.find((candidate) => candidate.id === shown);
   return (
-    <Page title="People" count={people.filter(({ active }) => active).length} onBack={onBack}>
+    <Page title={words.people.title} count={people.filter(({ active }) => active).length} onBack={onBack}>
       {people.length > 0 && (
         <SearchBox
-          label="Search people"
-          placeholder="Search by name"
+          label={words.people.search}
+          placeholder={words.ui.searchByName}
           className={styles.search}
           value={query}
           onChange={setQuery}
@@ -44,9 +45,9 @@ export function PeoplePage({
       {found.length === 0 ? (
         <EmptyState
           icon={<Users size={32} aria-hidden />}
-          title={people.length === 0 ? 'Nobody is here yet' : 'No name matches'}
+          title={people.length === 0 ? words.people.nobody : words.people.noMatch}
         >
-          {people.length === 0 ? 'People appear here as soon as they join.' : 'Try a part of the name.'}
+          {people.length === 0 ? words.people.nobodyNext : words.people.noMatchNext}
         </EmptyState>
       ) : (
         <ul className={styles.list}>
@@ -56,10 +57,15 @@ export function PeoplePage({
                 <Face person={one} />
                 <span className={styles.words}>
                   <bdi className={styles.name}>
-                    {plainName(one.name)}
-                    {one.isMe && ' (you)'}
+                    {one.isMe ? (
+                      <Sentence of={words.people.isMe} with={{ name: plainName(one.name) }} />
+                    ) : (
+                      plainName(one.name)
+                    )}
                   </bdi>
-                  <span className={styles.hint}>{one.active ? roleWords[one.role] : 'No longer active'}</span>
+                  <span className={styles.hint}>
+                    {one.active ? words.shared.roles[one.role] : words.people.inactive}
+                  </span>
                 </span>
               </AriaButton>
             </li>
@@ -67,7 +73,7 @@ export function PeoplePage({
         </ul>
       )}
       {person !== undefined && (
-        <Dialog title="Person" isOpen onClose={() => setShown(undefined)}>
+        <Dialog title={words.people.person} isOpen onClose={() => setShown(undefined)}>
           <PersonCard person={person} onOpened={onOpened} />
         </Dialog>
       )}

@@ -8,10 +8,10 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Face, Presence } from './Face.tsx';
 import styles from './People.module.css';
-import { roleWords } from './role-words.ts';
 import { SafetyNumber } from './SafetyNumber.tsx';
 
 /** Of many rooms the newest are named. */
@@ -32,6 +32,7 @@ export function PersonCard({
     ({ kind, members, state }) => kind === 'room' && state.kind === 'ready' && members.includes(person.id),
   );
   const { name, role, isMe, active, deviceCount, since } = person;
+  const standing = active ? words.shared.roles[role] : words.people.inactive;
   return (
     <div className={styles.card}>
       <div className={styles.cardTop}>
@@ -39,10 +40,7 @@ export function PersonCard({
         <p className={styles.cardName}>
           <bdi>{plainName(name)}</bdi>
         </p>
-        <p className={styles.hint}>
-          {active ? roleWords[role] : 'No longer active'}
-          {isMe && ' · you'}
-        </p>
+        <p className={styles.hint}>{isMe ? words.people.roleOfMe(standing) : standing}</p>
         <Presence person={person} />
       </div>
       {!isMe && active && onOpened !== undefined && (
@@ -52,19 +50,19 @@ export function PersonCard({
           isPending={start.pending}
           onPress={() => start.run()}
         >
-          Message
+          {words.people.message}
         </Button>
       )}
       <Problem problem={start.problem} />
       <dl className={styles.facts}>
-        <dt>Joined</dt>
+        <dt>{words.people.joined}</dt>
         <dd>{fullTime(since)}</dd>
-        <dt>Devices</dt>
-        <dd>{deviceCount === 0 ? 'None yet' : deviceCount}</dd>
+        <dt>{words.people.devices}</dt>
+        <dd>{deviceCount === 0 ? words.people.noDevices : words.counting.number(deviceCount)}</dd>
       </dl>
       {!isMe && rooms.length > 0 && (
-        <section className={styles.rooms} aria-label="Rooms that you share">
-          <h3>{rooms.length === 1 ? '1 room that you share' : `${rooms.length} rooms that you share`}</h3>
+        <section className={styles.rooms} aria-label={words.people.sharedRooms}>
+          <h3>{words.people.roomsCount(rooms.length)}</h3>
           <ul>
             {rooms.slice(0, ROOMS_SHOWN).map((room) => (
               <li key={room.id} className={styles.room}>

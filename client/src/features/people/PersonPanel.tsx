@@ -1,5 +1,6 @@
 import { usePeople } from '#client/bridge/hooks.ts';
 import { Panel } from '#client/ui/Panel.tsx';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { PersonCard } from './PersonCard.tsx';
 
@@ -7,8 +8,8 @@ import { PersonCard } from './PersonCard.tsx';
 export function PersonPanel({ user, onClose }: { readonly user: UserId | undefined; readonly onClose: () => void }) {
   const person = usePeople().find((candidate) => candidate.id === user);
   return (
-    <Panel title="Details" hasAddress onClose={onClose}>
-      {person === undefined ? <p>This person is not in the organisation’s log.</p> : <PersonCard person={person} />}
+    <Panel title={words.people.details} hasAddress onClose={onClose}>
+      {person === undefined ? <p>{words.people.notInLog}</p> : <PersonCard person={person} />}
     </Panel>
   );
 }

@@ -5,8 +5,10 @@ import type { Outcome, SafetyNumberView, VerifiedState } from '#client/bridge/po
 import { Button } from '#client/ui/Button.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './People.module.css';
 
@@ -35,20 +37,19 @@ export function SafetyNumber({
   }, [core, user]);
   return (
     <section className={styles.safety} aria-labelledby="safety-title">
-      <h3 id="safety-title">Safety number</h3>
+      <h3 id="safety-title">{words.people.safety.title}</h3>
       {verified === 'changed' && (
-        <Notice tone="warning" title="The number has changed since you compared it">
-          One of you has a new identity. Compare the number again before you trust it.
+        <Notice tone="warning" title={words.people.safety.changed}>
+          {words.people.safety.changedNext}
         </Notice>
       )}
       <p className={styles.hint}>
-        Compare it with <bdi>{name}</bdi> in person or on the phone. If the numbers are the same, nobody can have taken
-        the place of either of you.
+        <Sentence of={words.people.safety.howTo} with={{ name: <bdi>{name}</bdi> }} />
       </p>
-      {answer === undefined && <Skeleton label="Computing the safety number" rows={1} />}
+      {answer === undefined && <Skeleton label={words.people.safety.computing} rows={1} />}
       {answer?.ok === false && <Problem problem={answer.problem} />}
       {answer?.ok && (
-        <p className={styles.digits}>
+        <p className={styles.digits} dir="ltr">
           {answer.value.groups.map((group, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: groups may repeat, and their place is what names them
             <span key={index}>{group} </span>
@@ -60,11 +61,11 @@ export function SafetyNumber({
           <p>
             <ShieldCheck size={18} aria-hidden />
             <span>
-              You have verified <bdi>{name}</bdi> on this device.
+              <Sentence of={words.people.safety.verified} with={{ name: <bdi>{name}</bdi> }} />
             </span>
           </p>
           <Button size="s" isPending={mark.pending} onPress={() => mark.run(null)}>
-            Take back
+            {words.people.safety.takeBack}
           </Button>
         </div>
       )}
@@ -74,7 +75,7 @@ export function SafetyNumber({
           isPending={mark.pending}
           onPress={() => mark.run(answer.value.groups)}
         >
-          The numbers are the same
+          {words.people.safety.same}
         </Button>
       )}
       <Problem problem={mark.problem} />

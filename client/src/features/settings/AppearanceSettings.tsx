@@ -4,21 +4,11 @@ import { Choice } from '#client/ui/Choice.tsx';
 import { chooseLanguage } from '#client/ui/language.ts';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
-import { type Language, language } from '#client/words/index.ts';
+import { type Language, language, words } from '#client/words/index.ts';
 import styles from './Settings.module.css';
 
-const themes = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const;
-
-const sizes = [
-  { value: 'small', label: 'Small' },
-  { value: 'normal', label: 'Normal' },
-  { value: 'large', label: 'Large' },
-  { value: 'larger', label: 'Larger' },
-] as const;
+const themes = ['system', 'light', 'dark'] as const;
+const sizes = ['small', 'normal', 'large', 'larger'] as const;
 
 /** Each in its own words: who is lost in another language finds theirs. */
 const languages: readonly { readonly value: Language; readonly label: string }[] = [
@@ -36,33 +26,30 @@ export function AppearanceSettings() {
     chooseAppearance(chosen);
   };
   const [missing, setMissing] = useState(false);
+  const said = words.settings.appearance;
   return (
-    <Part title="Appearance" hint="Motion and contrast follow what you have set in your system.">
+    <Part title={said.title} hint={said.hint}>
       <div className={styles.options}>
         <Choice
-          label="Language"
+          label={said.language}
           options={languages}
           value={language()}
           onChange={(wanted) => void chooseLanguage(wanted).catch(() => setMissing(true))}
         />
-        <Choice label="Theme" options={themes} value={appearance.theme} onChange={(theme) => choose({ theme })} />
         <Choice
-          label="Text size"
-          options={sizes}
+          label={said.theme}
+          options={themes.map((value) => ({ value, label: said.themes[value] }))}
+          value={appearance.theme}
+          onChange={(theme) => choose({ theme })}
+        />
+        <Choice
+          label={said.textSize}
+          options={sizes.map((value) => ({ value, label: said.sizes[value] }))}
           value={appearance.textSize}
           onChange={(textSize) => choose({ textSize })}
         />
       </div>
-      <Problem
-        problem={
-          missing
-            ? {
-                sentence: 'The language could not be loaded',
-                nextStep: 'Check your connection and choose it again.',
-              }
-            : undefined
-        }
-      />
+      <Problem problem={missing ? { sentence: said.noLanguage, nextStep: said.noLanguageNext } : undefined} />
     </Part>
   );
 }

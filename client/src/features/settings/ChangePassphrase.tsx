@@ -8,6 +8,7 @@ import { NewSecret, type NewSecretValue } from '#client/ui/NewSecret.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Settings.module.css';
 
 /** A new passphrase in place of the old one. */
@@ -15,7 +16,7 @@ export function ChangePassphrase({ minLength }: { readonly minLength: number }) 
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onPress={() => setOpen(true)}>Change passphrase</Button>
+      <Button onPress={() => setOpen(true)}>{words.settings.passphrase.change}</Button>
       {open && <ChangeDialog minLength={minLength} onClose={() => setOpen(false)} />}
     </>
   );
@@ -29,19 +30,19 @@ function ChangeDialog({ minLength, onClose }: { readonly minLength: number; read
   const change = useAction(
     () => core.changePassphrase(current, next.secret),
     () => {
-      say('The passphrase was changed.');
+      say(words.settings.passphrase.changed);
       onClose();
     },
   );
   const ready = current !== '' && next.ready;
   return (
     <Dialog
-      title="Change passphrase"
+      title={words.settings.passphrase.change}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="change-passphrase" isDisabled={!ready} isPending={change.pending}>
-          Change
+          {words.settings.passphrase.now}
         </Button>
       }
     >
@@ -54,14 +55,19 @@ function ChangeDialog({ minLength, onClose }: { readonly minLength: number; read
         }}
       >
         <SecretField
-          label="Current passphrase"
+          label={words.settings.passphrase.current}
           autoComplete="current-password"
           value={current}
           onChange={setCurrent}
           autoFocus
           isRequired
         />
-        <NewSecret label="New passphrase" hint={`At least ${minLength} characters.`} rate={rate} onChange={setNext} />
+        <NewSecret
+          label={words.settings.passphrase.next}
+          hint={words.onboarding.atLeast(minLength)}
+          rate={rate}
+          onChange={setNext}
+        />
       </Form>
       <Problem problem={change.problem} />
     </Dialog>

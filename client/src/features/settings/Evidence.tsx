@@ -8,6 +8,7 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { saveFile } from '#client/ui/save-file.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 
 /** What the server did that cannot be right. */
 export function Evidence({ evidence }: { readonly evidence: readonly EvidenceView[] }) {
@@ -17,17 +18,14 @@ export function Evidence({ evidence }: { readonly evidence: readonly EvidenceVie
     (bytes) => saveFile('tacit-evidence.json', bytes, 'application/json'),
   );
   return (
-    <Part
-      title="Evidence"
-      hint="The server contradicted itself. Show this to an owner in person, not through Tacit alone."
-    >
+    <Part title={words.settings.evidence.title} hint={words.settings.evidence.hint}>
       {evidence.map((one) => (
         <Notice key={`${one.at} ${one.sentence}`} tone="danger" title={one.sentence}>
           {fullTime(one.at)}
         </Notice>
       ))}
       <Button icon={<Download size={16} aria-hidden />} isPending={save.pending} onPress={() => save.run()}>
-        Save the evidence
+        {words.stopped.saveEvidence}
       </Button>
       <Problem problem={save.problem} />
     </Part>

@@ -4,6 +4,7 @@ import { Button } from '#client/ui/Button.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { say } from '#client/ui/toast.tsx';
+import { words } from '#client/words/index.ts';
 import { keywordsOf, keywordsProblem } from './keywords.ts';
 import styles from './Settings.module.css';
 
@@ -24,22 +25,19 @@ export function Keywords() {
         return;
       }
       setTyped(undefined);
-      say(wanted.length === 0 ? 'You have no keywords.' : 'Your keywords are kept.', undefined, {
-        label: 'Undo',
+      say(wanted.length === 0 ? words.settings.keywords.none : words.settings.keywords.kept, undefined, {
+        label: words.shared.undo,
         run: () => void core.changeSettings({ keywords: before }),
       });
     });
   };
   return (
-    <Part
-      title="Keywords"
-      hint="A message with one of these words counts as a mention of you, from now on. Nobody else learns which they are, not even the server."
-    >
+    <Part title={words.settings.keywords.title} hint={words.settings.keywords.hint}>
       <form className={styles.options} onSubmit={save}>
         <Field
-          label="Your keywords"
-          hint="Put commas between them. Capitals do not matter."
-          placeholder="crane, dry dock"
+          label={words.settings.keywords.yours}
+          hint={words.settings.keywords.yoursHint}
+          placeholder={words.settings.keywords.example}
           spellCheck="false"
           value={typed ?? keywords.join(', ')}
           onChange={setTyped}
@@ -47,7 +45,7 @@ export function Keywords() {
         />
         <div>
           <Button type="submit" isDisabled={problem !== undefined || wanted.join() === keywords.join()}>
-            Save keywords
+            {words.settings.keywords.save}
           </Button>
         </div>
       </form>

@@ -9,14 +9,11 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Switch } from '#client/ui/Switch.tsx';
 import { say } from '#client/ui/toast.tsx';
+import { words } from '#client/words/index.ts';
 import { minuteOf, timeOf } from './minutes.ts';
 import styles from './Settings.module.css';
 
-const contents = [
-  { value: 'text', label: 'Name and message' },
-  { value: 'name', label: 'Name only' },
-  { value: 'nothing', label: 'Neither', hint: 'Only that there is a new message' },
-] as const;
+const contents = ['text', 'name', 'nothing'] as const;
 
 /** From ten in the evening to seven in the morning. */
 const NIGHT = { from: 1_320, to: 420 };
@@ -38,54 +35,53 @@ export function NotificationSettings({ most }: { readonly most: PolicyView['noti
     });
   const { notify, notifyContent, quietHours, urgentAlways } = settings;
   const on = notify && allowed === 'granted';
+  const said = words.settings.notifications;
   return (
     <Part
-      title="Notifications"
-      hint="Tacit can tell you of new messages while you work in another window. The server has no part in it."
+      title={said.title}
+      hint={said.hint}
       {...(on || allowed === undefined || allowed === 'denied'
         ? {}
         : {
             action: (
               <Button icon={<Bell size={16} aria-hidden />} onPress={turnOn}>
-                Turn on notifications
+                {said.turnOn}
               </Button>
             ),
           })}
     >
-      {allowed === undefined && <p className={styles.hint}>This browser cannot show notifications.</p>}
+      {allowed === undefined && <p className={styles.hint}>{said.cannot}</p>}
       {allowed === 'denied' && (
-        <Notice tone="warning" title="This browser blocks notifications of Tacit">
-          Allow them for this address in the browser’s settings, then come back here.
+        <Notice tone="warning" title={said.blocked}>
+          {said.blockedNext}
         </Notice>
       )}
       {on && (
         <div className={styles.options}>
           <Switch value={notify} onChange={(value) => change({ notify: value })}>
-            Show notifications
+            {said.show}
           </Switch>
           <Choice
-            label="They show"
-            options={contents.slice(contents.findIndex((one) => one.value === most))}
+            label={said.theyShow}
+            options={contents.slice(contents.indexOf(most)).map((content) => ({
+              value: content,
+              label: said.contents[content],
+              ...(content === 'nothing' ? { hint: said.nothingHint } : {}),
+            }))}
             value={notifyContent}
             onChange={(value) => change({ notifyContent: value })}
           />
-          {most !== 'text' && (
-            <p className={styles.hint}>Your organisation has decided that they show no more than this.</p>
-          )}
+          {most !== 'text' && <p className={styles.hint}>{said.noMore}</p>}
           <Switch
             value={quietHours !== null}
             onChange={(value) => change({ quietHours: value ? NIGHT : null })}
-            hint="Messages still come and count; nothing is shown."
+            hint={said.quietHint}
           >
-            Quiet hours
+            {said.quiet}
           </Switch>
           {quietHours !== null && <QuietHours hours={quietHours} onChange={(hours) => change({ quietHours: hours })} />}
-          <Switch
-            value={urgentAlways}
-            onChange={(value) => change({ urgentAlways: value })}
-            hint="What its author calls urgent is shown also in quiet hours, and from conversations that you have muted."
-          >
-            Let urgent messages through
+          <Switch value={urgentAlways} onChange={(value) => change({ urgentAlways: value })} hint={said.urgentHint}>
+            {said.urgent}
           </Switch>
         </div>
       )}
@@ -106,8 +102,13 @@ function QuietHours({ hours, onChange }: { readonly hours: Hours; readonly onCha
   };
   return (
     <div className={styles.times}>
-      <Field label="From" type="time" value={typed.from} onChange={(from) => type({ from })} />
-      <Field label="To" type="time" value={typed.to} onChange={(to) => type({ to })} />
+      <Field
+        label={words.settings.notifications.from}
+        type="time"
+        value={typed.from}
+        onChange={(from) => type({ from })}
+      />
+      <Field label={words.settings.notifications.to} type="time" value={typed.to} onChange={(to) => type({ to })} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { saveFile } from '#client/ui/save-file.ts';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { Evidence } from './Evidence.tsx';
@@ -39,22 +40,22 @@ export function SettingsPage({ organisation, me, policy, devices, applies, onBac
     () => core.exportLog(),
     (bytes) => {
       saveFile(`${fileName(organisation.name)}-log.json`, bytes, 'application/json');
-      say('The log was saved.', 'Anybody can check it without the server.');
+      say(words.settings.logSaved, words.settings.logSavedNext);
     },
   );
   const minutes = policy.autoLockMinutes;
   return (
-    <Page title="Settings" onBack={onBack}>
+    <Page title={words.settings.title} onBack={onBack}>
       {evidence.length > 0 && <Evidence evidence={evidence} />}
-      <Part title="You">
+      <Part title={words.settings.you}>
         <dl className={styles.facts}>
-          <dt>Name</dt>
+          <dt>{words.settings.name}</dt>
           <dd>
             <bdi>{plainName(me.name)}</bdi>
           </dd>
-          <dt>Role</dt>
-          <dd className={styles.capital}>{me.role}</dd>
-          <dt>Organisation</dt>
+          <dt>{words.settings.role}</dt>
+          <dd>{words.shared.roles[me.role]}</dd>
+          <dt>{words.settings.organisation}</dt>
           <dd>
             <bdi>{plainName(organisation.name)}</bdi>
           </dd>
@@ -68,44 +69,37 @@ export function SettingsPage({ organisation, me, policy, devices, applies, onBac
       <PrivacySettings policy={policy} />
       <AppearanceSettings />
       <Part
-        title="Locking"
-        hint={`Tacit locks itself after ${minutes === 1 ? 'a minute' : `${minutes} minutes`} without use. Your organisation has decided that.`}
+        title={words.settings.locking}
+        hint={words.settings.lockingHint(minutes)}
         action={
           <Button icon={<Lock size={16} aria-hidden />} onPress={() => void core.lock()}>
-            Lock now
+            {words.settings.lockNow}
           </Button>
         }
       />
       <Part
-        title="Passphrase"
-        hint="It opens what is stored in this browser, and nothing else."
+        title={words.shared.passphrase}
+        hint={words.settings.passphraseHint}
         action={<ChangePassphrase minLength={policy.passphraseMinLength} />}
       />
       {applies}
       <Part
-        title="The organisation’s log"
-        hint="Everything that the organisation decided, signed: who belongs, whose keys, which rules. You need not trust the server for it; save it and check it yourself."
+        title={words.settings.log}
+        hint={words.settings.logHint}
         action={
           <Button
             icon={<Download size={16} aria-hidden />}
             isPending={exportLog.pending}
             onPress={() => exportLog.run()}
           >
-            Save the log
+            {words.settings.saveLog}
           </Button>
         }
       >
-        {log !== undefined && (
-          <p className={styles.hint}>
-            {log.size === 1 ? '1 entry' : `${log.size.toLocaleString()} entries`}, as of {fullTime(log.at)}
-          </p>
-        )}
+        {log !== undefined && <p className={styles.hint}>{words.settings.logSize(log.size, fullTime(log.at))}</p>}
         <Problem problem={exportLog.problem} />
       </Part>
-      <Part
-        title="About"
-        hint="Tacit is free software under the GNU Affero General Public License, version 3 or later. It comes without any warranty."
-      />
+      <Part title={words.settings.about} hint={words.settings.licence} />
     </Page>
   );
 }

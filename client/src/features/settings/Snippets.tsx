@@ -10,6 +10,7 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainWords } from '#client/ui/plain-words.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Settings.module.css';
 
 /** As the core takes them. */
@@ -27,22 +28,25 @@ export function Snippets() {
         say(answer.problem.sentence, answer.problem.nextStep);
         return;
       }
-      say('Snippet deleted.', undefined, { label: 'Undo', run: () => void core.restoreSnippet(id) });
+      say(words.settings.snippets.deleted, undefined, {
+        label: words.shared.undo,
+        run: () => void core.restoreSnippet(id),
+      });
     });
   return (
     <Part
-      title="Snippets"
-      hint="Words that you use again and again. Type ; and the beginning of a title where you write. They stay on this device, and nobody else sees them."
+      title={words.settings.snippets.title}
+      hint={words.settings.snippets.hint}
       action={
         <Button icon={<Plus size={16} aria-hidden />} onPress={() => setOpen('new')}>
-          New snippet
+          {words.settings.snippets.make}
         </Button>
       }
     >
       {snippets.length === 0 ? (
-        <p className={styles.hint}>You have no snippets yet.</p>
+        <p className={styles.hint}>{words.settings.snippets.none}</p>
       ) : (
-        <ul className={styles.snippets} aria-label="Snippets">
+        <ul className={styles.snippets} aria-label={words.settings.snippets.title}>
           {snippets.map((snippet) => (
             <li key={snippet.id} className={styles.snippet}>
               <span className={styles.snippetWords}>
@@ -51,10 +55,10 @@ export function Snippets() {
                   {plainWords(snippet.text)}
                 </span>
               </span>
-              <IconButton label={`Edit ${snippet.title}`} onPress={() => setOpen(snippet)}>
+              <IconButton label={words.settings.snippets.editOne(snippet.title)} onPress={() => setOpen(snippet)}>
                 <Pencil size={16} aria-hidden />
               </IconButton>
-              <IconButton label={`Delete ${snippet.title}`} onPress={() => remove(snippet)}>
+              <IconButton label={words.settings.snippets.deleteOne(snippet.title)} onPress={() => remove(snippet)}>
                 <Trash2 size={16} aria-hidden />
               </IconButton>
             </li>
@@ -85,15 +89,19 @@ function SnippetDialog({
     if (title.trim() !== '' && text.trim() !== '' && over <= 0) save.run();
   };
   return (
-    <Dialog title={before === undefined ? 'New snippet' : 'Edit snippet'} isOpen onClose={onClose}>
+    <Dialog
+      title={before === undefined ? words.settings.snippets.make : words.settings.snippets.edit}
+      isOpen
+      onClose={onClose}
+    >
       <form className={styles.form} onSubmit={submit}>
-        <Field label="Title" maxLength={TITLE_MAX} value={title} onChange={setTitle} autoFocus />
+        <Field label={words.settings.snippets.name} maxLength={TITLE_MAX} value={title} onChange={setTitle} autoFocus />
         <TextArea
-          label="Text"
-          hint="Markdown is kept as you write it."
+          label={words.settings.snippets.text}
+          hint={words.settings.snippets.textHint}
           value={text}
           onChange={setText}
-          error={over > 0 ? `Too long by ${over.toLocaleString()} characters. Shorten it.` : undefined}
+          error={over > 0 ? words.settings.snippets.tooLong(over) : undefined}
         />
         <Problem problem={save.problem} />
         <div className={styles.formActions}>
@@ -103,7 +111,7 @@ function SnippetDialog({
             isPending={save.pending}
             isDisabled={title.trim() === '' || text.trim() === '' || over > 0}
           >
-            Save
+            {words.shared.save}
           </Button>
         </div>
       </form>

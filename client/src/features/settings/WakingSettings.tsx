@@ -5,6 +5,7 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { Switch } from '#client/ui/Switch.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './Settings.module.css';
 
 /** Whether this browser is woken while the app is closed, and what that tells whom. */
@@ -33,10 +34,7 @@ export function WakingSettings({ allowed }: { readonly allowed: boolean }) {
     });
   };
   return (
-    <Part
-      title="While Tacit is closed"
-      hint="The server can have this browser woken when something comes for you. The notification then says “New activity in Tacit”, and nothing else: nothing can be decrypted before you unlock."
-    >
+    <Part title={words.waking.title} hint={words.waking.hint}>
       {waking !== undefined && <State waking={waking} isBusy={busy} onChange={change} />}
     </Part>
   );
@@ -52,15 +50,15 @@ function State({ waking, isBusy, onChange }: StateProps): ReactNode {
   const why = waking.on ? undefined : waking.why;
   switch (why) {
     case 'unsupported':
-      return <p className={styles.hint}>This browser cannot be woken while Tacit is closed.</p>;
+      return <p className={styles.hint}>{words.waking.unsupported}</p>;
     case 'off-here':
-      return <p className={styles.hint}>This server does not wake browsers. Whoever runs it can turn that on.</p>;
+      return <p className={styles.hint}>{words.waking.offHere}</p>;
     case 'forbidden':
-      return <p className={styles.hint}>Browsers are not woken. Your organisation has decided that.</p>;
+      return <p className={styles.hint}>{words.waking.forbidden}</p>;
     case 'blocked':
       return (
-        <Notice tone="warning" title="This browser blocks notifications of Tacit">
-          Allow them for this address in the browser’s settings, then come back here.
+        <Notice tone="warning" title={words.settings.notifications.blocked}>
+          {words.settings.notifications.blockedNext}
         </Notice>
       );
     default:
@@ -70,17 +68,17 @@ function State({ waking, isBusy, onChange }: StateProps): ReactNode {
             value={waking.on}
             isDisabled={isBusy || why === 'unknown'}
             onChange={onChange}
-            hint="The push service of this browser’s maker learns that something came for it, and when: no words and no names."
+            hint={words.waking.wakeHint}
           >
-            Wake this browser
+            {words.waking.wake}
           </Switch>
           {why === 'no-service' && (
-            <Notice tone="warning" title="The push service of this browser cannot be reached" announce>
-              Check that this computer may reach it, and try again. Some browsers have it turned off in their settings.
+            <Notice tone="warning" title={words.waking.noService} announce>
+              {words.waking.noServiceNext}
             </Notice>
           )}
           {!waking.on && waking.why === 'unknown' && waking.problem.code === 'offline' && (
-            <p className={styles.hint}>It can be changed when the server is there again.</p>
+            <p className={styles.hint}>{words.waking.whenOnline}</p>
           )}
           {!waking.on && waking.why === 'unknown' && waking.problem.code !== 'offline' && (
             <Problem problem={waking.problem} />

@@ -1,3 +1,4 @@
+import { words } from '#client/words/index.ts';
 /** What a person types as their keywords. Pure. */
 
 /** As the core takes them. */
@@ -19,8 +20,8 @@ export function keywordsOf(line: string): string[] {
 export function keywordsProblem(keywords: readonly string[]): string | undefined {
   const long = keywords.find((word) => word.length > KEYWORD_MAX);
   if (long !== undefined) {
-    return `“${long.slice(0, 20)}…” is too long: a keyword has at most ${KEYWORD_MAX} characters. Put commas between them.`;
+    return words.settings.keywords.tooLong(long.slice(0, 20), KEYWORD_MAX);
   }
-  if (keywords.length > KEYWORDS_MAX) return `There is room for ${KEYWORDS_MAX} keywords. Take some out.`;
+  if (keywords.length > KEYWORDS_MAX) return words.settings.keywords.tooMany(KEYWORDS_MAX);
   return undefined;
 }

@@ -41,37 +41,34 @@ export function neighbour<T>(
   return undefined;
 }
 
-/** The sheet's lines: what is done, and by which keys, each as people have it before them. */
-export const sheet: readonly {
-  readonly title: string;
-  readonly lines: readonly { readonly what: string; readonly keys: readonly string[] }[];
-}[] = [
+/** The sheet's lines: what is done, as `words.shortcuts` has it, and by which keys, each as people have it before them. */
+export const sheet = [
   {
-    title: 'Conversations',
+    part: 'conversations',
     lines: [
-      { what: 'Previous conversation', keys: ['Alt', '↑'] },
-      { what: 'Next conversation', keys: ['Alt', '↓'] },
-      { what: 'Previous unread conversation', keys: ['Alt', 'Shift', '↑'] },
-      { what: 'Next unread conversation', keys: ['Alt', 'Shift', '↓'] },
-      { what: 'Close the details, or mark as read', keys: ['Esc'] },
+      { what: 'previous', keys: ['Alt', '↑'] },
+      { what: 'next', keys: ['Alt', '↓'] },
+      { what: 'previousUnread', keys: ['Alt', 'Shift', '↑'] },
+      { what: 'nextUnread', keys: ['Alt', 'Shift', '↓'] },
+      { what: 'leave', keys: ['Esc'] },
     ],
   },
   {
-    title: 'Writing',
+    part: 'writing',
     lines: [
-      { what: 'Send', keys: ['Enter'] },
-      { what: 'New line', keys: ['Shift', 'Enter'] },
-      { what: 'Send later', keys: ['Alt', 'Enter'] },
-      { what: 'Put in a snippet', keys: [';'] },
+      { what: 'send', keys: ['Enter'] },
+      { what: 'newLine', keys: ['Shift', 'Enter'] },
+      { what: 'sendLater', keys: ['Alt', 'Enter'] },
+      { what: 'snippet', keys: [';'] },
     ],
   },
   {
-    title: 'Everywhere',
+    part: 'everywhere',
     lines: [
-      { what: 'Search messages', keys: ['Ctrl', 'Shift', 'F'] },
-      { what: 'Jump to a person, a room or a command', keys: ['Ctrl', 'K'] },
-      { what: 'These shortcuts', keys: ['?'] },
-      { what: 'These shortcuts, while writing', keys: ['Ctrl', '/'] },
+      { what: 'search', keys: ['Ctrl', 'Shift', 'F'] },
+      { what: 'jump', keys: ['Ctrl', 'K'] },
+      { what: 'help', keys: ['?'] },
+      { what: 'helpWhileWriting', keys: ['Ctrl', '/'] },
     ],
   },
-];
+] as const;

@@ -4,6 +4,7 @@ import { useConnection, useCore } from '#client/bridge/hooks.ts';
 import type { ConnectionView } from '#client/bridge/port.ts';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import styles from './ConnectionState.module.css';
 
 interface ConnectionWords {
@@ -15,20 +16,21 @@ interface ConnectionWords {
 
 /** The connection in plain words. */
 export function connectionWords({ link, queued }: ConnectionView, now: number): ConnectionWords {
-  const waiting = queued === 0 ? '' : queued === 1 ? ' · 1 message waiting' : ` · ${queued} messages waiting`;
+  const said = words.sidebar.connection;
+  const waiting = (state: string) => (queued === 0 ? state : said.waiting(state, queued));
   switch (link.kind) {
     case 'connecting':
-      return { tone: 'busy', text: `Connecting…${waiting}`, canRetry: false };
+      return { tone: 'busy', text: waiting(said.connecting), canRetry: false };
     case 'online':
-      return { tone: 'good', text: `Connected${waiting}`, canRetry: false };
+      return { tone: 'good', text: waiting(said.online), canRetry: false };
     case 'catching-up':
-      return { tone: 'busy', text: `Catching up: ${link.done} of ${link.total}`, canRetry: false };
+      return { tone: 'busy', text: said.catchingUp(link.done, link.total), canRetry: false };
     case 'offline':
-      return { tone: 'bad', text: `Offline since ${shortTime(link.since, now)}${waiting}`, canRetry: true };
+      return { tone: 'bad', text: waiting(said.offline(shortTime(link.since, now))), canRetry: true };
     case 'frozen':
-      return { tone: 'bad', text: `Sending is paused${waiting}`, canRetry: true };
+      return { tone: 'bad', text: waiting(said.frozen), canRetry: true };
     case 'clock-wrong':
-      return { tone: 'bad', text: 'This computer’s clock is wrong', canRetry: false };
+      return { tone: 'bad', text: said.clockWrong, canRetry: false };
   }
 }
 
@@ -45,7 +47,7 @@ export function ConnectionState() {
       </span>
       {canRetry && (
         <Button className={styles.retry ?? ''} onPress={() => void core.retryConnection()}>
-          Try now
+          {words.shared.tryNow}
         </Button>
       )}
     </div>

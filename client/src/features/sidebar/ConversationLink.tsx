@@ -8,9 +8,11 @@ import { Avatar } from '#client/ui/Avatar.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { WithDot } from '#client/ui/PresenceDot.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
 import { withoutMarks } from '#client/ui/without-marks.ts';
+import { words } from '#client/words/index.ts';
 import styles from './ConversationLink.module.css';
 import { asksForAttention } from './sections.ts';
 
@@ -54,26 +56,27 @@ export function ConversationLink({
           <span className={styles.preview}>
             {state.kind === 'broken' ? (
               <>
-                <TriangleAlert size={12} aria-label="Needs attention" /> <span>{state.problem.sentence}</span>
+                <TriangleAlert size={12} aria-label={words.sidebar.line.broken} /> <span>{state.problem.sentence}</span>
               </>
             ) : state.kind === 'deleted' ? (
-              <i>Deleted for everyone</i>
+              <i>{words.sidebar.line.deleted}</i>
             ) : writing !== undefined ? (
               <span className={styles.writing}>
                 {kind === 'direct' ? (
-                  'Writing…'
+                  words.sidebar.line.writing
                 ) : (
-                  <>
-                    <bdi>{plainName(writing.name).split(' ', 1)[0]}</bdi> is writing…
-                  </>
+                  <Sentence
+                    of={words.sidebar.line.isWriting}
+                    with={{ name: <bdi>{plainName(writing.name).split(' ', 1)[0]}</bdi> }}
+                  />
                 )}
               </span>
             ) : draft !== undefined && draft !== '' && !current ? (
               <>
-                <Pencil size={12} aria-label="Draft" /> <bdi>{draft.slice(0, 100)}</bdi>
+                <Pencil size={12} aria-label={words.sidebar.line.draft} /> <bdi>{draft.slice(0, 100)}</bdi>
               </>
             ) : lastMessage === undefined ? (
-              <span>{kind === 'room' ? 'New room' : 'Say hello'}</span>
+              <span>{kind === 'room' ? words.sidebar.line.newRoom : words.sidebar.line.sayHello}</span>
             ) : (
               <>
                 {speaker !== undefined && (
@@ -82,35 +85,35 @@ export function ConversationLink({
                   </span>
                 )}
                 {lastMessage.recalled === true ? (
-                  <i>Message recalled</i>
+                  <i>{words.sidebar.line.recalled}</i>
                 ) : (
                   <bdi>{withoutMarks(lastMessage.preview)}</bdi>
                 )}
               </>
             )}
           </span>
-          {preferences.muted && <BellOff size={12} aria-label="Muted" className={styles.muted} />}
+          {preferences.muted && <BellOff size={12} aria-label={words.sidebar.line.muted} className={styles.muted} />}
           {newReplies !== undefined && (
             <span className={clsx(styles.threads, !attention && styles.muted)}>
               <MessagesSquare size={14} aria-hidden />
-              <span className={hidden.hidden}>New in threads</span>
+              <span className={hidden.hidden}>{words.sidebar.line.newInThreads}</span>
             </span>
           )}
           {unread === 0 && preferences.markedUnread && (
             <span className={clsx(styles.count, styles.dot)}>
-              <span className={hidden.hidden}>Marked as unread</span>
+              <span className={hidden.hidden}>{words.sidebar.line.markedUnread}</span>
             </span>
           )}
           {mentions > 0 && (
             <span className={clsx(styles.count, styles.mentions)}>
               <span aria-hidden>@{mentions > 99 ? '99+' : mentions > 1 && mentions}</span>
-              <span className={hidden.hidden}>{mentions === 1 ? '1 mention' : `${mentions} mentions`} of you</span>
+              <span className={hidden.hidden}>{words.sidebar.line.mentions(mentions)}</span>
             </span>
           )}
           {unread > 0 && (
             <span className={clsx(styles.count, (!attention || mentions > 0) && styles.quiet)}>
               {unread > 99 ? '99+' : unread}
-              <span className={hidden.hidden}> unread</span>
+              <span className={hidden.hidden}> {words.sidebar.line.unread}</span>
             </span>
           )}
         </span>

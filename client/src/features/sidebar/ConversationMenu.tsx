@@ -8,12 +8,9 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 
-const levels: readonly { readonly value: NotifyLevel; readonly label: string }[] = [
-  { value: 'everything', label: 'Everything' },
-  { value: 'mentions', label: 'Mentions of you' },
-  { value: 'nothing', label: 'Nothing' },
-];
+const levels: readonly NotifyLevel[] = ['everything', 'mentions', 'nothing'];
 
 export interface ConversationMenuProps {
   readonly conversation: ConversationSummary;
@@ -30,15 +27,17 @@ export function ConversationMenu({ conversation, onLeave, first, ...open }: Conv
   const core = useCore();
   const { id, preferences, unread, state } = conversation;
   const name = plainName(conversation.title);
+  const said = words.sidebar.menu;
   const decide = (change: Partial<ConversationPreferences>, done?: { said: string; undo: () => void }) =>
     void core.setPreferences(id, change).then((answer) => {
       if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
-      else if (done !== undefined) say(done.said, undefined, { label: 'Undo', run: done.undo });
+      else if (done !== undefined) say(done.said, undefined, { label: words.shared.undo, run: done.undo });
     });
   const read = () =>
     void core.markRead(id).then((answer) => {
       if (!answer.ok) say(answer.problem.sentence, answer.problem.nextStep);
-      else say(`${name} is marked as read.`, undefined, { label: 'Undo', run: () => decide({ markedUnread: true }) });
+      else
+        say(said.markedRead(name), undefined, { label: words.shared.undo, run: () => decide({ markedUnread: true }) });
     });
   const { favourite, muted, archived, level, markedUnread } = preferences;
   const [forgetting, setForgetting] = useState(false);
@@ -47,23 +46,23 @@ export function ConversationMenu({ conversation, onLeave, first, ...open }: Conv
     () => {
       setForgetting(false);
       onLeave?.();
-      say(`What this device had of ${name} is deleted.`);
+      say(said.forgotten(name));
     },
   );
   const over = state.kind === 'left' || state.kind === 'removed' || state.kind === 'broken' || state.kind === 'deleted';
   return (
     <>
-      <MenuButton label={`Options for ${name}`} icon={<Ellipsis size={18} aria-hidden />} {...open}>
+      <MenuButton label={said.options(name)} icon={<Ellipsis size={18} aria-hidden />} {...open}>
         {first}
         <MenuItem
           icon={favourite ? <StarOff size={16} aria-hidden /> : <Star size={16} aria-hidden />}
           onAction={() => decide({ favourite: !favourite })}
         >
-          {favourite ? 'Remove from favourites' : 'Add to favourites'}
+          {favourite ? said.unfavour : said.favour}
         </MenuItem>
         {unread > 0 || markedUnread ? (
           <MenuItem icon={<MailOpen size={16} aria-hidden />} onAction={read}>
-            Mark as read
+            {said.markRead}
           </MenuItem>
         ) : (
           <MenuItem
@@ -73,7 +72,7 @@ export function ConversationMenu({ conversation, onLeave, first, ...open }: Conv
               onLeave?.();
             }}
           >
-            Mark as unread
+            {said.markUnread}
           </MenuItem>
         )}
         <MenuItem
@@ -81,11 +80,11 @@ export function ConversationMenu({ conversation, onLeave, first, ...open }: Conv
           onAction={() =>
             decide(
               { muted: !muted },
-              { said: muted ? `${name} is no longer muted.` : `${name} is muted.`, undo: () => decide({ muted }) },
+              { said: muted ? said.unmuted(name) : said.muted(name), undo: () => decide({ muted }) },
             )
           }
         >
-          {muted ? 'Unmute' : 'Mute'}
+          {muted ? said.unmute : said.mute}
         </MenuItem>
         <MenuItem
           icon={archived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
@@ -93,40 +92,38 @@ export function ConversationMenu({ conversation, onLeave, first, ...open }: Conv
             decide(
               { archived: !archived },
               {
-                said: archived ? `${name} is back in the list.` : `${name} is archived.`,
+                said: archived ? said.unarchived(name) : said.archived(name),
                 undo: () => decide({ archived }),
               },
             );
             if (!archived) onLeave?.();
           }}
         >
-          {archived ? 'Take out of the archive' : 'Archive'}
+          {archived ? said.unarchive : said.archive}
         </MenuItem>
         {over && (
           <MenuItem icon={<Trash2 size={16} aria-hidden />} onAction={() => setForgetting(true)}>
-            Delete from this device
+            {said.forget}
           </MenuItem>
         )}
         <MenuLine />
         <MenuChoice
-          title="Notify me of"
-          options={levels}
+          title={said.notifyOf}
+          options={levels.map((value) => ({ value, label: said.levels[value] }))}
           value={level}
           onChange={(chosen) => decide({ level: chosen })}
         />
       </MenuButton>
       <Confirm
-        title={`Delete ${name} from this device?`}
+        title={said.forgetTitle(name)}
         isOpen={forgetting}
-        confirmLabel="Delete"
+        confirmLabel={said.forgetNow}
         danger
         isPending={forget.pending}
         onConfirm={() => forget.run()}
         onClose={() => setForgetting(false)}
       >
-        <p>
-          What you received here is deleted from this device and cannot be brought back. Others keep what they have.
-        </p>
+        <p>{said.forgetWarning}</p>
         <Problem problem={forget.problem} />
       </Confirm>
     </>

@@ -21,6 +21,7 @@ import { IconButton } from '#client/ui/Button.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { Mark } from '#client/ui/Mark.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { words } from '#client/words/index.ts';
 import { ConnectionState } from './ConnectionState.tsx';
 import { ConversationLine } from './ConversationLine.tsx';
 import { NavLink } from './NavLink.tsx';
@@ -74,7 +75,7 @@ export function Sidebar({
   const core = useCore();
   const people = usePeople();
   const speakerOf = ({ kind, lastMessage }: ConversationSummary): string | undefined => {
-    if (lastMessage?.author === me.id) return 'You';
+    if (lastMessage?.author === me.id) return words.shared.you;
     if (kind === 'direct') return undefined;
     const person = people.find(({ id }) => id === lastMessage?.author);
     return person === undefined ? undefined : plainName(person.name).split(' ', 1)[0];
@@ -102,21 +103,21 @@ export function Sidebar({
         <h1 className={styles.organisation}>
           <bdi>{plainName(organisation.name)}</bdi>
         </h1>
-        <IconButton label="Lock Tacit" onPress={() => void core.lock()}>
+        <IconButton label={words.sidebar.lock} onPress={() => void core.lock()}>
           <Lock size={18} aria-hidden />
         </IconButton>
       </header>
       <div className={styles.find}>
         <AriaButton className={styles.search ?? ''} onPress={() => onSearch()}>
           <Search size={16} aria-hidden />
-          <span className={styles.searchText}>Search</span>
+          <span className={styles.searchText}>{words.sidebar.search}</span>
           <kbd className={styles.keys}>{keys.search}</kbd>
         </AriaButton>
-        <IconButton label={`Jump to (${keys.palette})`} onPress={onJump} placement="end">
+        <IconButton label={words.sidebar.jump(keys.palette)} onPress={onJump} placement="end">
           <CornerDownRight size={18} aria-hidden />
         </IconButton>
       </div>
-      <nav aria-label="Conversations" className={styles.scroll}>
+      <nav aria-label={words.sidebar.conversations} className={styles.scroll}>
         {sidebarSections(conversations).map((section) => (
           <Section
             key={section.id}
@@ -134,32 +135,32 @@ export function Sidebar({
       </nav>
       <nav aria-label="Tacit" className={styles.places}>
         <NavLink href={places.saved} icon={<Bookmark size={18} aria-hidden />}>
-          Saved
+          {words.sidebar.saved}
         </NavLink>
         <NavLink href={places.scheduled} icon={<CalendarClock size={18} aria-hidden />}>
-          Scheduled
+          {words.sidebar.scheduled}
           {asking > 0 && (
             <span className={styles.asking}>
               {asking}
-              <span className={hidden.hidden}> to look at</span>
+              <span className={hidden.hidden}> {words.sidebar.toLookAt}</span>
             </span>
           )}
         </NavLink>
         <NavLink href={places.people} icon={<Users size={18} aria-hidden />}>
-          People
+          {words.sidebar.people}
         </NavLink>
         {invites && (
           <NavLink href={places.invitations} icon={<MailPlus size={18} aria-hidden />}>
-            Invitations
+            {words.sidebar.invitations}
           </NavLink>
         )}
         {invites && (
           <NavLink href={places.admin} icon={<ShieldCheck size={18} aria-hidden />}>
-            Administration
+            {words.sidebar.admin}
           </NavLink>
         )}
         <NavLink href={places.settings} icon={<Settings size={18} aria-hidden />}>
-          Settings
+          {words.sidebar.settings}
         </NavLink>
       </nav>
       <footer className={styles.footer}>
@@ -173,12 +174,12 @@ export function Sidebar({
   );
 }
 
-const words = {
-  favourites: { title: 'Favourites', add: '', nothing: '' },
-  direct: { title: 'Direct messages', add: 'New direct message', nothing: 'Nobody yet. Start with a colleague.' },
-  rooms: { title: 'Rooms', add: 'New room', nothing: 'No rooms yet.' },
-  archived: { title: 'Archived', add: '', nothing: '' },
-} as const satisfies Record<SectionOf['id'], object>;
+/** What is said in the section of that which one can add to. */
+function emptyWords(id: SectionOf['id']): { readonly add: string; readonly nothing: string } {
+  if (id === 'direct') return { add: words.sidebar.newDirect, nothing: words.sidebar.noDirect };
+  if (id === 'rooms') return { add: words.sidebar.newRoom, nothing: words.sidebar.noRooms };
+  return { add: '', nothing: '' };
+}
 
 interface SectionProps {
   readonly section: SectionOf;
@@ -195,7 +196,8 @@ interface SectionProps {
 function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave }: SectionProps) {
   const { id, conversations } = section;
   const [path] = useLocation();
-  const { title, add, nothing } = words[id];
+  const title = words.sidebar[id];
+  const { add, nothing } = emptyWords(id);
   // Nobody misses favourites who has none, or an archive.
   if ((id === 'favourites' || id === 'archived') && conversations.length === 0) return null;
   const shown = closed

@@ -4,6 +4,7 @@ import { usePresence, useSettings } from '#client/bridge/hooks.ts';
 import type { MeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { presenceWords, WithDot } from '#client/ui/PresenceDot.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './Sidebar.module.css';
 
 /** One's own face: how others see that one can be reached, and the way to change it. */
@@ -12,11 +13,11 @@ export function StatusButton({ me, onPress }: { readonly me: MeView; readonly on
   const { state } = useSettings().status;
   // Who tells nobody can still want to have their peace.
   const quiet = told === undefined && state === 'dnd';
-  const words = presenceWords(told) ?? (quiet ? 'Do not disturb' : undefined);
+  const said = presenceWords(told) ?? (quiet ? words.ui.presence.dnd : undefined);
   return (
     <AriaButton
       className={styles.status ?? ''}
-      aria-label={words === undefined ? 'Your status' : `Your status: ${words}`}
+      aria-label={said === undefined ? words.sidebar.status : words.sidebar.statusIs(said)}
       onPress={onPress}
     >
       <WithDot kind={told?.state} quiet>

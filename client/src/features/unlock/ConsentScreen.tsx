@@ -4,6 +4,7 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Stage } from '#client/ui/Stage.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './UnlockScreen.module.css';
 
 /** What the organisation asks everybody to accept each time, before anything of it is shown. There is no way round it. */
@@ -12,15 +13,15 @@ export function ConsentScreen({ organisation, text }: { readonly organisation: s
   const accept = useAction(() => core.acceptConsent(text));
   const leave = useAction(() => core.lock());
   return (
-    <Stage title={`Before you use ${plainName(organisation)}`}>
+    <Stage title={words.unlock.consentTitle(plainName(organisation))}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by the keyboard, too */}
-      <section className={styles.consent} aria-label="What you accept" tabIndex={0}>
+      <section className={styles.consent} aria-label={words.unlock.consentText} tabIndex={0}>
         <bdi>{text}</bdi>
       </section>
       <div className={styles.consentButtons}>
-        <Button onPress={() => leave.run()}>Lock again</Button>
+        <Button onPress={() => leave.run()}>{words.unlock.lockAgain}</Button>
         <Button variant="primary" isPending={accept.pending} onPress={() => accept.run()}>
-          I accept
+          {words.unlock.accept}
         </Button>
       </div>
       <Problem problem={accept.problem} />

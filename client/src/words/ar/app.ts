@@ -1,1 +1,53 @@
-export const app = {};
+import { counting } from './counting.ts';
+
+export const app = {
+  skip: 'الانتقال إلى المحتوى',
+  iKnow: 'أعلم بذلك',
+  alarm: (time: string) => `${time}. إن فاجأك ذلك فتحدث الآن إلى أحد المالكين.`,
+  frozen: (time: string) => `أحدث أخبار المؤسسة تعود إلى ${time}. ما تكتبه ينتظر حتى تصل أخبار جديدة.`,
+  clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
+    `ساعة هذا الحاسوب ${isAhead ? 'متقدمة' : 'متأخرة'} ${counting.length(count, unit)}`,
+  setClock: 'اضبطها؛ وسيتصل Tacit تلقائيًا.',
+  broke: 'تعطلت هذه الصفحة',
+  brokeNext: 'هذا خطؤنا وليس خطأك. رسائلك في أمان: ما أرسلته لا يزال قيد الإرسال.',
+  nothingHere: 'لا شيء هنا',
+  wrongAddress: 'العنوان خاطئ، أو لم يعد لك حق رؤية ما كان يؤدي إليه.',
+  toConversations: 'إلى محادثاتك',
+  loadingAdmin: 'جارٍ تحميل الإدارة',
+  loadingApplies: 'جارٍ تحميل ما يسري عليك',
+  loadingDevices: 'جارٍ تحميل أجهزتك',
+  loadingScheduled: 'جارٍ تحميل المجدول',
+  editMessage: 'تعديل الرسالة',
+  newPoll: 'استطلاع جديد',
+  noCopying: 'النسخ غير متاح هنا.',
+  noCopyingWhy: 'هذا قرار مؤسستك.',
+  welcome: (organisation: string) => `مرحبًا بك في ${organisation}`,
+  invite: 'ادعُ زميلًا',
+  firstHere: 'أنت أول من هنا. ادعُ شخصًا لتتحدث معه.',
+  noneOpen: 'لا توجد محادثة مفتوحة',
+  chooseOne: 'اختر محادثة من الجانب، أو ابدأ محادثة جديدة.',
+  find: 'البحث في هذه المحادثة',
+  goToDay: 'الانتقال إلى يوم',
+  pinned: 'الرسائل المثبتة',
+  commands: {
+    search: 'البحث في الرسائل',
+    saved: 'الرسائل المحفوظة',
+    scheduled: 'الرسائل المجدولة والتذكيرات',
+    policy: 'سياسة المؤسسة',
+    groups: 'المجموعات الأمنية',
+    invite: 'دعوة عدة أشخاص',
+    log: 'سجل المؤسسة',
+    snippet: (title: string) => `نص جاهز: ${title}`,
+  },
+  links: {
+    'no-member': {
+      title: 'لستَ في هذه المحادثة',
+      text: 'يؤدي الرابط إلى رسالة في محادثة لستَ فيها، أو لم تعد فيها. اطلب ممن أعطاك إياه أن يضيفك، أو أن يعيد توجيه الرسالة.',
+    },
+    missing: {
+      title: 'هذه الرسالة ليست على هذا الجهاز',
+      text: 'أنت في المحادثة، لكن الرسالة قيلت قبل مجيئك، أو حُذفت، أو لم تصل بعد. اطلب ممن أعطاك الرابط أن يعيد توجيهها.',
+    },
+  },
+  ok: 'حسنًا',
+};

@@ -1,6 +1,3 @@
-import { shared } from '../en/shared.ts';
-import { stopped } from '../en/stopped.ts';
-import { unlock } from '../en/unlock.ts';
 import type { Whole } from '../languages.ts';
 import { admin } from './admin.ts';
 import { app } from './app.ts';
@@ -24,11 +21,14 @@ import { rooms } from './rooms.ts';
 import { saved } from './saved.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { shared } from './shared.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sidebar } from './sidebar.ts';
 import { status } from './status.ts';
+import { stopped } from './stopped.ts';
 import { timers } from './timers.ts';
 import { ui } from './ui.ts';
+import { unlock } from './unlock.ts';
 import { votes } from './votes.ts';
 import { waking } from './waking.ts';
 

@@ -1,1 +1,3 @@
-export const levels = {};
+export const levels = {
+  classification: (level: string) => `درجة السرية: ${level}`,
+};

@@ -1,1 +1,40 @@
-export const people = {};
+import { counting } from './counting.ts';
+
+export const people = {
+  title: 'الأشخاص',
+  search: 'البحث عن أشخاص',
+  nobody: 'لا أحد هنا بعد',
+  nobodyNext: 'يظهر الأشخاص هنا فور انضمامهم.',
+  noMatch: 'لا يوجد اسم مطابق',
+  noMatchNext: 'جرّب جزءًا من الاسم.',
+  isMe: '{name} (أنت)',
+  inactive: 'لم يعد نشطًا',
+  person: 'الشخص',
+  details: 'التفاصيل',
+  notInLog: 'هذا الشخص ليس في سجل المؤسسة.',
+  roleOfMe: (role: string) => `${role} · أنت`,
+  message: 'مراسلة',
+  joined: 'تاريخ الانضمام',
+  devices: 'الأجهزة',
+  noDevices: 'لا شيء بعد',
+  sharedRooms: 'الغرف المشتركة بينكما',
+  roomsCount: (count: number) =>
+    counting.plural(count, {
+      zero: 'لا غرف مشتركة بينكما',
+      one: 'غرفة واحدة مشتركة بينكما',
+      two: 'غرفتان مشتركتان بينكما',
+      few: '# غرف مشتركة بينكما',
+      many: '# غرفة مشتركة بينكما',
+      other: '# غرفة مشتركة بينكما',
+    }),
+  safety: {
+    title: 'رقم الأمان',
+    changed: 'تغيّر الرقم منذ أن قارنته',
+    changedNext: 'لأحدكما هوية جديدة. قارن الرقم من جديد قبل أن تثق به.',
+    howTo: 'قارنه مع {name} وجهًا لوجه أو بالهاتف. إن تطابق الرقمان فلا أحد انتحل مكان أيٍّ منكما.',
+    computing: 'جارٍ حساب رقم الأمان',
+    verified: 'لقد تحققت من {name} على هذا الجهاز.',
+    takeBack: 'إلغاء التحقق',
+    same: 'الرقمان متطابقان',
+  },
+};

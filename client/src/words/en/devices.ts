@@ -1,1 +1,65 @@
-export const devices = {};
+/** The devices of a person, and how one more is linked, on both sides. */
+export const devices = {
+  title: 'My devices',
+  hint: 'Each browser in which you use Tacit is a device with keys of its own. All of them can do the same.',
+  link: 'Link a device',
+  thisOne: 'This one',
+  added: (time: string) => `Added ${time}`,
+  addedBy: (time: string) => `Added ${time} by {name}`,
+  options: (name: string) => `Options of ${name}`,
+  rename: 'Rename',
+  remove: 'Remove from my account',
+  removed: (name: string) => `${name} was removed from your account.`,
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeNow: 'Remove',
+  removeWarning:
+    'It is taken out of all your conversations and reads nothing new. What it holds, it deletes when it next hears from the server. This cannot be taken back; you can link it anew.',
+  removeStolen:
+    'If somebody had it in their hands while it was open, also ask an admin to reset your identity: they may have copied your keys.',
+  gone: 'a device that is gone',
+  nth: (place: number) => `Browser ${place}`,
+  renameTitle: 'Rename the device',
+  name: 'Name',
+  nameHint: 'Only you see it.',
+  sameDigits: 'Do both show the same digits?',
+  digits: 'Digits',
+  differ: 'They differ',
+  same: 'They are the same',
+  calledAndLook: 'The new browser is called {name}. Look at its screen:',
+  goOnOnlyIf:
+    'Only go on if that browser is yours and before you. It will read and write as you, and can do all that you can. If the digits differ, somebody stands between the two.',
+  wasAdded: (name: string) => `${name} was added.`,
+  wasAddedNext: 'It joins your conversations while this browser is open.',
+  openThere: 'Open Tacit in the new browser and choose {choice}. It shows a code.',
+  neverType: 'Never type a code that somebody has sent or told you',
+  neverTypeWhy: 'It would let them into all your conversations.',
+  codeThere: 'Code on the new browser',
+  codeExample: 'Such as K7QF-3MXA-9TRW.',
+  passphraseHere: 'Passphrase of this browser',
+  passphraseHereHint: 'So that nobody else can do this here.',
+  /** In the browser that is linked. */
+  linking: {
+    making: ['This browser’s lock', 'This browser’s key', 'The organisation’s log'],
+    lead: 'To the account that you have in another browser. Have that one at hand: you type a code there.',
+    whatCalled: 'What do you call this browser?',
+    whatCalledHint: 'Only you see it, in your list of devices.',
+    showCode: 'Show the code',
+    typeThere: 'Type this code on your other browser',
+    typeThereLead: 'There, open Settings, then My devices, then Link a device.',
+    forYouOnly: 'Show it to nobody, and send it to nobody: it is for your own hands.',
+    code: 'Linking code',
+    until: (time: string) => `It works once, until ${time}.`,
+    compareLead:
+      'Compare them, and say so on your other browser. If they differ, somebody stands between the two: cancel.',
+    waiting: 'Waiting for your other browser…',
+    passphrase: 'Choose a passphrase for this browser',
+    belongs:
+      'This browser belongs to {name} at {organisation} now. The passphrase locks what Tacit keeps here, and nothing else.',
+    noHistory: 'It begins without your older messages',
+    noHistoryNext:
+      'Your conversations appear here while another browser of yours is open. What was said before stays there.',
+    open: 'Open Tacit',
+    over: 'This browser was not linked',
+    again: 'Begin again',
+  },
+};

@@ -1,1 +1,45 @@
-export const invitations = {};
+/** Inviting people, and what became of it. */
+export const invitations = {
+  title: 'Invitations',
+  states: { open: 'Open', used: 'Used', expired: 'Expired', revoked: 'Revoked' },
+  /** @param when "in 6 days", "2 days ago". */
+  ends: (when: string) => `Ends ${when}`,
+  ended: (when: string) => `Ended ${when}`,
+  used: 'Used',
+  usedBy: (name: string) => `Used by ${name}`,
+  dead: 'Revoked; the link is dead',
+  make: 'New invitation',
+  first: 'Invite your first colleague',
+  firstHint: 'Each link lets one person join, once. Send it on a way that you trust: whoever opens it first, joins.',
+  newIdentity: 'New identity',
+  made: (time: string) => `Made ${time}`,
+  again: 'Invite again',
+  inviteAgain: (name: string) => `Invite ${name} again`,
+  revoke: 'Revoke',
+  revokeFor: (name: string) => `Revoke the invitation for ${name}`,
+  revokeTitle: 'Revoke this invitation?',
+  revokeWarning:
+    'The link for {name} will let nobody in any more. This cannot be taken back, but you can make a new one.',
+  roleHints: {
+    owner: 'Also names other owners. Have at least two.',
+    admin: 'Also invites and removes people.',
+    member: 'Writes with everybody and makes rooms.',
+    guest: 'Somebody from outside.',
+  },
+  makeLink: 'Make the link',
+  whom: 'Whom do you invite?',
+  whomHint: 'The name that they will see. They can change it.',
+  role: 'Role',
+  linkFor: (name: string) => `Link for ${name}`,
+  copyLink: 'Copy link',
+  done: 'Done',
+  link: 'Invitation link',
+  shownOnce: 'It is shown only now and works once',
+  shownOnceNext:
+    'Send it on a way that you trust. Whoever opens it first, joins as {name}. You can revoke it until then.',
+  againTitle: (name: string) => `Invite ${name} again?`,
+  makeNewLink: 'Make a new link',
+  sameAsBefore: 'The new link has the same name, role and security group.',
+  sameAndOldEnds:
+    'The new link has the same name, role and security group. The old link stops working as soon as it is made.',
+};

@@ -1,1 +1,4 @@
-export const levels = {};
+export const levels = {
+  /** @param level one of `ui.levels`. */
+  classification: (level: string) => `Classification: ${level}`,
+};

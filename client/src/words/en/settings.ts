@@ -1,1 +1,110 @@
-export const settings = {};
+import { counting } from './counting.ts';
+
+/** What a person can set and take with them. */
+export const settings = {
+  title: 'Settings',
+  you: 'You',
+  name: 'Name',
+  role: 'Role',
+  organisation: 'Organisation',
+  logSaved: 'The log was saved.',
+  logSavedNext: 'Anybody can check it without the server.',
+  locking: 'Locking',
+  lockingHint: (minutes: number) =>
+    `Tacit locks itself after ${minutes === 1 ? 'a minute' : counting.length(minutes, 'minute')} without use. Your organisation has decided that.`,
+  lockNow: 'Lock now',
+  passphraseHint: 'It opens what is stored in this browser, and nothing else.',
+  log: 'The organisation’s log',
+  logHint:
+    'Everything that the organisation decided, signed: who belongs, whose keys, which rules. You need not trust the server for it; save it and check it yourself.',
+  saveLog: 'Save the log',
+  logSize: (size: number, time: string) =>
+    `${counting.plural(size, { one: '# entry', other: '# entries' })}, as of ${time}`,
+  about: 'About',
+  licence:
+    'Tacit is free software under the GNU Affero General Public License, version 3 or later. It comes without any warranty.',
+  appearance: {
+    title: 'Appearance',
+    hint: 'Motion and contrast follow what you have set in your system.',
+    language: 'Language',
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    textSize: 'Text size',
+    sizes: { small: 'Small', normal: 'Normal', large: 'Large', larger: 'Larger' },
+    noLanguage: 'The language could not be loaded',
+    noLanguageNext: 'Check your connection and choose it again.',
+  },
+  passphrase: {
+    change: 'Change passphrase',
+    changed: 'The passphrase was changed.',
+    now: 'Change',
+    current: 'Current passphrase',
+    next: 'New passphrase',
+  },
+  evidence: {
+    title: 'Evidence',
+    hint: 'The server contradicted itself. Show this to an owner in person, not through Tacit alone.',
+  },
+  keywords: {
+    title: 'Keywords',
+    hint: 'A message with one of these words counts as a mention of you, from now on. Nobody else learns which they are, not even the server.',
+    yours: 'Your keywords',
+    yoursHint: 'Put commas between them. Capitals do not matter.',
+    example: 'crane, dry dock',
+    save: 'Save keywords',
+    none: 'You have no keywords.',
+    kept: 'Your keywords are kept.',
+    /** @param start of the keyword. */
+    tooLong: (start: string, most: number) =>
+      `“${start}…” is too long: a keyword has at most ${most} characters. Put commas between them.`,
+    tooMany: (most: number) => `There is room for ${most} keywords. Take some out.`,
+  },
+  notifications: {
+    title: 'Notifications',
+    hint: 'Tacit can tell you of new messages while you work in another window. The server has no part in it.',
+    turnOn: 'Turn on notifications',
+    cannot: 'This browser cannot show notifications.',
+    blocked: 'This browser blocks notifications of Tacit',
+    blockedNext: 'Allow them for this address in the browser’s settings, then come back here.',
+    show: 'Show notifications',
+    theyShow: 'They show',
+    contents: { text: 'Name and message', name: 'Name only', nothing: 'Neither' },
+    nothingHint: 'Only that there is a new message',
+    noMore: 'Your organisation has decided that they show no more than this.',
+    quiet: 'Quiet hours',
+    quietHint: 'Messages still come and count; nothing is shown.',
+    urgent: 'Let urgent messages through',
+    urgentHint:
+      'What its author calls urgent is shown also in quiet hours, and from conversations that you have muted.',
+    from: 'From',
+    to: 'To',
+  },
+  privacy: {
+    title: 'Privacy',
+    hint: 'All of it is encrypted: only the people of a conversation ever see it.',
+    receipts: 'Read receipts',
+    receiptsHint: 'Others see which of their messages you have read, and you see it of yours.',
+    receiptsOff: 'Read receipts are off. Your organisation has decided that.',
+    receiptsOn: 'Read receipts are always on. Your organisation has decided that.',
+    typing: 'Show when somebody is writing',
+    typingHint: 'Others see while you write, and you see while they do.',
+    presence: 'Show who is available',
+    presenceHint:
+      'Colleagues in your direct conversations and small rooms see whether you are available, away or not to be disturbed, and you see it of them. It is stored nowhere.',
+    presenceOff: 'Nobody sees who is available. Your organisation has decided that.',
+  },
+  snippets: {
+    title: 'Snippets',
+    hint: 'Words that you use again and again. Type ; and the beginning of a title where you write. They stay on this device, and nobody else sees them.',
+    make: 'New snippet',
+    none: 'You have no snippets yet.',
+    deleted: 'Snippet deleted.',
+    edit: 'Edit snippet',
+    editOne: (title: string) => `Edit ${title}`,
+    deleteOne: (title: string) => `Delete ${title}`,
+    name: 'Title',
+    text: 'Text',
+    textHint: 'Markdown is kept as you write it.',
+    tooLong: (characters: number) => `Too long by ${counting.number(characters)} characters. Shorten it.`,
+  },
+};

@@ -1,1 +1,80 @@
-export const sidebar = {};
+import { counting } from './counting.ts';
+
+/** The way to everything, and what stands in the list of conversations. */
+export const sidebar = {
+  lock: 'Lock Tacit',
+  search: 'Search',
+  jump: (keys: string) => `Jump to (${keys})`,
+  conversations: 'Conversations',
+  saved: 'Saved',
+  scheduled: 'Scheduled',
+  /** After a number, for screen readers. */
+  toLookAt: 'to look at',
+  people: 'People',
+  invitations: 'Invitations',
+  admin: 'Administration',
+  settings: 'Settings',
+  favourites: 'Favourites',
+  direct: 'Direct messages',
+  newDirect: 'New direct message',
+  noDirect: 'Nobody yet. Start with a colleague.',
+  rooms: 'Rooms',
+  newRoom: 'New room',
+  noRooms: 'No rooms yet.',
+  archived: 'Archived',
+  status: 'Your status',
+  /** @param said how one can be reached, in words. */
+  statusIs: (said: string) => `Your status: ${said}`,
+  connection: {
+    connecting: 'Connecting…',
+    online: 'Connected',
+    catchingUp: (done: number, total: number) => `Catching up: ${counting.number(done)} of ${counting.number(total)}`,
+    offline: (since: string) => `Offline since ${since}`,
+    frozen: 'Sending is paused',
+    clockWrong: 'This computer’s clock is wrong',
+    /** @param state one of the above. */
+    waiting: (state: string, count: number) =>
+      `${state} · ${counting.plural(count, { one: '# message waiting', other: '# messages waiting' })}`,
+  },
+  /** On the line of a conversation. */
+  line: {
+    broken: 'Needs attention',
+    deleted: 'Deleted for everyone',
+    writing: 'Writing…',
+    isWriting: '{name} is writing…',
+    draft: 'Draft',
+    newRoom: 'New room',
+    sayHello: 'Say hello',
+    recalled: 'Message recalled',
+    muted: 'Muted',
+    newInThreads: 'New in threads',
+    markedUnread: 'Marked as unread',
+    mentions: (count: number) => counting.plural(count, { one: '# mention of you', other: '# mentions of you' }),
+    /** After a number, for screen readers. */
+    unread: 'unread',
+  },
+  menu: {
+    options: (name: string) => `Options for ${name}`,
+    notifyOf: 'Notify me of',
+    levels: { everything: 'Everything', mentions: 'Mentions of you', nothing: 'Nothing' },
+    favour: 'Add to favourites',
+    unfavour: 'Remove from favourites',
+    markRead: 'Mark as read',
+    markedRead: (name: string) => `${name} is marked as read.`,
+    markUnread: 'Mark as unread',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    muted: (name: string) => `${name} is muted.`,
+    unmuted: (name: string) => `${name} is no longer muted.`,
+    archive: 'Archive',
+    unarchive: 'Take out of the archive',
+    archived: (name: string) => `${name} is archived.`,
+    unarchived: (name: string) => `${name} is back in the list.`,
+    forget: 'Delete from this device',
+    forgetTitle: (name: string) => `Delete ${name} from this device?`,
+    forgetNow: 'Delete',
+    forgetWarning:
+      'What you received here is deleted from this device and cannot be brought back. Others keep what they have.',
+    forgotten: (name: string) => `What this device had of ${name} is deleted.`,
+  },
+};

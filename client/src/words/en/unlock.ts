@@ -12,4 +12,8 @@ export const unlock = {
   wrongInARow: (failures: number) => `${counting.number(failures)} wrong passphrases in a row`,
   wait: (seconds: number) => `Wait ${counting.length(seconds, 'second')} before the next one.`,
   unlock: 'Unlock',
+  consentTitle: (organisation: string) => `Before you use ${organisation}`,
+  consentText: 'What you accept',
+  lockAgain: 'Lock again',
+  accept: 'I accept',
 };

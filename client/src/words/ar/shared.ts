@@ -1,0 +1,15 @@
+export const shared = {
+  you: 'أنت',
+  somebody: 'شخص ما',
+  save: 'حفظ',
+  close: 'إغلاق',
+  undo: 'تراجع',
+  reload: 'إعادة التحميل',
+  showMore: 'عرض المزيد',
+  passphrase: 'عبارة المرور',
+  continue: 'متابعة',
+  tryNow: 'حاول الآن',
+  roles: { owner: 'مالك', admin: 'مدير', member: 'عضو', guest: 'ضيف' },
+  notLoaded: 'تعذّر تحميل هذه الصفحة',
+  notLoadedNext: 'لا يمكن الوصول إلى الخادم، أو لديه إصدار أحدث. أعد تحميل Tacit وحاول مجددًا.',
+};

@@ -1,0 +1,15 @@
+export const shared = {
+  you: 'Bạn',
+  somebody: 'Ai đó',
+  save: 'Lưu',
+  close: 'Đóng',
+  undo: 'Hoàn tác',
+  reload: 'Tải lại',
+  showMore: 'Xem thêm',
+  passphrase: 'Cụm mật khẩu',
+  continue: 'Tiếp tục',
+  tryNow: 'Thử ngay',
+  roles: { owner: 'Chủ sở hữu', admin: 'Quản trị viên', member: 'Thành viên', guest: 'Khách' },
+  notLoaded: 'Không tải được trang này',
+  notLoadedNext: 'Không kết nối được máy chủ, hoặc máy chủ có phiên bản mới hơn. Hãy tải lại Tacit rồi thử lần nữa.',
+};
