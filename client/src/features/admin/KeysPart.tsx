@@ -3,14 +3,10 @@ import type { KeyHealthView } from '#client/bridge/port.ts';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
-import { certificatesByMonth, daysWords, freshness, suiteShares } from './key-pictures.ts';
+import { certificatesByMonth, freshness, suiteShares } from './key-pictures.ts';
 import { useAsked } from './use-asked.ts';
-
-const suiteNames: Readonly<Record<string, string>> = {
-  'x-wing': 'X-Wing (post-quantum)',
-  x25519: 'X25519 (classical)',
-};
 
 /** How fresh the keys are, as pictures: of the conversations of this device, and of everybody's certificates. */
 export function KeysPart() {
@@ -19,10 +15,7 @@ export function KeysPart() {
   if (value === undefined) return <Problem problem={problem} />;
   return (
     <>
-      <p className={styles.hint}>
-        This is what your own device can know: the conversations that you are in, and the certificates in the log.
-        Nobody can see into the conversations of others, and neither can this page.
-      </p>
+      <p className={styles.hint}>{adminWords.keys.hint}</p>
       <Rooms health={value} />
       <Suites health={value} />
       <Certificates health={value} />
@@ -32,16 +25,14 @@ export function KeysPart() {
 
 function Rooms({ health }: { readonly health: KeyHealthView }) {
   const { rooms, inactiveDays } = health;
+  const said = adminWords.keys;
   return (
-    <Part
-      title="Oldest keys"
-      hint={`Each line is a conversation, and ends where its oldest keys are. Whoever held a copy of those could read along since then. At the right end, ${inactiveDays} days, a device is taken out.`}
-    >
-      {rooms.length === 0 && <p className={styles.hint}>You are in no conversation yet.</p>}
-      <ul className={styles.healthRows} aria-label="Oldest keys">
+    <Part title={said.oldest} hint={said.oldestHint(inactiveDays)}>
+      {rooms.length === 0 && <p className={styles.hint}>{said.noConversation}</p>}
+      <ul className={styles.healthRows} aria-label={said.oldest}>
         {rooms.map((room, place) => {
           const { share, days, tone } = freshness(room.oldestAt, health);
-          const words = days === undefined ? 'no device says when' : daysWords(days);
+          const words = days === undefined ? said.nobodySays : said.age(days);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: titles may repeat, and nothing here has a state
             <li key={place}>
@@ -75,10 +66,11 @@ function Rooms({ health }: { readonly health: KeyHealthView }) {
 
 function Suites({ health }: { readonly health: KeyHealthView }) {
   const shares = suiteShares(health);
-  const words = shares.map(({ suite, count }) => `${suiteNames[suite] ?? suite}: ${count}`).join(', ');
+  const { suites, suiteNames, suiteCounts } = adminWords.keys;
+  const words = suiteCounts(shares.map(({ suite, count }) => [suiteNames[suite] ?? suite, count]));
   if (shares.length === 0) return null;
   return (
-    <Part title="Cipher suites" hint={words}>
+    <Part title={suites} hint={words}>
       <svg className={styles.healthWide} viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={words}>
         {shares.map(({ suite, from, share }) => (
           <rect
@@ -100,12 +92,10 @@ function Certificates({ health }: { readonly health: KeyHealthView }) {
   const most = Math.max(1, ...months);
   const soon = months[0] ?? 0;
   const all = health.certificates.length;
-  const words = `${all === 1 ? '1 certificate' : `${all.toLocaleString()} certificates`}; ending within a month: ${soon.toLocaleString()}`;
+  const said = adminWords.keys;
+  const words = said.ending(all, soon);
   return (
-    <Part
-      title="Certificates"
-      hint="When the certificates of all active devices end, month by month: now on the left, a year on the right."
-    >
+    <Part title={said.certificates} hint={said.certificatesHint}>
       <svg className={styles.healthMonths} viewBox="0 0 120 40" role="img" aria-label={words}>
         <line x1="0" x2="120" y1="39.5" y2="39.5" className={styles.healthLine} />
         {months.map((count, month) => {

@@ -11,19 +11,17 @@ import { SearchBox } from '#client/ui/SearchBox.tsx';
 import { saveFile } from '#client/ui/save-file.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Admin.module.css';
 import { TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
-import { trailAreas } from './words.ts';
 
 const PAGE = 50;
 const MOST = 500;
 const DAY = 24 * 3_600_000;
 
-const areas = [
-  { value: 'all', label: 'Everything' },
-  ...(Object.keys(trailAreas) as TrailArea[]).map((value) => ({ value, label: trailAreas[value] })),
-] as const;
+const areas: readonly TrailArea[] = ['people', 'devices', 'invitations', 'policy', 'organisation'];
 
 /** The beginning of a local day that was typed as YYYY-MM-DD; undefined where it is none. */
 function dayStart(text: string): number | undefined {
@@ -34,13 +32,14 @@ function dayStart(text: string): number | undefined {
 /** Who did what and when: the log is the audit log, and there is no other. */
 export function LogPart() {
   const core = useCore();
-  const [words, setWords] = useState('');
+  const said = adminWords.trail;
+  const [typed, setTyped] = useState('');
   const [area, setArea] = useState<TrailArea | 'all'>('all');
   const [days, setDays] = useState({ from: '', to: '' });
   const [limit, setLimit] = useState(PAGE);
   const [from, to] = [dayStart(days.from), dayStart(days.to)];
   const query: TrailQuery = {
-    ...(words.trim() === '' ? {} : { words }),
+    ...(typed.trim() === '' ? {} : { words: typed }),
     ...(area === 'all' ? {} : { area }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to: to + DAY }),
@@ -54,49 +53,57 @@ export function LogPart() {
     ({ format, bytes }) => {
       if (format === 'log') saveFile('tacit-log.json', bytes, 'application/json');
       else saveFile(`tacit-log.${format}`, bytes, format === 'csv' ? 'text/csv' : 'application/jsonl');
-      say('The file was saved.');
+      say(said.saved);
     },
   );
   return (
     <>
-      <Part title="The log" hint="Everything that was decided, by whom and when. Signed, and the same for everybody.">
-        <search className={styles.filters} aria-label="Which entries">
+      <Part title={said.title} hint={said.hint}>
+        <search className={styles.filters} aria-label={said.which}>
           <SearchBox
-            label="Search the log"
-            placeholder="Words, names, kinds"
+            label={said.search}
+            placeholder={said.searchHint}
             className={styles.search}
-            value={words}
-            onChange={setWords}
+            value={typed}
+            onChange={setTyped}
           />
-          <Choice label="About" options={areas} value={area} onChange={setArea} />
-          <Field label="From" type="date" value={days.from} onChange={(value) => setDays({ ...days, from: value })} />
-          <Field label="Until" type="date" value={days.to} onChange={(value) => setDays({ ...days, to: value })} />
+          <Choice
+            label={said.about}
+            options={[
+              { value: 'all', label: said.everything } as const,
+              ...areas.map((value) => ({ value, label: said.areas[value] })),
+            ]}
+            value={area}
+            onChange={setArea}
+          />
+          <Field
+            label={said.from}
+            type="date"
+            value={days.from}
+            onChange={(value) => setDays({ ...days, from: value })}
+          />
+          <Field label={said.until} type="date" value={days.to} onChange={(value) => setDays({ ...days, to: value })} />
         </search>
         <Problem problem={problem} />
         <p className={styles.hint} role="status">
-          {page !== undefined && (page.found === 1 ? '1 entry' : `${page.found.toLocaleString()} entries`)}
+          {page !== undefined && said.found(page.found)}
         </p>
-        {page !== undefined && <TrailList entries={page.entries} label="Entries of the log" />}
+        {page !== undefined && <TrailList entries={page.entries} label={said.list} />}
         {page !== undefined && page.entries.length < page.found && limit < MOST && (
-          <Button onPress={() => setLimit(Math.min(MOST, limit + 2 * PAGE))}>Show more</Button>
+          <Button onPress={() => setLimit(Math.min(MOST, limit + 2 * PAGE))}>{words.shared.showMore}</Button>
         )}
-        {page !== undefined && page.found > MOST && limit >= MOST && (
-          <p className={styles.hint}>These are the newest {MOST}. Narrow the search, or save all of them as a file.</p>
-        )}
+        {page !== undefined && page.found > MOST && limit >= MOST && <p className={styles.hint}>{said.newest(MOST)}</p>}
       </Part>
-      <Part
-        title="Take it away"
-        hint="The first two hold what is found above, for other programs. The verifiable file holds the whole log with the server’s signature, and can be judged on another machine without the server."
-      >
+      <Part title={said.take} hint={said.takeHint}>
         <div className={styles.buttons}>
           <Button icon={<Download size={16} aria-hidden />} onPress={() => save.run('csv')}>
-            Save as CSV
+            {said.saveCsv}
           </Button>
           <Button icon={<Download size={16} aria-hidden />} onPress={() => save.run('jsonl')}>
-            Save as JSON Lines
+            {said.saveLines}
           </Button>
           <Button icon={<Download size={16} aria-hidden />} onPress={() => save.run('log')}>
-            Save the verifiable log
+            {said.saveLog}
           </Button>
         </div>
         <Problem problem={save.problem} />

@@ -2,22 +2,17 @@ import { Lock } from 'lucide-react';
 import type { PolicyFieldView } from '#client/bridge/port.ts';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Field, TextArea } from '#client/ui/Field.tsx';
+import { Sentence } from '#client/ui/Sentence.tsx';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { type Draft, draftDirection, draftError, draftOptions, draftValue } from './policy-draft.ts';
 
-const held = {
-  others: 'Enforced',
-  'own-app': 'Cooperative',
-  nobody: '',
-} as const;
-
 /** Where the value is from, where it is not the group's alone. */
 function lockWords({ lock, unlocked, value }: PolicyFieldView): string | undefined {
-  if (unlocked !== undefined) return value === unlocked ? undefined : 'Locked for every group';
+  const said = adminWords.policy;
+  if (unlocked !== undefined) return value === unlocked ? undefined : said.lockedForAll;
   if (lock === undefined) return undefined;
-  return lock.exceeded
-    ? `Set for this group; the organisation has locked ${lock.words}`
-    : `Locked by the organisation: ${lock.words}`;
+  return lock.exceeded ? said.setHere(lock.words) : said.lockedAt(lock.words);
 }
 
 /** One field of the policy: what it does, its range, which way is weaker, and who holds people to it. */
@@ -31,6 +26,7 @@ export function PolicyFieldEditor({
   readonly onChange: (value: string) => void;
 }) {
   const { title, sentence, range, heldBy, name, words } = field;
+  const said = adminWords.policy;
   const direction = draftDirection(draft, field);
   const value = draftValue(draft, field);
   return (
@@ -38,7 +34,7 @@ export function PolicyFieldEditor({
       <div className={styles.fieldWords}>
         <p className={styles.fieldSentence}>{sentence}</p>
         <p className={styles.hint}>
-          {held[heldBy]}
+          {said.held[heldBy]}
           {lockWords(field) !== undefined && (
             <>
               {' · '}
@@ -56,7 +52,7 @@ export function PolicyFieldEditor({
             value={draft[name] ?? String(field.value)}
             onChange={onChange}
             error={draftError(draft, field)}
-            hint="Plain text. Empty: nothing is shown."
+            hint={said.textHint}
           />
         ) : (
           <Field
@@ -65,20 +61,27 @@ export function PolicyFieldEditor({
             value={draft[name] ?? String(field.value)}
             onChange={onChange}
             error={draftError(draft, field)}
-            hint={`${range.least.toLocaleString()} to ${range.most.toLocaleString()} ${range.unit}; ${
+            hint={
               field.unlocked === undefined
-                ? `${range.weaker} is weaker`
-                : `${field.unlocked.toLocaleString()} locks nothing`
-            }`}
+                ? said.range[range.weaker](range.least, range.most, range.unit)
+                : said.rangeOfLock(range.least, range.most, range.unit, Number(field.unlocked))
+            }
             maxLength={12}
           />
         )}
         {direction !== undefined && (
           <p className={styles.hint}>
-            <span className={styles.chip} data-tone={direction === 'weaker' ? 'warning' : 'positive'}>
-              {direction === 'weaker' ? 'Weaker' : 'Stronger'}
-            </span>{' '}
-            than now{range.kind !== 'text' && ` (${words})`}
+            <Sentence
+              of={range.kind === 'text' ? said.thanNow : said.thanNowWas}
+              with={{
+                direction: (
+                  <span className={styles.chip} data-tone={direction === 'weaker' ? 'warning' : 'positive'}>
+                    {said[direction]}
+                  </span>
+                ),
+                value: words,
+              }}
+            />
           </p>
         )}
       </div>

@@ -7,6 +7,7 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { PolicyFieldEditor } from './PolicyFieldEditor.tsx';
 import { PolicyReview } from './PolicyReview.tsx';
@@ -14,7 +15,6 @@ import { type Draft, draftError, draftValue } from './policy-draft.ts';
 import { TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
 import { WaitingChanges } from './WaitingChanges.tsx';
-import { areaWords } from './words.ts';
 
 /** The policy of one security group: what holds, what waits, how it came to be so, and a way to change it. */
 export function PolicyPart({
@@ -27,18 +27,19 @@ export function PolicyPart({
   const core = useCore();
   const { value: staff, problem } = useAsked('staff', () => core.staff());
   const group = chosen ?? staff?.groups.find(({ isDefault }) => isDefault)?.id;
+  const said = adminWords.policy;
   if (staff === undefined || group === undefined) return <Problem problem={problem} />;
   return (
     <>
       <div className={styles.filters}>
         <Choice
-          label="Policy of"
+          label={said.of}
           options={[
             ...staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) })),
             {
               value: staff.organisation as string,
-              label: 'The whole organisation',
-              hint: 'What no group’s policy may fall below',
+              label: said.organisation,
+              hint: said.organisationHint,
             },
           ]}
           value={group}
@@ -58,6 +59,7 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
   const { value: book, problem } = useAsked(`policy ${group}`, () => core.policyBook(group));
   const [draft, setDraft] = useState<Draft>({});
   const [reviewing, setReviewing] = useState<PolicyBook>();
+  const said = adminWords.policy;
   if (book === undefined) return <Problem problem={problem} />;
   // What no version of the app acts on is not offered: it would be a promise that nobody keeps.
   const fields = book.fields.filter(({ heldBy }) => heldBy !== 'nobody');
@@ -66,24 +68,15 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
   return (
     <>
       {staff.admins < 2 && (
-        <Notice tone="info" title="You are the only one who decides">
-          What weakens the policy waits a day, so that everybody has notice of it, and needs no second signature as long
-          as there is no second admin. Have at least two.
+        <Notice tone="info" title={said.alone}>
+          {said.aloneNext}
         </Notice>
       )}
       <WaitingChanges book={book} />
-      {book.group.isOrganisation && (
-        <p>
-          What is locked here holds for every group, also where its own policy asks for less. A group may ask for more.
-          To lock something takes one signature; to loosen a lock takes two admins and a day.
-        </p>
-      )}
-      <p className={styles.hint}>
-        Enforced: other people’s apps, or the server, refuse what breaks it. Cooperative: each person’s own app keeps to
-        it, and a modified app could ignore it.
-      </p>
+      {book.group.isOrganisation && <p>{said.locks}</p>}
+      <p className={styles.hint}>{said.heldMeans}</p>
       {byArea(fields).map(([area, some]) => (
-        <Part key={area} title={areaWords[area]}>
+        <Part key={area} title={said.areas[area]}>
           <div className={styles.fields}>
             {some.map((field) => (
               <PolicyFieldEditor
@@ -96,18 +89,18 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
           </div>
         </Part>
       ))}
-      <Part title="History" hint="Every decision on this policy, with what it changed and who signed it.">
-        <TrailList entries={book.history} label="History of the policy" />
+      <Part title={said.history} hint={said.historyHint}>
+        <TrailList entries={book.history} label={said.historyOf} />
       </Part>
       {changed.length > 0 && (
-        <section className={styles.bar} aria-label="Changes that are not signed">
-          <p>{changed.length === 1 ? '1 change' : `${changed.length} changes`}, not signed yet</p>
+        <section className={styles.bar} aria-label={said.unsigned}>
+          <p>{said.notSignedYet(changed.length)}</p>
           <div className={styles.buttons}>
             <Button size="s" onPress={() => setDraft({})}>
-              Discard
+              {said.discard}
             </Button>
             <Button size="s" variant="primary" isDisabled={wrong} onPress={() => setReviewing(book)}>
-              Review and sign
+              {said.review}
             </Button>
           </div>
         </section>

@@ -13,29 +13,6 @@ import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 import { Changes } from './TrailList.tsx';
 
-const ways: Readonly<
-  Record<PolicyPreview['way'], { readonly title: string; readonly words: string; readonly sign: string }>
-> = {
-  now: {
-    title: 'It holds at once',
-    words:
-      'Nothing gets weaker. Everybody who is online gets it as soon as it is signed, the others when they come back.',
-    sign: 'Sign',
-  },
-  delayed: {
-    title: 'It holds in a day',
-    words:
-      'Something gets weaker. There is no second admin, so your signature is enough; everybody has a day’s notice, and you can withdraw it until then.',
-    sign: 'Sign, to hold in a day',
-  },
-  propose: {
-    title: 'Another admin has to approve it',
-    words:
-      'Something gets weaker. It counts for nothing until another admin signs it too, and holds a day after that. You can withdraw it until then.',
-    sign: 'Sign and propose',
-  },
-};
-
 export function tellDecided(decided: Decided): void {
   const { told } = adminWords.decisions;
   if (decided.kind === 'done') say(told.done);
@@ -75,17 +52,18 @@ export function PolicyReview({
       onSigned();
     },
   );
-  const way = preview === undefined ? undefined : ways[preview.way];
+  const { console, policy: said } = adminWords;
+  const way = preview === undefined ? undefined : said.ways[preview.way];
   return (
     <Dialog
-      title={`Change the policy of ${plainName(group.name)}`}
+      title={said.change(plainName(group.name))}
       isOpen
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Go on editing</Button>
+          <Button onPress={onClose}>{said.goOn}</Button>
           <Button variant="primary" isDisabled={way === undefined} isPending={sign.pending} onPress={() => sign.run()}>
-            {way?.sign ?? 'Sign'}
+            {way?.sign ?? console.sign}
           </Button>
         </>
       }
@@ -97,9 +75,8 @@ export function PolicyReview({
             {way.words}
           </Notice>
           <p className={styles.hint}>
-            It is for {preview.people === 1 ? '1 person' : `${preview.people.toLocaleString()} people`}.
-            {preview.dropsWaiting && preview.way !== 'propose' && ' It takes the place of the change that waits now.'}
-            {preview.dropsWaiting && preview.way === 'propose' && ' It takes the place of the proposal that waits now.'}
+            {said.isFor(preview.people)}
+            {preview.dropsWaiting && ` ${preview.way === 'propose' ? said.replacesProposal : said.replacesWaiting}`}
           </p>
         </>
       )}

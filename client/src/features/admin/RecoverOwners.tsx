@@ -10,19 +10,21 @@ import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { adminWords } from '#client/words/admin.ts';
 
 const FILE_MAX = 4_096;
 
 /** The way back when no owners are left who can decide: for whoever has the printed root key. */
 export function RecoverOwners() {
+  const said = adminWords.applies;
   const [open, setOpen] = useState(false);
   return (
     <Part
-      title="If all owners are lost"
-      hint="The root key was printed when the organisation was founded. Whoever has it can become the owner."
+      title={said.ownersLost}
+      hint={said.ownersLostHint}
       action={
         <Button size="s" onPress={() => setOpen(true)}>
-          Recover with the root key
+          {said.recover}
         </Button>
       }
     >
@@ -33,28 +35,29 @@ export function RecoverOwners() {
 
 function Recover({ onClose }: { readonly onClose: () => void }) {
   const core = useCore();
+  const said = adminWords.applies;
   const [typed, setTyped] = useState('');
   const recover = useAction(
     () => core.recoverOwners(typed),
     () => {
-      say('You are the owner now.', 'Name others, and put the root key back where it was.');
+      say(said.recovered, said.recoveredNext);
       onClose();
     },
   );
   const ready = typed.trim() !== '';
   return (
     <Dialog
-      title="Recover with the root key"
+      title={said.recover}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="danger" type="submit" form="recover-owners" isDisabled={!ready} isPending={recover.pending}>
-          Make me the only owner
+          {said.onlyOwner}
         </Button>
       }
     >
-      <Notice tone="danger" title="Only when the owners cannot be reached any more">
-        You become the only owner, and those who are owners now become admins. Everybody’s app tells it at once.
+      <Notice tone="danger" title={said.lastResort}>
+        {said.lastResortNext}
       </Notice>
       <Form
         id="recover-owners"
@@ -64,8 +67,8 @@ function Recover({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <Field
-          label="Root key"
-          hint="All 14 groups. Capital letters and spaces do not matter."
+          label={said.rootKey}
+          hint={said.rootKeyHint}
           value={typed}
           onChange={(text) => {
             setTyped(text);
@@ -85,7 +88,7 @@ function Recover({ onClose }: { readonly onClose: () => void }) {
           if (file !== undefined && file.size <= FILE_MAX) void file.text().then((text) => setTyped(keyIn(text)));
         }}
       >
-        <Button icon={<Upload size={16} aria-hidden />}>Choose the saved file</Button>
+        <Button icon={<Upload size={16} aria-hidden />}>{said.chooseFile}</Button>
       </FileTrigger>
       <Problem problem={recover.problem} />
     </Dialog>

@@ -1,11 +1,13 @@
 import type { PolicyChangeView, TrailEntry } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { fullTime } from '#client/ui/time.ts';
+import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
 
 /** Entries of the log, each with who signed it and when. */
 export function TrailList({ entries, label }: { readonly entries: readonly TrailEntry[]; readonly label: string }) {
-  if (entries.length === 0) return <p className={styles.hint}>There is nothing.</p>;
+  if (entries.length === 0) return <p className={styles.hint}>{adminWords.trail.nothing}</p>;
   return (
     <ol className={styles.rows} aria-label={label}>
       {entries.map(({ index, at, by, sentence, changes = [] }) => (
@@ -14,7 +16,10 @@ export function TrailList({ entries, label }: { readonly entries: readonly Trail
             <bdi>{plainName(sentence)}</bdi>
           </p>
           <p className={styles.hint}>
-            Signed by <bdi>{plainName(by.join(', '))}</bdi> · <time>{fullTime(at)}</time> · entry {index}
+            <Sentence
+              of={adminWords.trail.signedBy(index)}
+              with={{ names: <bdi>{plainName(by.join(', '))}</bdi>, time: <time>{fullTime(at)}</time> }}
+            />
           </p>
           {changes.length > 0 && <Changes changes={changes} />}
         </li>
@@ -34,7 +39,7 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChangeVi
             <del>{before}</del> <span aria-hidden>→</span> <ins>{after}</ins>
           </span>{' '}
           <span className={styles.chip} data-tone={weaker ? 'warning' : 'positive'}>
-            {weaker ? 'Weaker' : 'Stronger'}
+            {weaker ? adminWords.policy.weaker : adminWords.policy.stronger}
           </span>
         </li>
       ))}

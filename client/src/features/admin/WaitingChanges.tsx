@@ -7,9 +7,12 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { distance, fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
+import { adminWords } from '#client/words/admin.ts';
+import { words } from '#client/words/index.ts';
 import styles from './Admin.module.css';
 import { tellDecided } from './PolicyReview.tsx';
 import { Changes } from './TrailList.tsx';
@@ -28,29 +31,33 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
   );
   const { waiting, proposed, group, base } = book;
   if (waiting === undefined && proposed === undefined) return null;
+  const { console, policy: said } = adminWords;
   const ask = (what: typeof asked) => {
     decide.clear();
     setAsked(what);
   };
   return (
     <Part
-      title="Waiting"
-      hint="Decided on, and not in effect."
+      title={said.waiting}
+      hint={said.waitingHint}
       action={
         <Button size="s" onPress={() => ask('withdraw')}>
-          Withdraw
+          {console.withdraw}
         </Button>
       }
     >
       {proposed !== undefined && (
         <div className={styles.waiting}>
           <p>
-            Proposed by <bdi>{plainName(proposed.by)}</bdi>, {distance(proposed.at, now)}
+            <Sentence
+              of={said.proposedBy(distance(proposed.at, now))}
+              with={{ by: <bdi>{plainName(proposed.by)}</bdi> }}
+            />
           </p>
           <Changes changes={proposed.changes} />
           {proposed.obstacle === undefined ? (
             <Button variant="primary" size="s" onPress={() => ask('approve')}>
-              Approve
+              {console.approve}
             </Button>
           ) : (
             <p className={styles.hint}>{proposed.obstacle}</p>
@@ -60,21 +67,23 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
       {waiting !== undefined && (
         <div className={styles.waiting}>
           <p>
-            Holds {distance(waiting.effectiveAt, now)}, on {fullTime(waiting.effectiveAt)}. Signed by{' '}
-            <bdi>{plainName(waiting.by.join(' and '))}</bdi>
+            <Sentence
+              of={said.holds(distance(waiting.effectiveAt, now), fullTime(waiting.effectiveAt))}
+              with={{ names: <bdi>{plainName(words.counting.list(waiting.by))}</bdi> }}
+            />
           </p>
           <Changes changes={waiting.changes} />
           {waiting.doubtful.length > 0 && (
-            <Notice tone="warning" title={`${plainName(waiting.doubtful.join(', '))} is no active admin any more`}>
-              Look at this change again, and withdraw it if you would not sign it yourself.
+            <Notice tone="warning" title={said.doubtful(plainName(waiting.doubtful.join(', ')))}>
+              {said.doubtfulNext}
             </Notice>
           )}
         </div>
       )}
       <Confirm
-        title={asked === 'approve' ? 'Approve this weakening?' : 'Withdraw what waits?'}
+        title={asked === 'approve' ? said.approveTitle : said.withdrawTitle}
         isOpen={asked !== undefined}
-        confirmLabel={asked === 'approve' ? 'Sign and approve' : 'Withdraw'}
+        confirmLabel={asked === 'approve' ? said.signAndApprove : console.withdraw}
         danger={asked === 'approve'}
         isPending={decide.pending}
         onConfirm={() => {
@@ -88,13 +97,12 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
         {asked === 'approve' ? (
           <>
             <p>
-              With your signature it holds a day from now, for everybody in <bdi>{plainName(group.name)}</bdi>. Until
-              then any admin can withdraw it.
+              <Sentence of={said.approveMeans} with={{ group: <bdi>{plainName(group.name)}</bdi> }} />
             </p>
             {proposed !== undefined && <Changes changes={proposed.changes} />}
           </>
         ) : (
-          <p>What holds now goes on to hold. Nothing of what waits comes into effect; it can be decided anew.</p>
+          <p>{said.withdrawMeans}</p>
         )}
         <Problem problem={decide.problem} />
       </Confirm>

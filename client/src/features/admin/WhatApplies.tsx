@@ -6,44 +6,48 @@ import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { adminWords } from '#client/words/admin.ts';
+import { words as catalog } from '#client/words/index.ts';
 import styles from './Admin.module.css';
 import { DeviceList } from './DeviceList.tsx';
 import { RecoverOwners } from './RecoverOwners.tsx';
 import { Changes, TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
-import { areaWords } from './words.ts';
-
-const held = { others: 'Enforced', 'own-app': 'Cooperative', nobody: '' } as const;
 
 /** What the organisation has decided for this person, and everything that its log says of them. */
 export function WhatApplies() {
   const core = useCore();
   const { value, problem } = useAsked('what applies', () => core.whatApplies());
   if (value === undefined) return <Problem problem={problem} />;
+  const { applies: said, console, policy } = adminWords;
   const { group, fields, signedBy, since, waiting, record, devices, entries, replacedBy } = value;
   return (
     <>
       {replacedBy !== undefined && <Replaced {...replacedBy} />}
       <Part
-        title="What applies to you"
+        title={said.title}
         hint={
-          <>
-            The policy of <bdi>{plainName(group)}</bdi>, signed by <bdi>{plainName(signedBy.join(' and '))}</bdi> on{' '}
-            {fullTime(since)}. This device has checked the signatures itself.
-          </>
+          <Sentence
+            of={said.hint}
+            with={{
+              group: <bdi>{plainName(group)}</bdi>,
+              names: <bdi>{plainName(catalog.counting.list(signedBy))}</bdi>,
+              time: fullTime(since),
+            }}
+          />
         }
       >
         {waiting !== undefined && (
           <div className={styles.waiting}>
-            <p>From {fullTime(waiting.effectiveAt)} on, this is otherwise:</p>
+            <p>{said.otherwise(fullTime(waiting.effectiveAt))}</p>
             <Changes changes={waiting.changes} />
           </div>
         )}
-        <Details summary="Every rule">
+        <Details summary={said.everyRule}>
           <dl className={styles.rules}>
             {fields
               .filter(({ heldBy }) => heldBy !== 'nobody')
@@ -52,8 +56,12 @@ export function WhatApplies() {
                   <dt>{title}</dt>
                   <dd>{words}</dd>
                   <dd className={styles.hint}>
-                    {areaWords[area]} · {held[heldBy]}
-                    {lock !== undefined && ' · Locked by the organisation'} · {sentence}
+                    {[
+                      policy.areas[area],
+                      policy.held[heldBy],
+                      ...(lock === undefined ? [] : [said.locked]),
+                      sentence,
+                    ].join(' · ')}
                   </dd>
                 </div>
               ))}
@@ -61,12 +69,12 @@ export function WhatApplies() {
         </Details>
       </Part>
       <Part
-        title="What the log says of you"
-        hint={`${adminWords.console.roles[record.role]}, ${adminWords.console.standings[record.standing].toLowerCase()}, since ${fullTime(record.enrolledAt)}. Everybody in the organisation can see this.`}
+        title={said.log}
+        hint={said.logHint(console.roles[record.role], console.standings[record.standing], fullTime(record.enrolledAt))}
       >
         <DeviceList devices={devices} />
-        <Details summary="All entries about you">
-          <TrailList entries={entries} label="Entries about you" />
+        <Details summary={said.allEntries}>
+          <TrailList entries={entries} label={said.entries} />
         </Details>
       </Part>
       <RecoverOwners />
@@ -77,22 +85,22 @@ export function WhatApplies() {
 /** Somebody can take this person's place with a link: who has lost nothing ends it here. */
 function Replaced({ by, until }: NonNullable<AppliesView['replacedBy']>) {
   const core = useCore();
+  const said = adminWords.applies;
   const stop = useAction(
     () => core.stopReset(),
-    () => say('The link is dead.', 'Speak with an owner about who asked for it.'),
+    () => say(said.stopped, said.stoppedNext),
   );
   return (
     <Notice
       tone="danger"
-      title="Somebody can take your place with a link"
+      title={said.replaced}
       action={
         <Button size="s" variant="danger" isPending={stop.pending} onPress={() => stop.run()}>
-          Stop it
+          {said.stop}
         </Button>
       }
     >
-      <bdi>{plainName(by)}</bdi> has made it; it works until {fullTime(until)}. Whoever opens it gets new keys in your
-      name, and this device is revoked. If you have not lost your devices, stop it now.
+      <Sentence of={said.replacedBy(fullTime(until))} with={{ by: <bdi>{plainName(by)}</bdi> }} />
       <Problem problem={stop.problem} />
     </Notice>
   );

@@ -23,11 +23,6 @@ export function freshness(
   return { share, days: Math.floor(age), tone: share >= 1 ? 'over' : share > 0.5 ? 'late' : 'good' };
 }
 
-export function daysWords(days: number): string {
-  if (days === 0) return 'today';
-  return days === 1 ? '1 day old' : `${days.toLocaleString()} days old`;
-}
-
 /** Which suites conversations use, as parts of a line. */
 export function suiteShares({ rooms }: Pick<KeyHealthView, 'rooms'>) {
   const counts = new Map<string, number>();

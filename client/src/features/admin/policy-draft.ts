@@ -1,4 +1,5 @@
 import type { PolicyFieldView } from '#client/bridge/port.ts';
+import { adminWords } from '#client/words/admin.ts';
 
 /** What was typed and chosen, by field; a field that is not there is as it was. */
 export type Draft = Readonly<Record<string, string>>;
@@ -19,20 +20,20 @@ export function draftError(draft: Draft, field: PolicyFieldView): string | undef
   if (range.kind === 'text') return textError(String(draftValue(draft, field)), field, range.longest);
   const value = draftValue(draft, field);
   if (typeof value !== 'number' || value < range.least || value > range.most) {
-    return `Type a whole number from ${range.least.toLocaleString()} to ${range.most.toLocaleString()}.`;
+    return adminWords.policy.wholeNumber(range.least, range.most);
   }
   const { lock } = field;
   if (lock === undefined || !isWeaker(range, value, lock.value)) return undefined;
-  return `The organisation has locked this at ${lock.words}: a group can only ask for more.`;
+  return adminWords.policy.belowLock(lock.words);
 }
 
 /** Control and direction characters could make one text look like another: the log takes none. */
 const STRANGE = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 function textError(text: string, { lock }: PolicyFieldView, longest: number): string | undefined {
-  if (text.length > longest) return `Shorten it to ${longest.toLocaleString()} characters.`;
-  if (text.split('\n').some((line) => STRANGE.test(line))) return 'Take out tabs and invisible characters.';
-  if (lock !== undefined && text !== lock.value) return 'The organisation has locked these words.';
+  if (text.length > longest) return adminWords.policy.shorten(longest);
+  if (text.split('\n').some((line) => STRANGE.test(line))) return adminWords.policy.strangeText;
+  if (lock !== undefined && text !== lock.value) return adminWords.policy.lockedText;
   return undefined;
 }
 

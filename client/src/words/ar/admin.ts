@@ -1,3 +1,4 @@
+import { applies } from './applies.ts';
 import { console } from './console.ts';
 import { decisions } from './decisions.ts';
 import { groups } from './groups.ts';
@@ -12,6 +13,7 @@ import { trail } from './trail.ts';
 import { witness } from './witness.ts';
 
 export const admin = {
+  applies,
   console,
   decisions,
   groups,
