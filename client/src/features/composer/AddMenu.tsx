@@ -2,17 +2,12 @@ import { ChartBarBig, Plus, X } from 'lucide-react';
 import type { UrgencyView } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuChoice, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './AddMenu.module.css';
 
-const options = [
-  { value: 'usual', label: 'As usual' },
-  { value: 'important', label: 'Important' },
-  { value: 'urgent', label: 'Urgent' },
-  { value: 'important acknowledge', label: 'Important, ask to acknowledge' },
-  { value: 'urgent acknowledge', label: 'Urgent, ask to acknowledge' },
-] as const;
+const values = ['usual', 'important', 'urgent', 'important acknowledge', 'urgent acknowledge'] as const;
 
-type Value = (typeof options)[number]['value'];
+type Value = (typeof values)[number];
 
 const wishes: Readonly<Record<Value, UrgencyView | undefined>> = {
   usual: undefined,
@@ -23,7 +18,10 @@ const wishes: Readonly<Record<Value, UrgencyView | undefined>> = {
 };
 
 function chosenBy(urgency: UrgencyView | undefined): Value {
-  if (urgency === undefined) return 'usual';
+  return urgency === undefined ? 'usual' : levelOf(urgency);
+}
+
+function levelOf(urgency: UrgencyView): Exclude<Value, 'usual'> {
   return urgency.acknowledge === true ? `${urgency.level} acknowledge` : urgency.level;
 }
 
@@ -38,14 +36,14 @@ export function AddMenu({
   readonly onPoll: () => void;
 }) {
   return (
-    <MenuButton label="Add" icon={<Plus size={18} aria-hidden />}>
+    <MenuButton label={words.composer.add} icon={<Plus size={18} aria-hidden />}>
       <MenuItem icon={<ChartBarBig size={16} aria-hidden />} onAction={onPoll}>
-        Poll
+        {words.composer.poll}
       </MenuItem>
       <MenuLine />
       <MenuChoice
-        title="This message is"
-        options={options}
+        title={words.composer.thisIs}
+        options={values.map((value) => ({ value, label: words.composer.urgencies[value] }))}
         value={chosenBy(urgency)}
         onChange={(value) => onUrgency(wishes[value])}
       />
@@ -55,14 +53,10 @@ export function AddMenu({
 
 /** What is said above the words, while the next message is to matter more than usual. */
 export function UrgencyNote({ urgency, onLeave }: { readonly urgency: UrgencyView; readonly onLeave: () => void }) {
-  const level = urgency.level === 'urgent' ? 'urgent' : 'important';
   return (
-    <div className={styles.note} data-level={level}>
-      <p role="status">
-        This message is {level}
-        {urgency.acknowledge === true && ', and asks everybody to acknowledge it'}
-      </p>
-      <IconButton label="Send as usual" placement="top" onPress={onLeave}>
+    <div className={styles.note} data-level={urgency.level}>
+      <p role="status">{words.composer.isUrgent[levelOf(urgency)]}</p>
+      <IconButton label={words.composer.sendAsUsual} placement="top" onPress={onLeave}>
         <X size={16} aria-hidden />
       </IconButton>
     </div>

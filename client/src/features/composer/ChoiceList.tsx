@@ -7,6 +7,7 @@ import type { Emoji } from '#client/ui/emoji-list.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { plainWords } from '#client/ui/plain-words.ts';
 import popover from '#client/ui/popover.module.css';
+import { words } from '#client/words/index.ts';
 import styles from './ChoiceList.module.css';
 import type { OpenList } from './use-choices.ts';
 import type { MentionChoice } from './use-mention-list.ts';
@@ -56,7 +57,7 @@ function ChoiceList<One>({
 /** Whom one can mention. */
 export function MentionList(list: OpenList<MentionChoice>) {
   return (
-    <ChoiceList {...list} label="Whom to mention" keyOf={({ who }) => who}>
+    <ChoiceList {...list} label={words.composer.whomToMention} keyOf={({ who }) => who}>
       {({ who, name, hint }) => (
         <>
           {who === 'room' ? (
@@ -77,7 +78,7 @@ export function MentionList(list: OpenList<MentionChoice>) {
 /** What was kept to use again. */
 export function SnippetList(list: OpenList<SnippetView>) {
   return (
-    <ChoiceList {...list} label="Snippets" keyOf={({ id }) => id}>
+    <ChoiceList {...list} label={words.composer.snippets} keyOf={({ id }) => id}>
       {({ title, text }) => (
         <>
           <span className={styles.icon}>
@@ -93,7 +94,7 @@ export function SnippetList(list: OpenList<SnippetView>) {
 /** Emoji by what was typed of their names. */
 export function EmojiList(list: OpenList<Emoji>) {
   return (
-    <ChoiceList {...list} label="Emoji" keyOf={({ emoji }) => emoji}>
+    <ChoiceList {...list} label={words.composer.emoji} keyOf={({ emoji }) => emoji}>
       {({ emoji, name }) => (
         <>
           <span className={clsx(styles.icon, styles.emoji)} aria-hidden>
@@ -107,10 +108,11 @@ export function EmojiList(list: OpenList<Emoji>) {
 }
 
 /** What a screen reader says of the list that is open. */
-export function ChoiceCount({ count, enter }: { readonly count: number | undefined; readonly enter: string }) {
+export function ChoiceCount({ count, mentions }: { readonly count: number | undefined; readonly mentions: boolean }) {
+  const { choicesToMention, choicesToTake } = words.composer;
   return (
     <p className={hidden.hidden} aria-live="polite">
-      {count !== undefined && `${count === 1 ? '1 choice' : `${count} choices`}. Arrow keys choose, Enter ${enter}.`}
+      {count !== undefined && (mentions ? choicesToMention : choicesToTake)(count)}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import { Checkbox } from '#client/ui/Checkbox.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { withoutMarks } from '#client/ui/without-marks.ts';
+import { words } from '#client/words/index.ts';
 import type { MessageId } from '#shared/ids/index.ts';
 import { About } from './About.tsx';
 import styles from './Composer.module.css';
@@ -15,16 +16,16 @@ import { isSame } from './written.ts';
 /** Why nothing can be written here, or undefined when it can. */
 function closedWords({ state, room }: ConversationSummary): string | undefined {
   if (state.kind === 'ready' && room?.closed === true) {
-    return 'This room is closed. You can read what is here; a moderator can open it again.';
+    return words.composer.closed.closed;
   }
-  if (state.kind === 'ready' && room?.mayWrite === false) return 'Only moderators write in this room.';
+  if (state.kind === 'ready' && room?.mayWrite === false) return words.composer.closed.moderators;
   switch (state.kind) {
     case 'left':
-      return 'You left this room. You can read what you received until then.';
+      return words.composer.closed.left;
     case 'removed':
-      return 'You were removed from this room. You can read what you received until then.';
+      return words.composer.closed.removed;
     case 'deleted':
-      return 'This room was deleted.';
+      return words.composer.closed.deleted;
     case 'broken':
       return `${state.problem.sentence} ${state.problem.nextStep}`;
     case 'ready':
@@ -80,7 +81,7 @@ export function Composer(props: ComposerProps) {
     const others = people.filter((person) => here.has(person.id) && !person.isMe);
     const choices = others.map((person) => ({ who: person.id, name: plainName(person.name) }));
     if (kind === 'direct' || others.length === 0) return choices;
-    const hint = others.length === 1 ? '1 person' : `${others.length} people`;
+    const hint = words.conversation.people(others.length);
     return [...choices, { who: 'room', name: 'room', hint }];
   }, [people, members, kind]);
   const gone = writing !== undefined && (about === undefined || about.recalledAt !== undefined);
@@ -152,8 +153,8 @@ export function Composer(props: ComposerProps) {
     lengthMax,
     mentionable,
     ...(threadId === undefined
-      ? { label: `Message to ${plainName(title)}`, placeholder: `Message ${plainName(title)}` }
-      : { label: 'Reply in thread', placeholder: 'Reply' }),
+      ? { label: words.composer.messageTo(plainName(title)), placeholder: words.composer.message(plainName(title)) }
+      : { label: words.composer.replyInThread, placeholder: words.composer.reply }),
   };
   if (writing?.kind === 'edit' && about !== undefined && !gone) {
     return (
@@ -189,7 +190,7 @@ export function Composer(props: ComposerProps) {
           {reply !== undefined && about !== undefined && (
             <About
               kind="reply"
-              author={about.mine ? 'yourself' : plainName(author?.name ?? 'Somebody')}
+              author={about.mine ? words.composer.yourself : plainName(author?.name ?? words.shared.somebody)}
               excerpt={withoutMarks(about.text.slice(0, EXCERPT))}
               onLeave={stop}
             />
@@ -207,7 +208,7 @@ export function Composer(props: ComposerProps) {
       below={
         threadId !== undefined && (
           <Checkbox value={alsoToRoom} onChange={setAlsoToRoom}>
-            {kind === 'room' ? 'Also send to the room' : 'Also send to the conversation'}
+            {kind === 'room' ? words.composer.alsoToRoom : words.composer.alsoToConversation}
           </Checkbox>
         )
       }

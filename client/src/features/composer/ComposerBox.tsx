@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, 
 import type { MentionSpan, SnippetView, When } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
+import { words } from '#client/words/index.ts';
 import { ChoiceCount, EmojiList, MentionList, SnippetList } from './ChoiceList.tsx';
 import styles from './ComposerBox.module.css';
 import { SendLater } from './SendLater.tsx';
@@ -164,19 +165,19 @@ export function ComposerBox({
 
   const leave = (how: typeof onSend) => {
     if (empty || tooLong) return;
-    const words = trimmed(written);
+    const said = trimmed(written);
     setProblem(undefined);
     setWritten(nothing);
     setCaret(undefined);
     saved.current = nothing;
-    void how(words.text, words.mentions).then((failure) => {
+    void how(said.text, said.mentions).then((failure) => {
       if (failure === undefined) {
         onDraft(now.current.written.text, now.current.written.mentions);
         return;
       }
       setProblem(failure);
       // Nothing that was typed is ever lost: it comes back in front of what was typed since.
-      setWritten((since) => joined(words, since));
+      setWritten((since) => joined(said, since));
     });
     area.current?.focus();
   };
@@ -215,12 +216,12 @@ export function ComposerBox({
       ) : (
         snipping.list !== undefined && <SnippetList {...snipping.list} />
       )}
-      <ChoiceCount count={list?.choices.length} enter={mentioning.list === undefined ? 'takes it' : 'mentions'} />
+      <ChoiceCount count={list?.choices.length} mentions={mentioning.list !== undefined} />
       <div className={clsx(styles.box, tooLong && styles.tooLong)}>
         <textarea
           ref={area}
           className={styles.area}
-          aria-label={isEdit ? 'Edit message' : label}
+          aria-label={isEdit ? words.composer.editMessage : label}
           aria-describedby={hint}
           aria-invalid={tooLong}
           placeholder={placeholder}
@@ -253,7 +254,7 @@ export function ComposerBox({
         />
         {tools}
         <IconButton
-          label={isEdit ? 'Save' : 'Send'}
+          label={isEdit ? words.composer.save : words.composer.send}
           variant="primary"
           placement="top"
           isDisabled={empty || tooLong}
@@ -266,25 +267,20 @@ export function ComposerBox({
             isDisabled={empty || tooLong}
             isOpen={laterOpen}
             onOpenChange={setLaterOpen}
-            onLater={(when) => leave((words, spans) => onLater(words, spans, when))}
+            onLater={(when) => leave((said, spans) => onLater(said, spans, when))}
           />
         )}
       </div>
       {below}
       <p id={hint} className={styles.hint} role={left < lengthMax / 10 || reach !== undefined ? 'status' : undefined}>
         {tooLong ? (
-          <span className={styles.over}>
-            Too long by {(-left).toLocaleString()} {left === -1 ? 'character' : 'characters'}. Shorten it or send it in
-            parts.
-          </span>
+          <span className={styles.over}>{words.composer.tooLong(-left)}</span>
         ) : reach !== undefined ? (
-          `@room reaches ${reach}`
+          words.composer.roomReaches(reach)
         ) : left < lengthMax / 10 ? (
-          `${left.toLocaleString()} characters left`
+          words.composer.left(left)
         ) : (
-          <span className={styles.keys}>
-            {isEdit ? 'Enter to save, Escape to cancel' : 'Enter to send, Shift+Enter for a new line'}
-          </span>
+          <span className={styles.keys}>{isEdit ? words.composer.keysOfEdit : words.composer.keys}</span>
         )}
       </p>
     </div>

@@ -5,6 +5,7 @@ import type { When } from '#client/bridge/port.ts';
 import { MenuButton, MenuItem } from '#client/ui/Menu.tsx';
 import { MomentDialog } from '#client/ui/MomentDialog.tsx';
 import { momentChoices } from '#client/ui/moments.ts';
+import { words } from '#client/words/index.ts';
 
 /** Beside the button that sends: when the words are to be sent instead. */
 export function SendLater({
@@ -26,7 +27,7 @@ export function SendLater({
   return (
     <>
       <MenuButton
-        label="Send later"
+        label={words.composer.sendLater}
         icon={<ChevronDown size={16} aria-hidden />}
         placement="top end"
         isDisabled={isDisabled}
@@ -39,13 +40,13 @@ export function SendLater({
           </MenuItem>
         ))}
         <MenuItem icon={<CalendarClock size={16} aria-hidden />} onAction={() => setChoosing(true)}>
-          Choose a day and a time
+          {words.composer.chooseMoment}
         </MenuItem>
       </MenuButton>
       {choosing && (
         <MomentDialog
-          title="Send later"
-          confirmLabel="Send then"
+          title={words.composer.sendLater}
+          confirmLabel={words.composer.sendThen}
           choices={[]}
           now={now}
           onClose={() => setChoosing(false)}
