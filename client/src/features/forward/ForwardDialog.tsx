@@ -11,6 +11,7 @@ import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import styles from './forward.module.css';
 
@@ -40,7 +41,7 @@ export function ForwardDialog({
   const conversations = useConversations();
   const inRoom = useMessage(conversation, message);
   const inThread = useMessage(thread === undefined ? conversation : `${conversation}/${thread}`, message);
-  const words = inRoom ?? inThread;
+  const original = inRoom ?? inThread;
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState('');
   const open = conversations.filter(isOpen).sort((left, right) => right.lastAt - left.lastAt);
@@ -56,19 +57,20 @@ export function ForwardDialog({
     () => {
       onClose();
       const [only] = targets;
-      const where =
-        targets.length === 1 && only !== undefined ? plainName(only.title) : `${targets.length} conversations`;
-      say(`Forwarded to ${where}.`);
+      say(
+        targets.length === 1 && only !== undefined
+          ? words.forward.forwarded(plainName(only.title))
+          : words.forward.forwardedTo(targets.length),
+      );
     },
   );
   // It was recalled meanwhile.
-  const gone = words === undefined || words.recalledAt !== undefined;
+  const gone = original === undefined || original.recalledAt !== undefined;
   const tooMany = picked.size > MOST;
-  const author = people.find(({ id }) => id === (words?.forwarded ?? words)?.author);
-  const size = (count: number) => (count === 1 ? '1 person' : `${count} people`);
+  const author = people.find(({ id }) => id === (original?.forwarded ?? original)?.author);
   return (
     <Dialog
-      title="Forward message"
+      title={words.forward.title}
       isOpen
       onClose={onClose}
       actions={
@@ -78,41 +80,40 @@ export function ForwardDialog({
           isPending={forward.pending}
           onPress={() => forward.run()}
         >
-          {targets.length > 1 ? `Forward to ${targets.length} conversations` : 'Forward'}
+          {targets.length > 1 ? words.forward.forwardTo(targets.length) : words.forward.forward}
         </Button>
       }
     >
       {!gone && (
         <p className={styles.excerpt}>
-          <bdi className={styles.author}>{plainName(author?.name ?? 'Somebody')}</bdi>:{' '}
-          <span dir="auto">{plainWords(words.text)}</span>
+          <bdi className={styles.author}>{plainName(author?.name ?? words.shared.somebody)}</bdi>:{' '}
+          <span dir="auto">{plainWords(original.text)}</span>
         </p>
       )}
       <PickList
-        label="Conversations"
+        label={words.forward.conversations}
         mode="many"
         options={open.map((one) => ({
           id: one.id,
           name: plainName(one.title),
-          hint: one.kind === 'direct' ? 'Direct conversation' : `Room, ${size(one.members.length)}`,
+          hint: one.kind === 'direct' ? words.conversation.direct : words.forward.room(one.members.length),
           face: faceOf(one),
         }))}
         picked={picked}
         onPick={setPicked}
-        nothing="There is no conversation that you can write in."
+        nothing={words.forward.nothing}
       />
-      <Field label="Comment (optional)" value={comment} onChange={setComment} maxLength={2_000} />
+      <Field label={words.forward.comment} value={comment} onChange={setComment} maxLength={2_000} />
       <p className={styles.hint}>
-        People see who wrote it and that you forwarded it. Whoever is not in this conversation has only your word for
-        that.
-        {words?.poll !== undefined && ' Of a poll the question is forwarded, without answers and votes.'}
+        {words.forward.whatIsSeen}
+        {original?.poll !== undefined && ` ${words.forward.ofAPoll}`}
       </p>
       <Problem
         problem={
           gone
-            ? { sentence: 'This message is gone.', nextStep: 'Close this and choose another one.' }
+            ? { sentence: words.forward.gone, nextStep: words.forward.chooseAnother }
             : tooMany
-              ? { sentence: `A message goes to ${MOST} conversations at once.`, nextStep: 'Take some out.' }
+              ? { sentence: words.forward.tooMany(MOST), nextStep: words.forward.takeSomeOut }
               : forward.problem
         }
       />

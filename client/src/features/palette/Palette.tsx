@@ -17,6 +17,7 @@ import { Avatar, type Face } from '#client/ui/Avatar.tsx';
 import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { ranked } from './fuzzy.ts';
 import styles from './Palette.module.css';
@@ -66,7 +67,7 @@ export function Palette({ commands, onOpen, onClose }: PaletteProps) {
         return {
           id,
           name,
-          hint: kind === 'room' ? 'Room' : 'Direct conversation',
+          hint: kind === 'room' ? words.palette.room : words.palette.direct,
           face: faceOf(conversation),
           run: () => onOpen(id),
         };
@@ -80,7 +81,7 @@ export function Palette({ commands, onOpen, onClose }: PaletteProps) {
               if (answer.ok) onOpen(answer.value);
               else say(answer.problem.sentence, answer.problem.nextStep);
             });
-          return { id, name, hint: 'Start a conversation', face: { seed: id, square: false }, run };
+          return { id, name, hint: words.palette.start, face: { seed: id, square: false }, run };
         }),
       doing: commands.map(({ id, name, icon, keys = '', run }): Choice => {
         return { id, name, hint: keys, icon, run };
@@ -102,24 +103,24 @@ export function Palette({ commands, onOpen, onClose }: PaletteProps) {
       }}
     >
       <Modal className={styles.modal ?? ''}>
-        <Dialog aria-label="Jump to" className={styles.dialog ?? ''}>
+        <Dialog aria-label={words.palette.title} className={styles.dialog ?? ''}>
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField className={styles.field ?? ''} autoComplete="off" autoFocus maxLength={100}>
-              <Label className={hidden.hidden ?? ''}>Jump to</Label>
+              <Label className={hidden.hidden ?? ''}>{words.palette.title}</Label>
               {/* The list is open as long as the field is there, and its arrows are typed here. */}
               <Input
                 role="combobox"
                 aria-expanded
                 className={styles.input ?? ''}
-                placeholder="A person, a room, or what to do"
+                placeholder={words.palette.placeholder}
                 spellCheck="false"
               />
             </SearchField>
             <ListBox
-              aria-label="Places and commands"
+              aria-label={words.palette.choices}
               className={styles.list ?? ''}
               items={offered}
-              renderEmptyState={() => <p className={styles.nothing}>Nothing has a name like this.</p>}
+              renderEmptyState={() => <p className={styles.nothing}>{words.palette.nothing}</p>}
             >
               {({ id, name, hint, face, icon, run }) => (
                 <ListBoxItem

@@ -6,6 +6,7 @@ import type { ConversationSummary, ThreadId, TimelineKey } from '#client/bridge/
 import hidden from '#client/ui/hidden.module.css';
 import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
+import { words } from '#client/words/index.ts';
 import styles from './pins.module.css';
 import { usePins } from './use-pins.ts';
 
@@ -26,17 +27,17 @@ export function PinBar({
   const count = conversation.pins.length;
   const author = people.find(({ id }) => id === newest.author);
   return (
-    <section className={styles.bar} aria-label="Pinned">
+    <section className={styles.bar} aria-label={words.pins.bar}>
       <AriaButton className={clsx(styles.newest)} onPress={() => onJump(newest.key, newest.thread)}>
         <Pin size={14} aria-hidden className={styles.icon} />
         <span className={styles.words}>
-          <span className={hidden.hidden}>Go to the pinned message. </span>
-          <bdi className={styles.author}>{plainName(author?.name ?? 'Somebody')}</bdi>
+          <span className={hidden.hidden}>{words.pins.goTo}</span>
+          <bdi className={styles.author}>{plainName(author?.name ?? words.shared.somebody)}</bdi>
           <span className={hidden.hidden}>:</span> <span dir="auto">{plainWords(newest.excerpt)}</span>
         </span>
       </AriaButton>
       <AriaButton className={clsx(styles.all)} onPress={onAll}>
-        {count === 1 ? '1 pin' : `${count} pins`}
+        {words.pins.count(count)}
       </AriaButton>
     </section>
   );

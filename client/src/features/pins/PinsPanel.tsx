@@ -9,10 +9,12 @@ import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
 import { fullTime, shortTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './pins.module.css';
 import { usePins } from './use-pins.ts';
@@ -39,25 +41,25 @@ export function PinsPanel({
   const { pins, problem } = usePins(conversation);
   const { id, room, state } = conversation;
   const mayUnpin = room?.mayWrite !== false && (state.kind === 'ready' || state.kind === 'setting-up');
-  const nameOf = (user: UserId) => plainName(people.find((one) => one.id === user)?.name ?? 'Somebody');
+  const nameOf = (user: UserId) => plainName(people.find((one) => one.id === user)?.name ?? words.shared.somebody);
   const unpin = ({ message }: PinView) =>
     void core.pin(id, message, false).then((answer) => {
       tell(answer);
       if (!answer.ok) return;
       const undo = () => void core.pin(id, message, true).then(tell);
-      say('Unpinned.', undefined, { label: 'Undo', run: undo });
+      say(words.messages.unpinned, undefined, { label: words.shared.undo, run: undo });
     });
   return (
-    <Panel title="Pinned messages" onClose={onClose}>
+    <Panel title={words.pins.title} onClose={onClose}>
       {problem !== undefined && <Problem problem={problem} />}
-      {pins === undefined && problem === undefined && <Skeleton label="Reading what is pinned" rows={3} />}
+      {pins === undefined && problem === undefined && <Skeleton label={words.pins.reading} rows={3} />}
       {pins?.length === 0 && (
-        <EmptyState icon={<Pin size={28} aria-hidden />} title="Nothing is pinned">
-          Choose “Pin for everyone” in the menu of a message that people should find again.
+        <EmptyState icon={<Pin size={28} aria-hidden />} title={words.pins.empty}>
+          {words.pins.howTo}
         </EmptyState>
       )}
       {pins !== undefined && pins.length > 0 && (
-        <ul className={styles.list} aria-label="Pinned messages">
+        <ul className={styles.list} aria-label={words.pins.title}>
           {pins.map((pin) => (
             <li key={pin.message} className={styles.item}>
               <AriaButton className={clsx(styles.pin)} onPress={() => onJump(pin.key, pin.thread)}>
@@ -75,12 +77,15 @@ export function PinsPanel({
                   {plainWords(pin.excerpt)}
                 </span>
                 <span className={styles.by}>
-                  Pinned by <bdi>{pin.by === me ? 'you' : nameOf(pin.by)}</bdi>
+                  <Sentence
+                    of={pin.by === me ? words.pins.byYou : words.pins.by}
+                    with={{ name: <bdi>{nameOf(pin.by)}</bdi> }}
+                  />
                 </span>
               </AriaButton>
               {mayUnpin && (
                 <span className={styles.unpin}>
-                  <IconButton label="Unpin" onPress={() => unpin(pin)}>
+                  <IconButton label={words.messages.unpin} onPress={() => unpin(pin)}>
                     <PinOff size={16} aria-hidden />
                   </IconButton>
                 </span>
