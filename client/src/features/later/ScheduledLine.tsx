@@ -4,6 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { useCore, useLater, useRightTime } from '#client/bridge/hooks.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { momentWords } from '#client/ui/moments.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import styles from './later.module.css';
 import { tell } from './tell.ts';
@@ -28,11 +29,12 @@ export function ScheduledLine({
       {late.map(({ id, dueAt, sentAt }) => (
         <div key={id} className={styles.note}>
           <Clock size={14} aria-hidden />
-          <p>
-            A message was due {momentWords(dueAt, now)} and was sent {momentWords(sentAt, now)}: this device was locked
-            or away.
-          </p>
-          <IconButton label="Put aside" placement="top" onPress={() => void core.cancelScheduled(id).then(tell)}>
+          <p>{words.scheduled.lateHere(momentWords(dueAt, now), momentWords(sentAt, now))}</p>
+          <IconButton
+            label={words.scheduled.putAside}
+            placement="top"
+            onPress={() => void core.cancelScheduled(id).then(tell)}
+          >
             <X size={16} aria-hidden />
           </IconButton>
         </div>
@@ -40,17 +42,13 @@ export function ScheduledLine({
       {held.length > 0 && (
         <AriaButton className={clsx(styles.line, styles.held)} onPress={onShow}>
           <ClockAlert size={14} aria-hidden />
-          {held.length === 1
-            ? '1 message could not be sent at its time. Look at it'
-            : `${held.length} messages could not be sent at their time. Look at them`}
+          {words.scheduled.held(held.length)}
         </AriaButton>
       )}
       {next !== undefined && (
         <AriaButton className={clsx(styles.line)} onPress={onShow}>
           <Clock size={14} aria-hidden />
-          {waiting.length === 1
-            ? `1 message will be sent ${momentWords(next.dueAt, now)}`
-            : `${waiting.length} messages will be sent, the next ${momentWords(next.dueAt, now)}`}
+          {words.scheduled.willBeSent(waiting.length, momentWords(next.dueAt, now))}
         </AriaButton>
       )}
     </div>

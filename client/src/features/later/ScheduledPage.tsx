@@ -11,6 +11,8 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
+import { words } from '#client/words/index.ts';
+import { rareWords } from '#client/words/rare.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { LateItem, ReminderItem, WaitingItem } from './items.tsx';
 import styles from './later.module.css';
@@ -19,8 +21,8 @@ import { useReminders } from './use-reminders.ts';
 
 const copy = (text: string) =>
   void navigator.clipboard.writeText(text).then(
-    () => say('Copied.'),
-    () => say('The browser did not let the app copy.', 'Select the text and copy it by hand.'),
+    () => say(words.messages.copied),
+    () => say(words.messages.notCopied, words.messages.copyByHand),
   );
 
 type Waiting = Extract<ScheduledView, { kind: 'waiting' }>;
@@ -52,13 +54,13 @@ export function ScheduledPage({ onBack, onOpen, onConversation, editor }: Schedu
     void core.cancelScheduled(id).then((answer) => {
       if (!tell(answer)) return;
       const undo = () => void core.restoreScheduled(id).then(tell);
-      say('Deleted. It will not be sent.', undefined, { label: 'Undo', run: undo });
+      say(rareWords.later.deleted, undefined, { label: words.shared.undo, run: undo });
     });
   const forget = (id: ReminderView['id']) =>
     void core.cancelReminder(id).then((answer) => {
       if (!tell(answer)) return;
       const undo = () => void core.restoreReminder(id).then(tell);
-      say('Reminder removed.', undefined, { label: 'Undo', run: undo });
+      say(rareWords.later.reminderRemoved, undefined, { label: words.shared.undo, run: undo });
     });
   const move = (when: When) => {
     if (moving === undefined) return;
@@ -68,27 +70,23 @@ export function ScheduledPage({ onBack, onOpen, onConversation, editor }: Schedu
     });
   };
   const nothing = scheduled.length === 0 && reminders !== undefined && reminders.length === 0;
+  const said = rareWords.later;
   return (
-    <Page title="Scheduled" onBack={onBack}>
+    <Page title={said.title} onBack={onBack}>
       {link.kind === 'clock-wrong' && (
-        <Notice tone="warning" title="This computer’s clock is wrong">
-          What stands here goes by the server’s time, whatever the clock shows. Set the clock, so that you both mean the
-          same.
+        <Notice tone="warning" title={said.clockWrong}>
+          {said.serverTime}
         </Notice>
       )}
       {problem !== undefined && <Problem problem={problem} />}
       {nothing && (
-        <EmptyState icon={<CalendarClock size={32} aria-hidden />} title="Nothing is scheduled">
-          Write a message and choose when it is sent beside the button that sends it, or choose “Remind me” in the menu
-          of a message. Both stay on this device, and need it to be open and unlocked.
+        <EmptyState icon={<CalendarClock size={32} aria-hidden />} title={said.empty}>
+          {said.howTo}
         </EmptyState>
       )}
       {scheduled.length > 0 && (
-        <Part
-          title="Messages"
-          hint="This device sends them when it is open, unlocked and connected; otherwise as soon as it is again."
-        >
-          <ul className={styles.list} aria-label="Scheduled messages">
+        <Part title={said.messages} hint={said.whenSent}>
+          <ul className={styles.list} aria-label={said.list}>
             {scheduled.map((one) => (
               <li key={one.id} className={styles.item}>
                 {one.kind === 'late' ? (
@@ -124,8 +122,8 @@ export function ScheduledPage({ onBack, onOpen, onConversation, editor }: Schedu
         </Part>
       )}
       {reminders !== undefined && reminders.length > 0 && (
-        <Part title="Reminders" hint="Nobody else sees of what you want to be reminded.">
-          <ul className={styles.list} aria-label="Reminders">
+        <Part title={said.reminders} hint={said.onlyYou}>
+          <ul className={styles.list} aria-label={said.reminders}>
             {reminders.map((one) => (
               <li key={one.id} className={styles.item}>
                 <ReminderItem
@@ -143,8 +141,8 @@ export function ScheduledPage({ onBack, onOpen, onConversation, editor }: Schedu
       )}
       {moving !== undefined && (
         <MomentDialog
-          title="Send at another time"
-          confirmLabel="Send then"
+          title={said.otherTime}
+          confirmLabel={said.sendThen}
           choices={momentChoices(now, [{ minutes: 60 }])}
           before={moving.dueAt}
           now={now}

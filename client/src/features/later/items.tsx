@@ -21,19 +21,21 @@ import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import { momentWords } from '#client/ui/moments.ts';
 import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
+import { words } from '#client/words/index.ts';
+import { rareWords } from '#client/words/rare.ts';
 import styles from './later.module.css';
 
 interface ItemProps {
   /** Of the conversation. */
   readonly title: string;
   readonly when: ReactNode;
-  readonly words: string;
+  readonly excerpt: string;
   readonly warning?: ReactNode;
   readonly onOpen: () => void;
   readonly tools: ReactNode;
 }
 
-function Item({ title, when, words, warning, onOpen, tools }: ItemProps) {
+function Item({ title, when, excerpt, warning, onOpen, tools }: ItemProps) {
   return (
     <>
       <AriaButton className={clsx(styles.open)} onPress={onOpen}>
@@ -41,9 +43,9 @@ function Item({ title, when, words, warning, onOpen, tools }: ItemProps) {
           <bdi className={styles.title}>{title}</bdi>
           <span className={styles.when}>{when}</span>
         </span>
-        {words !== '' && (
+        {excerpt !== '' && (
           <span className={styles.excerpt} dir="auto">
-            {words}
+            {excerpt}
           </span>
         )}
         {warning !== undefined && <span className={styles.warning}>{warning}</span>}
@@ -82,38 +84,38 @@ export function WaitingItem({
   return (
     <Item
       title={title}
-      words={plainWords(text)}
+      excerpt={plainWords(text)}
       when={
         <>
-          {icon} {held === undefined ? momentWords(dueAt, now) : `was due ${momentWords(dueAt, now)}`}
+          {icon} {held === undefined ? momentWords(dueAt, now) : rareWords.later.wasDue(momentWords(dueAt, now))}
         </>
       }
       {...(held !== undefined && {
-        warning: `Not sent: ${held} It is kept: edit it, copy it, or delete it.`,
+        warning: rareWords.later.notSent(held),
       })}
       onOpen={onOpen}
       tools={
-        <MenuButton label={`Options for the message to ${title}`} icon={<Ellipsis size={18} aria-hidden />}>
+        <MenuButton label={rareWords.later.options(title)} icon={<Ellipsis size={18} aria-hidden />}>
           <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={onEdit}>
-            Edit
+            {rareWords.later.edit}
           </MenuItem>
           <MenuItem icon={<CalendarClock size={16} aria-hidden />} onAction={onMove}>
-            Change the time
+            {rareWords.later.changeTime}
           </MenuItem>
           <MenuItem icon={<SendHorizontal size={16} aria-hidden />} onAction={onSend}>
-            Send now
+            {rareWords.later.sendNow}
           </MenuItem>
           <MenuItem icon={<Copy size={16} aria-hidden />} onAction={onCopy}>
-            Copy text
+            {rareWords.later.copyText}
           </MenuItem>
           {held !== undefined && timer !== undefined && (
             <MenuItem icon={<TimerReset size={16} aria-hidden />} onAction={onUsualTimer}>
-              Let it stay as is usual there
+              {rareWords.later.usualTimer}
             </MenuItem>
           )}
           <MenuLine />
           <MenuItem icon={<Trash2 size={16} aria-hidden />} onAction={onDelete}>
-            Delete
+            {rareWords.later.delete}
           </MenuItem>
         </MenuButton>
       }
@@ -140,13 +142,14 @@ export function LateItem({
       title={title}
       when={
         <>
-          <ClockAlert size={14} aria-hidden /> was due {momentWords(dueAt, now)}, sent {momentWords(sentAt, now)}
+          <ClockAlert size={14} aria-hidden />{' '}
+          {rareWords.later.wasDueAndSent(momentWords(dueAt, now), momentWords(sentAt, now))}
         </>
       }
-      words="It has been sent: this device was locked or away at its time."
+      excerpt={rareWords.later.wasLate}
       onOpen={onOpen}
       tools={
-        <IconButton label="Put aside" onPress={onAside}>
+        <IconButton label={words.scheduled.putAside} onPress={onAside}>
           <X size={18} aria-hidden />
         </IconButton>
       }
@@ -171,20 +174,23 @@ export function ReminderItem({
   readonly onRemove: () => void;
 }) {
   const by = usePeople().find(({ id }) => id === author);
-  const name = by?.isMe === true ? 'You' : plainName(by?.name ?? 'Somebody');
+  const name = by?.isMe === true ? words.shared.you : plainName(by?.name ?? words.shared.somebody);
   return (
     <Item
       title={title}
       when={
         <>
           {toldAt === undefined ? <Clock size={14} aria-hidden /> : icon}{' '}
-          {toldAt === undefined ? momentWords(dueAt, now) : `was due ${momentWords(dueAt, now)}`}
+          {toldAt === undefined ? momentWords(dueAt, now) : rareWords.later.wasDue(momentWords(dueAt, now))}
         </>
       }
-      words={`${name}: ${plainWords(excerpt)}`}
+      excerpt={`${name}: ${plainWords(excerpt)}`}
       onOpen={onOpen}
       tools={
-        <IconButton label={toldAt === undefined ? 'Remove the reminder' : 'Done'} onPress={onRemove}>
+        <IconButton
+          label={toldAt === undefined ? rareWords.later.removeReminder : rareWords.later.done}
+          onPress={onRemove}
+        >
           {toldAt === undefined ? <BellOff size={18} aria-hidden /> : <X size={18} aria-hidden />}
         </IconButton>
       }

@@ -71,13 +71,13 @@ export function PollDialog({ conversation, options, onSent, onClose }: PollDialo
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form={formId} isPending={send.pending}>
-          Send poll
+          {rareWords.polls.send}
         </Button>
       }
     >
       <form id={formId} className={styles.form} onSubmit={submit} noValidate>
         <Field
-          label="Question"
+          label={rareWords.polls.question}
           autoFocus
           value={question}
           maxLength={QUESTION_MAX}
@@ -85,12 +85,12 @@ export function PollDialog({ conversation, options, onSent, onClose }: PollDialo
           onChange={(value) => change({ question: value })}
         />
         <fieldset className={styles.answers}>
-          <legend className={hidden.hidden}>Answers</legend>
+          <legend className={hidden.hidden}>{rareWords.polls.answers}</legend>
           {answers.map((answer, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an answer is its place until it is sent
             <div key={place} className={styles.answer}>
               <Field
-                label={`Answer ${place + 1}`}
+                label={rareWords.polls.answer(place + 1)}
                 value={answer}
                 maxLength={ANSWER_MAX}
                 error={place === 0 ? errors.answers : undefined}
@@ -99,7 +99,7 @@ export function PollDialog({ conversation, options, onSent, onClose }: PollDialo
               />
               {answers.length > ANSWERS_LEAST && (
                 <IconButton
-                  label={`Remove answer ${place + 1}`}
+                  label={rareWords.polls.removeAnswer(place + 1)}
                   onPress={() => change({ answers: answers.toSpliced(place, 1) })}
                 >
                   <X size={16} aria-hidden />
@@ -117,23 +117,23 @@ export function PollDialog({ conversation, options, onSent, onClose }: PollDialo
                   setAdded(added + 1);
                 }}
               >
-                Add answer
+                {rareWords.polls.addAnswer}
               </Button>
             </div>
           )}
         </fieldset>
         <Checkbox value={multiple} onChange={(value) => change({ multiple: value })}>
-          Several answers can be chosen
+          {rareWords.polls.several}
         </Checkbox>
         <Field
-          label="Closes at (optional)"
+          label={rareWords.polls.closesAt}
           type="datetime-local"
           value={ends}
           error={errors.ends}
-          hint="You can close it at any time before that."
+          hint={rareWords.polls.closeBefore}
           onChange={(value) => change({ ends: value })}
         />
-        <p className={styles.hint}>Everybody in this conversation sees who voted for what.</p>
+        <p className={styles.hint}>{rareWords.polls.whoSees}</p>
         <Problem problem={send.problem} />
       </form>
     </Dialog>

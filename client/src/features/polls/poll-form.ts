@@ -1,5 +1,6 @@
 /** The form of a poll as it is filled in, and what it asks. */
 import type { PollOptions } from '#client/bridge/port.ts';
+import { rareWords } from '#client/words/rare.ts';
 
 export const QUESTION_MAX = 300;
 export const ANSWER_MAX = 100;
@@ -32,13 +33,13 @@ export function readForm(
   const given = answers.map((answer) => answer.trim()).filter((answer) => answer !== '');
   const endsAt = ends === '' ? undefined : new Date(ends).getTime();
   const errors: FormErrors = {
-    ...(asked === '' ? { question: 'Write what you want to know.' } : {}),
+    ...(asked === '' ? { question: rareWords.polls.noQuestion } : {}),
     ...(given.length < ANSWERS_LEAST
-      ? { answers: 'Write at least two answers.' }
+      ? { answers: rareWords.polls.fewAnswers }
       : new Set(given).size < given.length
-        ? { answers: 'Two answers are the same. Change one of them.' }
+        ? { answers: rareWords.polls.sameAnswers }
         : {}),
-    ...(endsAt !== undefined && !(endsAt > now) ? { ends: 'This time is over. Choose a later one, or none.' } : {}),
+    ...(endsAt !== undefined && !(endsAt > now) ? { ends: rareWords.polls.timeIsOver } : {}),
   };
   if (Object.keys(errors).length > 0) return { errors };
   return {

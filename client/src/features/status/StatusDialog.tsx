@@ -9,25 +9,31 @@ import { momentWords } from '#client/ui/moments.ts';
 import { Problem } from '#client/ui/Problem.tsx';
 import { RadioList } from '#client/ui/RadioList.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
+import { rareWords } from '#client/words/rare.ts';
 import styles from './status.module.css';
-import { splitStatus, statusProblem, usualStatuses } from './status-text.ts';
+import { splitStatus, statusProblem } from './status-text.ts';
 
 const MINUTE = 60_000;
 
-const states = [
-  { value: 'auto', label: 'Available', hint: 'Away after five minutes in which you do nothing here.' },
-  { value: 'away', label: 'Away' },
-  { value: 'dnd', label: 'Do not disturb', hint: 'Notifications of this device are held back.' },
-] as const;
+const states = () => {
+  const { available, awayByItself, away, dnd, heldBack } = rareWords.statusDialog;
+  return [
+    { value: 'auto', label: available, hint: awayByItself },
+    { value: 'away', label: away },
+    { value: 'dnd', label: dnd, hint: heldBack },
+  ] as const;
+};
 
-const periods = [
-  { value: 'open', label: 'Until I change it' },
-  { value: '30', label: '30 minutes' },
-  { value: '60', label: '1 hour' },
-  { value: '240', label: '4 hours' },
-  { value: 'today', label: 'Today' },
-] as const;
-type Period = (typeof periods)[number]['value'] | 'as set';
+const periods = () =>
+  [
+    { value: 'open', label: rareWords.statusDialog.untilChanged },
+    { value: '30', label: words.counting.length(30, 'minute') },
+    { value: '60', label: words.counting.length(1, 'hour') },
+    { value: '240', label: words.counting.length(4, 'hour') },
+    { value: 'today', label: rareWords.statusDialog.today },
+  ] as const;
+type Period = ReturnType<typeof periods>[number]['value'] | 'as set';
 
 /** The end of this day by the clock on the wall. */
 function midnight(now: number): number {
@@ -52,59 +58,56 @@ export function StatusDialog({ policy, onClose }: { readonly policy: PolicyView;
   const [state, setState] = useState(set.state);
   const [typed, setTyped] = useState([set.emoji, set.text].filter((part) => part !== '').join(' '));
   const [period, setPeriod] = useState<Period>(set.until === null ? 'open' : 'as set');
-  const said = splitStatus(typed);
-  const error = statusProblem(said);
-  const save = useAction((wish: StatusRequest) => core.setStatus(wish), onClose);
+  const wish = splitStatus(typed);
+  const error = statusProblem(wish);
+  const save = useAction((request: StatusRequest) => core.setStatus(request), onClose);
   const until = endOf(period, set, now);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (error === undefined) save.run({ state, ...said, ...(until === undefined ? {} : { until }) });
+    if (error === undefined) save.run({ state, ...wish, ...(until === undefined ? {} : { until }) });
   };
   const isTold = presence && policy.presence === 'choice';
+  const said = rareWords.statusDialog;
   return (
-    <Dialog title="Your status" isOpen onClose={onClose}>
+    <Dialog title={said.title} isOpen onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
-        <RadioList label="You are" options={states} value={state} onChange={setState} />
+        <RadioList label={said.youAre} options={states()} value={state} onChange={setState} />
         <Field
-          label="Status"
-          placeholder="In a meeting"
-          hint="A few words, with an emoji in front if you like."
+          label={said.status}
+          placeholder={said.example}
+          hint={said.fewWords}
           value={typed}
           onChange={setTyped}
           error={error}
         />
         <div className={styles.usual}>
-          {usualStatuses.map((words) => (
-            <Button key={words} size="s" onPress={() => setTyped(words)}>
-              {words}
+          {said.usual.map((usual) => (
+            <Button key={usual} size="s" onPress={() => setTyped(usual)}>
+              {usual}
             </Button>
           ))}
         </div>
         <Choice
-          label="Until"
+          label={said.until}
           options={[
             ...(set.until === null
               ? []
-              : [{ value: 'as set', label: `As set: ${momentWords(set.until, now)}` } as const]),
-            ...periods,
+              : [{ value: 'as set', label: said.asSet(momentWords(set.until, now)) } as const]),
+            ...periods(),
           ]}
           value={period}
           onChange={setPeriod}
         />
         <p className={styles.words}>
-          {isTold
-            ? 'People of your direct conversations and small rooms see it, encrypted, while this device is open. Nobody stores it.'
-            : policy.presence === 'off'
-              ? 'Nobody else sees it: your organisation has turned presence off.'
-              : 'Nobody else sees it: you have turned presence off in the settings.'}
+          {isTold ? said.whoSees : policy.presence === 'off' ? said.policyHides : said.youHide}
         </p>
         <Problem problem={save.problem} />
         <div className={styles.actions}>
           {(set.state !== 'auto' || typed !== '') && (
-            <Button onPress={() => save.run({ state: 'auto', text: '', emoji: '' })}>Clear</Button>
+            <Button onPress={() => save.run({ state: 'auto', text: '', emoji: '' })}>{said.clear}</Button>
           )}
           <Button type="submit" variant="primary" isPending={save.pending} isDisabled={error !== undefined}>
-            Save
+            {words.shared.save}
           </Button>
         </div>
       </form>

@@ -1,16 +1,10 @@
 /** The words of a status, as a person types them: perhaps with an emoji in front. Pure. */
+import { rareWords } from '#client/words/rare.ts';
 
 /** As the core takes them. */
 const STATUS_MAX = 60;
 const STATUS_BYTES = 160;
 const EMOJI_MAX = 32;
-
-export const usualStatuses: readonly string[] = [
-  '🗓️ In a meeting',
-  '🎧 Focusing',
-  '🏠 Working from home',
-  '🌴 On holiday',
-];
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -35,5 +29,5 @@ export function splitStatus(typed: string): StatusWords {
 /** What is wrong with it, as a sentence with its next step. */
 export function statusProblem({ text }: StatusWords): string | undefined {
   const tooLong = text.length > STATUS_MAX || new TextEncoder().encode(text).length > STATUS_BYTES;
-  return tooLong ? `Too long: a status has at most ${STATUS_MAX} characters. Shorten it.` : undefined;
+  return tooLong ? rareWords.statusDialog.tooLong(STATUS_MAX) : undefined;
 }

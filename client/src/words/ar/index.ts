@@ -19,6 +19,7 @@ import { problems } from './problems.ts';
 import { rare } from './rare.ts';
 import { rooms } from './rooms.ts';
 import { saved } from './saved.ts';
+import { scheduled } from './scheduled.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shared } from './shared.ts';
@@ -53,6 +54,7 @@ export const ar: Whole = {
   rare,
   rooms,
   saved,
+  scheduled,
   search,
   settings,
   shared,

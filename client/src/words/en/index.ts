@@ -15,6 +15,7 @@ import { pins } from './pins.ts';
 import { problems } from './problems.ts';
 import { rooms } from './rooms.ts';
 import { saved } from './saved.ts';
+import { scheduled } from './scheduled.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shared } from './shared.ts';
@@ -47,6 +48,7 @@ export const en = {
   problems,
   rooms,
   saved,
+  scheduled,
   search,
   settings,
   shared,
