@@ -9,15 +9,11 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { RadioList } from '#client/ui/RadioList.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import { pickableOf, pickedPeople } from './pickable.ts';
 
-const HISTORY = [
-  { value: 'none', label: 'From now on' },
-  { value: 'last', label: 'The last 100 messages' },
-  { value: 'days', label: 'The last 30 days' },
-  { value: 'all', label: 'Everything', hint: 'At most the last 10,000 messages.' },
-] as const;
-const choices: Readonly<Record<(typeof HISTORY)[number]['value'], HistoryChoice | undefined>> = {
+const HISTORY = ['none', 'last', 'days', 'all'] as const;
+const choices: Readonly<Record<(typeof HISTORY)[number], HistoryChoice | undefined>> = {
   none: undefined,
   last: { kind: 'last', count: 100 },
   days: { kind: 'days', days: 30 },
@@ -38,35 +34,39 @@ export function AddPeople({ room, onClose }: { readonly room: ConversationSummar
   );
   return (
     <Dialog
-      title={`Add people to ${plainName(room.title)}`}
+      title={words.rooms.addTo(plainName(room.title))}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" isDisabled={picked.size === 0} isPending={add.pending} onPress={() => add.run()}>
-          {picked.size < 2 ? 'Add' : `Add ${picked.size} people`}
+          {picked.size < 2 ? words.rooms.add : words.rooms.addMany(picked.size)}
         </Button>
       }
     >
       <PickList
-        label="People"
+        label={words.rooms.people}
         mode="many"
         options={pickableOf(people, new Set(room.members))}
         picked={picked}
         onPick={setPicked}
-        nothing="Everybody of the organisation is in this room."
+        nothing={words.rooms.allAreHere}
       />
       {mayShare ? (
         <>
-          <RadioList label="What they can read" options={HISTORY} value={history} onChange={setHistory} />
+          <RadioList
+            label={words.rooms.whatTheyRead}
+            options={HISTORY.map((value) => ({ value, ...words.rooms.histories[value] }))}
+            value={history}
+            onChange={setHistory}
+          />
           {history !== 'none' && (
-            <Notice tone="info" title="The room sees that you share it.">
-              Messages that disappear, or were recalled, are left out. Each one shows that it is from you, and whether
-              its author’s device has signed it.
+            <Notice tone="info" title={words.rooms.roomSees}>
+              {words.rooms.leftOut}
             </Notice>
           )}
         </>
       ) : (
-        <Notice tone="info" title="They read what is written from now on, and nothing from before." />
+        <Notice tone="info" title={words.rooms.onlyFromNow} />
       )}
       <Problem problem={add.problem} />
     </Dialog>

@@ -4,8 +4,10 @@ import { Button } from '#client/ui/Button.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 
 /** The link of a room that one is not in: asks its moderators. What it is called is not known here. */
 export function AskToJoin({ link, onClose }: { readonly link: RoomLink; readonly onClose: () => void }) {
@@ -15,7 +17,7 @@ export function AskToJoin({ link, onClose }: { readonly link: RoomLink; readonly
     () => core.askToJoin(link.room, link.moderators),
     () => {
       onClose();
-      say('You have asked to join.', 'A moderator has to answer. You are told here.');
+      say(words.rooms.asked, words.rooms.toldHere);
     },
   );
   const names = link.moderators.flatMap((id) => {
@@ -24,7 +26,7 @@ export function AskToJoin({ link, onClose }: { readonly link: RoomLink; readonly
   });
   return (
     <Dialog
-      title="You are not in this room"
+      title={words.rooms.notInside}
       isOpen
       onClose={onClose}
       actions={
@@ -35,16 +37,15 @@ export function AskToJoin({ link, onClose }: { readonly link: RoomLink; readonly
           onPress={() => ask.run()}
           autoFocus
         >
-          Ask to join
+          {words.rooms.askToJoin}
         </Button>
       }
     >
       {names.length === 0 ? (
-        <p>Nobody whom this link names is in the organisation. Ask whoever gave it to you for another one.</p>
+        <p>{words.rooms.nobodyToAsk}</p>
       ) : (
         <p>
-          Your request goes, encrypted, to <bdi>{names.join(', ')}</bdi>. They see that it is from you, and answer if
-          the room takes requests.
+          <Sentence of={words.rooms.goesTo} with={{ names: <bdi>{words.rooms.namesOf(names)}</bdi> }} />
         </p>
       )}
       <Problem problem={ask.problem} />

@@ -4,7 +4,9 @@ import type { ConversationSummary } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Sentence } from '#client/ui/Sentence.tsx';
 import { say } from '#client/ui/toast.tsx';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './RoomPanel.module.css';
 
@@ -28,18 +30,20 @@ export function DeletedRoom({
   return (
     <EmptyState
       icon={<Trash2 size={32} aria-hidden />}
-      title={`${plainName(room.title)} was deleted`}
+      title={words.rooms.wasDeleted(plainName(room.title))}
       action={
         <span className={styles.both}>
-          <Button onPress={onHome}>Back</Button>
+          <Button onPress={onHome}>{words.rooms.back}</Button>
           <Button variant="primary" onPress={remove}>
-            Remove from the list
+            {words.rooms.removeFromList}
           </Button>
         </span>
       }
     >
-      <bdi>{plainName(person?.name ?? 'Somebody')}</bdi> deleted this room for everyone. Nothing of it is left on this
-      device.
+      <Sentence
+        of={words.rooms.deletedBy}
+        with={{ name: <bdi>{plainName(person?.name ?? words.shared.somebody)}</bdi> }}
+      />
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '#client/ui/Button.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './RoomPanel.module.css';
 
@@ -16,13 +17,13 @@ export function JoinRequests({ room, view }: { readonly room: ConversationSummar
   const decline = useAction((user: UserId) => core.declineRequest(room.id, user));
   if (view.requests.length === 0) return null;
   return (
-    <section className={styles.people} aria-label="Requests to join">
+    <section className={styles.people} aria-label={words.rooms.requests}>
       <div className={styles.head}>
-        <h3>{view.requests.length === 1 ? '1 request to join' : `${view.requests.length} requests to join`}</h3>
+        <h3>{words.rooms.requestsToJoin(view.requests.length)}</h3>
       </div>
       <ul>
         {view.requests.map(({ user }) => {
-          const name = plainName(people.find(({ id }) => id === user)?.name ?? 'Somebody');
+          const name = plainName(people.find(({ id }) => id === user)?.name ?? words.shared.somebody);
           return (
             <li key={user} className={styles.person}>
               <Avatar name={name} seed={user} />
@@ -32,20 +33,20 @@ export function JoinRequests({ room, view }: { readonly room: ConversationSummar
               <Button
                 size="s"
                 variant="quiet"
-                aria-label={`Decline ${name}`}
+                aria-label={words.rooms.declineOf(name)}
                 isPending={decline.pending}
                 onPress={() => decline.run(user)}
               >
-                Decline
+                {words.rooms.decline}
               </Button>
               <Button
                 size="s"
                 variant="primary"
-                aria-label={`Approve ${name}`}
+                aria-label={words.rooms.approveOf(name)}
                 isPending={approve.pending}
                 onPress={() => approve.run(user)}
               >
-                Approve
+                {words.rooms.approve}
               </Button>
             </li>
           );

@@ -5,6 +5,7 @@ import { Dialog } from '#client/ui/Dialog.tsx';
 import { PickList } from '#client/ui/PickList.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import { pickableOf } from './pickable.ts';
 
@@ -23,7 +24,7 @@ export function NewDirect({
   const chosen = people.find((person) => picked.has(person.id));
   return (
     <Dialog
-      title="New direct message"
+      title={words.rooms.newDirect}
       isOpen
       onClose={onClose}
       actions={
@@ -35,17 +36,17 @@ export function NewDirect({
             if (chosen !== undefined) start.run(chosen.id);
           }}
         >
-          Open conversation
+          {words.rooms.openConversation}
         </Button>
       }
     >
       <PickList
-        label="People"
+        label={words.rooms.people}
         mode="one"
         options={pickableOf(people)}
         picked={picked}
         onPick={setPicked}
-        nothing="Nobody else is here yet. Invite a colleague first."
+        nothing={words.rooms.inviteFirst}
       />
       <Problem problem={start.problem} />
     </Dialog>

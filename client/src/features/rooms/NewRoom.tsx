@@ -7,6 +7,7 @@ import { Field } from '#client/ui/Field.tsx';
 import { PickList } from '#client/ui/PickList.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { pickableOf, pickedPeople } from './pickable.ts';
 
@@ -33,12 +34,12 @@ export function NewRoom({
   const ready = name.trim() !== '' && !tooMany;
   return (
     <Dialog
-      title="New room"
+      title={words.rooms.newRoom}
       isOpen
       onClose={onClose}
       actions={
         <Button variant="primary" type="submit" form="new-room" isDisabled={!ready} isPending={create.pending}>
-          {picked.size === 0 ? 'Create room' : `Create room with ${picked.size + 1} people`}
+          {picked.size === 0 ? words.rooms.create : words.rooms.createWith(picked.size + 1)}
         </Button>
       }
     >
@@ -50,9 +51,9 @@ export function NewRoom({
         }}
       >
         <Field
-          label="Name"
-          placeholder="Project Harbour"
-          hint="Only the people of the room can read it; the server cannot."
+          label={words.rooms.name}
+          placeholder={words.rooms.nameExample}
+          hint={words.rooms.whoReadsName}
           value={name}
           onChange={setName}
           maxLength={80}
@@ -61,18 +62,16 @@ export function NewRoom({
         />
       </Form>
       <PickList
-        label="People"
+        label={words.rooms.people}
         mode="many"
         options={pickableOf(people)}
         picked={picked}
         onPick={setPicked}
-        nothing="Nobody else is here yet. You can add people later."
+        nothing={words.rooms.addLater}
       />
       <Problem
         problem={
-          tooMany
-            ? { sentence: `A room can have ${peopleMax} people.`, nextStep: 'Take some out of the selection.' }
-            : create.problem
+          tooMany ? { sentence: words.rooms.tooMany(peopleMax), nextStep: words.rooms.takeSomeOut } : create.problem
         }
       />
     </Dialog>

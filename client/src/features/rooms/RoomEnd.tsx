@@ -7,6 +7,7 @@ import { Confirm } from '#client/ui/Dialog.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './RoomPanel.module.css';
 
 /** How moderators end a room: closed, so that it can be read, or deleted, so that nothing of it is left. */
@@ -19,49 +20,46 @@ export function RoomEnd({ room }: { readonly room: ConversationSummary }) {
   const name = plainName(room.title);
   const closed = room.room?.closed === true;
   return (
-    <section className={styles.end} aria-label="The end of this room">
+    <section className={styles.end} aria-label={words.rooms.end}>
       {closed ? (
         <Button
           icon={<LockKeyholeOpen size={16} aria-hidden />}
           isPending={close.pending}
           onPress={() => close.run(false)}
         >
-          Open this room again
+          {words.rooms.openAgain}
         </Button>
       ) : (
         <Button icon={<LockKeyhole size={16} aria-hidden />} onPress={() => setAsks('close')}>
-          Close for everyone
+          {words.rooms.closeForAll}
         </Button>
       )}
       {asks === undefined && <Problem problem={close.problem} />}
       <Button icon={<Trash2 size={16} aria-hidden className={styles.danger} />} onPress={() => setAsks('delete')}>
-        Delete for everyone
+        {words.rooms.deleteForAll}
       </Button>
       <Confirm
-        title={`Close ${name} for everyone?`}
+        title={words.rooms.closeWhich(name)}
         isOpen={asks === 'close'}
-        confirmLabel="Close room"
+        confirmLabel={words.rooms.closeRoom}
         isPending={close.pending}
         onConfirm={() => close.run(true)}
         onClose={done}
       >
-        <p>Everybody keeps reading what is here, and nobody writes any more. A moderator can open it again.</p>
+        <p>{words.rooms.afterClosing}</p>
         <Problem problem={close.problem} />
       </Confirm>
       <Confirm
-        title={`Delete ${name} for everyone?`}
+        title={words.rooms.deleteWhich(name)}
         isOpen={asks === 'delete'}
-        confirmLabel={`Delete ${name}`}
+        confirmLabel={words.rooms.deleteRoom(name)}
         danger
         isPending={remove.pending}
         onConfirm={() => remove.run()}
         onClose={done}
       >
-        <p>
-          Its messages and keys are deleted from the devices of {room.members.length === 1 ? 'you' : 'everybody in it'}{' '}
-          and from the server. Devices that are away do so when they are next online. This cannot be undone.
-        </p>
-        <p>What somebody has copied, or keeps with a changed app, nobody can delete.</p>
+        <p>{room.members.length === 1 ? words.rooms.afterDeletingOwn : words.rooms.afterDeleting}</p>
+        <p>{words.rooms.copiesStay}</p>
         <Problem problem={remove.problem} />
       </Confirm>
     </section>

@@ -1,6 +1,7 @@
 import { MoreHorizontal, ShieldMinus, ShieldPlus, UserMinus } from 'lucide-react';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { MenuButton, MenuItem } from '#client/ui/Menu.tsx';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './RoomPanel.module.css';
 
@@ -19,23 +20,23 @@ export function RoomMember({ member, isMe, moderates, actions }: RoomMemberProps
     <li className={styles.person}>
       <Avatar name={name} seed={id} />
       <span className={styles.words}>
-        <bdi className={styles.personName}>{isMe ? `${name} (you)` : name}</bdi>
-        {moderates && <span className={styles.role}>Moderator</span>}
-        {!active && <span className={styles.role}>No longer in the organisation</span>}
+        <bdi className={styles.personName}>{isMe ? words.rooms.me(name) : name}</bdi>
+        {moderates && <span className={styles.role}>{words.rooms.moderator}</span>}
+        {!active && <span className={styles.role}>{words.rooms.gone}</span>}
       </span>
       {actions !== undefined && (
-        <MenuButton label={`Actions for ${name}`} icon={<MoreHorizontal size={16} aria-hidden />}>
+        <MenuButton label={words.rooms.actionsFor(name)} icon={<MoreHorizontal size={16} aria-hidden />}>
           {moderates ? (
             <MenuItem icon={<ShieldMinus size={16} aria-hidden />} onAction={() => actions.onModerator(false)}>
-              No longer a moderator
+              {words.rooms.noModerator}
             </MenuItem>
           ) : (
             <MenuItem icon={<ShieldPlus size={16} aria-hidden />} onAction={() => actions.onModerator(true)}>
-              Make moderator
+              {words.rooms.makeModerator}
             </MenuItem>
           )}
           <MenuItem icon={<UserMinus size={16} aria-hidden />} onAction={actions.onRemove}>
-            Remove from the room
+            {words.rooms.removeFromRoom}
           </MenuItem>
         </MenuButton>
       )}

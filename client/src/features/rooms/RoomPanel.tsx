@@ -12,6 +12,7 @@ import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { AddPeople } from './AddPeople.tsx';
 import { JoinRequests } from './JoinRequests.tsx';
@@ -46,12 +47,12 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
   const members = room.members
     .map((id) => {
       const person = people.find((candidate) => candidate.id === id);
-      return { id, name: plainName(person?.name ?? 'Somebody'), active: person?.active ?? false };
+      return { id, name: plainName(person?.name ?? words.shared.somebody), active: person?.active ?? false };
     })
     .sort((left, right) => left.name.localeCompare(right.name));
   const removed = members.find((member) => member.id === dialog);
   return (
-    <Panel title="Room details" hasAddress onClose={onClose}>
+    <Panel title={words.rooms.details} hasAddress onClose={onClose}>
       <div className={styles.top}>
         <Avatar name={plainName(room.title)} {...faceOf(room)} size="l" />
         <p className={styles.name}>
@@ -65,12 +66,12 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         {moderates && inside && room.room !== undefined && <RoomSettings room={room} view={room.room} />}
       </div>
       {moderates && inside && room.room !== undefined && <JoinRequests room={room} view={room.room} />}
-      <section className={styles.people} aria-label="People in this room">
+      <section className={styles.people} aria-label={words.rooms.peopleHere}>
         <div className={styles.head}>
-          <h3>{members.length === 1 ? '1 person' : `${members.length} people`}</h3>
+          <h3>{words.rooms.count(members.length)}</h3>
           {room.room?.mayAdd === true && inside && (
             <Button size="s" icon={<UserPlus size={16} aria-hidden />} onPress={() => setDialog('add')}>
-              Add
+              {words.rooms.add}
             </Button>
           )}
         </div>
@@ -97,32 +98,32 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
       {inside && room.room?.openToRequests === true && (
         <CopyButton
           text={roomLinkUrl(window.location.origin, { room: room.id, moderators: room.moderators })}
-          label="Copy link to this room"
+          label={words.rooms.copyLink}
         />
       )}
       {inside && (
         <Button icon={<LogOut size={16} aria-hidden />} onPress={() => setDialog('leave')}>
-          Leave this room
+          {words.rooms.leaveRoom}
         </Button>
       )}
       {moderates && inside && <RoomEnd room={room} />}
       {dialog === 'add' && <AddPeople room={room} onClose={() => setDialog(undefined)} />}
       <Confirm
-        title={`Leave ${plainName(room.title)}?`}
+        title={words.rooms.leaveWhich(plainName(room.title))}
         isOpen={dialog === 'leave'}
-        confirmLabel="Leave"
+        confirmLabel={words.rooms.leave}
         danger
         isPending={leave.pending}
         onConfirm={() => leave.run()}
         onClose={() => setDialog(undefined)}
       >
-        <p>You keep what you received. To come back, somebody in the room has to add you.</p>
+        <p>{words.rooms.afterLeaving}</p>
         <Problem problem={leave.problem} />
       </Confirm>
       <Confirm
-        title={`Remove ${removed?.name ?? ''}?`}
+        title={words.rooms.removeWhom(removed?.name ?? '')}
         isOpen={removed !== undefined}
-        confirmLabel="Remove"
+        confirmLabel={words.rooms.remove}
         danger
         isPending={remove.pending}
         onConfirm={() => {
@@ -130,7 +131,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         }}
         onClose={() => setDialog(undefined)}
       >
-        <p>The keys of this room change at once: {removed?.name} cannot read anything that is written afterwards.</p>
+        <p>{words.rooms.afterRemoving(removed?.name ?? '')}</p>
         <Problem problem={remove.problem} />
       </Confirm>
     </Panel>

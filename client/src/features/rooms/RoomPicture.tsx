@@ -6,6 +6,7 @@ import { Button } from '#client/ui/Button.tsx';
 import { EmojiPicker } from '#client/ui/EmojiPicker.tsx';
 import popover from '#client/ui/popover.module.css';
 import { Swatches } from '#client/ui/Swatches.tsx';
+import { words } from '#client/words/index.ts';
 import styles from './RoomPanel.module.css';
 
 export interface Picture {
@@ -32,9 +33,9 @@ export function RoomPicture({
       <div className={styles.picture}>
         <Avatar name={name} seed={seed} square size="l" colour={colour} emoji={emoji} />
         <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-          <Button size="s">{emoji === undefined ? 'Choose an emoji' : 'Choose another emoji'}</Button>
+          <Button size="s">{emoji === undefined ? words.rooms.chooseEmoji : words.rooms.chooseOtherEmoji}</Button>
           <Popover className={popover.popover ?? ''} placement="bottom start">
-            <Dialog aria-label="Choose an emoji" className={styles.emojis ?? ''}>
+            <Dialog aria-label={words.rooms.chooseEmoji} className={styles.emojis ?? ''}>
               <EmojiPicker
                 onPick={(picked) => {
                   setOpen(false);
@@ -46,13 +47,13 @@ export function RoomPicture({
         </DialogTrigger>
         {emoji !== undefined && (
           <Button size="s" variant="quiet" onPress={() => onChange({ ...value, emoji: undefined })}>
-            Use initials
+            {words.rooms.useInitials}
           </Button>
         )}
       </div>
       <Swatches
-        label="Colour"
-        none="Automatic"
+        label={words.rooms.colour}
+        none={words.rooms.automatic}
         value={colour}
         onChange={(chosen) => onChange({ ...value, colour: chosen })}
       />

@@ -10,17 +10,20 @@ import { Field } from '#client/ui/Field.tsx';
 import { levelNames, levelWords } from '#client/ui/levels.ts';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
+import { words } from '#client/words/index.ts';
 import styles from './RoomPanel.module.css';
 import { type Picture, RoomPicture } from './RoomPicture.tsx';
 
-const WRITING = [
-  { value: 'everybody', label: 'Everybody in the room' },
-  { value: 'moderators', label: 'Moderators only', hint: 'A room for announcements: the others read.' },
-] as const;
-const ADDING = [
-  { value: 'moderators', label: 'Moderators only' },
-  { value: 'everybody', label: 'Everybody in the room' },
-] as const;
+const writingOptions = () =>
+  [
+    { value: 'everybody', label: words.rooms.everybody },
+    { value: 'moderators', label: words.rooms.moderatorsOnly, hint: words.rooms.forAnnouncements },
+  ] as const;
+const addingOptions = () =>
+  [
+    { value: 'moderators', label: words.rooms.moderatorsOnly },
+    { value: 'everybody', label: words.rooms.everybody },
+  ] as const;
 
 type Wanted = Picture &
   Pick<RoomView, 'topic' | 'writing' | 'adding' | 'openToRequests'> & {
@@ -33,14 +36,15 @@ function levelOptions({ least, most }: PolicyView['levels'], now: LevelName | un
   const from = least === 'none' ? 0 : levelNames.indexOf(least);
   const to = most === 'none' ? -1 : levelNames.indexOf(most);
   const allowed = levelNames.filter((name, place) => (from <= place && place <= to) || name === now);
-  const usual = least === 'none' ? 'Not marked' : `As the policy says: ${levelWords[least].toLowerCase()}`;
+  const usual = least === 'none' ? words.rooms.notMarked : words.rooms.asPolicy(levelWords[least]);
   return [{ value: 'usual' as const, label: usual }, ...allowed.map((value) => ({ value, label: levelWords[value] }))];
 }
 
-const REQUESTS = [
-  { value: 'no', label: 'Nobody' },
-  { value: 'yes', label: 'Whoever has the link', hint: 'Anybody in the room can copy it. Moderators answer.' },
-] as const;
+const requestsOptions = () =>
+  [
+    { value: 'no', label: words.rooms.nobody },
+    { value: 'yes', label: words.rooms.withLink, hint: words.rooms.howToAsk },
+  ] as const;
 
 /** What a moderator decides about a room. */
 export function RoomSettings({ room, view }: { readonly room: ConversationSummary; readonly view: RoomView }) {
@@ -74,15 +78,15 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
           setOpen(true);
         }}
       >
-        Room settings
+        {words.rooms.settings}
       </Button>
       <Dialog
-        title="Room settings"
+        title={words.rooms.settings}
         isOpen={open}
         onClose={() => setOpen(false)}
         actions={
           <Button variant="primary" type="submit" form="room-settings" isDisabled={!ready} isPending={save.pending}>
-            Save
+            {words.shared.save}
           </Button>
         }
       >
@@ -101,15 +105,15 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
           }}
         >
           <Field
-            label="Name"
+            label={words.rooms.name}
             value={wanted.name}
             onChange={(name) => setWanted({ ...wanted, name })}
             maxLength={80}
             autoFocus
           />
           <Field
-            label="Topic"
-            hint="What the room is for. The people of the room read it; the server cannot."
+            label={words.rooms.topic}
+            hint={words.rooms.whatTopicIs}
             value={wanted.topic}
             onChange={(topic) => setWanted({ ...wanted, topic })}
             maxLength={300}
@@ -117,27 +121,27 @@ export function RoomSettings({ room, view }: { readonly room: ConversationSummar
         </Form>
         {levels.length > 1 && (
           <Choice
-            label="Classification"
+            label={words.rooms.classification}
             options={levels}
             value={wanted.level ?? 'usual'}
             onChange={(level) => setWanted({ ...wanted, level: level === 'usual' ? undefined : level })}
           />
         )}
         <Choice
-          label="Who writes"
-          options={WRITING}
+          label={words.rooms.whoWrites}
+          options={writingOptions()}
           value={wanted.writing}
           onChange={(writing) => setWanted({ ...wanted, writing })}
         />
         <Choice
-          label="Who adds people"
-          options={ADDING}
+          label={words.rooms.whoAdds}
+          options={addingOptions()}
           value={wanted.adding}
           onChange={(adding) => setWanted({ ...wanted, adding })}
         />
         <Choice
-          label="Who may ask to join"
-          options={REQUESTS}
+          label={words.rooms.whoAsks}
+          options={requestsOptions()}
           value={wanted.openToRequests ? 'yes' : 'no'}
           onChange={(may) => setWanted({ ...wanted, openToRequests: may === 'yes' })}
         />

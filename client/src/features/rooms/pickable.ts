@@ -1,6 +1,7 @@
 import type { PersonView } from '#client/bridge/port.ts';
 import type { PickOption } from '#client/ui/PickList.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { words } from '#client/words/index.ts';
 
 /** The people who can be chosen, by name: everybody active but oneself and those of `without`. */
 export function pickableOf(people: readonly PersonView[], without: ReadonlySet<string> = new Set()): PickOption[] {
@@ -10,7 +11,11 @@ export function pickableOf(people: readonly PersonView[], without: ReadonlySet<s
       id: person.id,
       name: plainName(person.name),
       // Nothing can be encrypted to somebody who has no device.
-      ...(person.deviceCount === 0 ? { hint: 'Has no device yet' } : person.role === 'guest' ? { hint: 'Guest' } : {}),
+      ...(person.deviceCount === 0
+        ? { hint: words.rooms.noDevice }
+        : person.role === 'guest'
+          ? { hint: words.rooms.guest }
+          : {}),
     }))
     .sort((left, right) => left.name.localeCompare(right.name));
 }
