@@ -205,6 +205,7 @@ function timesOfLists(state: OrgState, { org }: LargeOrg) {
     standing: 'all' as const,
     group: 'all',
     order: 'name' as const,
+    department: 'all',
   };
   const find = peopleFinder(staff);
   const words = [

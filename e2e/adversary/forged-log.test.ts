@@ -50,6 +50,28 @@ describe('T-LOG: a relay with its own log key', () => {
     }
   });
 
+  it('T-PROFILE-01 in league with a member cannot have them pose as somebody, whatever else stands in the entry', () => {
+    const org = new TestOrg(crypto);
+    const mallory = org.enrol('Mallory');
+    const chief = org.enrol('Chief', 'admin');
+    const update = { kind: 'user.update', user: mallory.id, details: { title: 'Chief of Security' } } as const;
+    const kept = org.sign(update, org.ana.signer);
+    org.must(kept);
+    org.must(org.sign({ ...update, details: { title: '' } }, org.ana.signer));
+    for (const lie of [
+      org.sign(update, mallory.signer),
+      org.sign({ ...update, name: 'Mallory' }, mallory.signer),
+      org.sign({ ...update, user: chief.id, details: { contact: 'ask Mallory' } }, mallory.signer),
+      // What an admin has said before, once more: it was taken back since.
+      kept,
+    ]) {
+      const forged = forge(org);
+      forged.append(lie);
+      const offered = offer(replicaOf(org), [lie], forged.checkpoint(), crypto);
+      expect(offered).toMatchObject({ kind: 'evidence', evidence: { kind: 'log-refused' } });
+    }
+  });
+
   it('T-RESET-01 in league with one admin cannot give somebody another identity, by any entry', () => {
     const org = new TestOrg(crypto);
     const ben = org.enrol('Ben');

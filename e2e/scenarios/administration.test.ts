@@ -44,6 +44,24 @@ const standing = async (person: Person, user: UserId) =>
   must(await person.port.staff()).people.find(({ id }) => id === user)?.standing;
 
 describe('people, as admins steer them', () => {
+  it('have a profile that admins write, everybody sees, and nobody writes of themselves', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const profile = { kind: 'details', user: ben.id, details: { title: ' Engineer ', location: 'Vienna' } } as const;
+    expect(await ending(ana, profile)).toBe('done');
+    const said = () => JSON.stringify(ben.person('Ben').details);
+    await ben.until(() => said() === '{"title":"Engineer","location":"Vienna"}', 'the profile');
+    expect(must(await ana.port.personFile(ben.id)).entries[0]?.sentence).toBe(
+      'Gave Ben the title Engineer and the location Vienna',
+    );
+    expect(await ending(ana, { ...profile, details: { location: '' } })).toBe('done');
+    await ben.until(() => said() === '{"title":"Engineer"}', 'the profile without its place');
+    for (const details of [{}, { title: 'x'.repeat(81) }, { contact: 'a\nb' }]) {
+      expect(await ending(ana, { ...profile, details })).toBe('invalid-input');
+    }
+    expect(await ending(ben, profile)).toBe('not-allowed');
+  });
+
   it('are suspended, restored and removed, and conversations go on without them', async () => {
     const ana = await start();
     const ben = await office.hire(ana, 'Ben');

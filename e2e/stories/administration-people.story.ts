@@ -75,6 +75,38 @@ test('an admin suspends, restores and removes, and conversations go on', async (
   expect((await saved).suggestedFilename()).toBe('tacit-log.csv');
 });
 
+test('an admin writes a profile that everybody sees, and people are found by it', async ({ office }) => {
+  const [ana, ben] = await office.company(2);
+  const main = await openFile(ana, 'Ben Okafor');
+  await main.getByRole('button', { name: 'Edit profile' }).click();
+  const dialog = ana.page.getByRole('dialog');
+  await expect(dialog.getByText('Every member sees this')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Harbour engineer');
+  await dialog.getByRole('textbox', { name: 'Department' }).fill('Operations');
+  await isClean(ana.page, 'profile', true);
+  await picture(ana.page, 'admin-profile');
+  await dialog.getByRole('button', { name: 'Sign and save' }).click();
+  await expect(main.getByText('Gave Ben Okafor the title Harbour engineer')).toBeVisible();
+  await isClean(ana.page, 'person with a profile');
+  await picture(ana.page, 'admin-person-profile');
+  await ana.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(main.getByText('Nothing is said yet.')).toBeVisible();
+  await main.getByRole('button', { name: 'Edit profile' }).click();
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Harbour engineer');
+  await ana.page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await administer(ana, 'People');
+  await main.getByRole('searchbox', { name: 'Search people' }).fill('harbour');
+  await expect(main.getByText('1 person of 2')).toBeVisible();
+
+  await ben.go('People');
+  await ben.main.getByRole('searchbox', { name: 'Search people' }).fill('engineer');
+  await ben.main.getByRole('button', { name: /Ben Okafor/ }).click();
+  await expect(ben.page.getByRole('dialog').getByText('Harbour engineer')).toBeVisible();
+  await isClean(ben.page, 'card with a profile', true);
+  await picture(ben.page, 'card-profile');
+});
+
 test('many are chosen by keys and moved at once, with what is left out', async ({ office }) => {
   const [ana] = await office.company(3);
   const main = await administer(ana, 'Security groups');

@@ -163,6 +163,7 @@ function tell(entry: LogEntry, known: Known, entries: readonly LogEntry[]): stri
         ...(entry.name === undefined ? [] : [`name ${entry.name}`]),
         ...(entry.role === undefined ? [] : [`role ${entry.role}`]),
         ...(entry.group === undefined ? [] : [`group ${groupName(known, entry.group)}`]),
+        ...Object.entries(entry.details ?? {}).map(([name, text]) => `${name} ${text || '(none)'}`),
       ];
       return `changes ${nameOf(known, entry.user)}: ${changed.join(', ') || 'nothing'}`;
     }

@@ -8,6 +8,7 @@ import type { Random } from '../mls-model/random.ts';
 import { openProposals, wordsFor } from './decisions.ts';
 import { broughtAbout, type Deed } from './deed.ts';
 import {
+  detailOf,
   devices,
   groupOf,
   groups,
@@ -46,6 +47,9 @@ export function stateDisagreement(past: Past, state: OrgState): string | undefin
     if (record.standing !== standingOf(past, user)) return `the standing of ${user}`;
     if (record.key !== userKeyOf(past, user)) return `the key of ${user}`;
     if (record.group !== groupOf(past, user)) return `the group of ${user}`;
+    for (const name of ['title', 'department', 'location', 'contact'] as const) {
+      if (record.details[name] !== detailOf(past, user, name)) return `the ${name} of ${user}`;
+    }
     for (const time of times(past)) {
       const wanted = policyAt(past, user, time);
       const found: Values = { ...policyFor(state, user, time) };

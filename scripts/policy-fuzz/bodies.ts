@@ -1,7 +1,13 @@
 /** What an attempt decides, and who signs it when it is done right. About whom and by whom is drawn, often wrongly. */
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { type DeviceId, type InvitationId, parseId, type SecurityGroupId } from '#shared/ids/index.ts';
-import type { DeviceCertificate, LogEntry, PolicyScope } from '#shared/org-log/index.ts';
+import {
+  DETAILS,
+  type DetailName,
+  type DeviceCertificate,
+  type LogEntry,
+  type PolicyScope,
+} from '#shared/org-log/index.ts';
 import { defaultPolicy, type PolicyField, policyFields } from '#shared/policy/index.ts';
 import { openProposals, votersFor } from './decisions.ts';
 import type { Deed, DeedOf } from './deed.ts';
@@ -320,9 +326,15 @@ function anUpdate(world: World, user: Parameters<World['hand']>[0]): Drawn {
   const name = random.chance(0.4) ? { name: 'Benedict' } : {};
   const role = random.chance(0.4) ? { role: random.pick(['admin', 'member', 'guest'] as const) } : {};
   const group = random.chance(0.5) ? { group: aGroup(world) } : {};
-  const own = 'name' in name && random.chance(0.3);
+  const details = random.chance(0.3) ? { details: someDetails(random) } : {};
+  const own = ('name' in name || 'details' in details) && random.chance(0.3);
   const hands = own ? [world.hand(user)] : role.role === 'admin' ? world.ownersHands() : twoAdmins(world);
-  return { body: { kind: 'user.update', user, ...name, ...role, ...group }, hands };
+  return { body: { kind: 'user.update', user, ...name, ...role, ...group, ...details }, hands };
+}
+
+function someDetails(random: World['random']): Partial<Record<DetailName, string>> {
+  const names = random.sample([...DETAILS], 1 + random.below(DETAILS.length));
+  return Object.fromEntries(names.map((name) => [name, random.pick(['', '', 'Engineer', 'Vienna', '+43 1 234'])]));
 }
 
 function aDevice(world: World, user: Parameters<World['hand']>[0]): Drawn {

@@ -44,6 +44,10 @@ export function misshape(entry: LogEntry, random: Random): string {
       { ...entry, org: entry.org.slice(1) },
       { ...entry, kind: 'owners.set', owners: [], quorum: 1 },
       { ...entry, kind: 'security-group.set', name: 'A\u202eB' },
+      { ...entry, kind: 'user.update', details: {} },
+      { ...entry, kind: 'user.update', details: { title: 'A\u202eB' } },
+      { ...entry, kind: 'user.update', details: { contact: 'x'.repeat(81) } },
+      { ...entry, kind: 'user.update', details: { salary: 'much' } },
     ]),
   );
 }

@@ -228,7 +228,8 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
     }
     case 'user.update': {
       if (!isKnown(past, entry.user) || standingOf(past, entry.user) === 'removed') return 'no such person';
-      const own = acting.includes(entry.user) && entry.role === undefined && entry.group === undefined;
+      const onlyName = entry.role === undefined && entry.group === undefined && entry.details === undefined;
+      const own = acting.includes(entry.user) && onlyName;
       const from = timelineOf(past, groupOf(past, entry.user) ?? ('' as never));
       const to = entry.group === undefined ? from : timelineOf(past, entry.group);
       const times = [Number.NEGATIVE_INFINITY, ...[...from, ...to].map((one) => one.from)];

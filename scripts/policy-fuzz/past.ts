@@ -3,7 +3,7 @@
  * asked for; nothing is carried along, so that a mistake in how the product carries its state along is not made twice.
  */
 import type { DeviceId, InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import type { Role } from '#shared/org-log/index.ts';
+import type { DetailName, Role } from '#shared/org-log/index.ts';
 import { type PolicyField, policyFields } from '#shared/policy/index.ts';
 import { broughtAbout, type Deed, type DeedOf } from './deed.ts';
 
@@ -91,6 +91,12 @@ export function groupOf(past: Past, user: UserId): SecurityGroupId | undefined {
   const enrolment = enrolmentOf(past, user);
   const invited = enrolment && invitationOf(past, enrolment.invitation)?.group;
   return moved ?? invited ?? founding(past)?.group.id;
+}
+
+/** What is said of somebody beside the name: of each field what was said of it last. */
+export function detailOf(past: Past, user: UserId, name: DetailName): string | undefined {
+  const said = all(past, 'user.update').findLast((one) => one.user === user && one.details?.[name] !== undefined);
+  return said?.details?.[name] || undefined;
 }
 
 export function quorumOf(past: Past): number {

@@ -3,7 +3,7 @@
  * a few loops and not by 10,000 parsers. Each value has one spelling; a reader takes nothing else.
  */
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
-import { isName } from './fields.ts';
+import { isDetail, isName } from './fields.ts';
 
 /** How a column is spelled. `read` gives exactly `count` values. @throws RangeError where it cannot, and for bytes that nobody has written. */
 export interface Column<Value> {
@@ -58,6 +58,17 @@ export const nameColumn: Column<string> = {
     if (count === 0) return bytes.length === 0 ? [] : refuse();
     const names = decodeUtf8(bytes).split('\n');
     return names.length === count && names.every(isName) ? names : refuse();
+  },
+};
+
+/** What is said of people, or an empty line where nothing is. */
+export const detailColumn: Column<string | undefined> = {
+  write: (values) => encodeUtf8(values.map((value) => value ?? '').join('\n')),
+  read(bytes, count) {
+    if (count === 0) return bytes.length === 0 ? [] : refuse();
+    const lines = decodeUtf8(bytes).split('\n');
+    if (lines.length !== count || !lines.every(isDetail)) refuse();
+    return lines.map((line) => (line === '' ? undefined : line));
   },
 };
 

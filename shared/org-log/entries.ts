@@ -2,7 +2,7 @@
 import { z } from 'zod/mini';
 import { canonicalJson, encodeUtf8, parseCanonicalJson } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import { idField, keyField, nameField, signatureField, timeField, witnessNameField } from './fields.ts';
+import { detailsField, idField, keyField, nameField, signatureField, timeField, witnessNameField } from './fields.ts';
 import type { PolicyScope } from './policy-scope.ts';
 
 /** How many may sign one entry. */
@@ -66,6 +66,7 @@ const said = {
     name: z.optional(nameField),
     role: z.optional(z.enum(['admin', 'member', 'guest'])),
     group: z.optional(group),
+    details: z.optional(detailsField),
   },
   'service.disclose': {
     kind: z.literal('service.disclose'),

@@ -27,6 +27,7 @@ export {
   type Signer,
 } from './entries.ts';
 export { judgeLogExport, type LogExport, type LogVerdict, readLogExport, writeLogExport } from './export.ts';
+export { DETAILS, type DetailName, type Details, isDetail } from './fields.ts';
 export type { LogCrypto } from './merkle.ts';
 export type { PolicyScope } from './policy-scope.ts';
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './proofs.ts';

@@ -1,6 +1,7 @@
 /** The rules for how people come in, and come back with a new key. */
 import type { InvitationId, UserId } from '#shared/ids/index.ts';
 import { type Authority, activeSigners, requireAdmin, requireOwners } from './authority.ts';
+import { noDetails } from './fields.ts';
 import { require } from './refusal.ts';
 import { freshKey, known, mayInvite, type Rule, requireTwoAdmins } from './rule-parts.ts';
 import { devicesOf, type InvitationRecord, type OrgStateMutable, type UserRecord } from './state.ts';
@@ -84,6 +85,7 @@ export const enrol: Rule<'user.enrol'> = (entry, { state, authority }) => {
     standing: 'active',
     standingSince: entry.at,
     enrolledAt: entry.at,
+    details: noDetails,
   });
 };
 

@@ -103,6 +103,8 @@ describe('any history', () => {
       const key = encodeBase64url(primitives.keyPair().publicKey);
       for (const body of [
         { kind: 'user.update', user, name: 'X' },
+        { kind: 'user.update', user, details: { title: 'X' } },
+        { kind: 'user.update', user: ben.id, name: 'X', details: { contact: 'X' } },
         { kind: 'owners.set', owners: [ben.id], quorum: 1 },
         { kind: 'relay-key.set', relayLogKey: key },
         { kind: 'security-group.set', group, name: 'X' },

@@ -5,6 +5,7 @@ import { activeSigners, requireAdmin, requireOwners } from './authority.ts';
 import { parseCertificate, verifyCertificate } from './certificate.ts';
 import { decisionRules } from './decision-rules.ts';
 import type { LogEntry, LogEntryKind } from './entries.ts';
+import { detailsFrom, noDetails } from './fields.ts';
 import { createInvitation, enrol, resetIdentity, revokeInvitation } from './joining-rules.ts';
 import { approvePolicy, proposePolicy, setPolicy } from './policy-rules.ts';
 import { require } from './refusal.ts';
@@ -52,6 +53,7 @@ const createOrganisation: Rule<'org.create'> = (entry, { state, authority }) => 
     standing: 'active',
     standingSince: entry.at,
     enrolledAt: entry.at,
+    details: noDetails,
   });
 };
 
@@ -85,7 +87,8 @@ const updateUser: Rule<'user.update'> = (entry, { state, authority }) => {
   const record = known(state, entry.user);
   require(record.standing !== 'removed', 'unknown-subject');
   const signsOwn = activeSigners(state, authority).some(({ id }) => id === entry.user);
-  const own = signsOwn && entry.role === undefined && entry.group === undefined;
+  // Posing: colleagues take a title for the organisation's word, so nobody gives it to themselves.
+  const own = signsOwn && [entry.role, entry.group, entry.details].every((said) => said === undefined);
   if (!own) requireAdmin(state, authority, record);
   if (entry.role !== undefined) {
     require(record.role !== 'owner', 'not-authorised');
@@ -102,6 +105,10 @@ const updateUser: Rule<'user.update'> = (entry, { state, authority }) => {
     name: entry.name ?? record.name,
     role: entry.role ?? record.role,
     group: entry.group ?? record.group,
+    details:
+      entry.details === undefined
+        ? record.details
+        : detailsFrom((name) => entry.details?.[name] ?? record.details[name]),
   });
 };
 

@@ -43,6 +43,10 @@ function eventful(): TestOrg {
   org.must(org.sign({ kind: 'device.revoke', device: device.id }, zoe.signer));
   org.must(org.sign({ kind: 'security-group.set', group: guests, name: 'Guests' }, ana.signer));
   org.must(org.sign({ kind: 'user.update', user: zoe.id, group: guests, name: 'Zoë K.' }, ana.signer));
+  org.must(
+    org.sign({ kind: 'user.update', user: zoe.id, details: { contact: 'Room 3', title: 'Smith' } }, ana.signer),
+    org.sign({ kind: 'user.update', user: ben.id, details: { department: 'Forge', location: 'Wien' } }, ana.signer),
+  );
   org.must(org.sign({ kind: 'policy.set', group, values: weaker }, ...both));
   org.now += 30 * HOUR;
   org.must(org.sign({ kind: 'policy.set', group, values: { ...weaker, freshnessHours: 60 } }, ...both));

@@ -13,6 +13,7 @@ import {
   bytesColumn,
   type Column,
   choiceColumn,
+  detailColumn,
   joinSections,
   nameColumn,
   placeColumn,
@@ -22,7 +23,7 @@ import {
   writeTable,
 } from './columns.ts';
 import { matterSchema } from './entries.ts';
-import { idField, keyField, nameField, timeField, witnessNameField } from './fields.ts';
+import { detailsFrom, idField, keyField, nameField, timeField, witnessNameField } from './fields.ts';
 import { LayeredMap } from './layered-map.ts';
 import { type LogCrypto, type MerkleTree, rootAt, TreeLevel } from './merkle.ts';
 import type {
@@ -38,7 +39,7 @@ import type {
  * Of the form and of the rules. It goes up with each change of what is admitted or of what an entry does: else a device
  * would go on believing what the rules of an older version have let in.
  */
-const VERSION = 3;
+const VERSION = 4;
 
 /** The largest state that is written or read, in bytes: some twenty times that of 10,000 people. */
 const STATE_BYTES_MAX = 256 * 2 ** 20;
@@ -124,6 +125,10 @@ function tablesOf({ size, users, groups }: { readonly size: number; readonly use
       standing: choiceColumn(['active', 'suspended', 'removed'] as const),
       standingSince: timeColumn(),
       enrolledAt: timeColumn(),
+      title: detailColumn,
+      department: detailColumn,
+      location: detailColumn,
+      contact: detailColumn,
       profileTouched: entry,
       roleTouched: entry,
       standingTouched: entry,
@@ -186,6 +191,10 @@ export function encodeState(state: OrgState, crypto: Pick<LogCrypto, 'sha256'>):
       standing: users.map(({ standing }) => standing),
       standingSince: users.map(({ standingSince }) => standingSince),
       enrolledAt: users.map(({ enrolledAt }) => enrolledAt),
+      title: users.map(({ details }) => details.title),
+      department: users.map(({ details }) => details.department),
+      location: users.map(({ details }) => details.location),
+      contact: users.map(({ details }) => details.contact),
       profileTouched: users.map(({ id }) => touched(`profile:${id}`)),
       roleTouched: users.map(({ id }) => touched(`role:${id}`)),
       standingTouched: users.map(({ id }) => touched(`standing:${id}`)),
@@ -282,6 +291,7 @@ export function decodeState(bytes: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>
       standing: at(u.standing, nth),
       standingSince: at(u.standingSince, nth),
       enrolledAt: at(u.enrolledAt, nth),
+      details: detailsFrom((name) => at(u[name], nth)),
     };
   });
   const devicesByUser = new Map<UserId, DeviceId[]>();

@@ -4,6 +4,7 @@ import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#sh
 import { defaultPolicy, type PolicyValues, strictest, unlocked } from '#shared/policy/index.ts';
 import type { WitnessRule } from './cosignature.ts';
 import type { Matter, Role } from './entries.ts';
+import type { Details } from './fields.ts';
 import { LayeredMap } from './layered-map.ts';
 import {
   copyTree,
@@ -37,6 +38,8 @@ export interface UserRecord {
   /** Since when, in ms: the time of the entry that decided it. */
   readonly standingSince: number;
   readonly enrolledAt: number;
+  /** What admins say of them, for all to see. */
+  readonly details: Details;
 }
 
 export interface DeviceRecord {

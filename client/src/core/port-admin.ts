@@ -1,6 +1,6 @@
 /** What the administration of an organisation shows and asks for: types only, a part of the contract in `port.ts`. */
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
-import type { CoreProblem, Outcome, Role } from './port-session.ts';
+import type { CoreProblem, Details, Outcome, Role } from './port-session.ts';
 
 export type Standing = 'active' | 'suspended' | 'removed';
 
@@ -17,6 +17,8 @@ export interface StaffMember {
   readonly enrolledAt: number;
   /** Devices that may act now. */
   readonly devices: number;
+  /** What admins say of them. Draw as text only. */
+  readonly details: Details;
 }
 
 /** Whose policy it is: a security group's; or of the organisation, under its own id, what is locked for all groups. */
@@ -113,6 +115,8 @@ export interface PersonFile {
     readonly restore: boolean;
     readonly remove: boolean;
     readonly revoke: boolean;
+    /** Say otherwise what they are: title, department, location, contact. */
+    readonly details: boolean;
     /** Give them a new identity by a link. */
     readonly reset: boolean;
     /** Of these, what others have to sign too: it is proposed, and comes about when they have. */
@@ -275,6 +279,8 @@ export type Decision =
   | { readonly kind: 'suspend' | 'restore' | 'remove'; readonly user: UserId }
   | { readonly kind: 'role'; readonly user: UserId; readonly role: Role }
   | { readonly kind: 'move'; readonly user: UserId; readonly group: SecurityGroupId }
+  /** What is absent stays as it is; what is empty is said no more. At least one; each one line of at most 80 characters. */
+  | { readonly kind: 'details'; readonly user: UserId; readonly details: Details }
   | { readonly kind: 'revoke-device'; readonly device: DeviceId }
   /** Absent `group`: a new one. */
   | { readonly kind: 'name-group'; readonly group?: SecurityGroupId; readonly name: string }

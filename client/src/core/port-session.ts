@@ -224,6 +224,10 @@ export interface AlarmView {
 /** Whether this person has compared safety numbers with somebody; `changed`: before one of the two had another identity. */
 export type VerifiedState = 'no' | 'yes' | 'changed';
 
+export type DetailName = 'title' | 'department' | 'location' | 'contact';
+/** What admins say of somebody, for everybody to see. */
+export type Details = Readonly<Partial<Record<DetailName, string>>>;
+
 export interface PersonView {
   readonly id: UserId;
   /** Display names are chosen by people: they are never identity. Draw as text only. */
@@ -234,6 +238,8 @@ export interface PersonView {
   readonly deviceCount: number;
   readonly since: number;
   readonly verified: VerifiedState;
+  /** What admins say of them. Draw as text only. */
+  readonly details: Details;
 }
 
 export interface SafetyNumberView {

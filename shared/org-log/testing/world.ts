@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { InvitationId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy } from '#shared/policy/index.ts';
+import { DETAILS } from '../fields.ts';
 import { nodePrimitives as primitives } from './node-primitives.ts';
 import { HOUR, TestOrg, type TestPerson } from './org.ts';
 
@@ -15,6 +16,7 @@ const actions = [
   'restore',
   'remove',
   'role',
+  'details',
   'owners',
   'policy',
   'propose',
@@ -84,6 +86,11 @@ export class World {
         return sign({ kind: 'user.remove', user: about.id });
       case 'role':
         return sign({ kind: 'user.update', user: about.id, role: roles[one.number % 3] ?? 'member' });
+      case 'details': {
+        const name = DETAILS[one.number % DETAILS.length] ?? 'title';
+        const text = one.number > 3 ? '' : `Field ${one.number}`;
+        return sign({ kind: 'user.update', user: about.id, details: { [name]: text } });
+      }
       case 'owners': {
         const owners = [...new Set([by.id, about.id])];
         return sign({ kind: 'owners.set', owners, quorum: 1 + (one.number % owners.length) });

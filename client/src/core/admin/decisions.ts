@@ -2,7 +2,10 @@
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { ID_BYTES, parseId, type SecurityGroupId, type UserId } from '#shared/ids/index.ts';
 import {
+  DETAILS,
+  type Details,
   type EntrySigner,
+  isDetail,
   isWholeOrganisation,
   type LogEntry,
   type Matter,
@@ -85,6 +88,16 @@ function witnessesOf(keys: readonly string[]): { witnesses: { name: string; key:
   }
 }
 
+/** @throws ProblemError for what is no single line, or too long. */
+function detailsOf(given: Details): Details {
+  const said = DETAILS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].trim()] as const]));
+  if (said.length > 0 && said.every(([, text]) => isDetail(text))) return Object.fromEntries(said);
+  throw new ProblemError('invalid-input', {
+    sentence: 'A field of a profile is one line of at most 80 characters.',
+    nextStep: 'Make it shorter, and take out what cannot be seen.',
+  });
+}
+
 function unchanged(state: OrgState, group: PolicyScope, base: number): void {
   if (baseOf(state, group) === base) return;
   throw new ProblemError('not-allowed', {
@@ -104,6 +117,8 @@ export function bodyOf(state: OrgState, decision: Decision, now: number): EntryB
       return roleBody(state, decision.user, decision.role);
     case 'move':
       return { kind: 'user.update', user: decision.user, group: decision.group };
+    case 'details':
+      return { kind: 'user.update', user: decision.user, details: detailsOf(decision.details) };
     case 'revoke-device':
       return { kind: 'device.revoke', device: decision.device };
     case 'name-group': {

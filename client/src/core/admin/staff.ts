@@ -28,9 +28,9 @@ export const OWN_ENTRIES_MAX = 300;
 const ROLES: readonly Role[] = ['owner', 'admin', 'member', 'guest'];
 
 export function memberView(state: OrgState, user: UserRecord, me: UserId, now: number): StaffMember {
-  const { id, name, role, group, standing, standingSince, enrolledAt } = user;
+  const { id, name, role, group, standing, standingSince, enrolledAt, details } = user;
   const devices = activeDevicesOf(state, id, now).length;
-  return { id, name, isMe: id === me, role, group, standing, standingSince, enrolledAt, devices };
+  return { id, name, isMe: id === me, role, group, standing, standingSince, enrolledAt, devices, details };
 }
 
 export function groupViews(state: OrgState, now: number): SecurityGroupView[] {
@@ -131,6 +131,7 @@ export async function personFile(core: OpenCore, user: UserId): Promise<PersonFi
         ),
         reset: reset === 'together',
       },
+      details: may({ kind: 'details', user, details: { title: 'Title' } }),
       suspend: may({ kind: 'suspend', user }),
       restore: may({ kind: 'restore', user }),
       remove: may({ kind: 'remove', user }),

@@ -65,6 +65,9 @@ export function createWording(state: OrgState) {
       ...(update.name === undefined ? [] : [`the name ${update.name}`]),
       ...(update.role === undefined ? [] : [`the role ${update.role}`]),
       ...(update.group === undefined ? [] : [`the security group ${group(update.group)}`]),
+      ...Object.entries(update.details ?? {}).map(([name, text]) =>
+        text === '' ? `no ${name}` : `the ${name} ${text}`,
+      ),
     ];
     return what.join(' and ');
   };

@@ -54,6 +54,9 @@ describe('alarms about one’s own account', () => {
     expect(kinds(() => org.must(org.sign({ kind: 'user.update', user: ben.id, name: 'B' }, ben.signer)))).toEqual([]);
     const update = { kind: 'user.update', user: ben.id, role: 'guest' } as const;
     expect(kinds(() => org.must(org.sign(update, org.ana.signer)))).toEqual(['user.update']);
+    const title = { kind: 'user.update', user: ben.id, details: { title: 'Engineer' } } as const;
+    const [alarm] = told(org, ben, () => org.must(org.sign(title, org.ana.signer)));
+    expect(alarm?.sentence).toContain('in your profile');
     for (const kind of ['user.suspend', 'user.restore', 'user.remove'] as const) {
       expect(kinds(() => org.must(org.sign({ kind, user: ben.id }, org.ana.signer)))).toEqual([kind]);
     }

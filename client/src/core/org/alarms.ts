@@ -84,9 +84,14 @@ function sentenceFor(
     case 'user.remove':
       return entry.user === user ? 'Your account was removed by an admin.' : undefined;
     case 'user.update':
-      if (entry.user !== user || (signedSelf && entry.role === undefined && entry.group === undefined))
+      if (
+        entry.user !== user ||
+        (signedSelf && entry.role === undefined && entry.group === undefined && !entry.details)
+      )
         return undefined;
-      return 'Your name, role or group was changed by an admin.';
+      return entry.details === undefined
+        ? 'Your name, role or group was changed by an admin.'
+        : 'What the organisation says of you was changed by an admin. Everybody sees it in your profile.';
     case 'service.disclose':
       return entry.user === user ? 'Your account was declared to be a service that reads along.' : undefined;
     case 'owners.set':

@@ -18,6 +18,7 @@ export function peopleViews(state: OrgState, me: UserId, now: number, verified: 
       deviceCount: activeDevicesOf(state, user.id, now).length,
       since: user.enrolledAt,
       verified: verified(user.id),
+      details: user.details,
     }))
     .sort((left, right) => left.name.localeCompare(right.name) || (left.id < right.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { Check, Users } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import {
   Checkbox,
   Collection,
@@ -10,6 +10,7 @@ import {
   ListLayout,
   Virtualizer,
 } from 'react-aria-components';
+import { briefNames, saidOf } from '#client/bridge/details.ts';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { StaffMember, StaffView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
@@ -20,10 +21,11 @@ import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
 import { adminWords } from '#client/words/admin.ts';
+import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { BulkDecision } from './BulkDecision.tsx';
-import { type PeopleFilter, peopleFinder } from './find-people.ts';
+import { departmentsOf, type PeopleFilter, peopleFinder } from './find-people.ts';
 import { useAsked } from './use-asked.ts';
 
 const roles = ['owner', 'admin', 'member', 'guest'] as const;
@@ -49,6 +51,7 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
     role: 'all',
     standing: 'all',
     group: 'all',
+    department: 'all',
     order: 'name',
   });
   const [shown, setShown] = useState(AT_ONCE);
@@ -57,6 +60,7 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
     setShown(AT_ONCE);
   };
   const find = useMemo(() => peopleFinder(staff.people), [staff.people]);
+  const departments = useMemo(() => departmentsOf(staff.people), [staff.people]);
   const found = useMemo(() => find(filter), [find, filter]);
   const [picked, setPicked] = useState<ReadonlySet<Key>>(new Set());
   const [deciding, setDeciding] = useState(false);
@@ -72,10 +76,10 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
       <search className={styles.filters} aria-label={said.which}>
         <SearchBox
           label={said.search}
-          placeholder={said.searchHint}
+          placeholder={words.details.search}
           className={styles.search}
           value={filter.words}
-          onChange={(words) => change({ words })}
+          onChange={(wanted) => change({ words: wanted })}
         />
         <Choice
           label={console.role}
@@ -95,6 +99,14 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
             options={[anyone, ...staff.groups.map(({ id, name }) => ({ value: id as string, label: plainName(name) }))]}
             value={filter.group}
             onChange={(group) => change({ group })}
+          />
+        )}
+        {departments.length > 0 && (
+          <Choice
+            label={adminWords.profiles.department}
+            options={[anyone, ...departments.map((name) => ({ value: name, label: plainName(name) }))]}
+            value={filter.department}
+            onChange={(department) => change({ department })}
           />
         )}
         <Choice
@@ -167,7 +179,7 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
 }
 
 function Row({
-  person: { id, name, isMe, role, standing, devices },
+  person: { id, name, isMe, role, standing, devices, details },
   group,
 }: {
   readonly person: StaffMember;
@@ -184,7 +196,13 @@ function Row({
       <span className={styles.personWords}>
         <bdi className={styles.name}>{isMe ? adminWords.console.isYou(plainName(name)) : plainName(name)}</bdi>
         <span className={styles.hint}>
-          {adminWords.console.roles[role]} · <bdi>{group}</bdi> · {adminWords.staff.devices(devices)}
+          {adminWords.console.roles[role]} ·{' '}
+          {saidOf(details, briefNames).map(([detail, text]) => (
+            <Fragment key={detail}>
+              <bdi>{plainName(text)}</bdi> ·{' '}
+            </Fragment>
+          ))}
+          <bdi>{group}</bdi> · {adminWords.staff.devices(devices)}
         </span>
       </span>
       {standing !== 'active' && (

@@ -18,6 +18,7 @@ import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { DeviceList } from './DeviceList.tsx';
 import { tellDecided } from './PolicyReview.tsx';
+import { ProfilePart } from './ProfilePart.tsx';
 import {
   becoming,
   moving,
@@ -100,6 +101,7 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
           </span>
         )}
       </div>
+      <ProfilePart person={person} mayEdit={may.details} />
       {person.standing !== 'removed' && (
         <Part title={said.may} hint={said.mayHint}>
           <div className={styles.filters}>

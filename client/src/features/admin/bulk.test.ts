@@ -13,6 +13,7 @@ function person(letter: string, more: Partial<StaffMember> = {}): StaffMember {
     standing: 'active',
     standingSince: 0,
     enrolledAt: 0,
+    details: {},
     devices: 1,
   } as const;
   return { id: id(letter), name: letter, group: everyone as SecurityGroupId, ...rest, ...more };

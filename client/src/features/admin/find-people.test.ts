@@ -1,19 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import type { StaffMember } from '#client/bridge/port.ts';
-import { type PeopleFilter, peopleFinder } from './find-people.ts';
+import { departmentsOf, type PeopleFilter, peopleFinder } from './find-people.ts';
 
-const everybody: PeopleFilter = { words: '', role: 'all', standing: 'all', group: 'all', order: 'name' };
+const everybody: PeopleFilter = {
+  words: '',
+  role: 'all',
+  standing: 'all',
+  group: 'all',
+  department: 'all',
+  order: 'name',
+};
 
 function person(name: string, more: Partial<StaffMember> = {}): StaffMember {
   const id = name as StaffMember['id'];
   const group = 'g' as StaffMember['group'];
   const times = { standingSince: 0, enrolledAt: name.length };
-  return { id, name, isMe: false, role: 'member', group, standing: 'active', devices: 0, ...times, ...more };
+  return {
+    id,
+    name,
+    isMe: false,
+    role: 'member',
+    group,
+    standing: 'active',
+    devices: 0,
+    details: {},
+    ...times,
+    ...more,
+  };
 }
 
 const staff = [
-  person('Zoë Åberg', { role: 'admin', devices: 2 }),
-  person('ben 10'),
+  person('Zoë Åberg', { role: 'admin', devices: 2, details: { title: 'Head', department: 'Forschung' } }),
+  person('ben 10', { details: { department: 'Forschung', contact: 'Büro 4' } }),
   person('Ben 9', { standing: 'suspended', devices: 5 }),
   person('Jürgen', { group: 'h' as StaffMember['group'] }),
 ];
@@ -33,6 +51,14 @@ describe('finding people', () => {
     expect(names({ standing: 'suspended' })).toEqual(['Ben 9']);
     expect(names({ group: 'h' })).toEqual(['Jürgen']);
     expect(names({ words: 'ben', standing: 'active' })).toEqual(['ben 10']);
+  });
+
+  it('goes by what is said of them', () => {
+    expect(names({ words: 'forsch' })).toEqual(['ben 10', 'Zoë Åberg']);
+    expect(names({ words: 'ben buro' })).toEqual(['ben 10']);
+    expect(names({ words: 'head', department: 'Forschung' })).toEqual(['Zoë Åberg']);
+    expect(names({ department: 'Forsch' })).toEqual([]);
+    expect(departmentsOf(staff)).toEqual(['Forschung']);
   });
 
   it('sorts by name, age and devices', () => {

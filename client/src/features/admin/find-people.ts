@@ -7,6 +7,8 @@ export interface PeopleFilter {
   readonly standing: Standing | 'all';
   /** A group's id, or `all`. */
   readonly group: string;
+  /** As the profiles have it, or `all`. */
+  readonly department: string;
   readonly order: 'name' | 'newest' | 'oldest' | 'devices';
 }
 
@@ -14,23 +16,28 @@ export interface PeopleFilter {
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
- * Finds people by parts of their names and by what they are. Names are folded and sorted once, so that each keystroke costs
+ * Finds people by parts of their names and profiles and by what they are. Names are folded and sorted once, so that each keystroke costs
  * a look at each name and no more.
  */
 export function peopleFinder(people: readonly StaffMember[]): (filter: PeopleFilter) => StaffMember[] {
   const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
   const byName = people
-    .map((person) => ({ person, folded: fold(plainName(person.name)) }))
+    .map((person) => {
+      const folded = fold(plainName(person.name));
+      // Names and what is said beside them are looked through together, and sorted by the names alone.
+      return { person, folded, said: fold([folded, ...Object.values(person.details).map(plainName)].join('\n')) };
+    })
     .sort((left, right) => collator.compare(left.folded, right.folded) || (left.person.id < right.person.id ? -1 : 1));
-  return ({ words, role, standing, group, order }) => {
+  return ({ words, role, standing, group, department, order }) => {
     const wanted = fold(words).split(/\s+/);
     const found = byName
       .filter(
-        ({ person, folded }) =>
+        ({ person, said }) =>
           (role === 'all' || person.role === role) &&
           (standing === 'all' || person.standing === standing) &&
           (group === 'all' || person.group === group) &&
-          wanted.every((word) => folded.includes(word)),
+          (department === 'all' || person.details.department === department) &&
+          wanted.every((word) => said.includes(word)),
       )
       .map(({ person }) => person);
     switch (order) {
@@ -44,4 +51,10 @@ export function peopleFinder(people: readonly StaffMember[]): (filter: PeopleFil
         return found.sort((left, right) => right.devices - left.devices);
     }
   };
+}
+
+/** The departments that the profiles name, in order. */
+export function departmentsOf(people: readonly StaffMember[]): string[] {
+  const departments = new Set(people.flatMap(({ details: { department } }) => department ?? []));
+  return [...departments].sort(new Intl.Collator('en', { sensitivity: 'base', numeric: true }).compare);
 }

@@ -1,6 +1,7 @@
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Button as AriaButton, useFilter } from 'react-aria-components';
+import { briefNames, saidOf } from '#client/bridge/details.ts';
 import { usePeople } from '#client/bridge/hooks.ts';
 import type { PersonView } from '#client/bridge/port.ts';
 import { Dialog } from '#client/ui/Dialog.tsx';
@@ -28,7 +29,7 @@ export function PeoplePage({
   const [shown, setShown] = useState<PersonView['id']>();
   const { contains } = useFilter({ sensitivity: 'base' });
   const found = people
-    .filter((person) => contains(plainName(person.name), query))
+    .filter(({ name, details }) => [name, ...Object.values(details)].some((text) => contains(plainName(text), query)))
     .sort((left, right) => Number(right.active) - Number(left.active) || left.name.localeCompare(right.name));
   const person = people.find((candidate) => candidate.id === shown);
   return (
@@ -36,7 +37,7 @@ export function PeoplePage({
       {people.length > 0 && (
         <SearchBox
           label={words.people.search}
-          placeholder={words.ui.searchByName}
+          placeholder={words.details.search}
           className={styles.search}
           value={query}
           onChange={setQuery}
@@ -65,6 +66,12 @@ export function PeoplePage({
                   </bdi>
                   <span className={styles.hint}>
                     {one.active ? words.shared.roles[one.role] : words.people.inactive}
+                    {saidOf(one.details, briefNames).map(([detail, text]) => (
+                      <Fragment key={detail}>
+                        {' · '}
+                        <bdi>{plainName(text)}</bdi>
+                      </Fragment>
+                    ))}
                   </span>
                 </span>
               </AriaButton>

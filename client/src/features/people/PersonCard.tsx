@@ -1,4 +1,6 @@
 import { MessageCircle } from 'lucide-react';
+import { Fragment } from 'react';
+import { saidOf } from '#client/bridge/details.ts';
 import { faceOf } from '#client/bridge/face.ts';
 import { useConversations, useCore } from '#client/bridge/hooks.ts';
 import type { PersonView } from '#client/bridge/port.ts';
@@ -55,6 +57,14 @@ export function PersonCard({
       )}
       <Problem problem={start.problem} />
       <dl className={styles.facts}>
+        {saidOf(person.details).map(([detail, text]) => (
+          <Fragment key={detail}>
+            <dt>{words.details[detail]}</dt>
+            <dd>
+              <bdi>{plainName(text)}</bdi>
+            </dd>
+          </Fragment>
+        ))}
         <dt>{words.people.joined}</dt>
         <dd>{fullTime(since)}</dd>
         <dt>{words.people.devices}</dt>

@@ -16,7 +16,6 @@ const people = (count: number) =>
 export const staff = {
   which: 'أي الأشخاص',
   search: 'البحث عن أشخاص',
-  searchHint: 'البحث بالاسم',
   all: 'الكل',
   roles: { owner: 'المالكون', admin: 'المديرون', member: 'الأعضاء', guest: 'الضيوف' },
   state: 'الحالة',

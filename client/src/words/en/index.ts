@@ -2,6 +2,7 @@ import { app } from './app.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { counting } from './counting.ts';
+import { details } from './details.ts';
 import { events } from './events.ts';
 import { forward } from './forward.ts';
 import { invitations } from './invitations.ts';
@@ -35,6 +36,7 @@ export const en = {
   composer,
   conversation,
   counting,
+  details,
   events,
   forward,
   invitations,

@@ -5,7 +5,6 @@ import { counting } from './counting.ts';
 export const staff = {
   which: 'Which people',
   search: 'Search people',
-  searchHint: 'Search by name',
   all: 'All',
   roles: { owner: 'Owners', admin: 'Admins', member: 'Members', guest: 'Guests' },
   state: 'State',

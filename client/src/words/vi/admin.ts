@@ -7,6 +7,7 @@ import { keys } from './keys.ts';
 import { owners } from './owners.ts';
 import { person } from './person.ts';
 import { policy } from './policy.ts';
+import { profiles } from './profiles.ts';
 import { receipts } from './receipts.ts';
 import { staff } from './staff.ts';
 import { trail } from './trail.ts';
@@ -22,6 +23,7 @@ export const admin = {
   owners,
   person,
   policy,
+  profiles,
   receipts,
   staff,
   trail,

@@ -5,6 +5,7 @@ import { aria } from './aria.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { counting } from './counting.ts';
+import { details } from './details.ts';
 import { events } from './events.ts';
 import { forward } from './forward.ts';
 import { invitations } from './invitations.ts';
@@ -40,6 +41,7 @@ export const vi: Whole = {
   composer,
   conversation,
   counting,
+  details,
   events,
   forward,
   invitations,

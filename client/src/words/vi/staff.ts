@@ -5,7 +5,6 @@ import { counting } from './counting.ts';
 export const staff = {
   which: 'Những người nào',
   search: 'Tìm người',
-  searchHint: 'Tìm theo tên',
   all: 'Tất cả',
   roles: { owner: 'Chủ sở hữu', admin: 'Quản trị viên', member: 'Thành viên', guest: 'Khách' },
   state: 'Trạng thái',
