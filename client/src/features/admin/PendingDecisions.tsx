@@ -51,7 +51,7 @@ export function PendingDecisions({ governance: { pending } }: { readonly governa
                 of={state(one)}
                 with={{
                   by: <bdi>{plainName(one.by)}</bdi>,
-                  names: <bdi>{plainName(one.signedBy.join(', '))}</bdi>,
+                  names: <bdi>{plainName(console.names(one.signedBy))}</bdi>,
                 }}
               />
             </p>

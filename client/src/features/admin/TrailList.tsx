@@ -18,7 +18,7 @@ export function TrailList({ entries, label }: { readonly entries: readonly Trail
           <p className={styles.hint}>
             <Sentence
               of={adminWords.trail.signedBy(index)}
-              with={{ names: <bdi>{plainName(by.join(', '))}</bdi>, time: <time>{fullTime(at)}</time> }}
+              with={{ names: <bdi>{plainName(adminWords.console.names(by))}</bdi>, time: <time>{fullTime(at)}</time> }}
             />
           </p>
           {changes.length > 0 && <Changes changes={changes} />}
@@ -36,7 +36,11 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChangeVi
         <li key={field}>
           <span className={styles.changeTitle}>{title}</span>{' '}
           <span className={styles.values}>
-            <del>{before}</del> <span aria-hidden>→</span> <ins>{after}</ins>
+            <del>{before}</del>{' '}
+            <span aria-hidden className={styles.along}>
+              →
+            </span>{' '}
+            <ins>{after}</ins>
           </span>{' '}
           <span className={styles.chip} data-tone={weaker ? 'warning' : 'positive'}>
             {weaker ? adminWords.policy.weaker : adminWords.policy.stronger}

@@ -74,7 +74,7 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
           </p>
           <Changes changes={waiting.changes} />
           {waiting.doubtful.length > 0 && (
-            <Notice tone="warning" title={said.doubtful(plainName(waiting.doubtful.join(', ')))}>
+            <Notice tone="warning" title={said.doubtful(plainName(console.names(waiting.doubtful)))}>
               {said.doubtfulNext}
             </Notice>
           )}

@@ -1,5 +1,6 @@
 import type { Role, StaffMember, Standing } from '#client/bridge/port.ts';
 import { plainName } from '#client/ui/plain-name.ts';
+import { language } from '#client/words/index.ts';
 
 export interface PeopleFilter {
   readonly words: string;
@@ -20,7 +21,7 @@ const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toL
  * a look at each name and no more.
  */
 export function peopleFinder(people: readonly StaffMember[]): (filter: PeopleFilter) => StaffMember[] {
-  const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+  const collator = new Intl.Collator(language(), { sensitivity: 'base', numeric: true });
   const byName = people
     .map((person) => {
       const folded = fold(plainName(person.name));

@@ -36,6 +36,8 @@ export const console = {
       many: 'و# آخرون',
       other: 'و# آخرون',
     }),
+  /** In a line of facts. */
+  names: (names: readonly string[]) => names.join('، '),
   preview: 'معاينة',
   sign: 'توقيع',
   signAndPropose: 'توقيع واقتراح',

@@ -21,6 +21,8 @@ export const console = {
   isYou: (name: string) => `${name} (you)`,
   /** Of a list that is too long to be shown whole. */
   andMore: (count: number) => `and ${counting.number(count)} more`,
+  /** In a line of facts. */
+  names: (names: readonly string[]) => names.join(', '),
   preview: 'Preview',
   sign: 'Sign',
   signAndPropose: 'Sign and propose',

@@ -21,6 +21,8 @@ export const console = {
   isYou: (name: string) => `${name} (bạn)`,
   /** Of a list that is too long to be shown whole. */
   andMore: (count: number) => `và ${counting.number(count)} người khác`,
+  /** In a line of facts. */
+  names: (names: readonly string[]) => names.join(', '),
   preview: 'Xem trước',
   sign: 'Ký',
   signAndPropose: 'Ký và đề xuất',
