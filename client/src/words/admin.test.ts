@@ -4,7 +4,7 @@ import { admin } from './en/admin.ts';
 import { vi } from './vi/index.ts';
 
 /** What reads the same in every language. */
-const SAME: ReadonlySet<string> = new Set(['invite.example', 'policy.held.nobody']);
+const SAME: ReadonlySet<string> = new Set(['invite.example']);
 
 /** Each string and function of a catalog, by the way to it. */
 function leaves(part: unknown, way: readonly string[] = []): Map<string, unknown> {

@@ -41,12 +41,7 @@ export function PersonPart({ user, onAll }: { readonly user: UserId; readonly on
   return (
     <>
       <div>
-        <Button
-          size="s"
-          variant="quiet"
-          icon={<ArrowLeft size={16} aria-hidden className={styles.along} />}
-          onPress={onAll}
-        >
+        <Button size="s" variant="quiet" icon={<ArrowLeft size={16} aria-hidden />} onPress={onAll}>
           {adminWords.person.all}
         </Button>
       </div>

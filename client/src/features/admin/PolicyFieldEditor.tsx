@@ -34,7 +34,7 @@ export function PolicyFieldEditor({
       <div className={styles.fieldWords}>
         <p className={styles.fieldSentence}>{sentence}</p>
         <p className={styles.hint}>
-          {said.held[heldBy]}
+          {heldBy !== 'nobody' && said.held[heldBy]}
           {lockWords(field) !== undefined && (
             <>
               {' · '}

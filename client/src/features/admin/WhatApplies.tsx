@@ -58,7 +58,7 @@ export function WhatApplies() {
                   <dd className={styles.hint}>
                     {[
                       policy.areas[area],
-                      policy.held[heldBy],
+                      ...(heldBy === 'nobody' ? [] : [policy.held[heldBy]]),
                       ...(lock === undefined ? [] : [said.locked]),
                       sentence,
                     ].join(' · ')}

@@ -23,7 +23,7 @@ export const policy = {
   heldMeans:
     'Enforced: other people’s apps, or the server, refuse what breaks it. Cooperative: each person’s own app keeps to it, and a modified app could ignore it.',
   /** Who holds people to it. */
-  held: { others: 'Enforced', 'own-app': 'Cooperative', nobody: '' },
+  held: { others: 'Enforced', 'own-app': 'Cooperative' },
   history: 'History',
   historyHint: 'Every decision on this policy, with what it changed and who signed it.',
   historyOf: 'History of the policy',

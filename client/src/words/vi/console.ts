@@ -9,7 +9,7 @@ export const console = {
     groups: 'Nhóm bảo mật',
     policy: 'Chính sách',
     keys: 'Khóa',
-    invite: 'Mời nhiều người',
+    invite: 'Mời nhiều',
     log: 'Nhật ký',
   },
   role: 'Vai trò',

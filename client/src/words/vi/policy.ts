@@ -23,7 +23,7 @@ export const policy = {
   heldMeans:
     'Bắt buộc: ứng dụng của người khác, hoặc máy chủ, từ chối những gì vi phạm. Tự giác: ứng dụng của mỗi người tự tuân theo, và một ứng dụng bị sửa đổi có thể bỏ qua.',
   /** Who holds people to it. */
-  held: { others: 'Bắt buộc', 'own-app': 'Tự giác', nobody: '' },
+  held: { others: 'Bắt buộc', 'own-app': 'Tự giác' },
   history: 'Lịch sử',
   historyHint: 'Mọi quyết định về chính sách này, đã thay đổi gì và ai đã ký.',
   historyOf: 'Lịch sử chính sách',
