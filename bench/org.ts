@@ -173,7 +173,7 @@ async function timesOfNew(storage: UnlockedStorage, large: LargeOrg): Promise<nu
     now: () => org.now,
     accepted: () => undefined,
     convicted: ({ sentence }) => {
-      throw new Error(sentence);
+      throw new Error(JSON.stringify(sentence));
     },
     alarmed: () => undefined,
   });

@@ -30,6 +30,7 @@ const coreParts = [
   'org',
   'policy',
   'search',
+  'words',
 ].map((part) => `${core}/${part}`);
 
 export const importRules: readonly ImportRule[] = [
@@ -39,6 +40,20 @@ export const importRules: readonly ImportRule[] = [
   { from: 'shared/org-log', may: ['shared/ids', 'shared/encoding', 'shared/policy'], packages: ['zod'] },
   { from: 'shared/wire', may: ['shared/ids', 'shared/encoding'], packages: ['zod', '@msgpack/msgpack'] },
 
+  // What the core says, in each language, and how languages count.
+  {
+    from: `${core}/words`,
+    may: [
+      'shared/wire',
+      'shared/org-log',
+      'client/src/words/counting.ts',
+      'client/src/words/voice.ts',
+      'client/src/words/languages.ts#types',
+    ],
+    packages: [],
+    // What is said later comes from the disk.
+    testMay: [`${core}/storage`],
+  },
   { from: `${core}/crypto`, may: ['shared/encoding'], packages: ['libsodium-wrappers-sumo', 'ts-mls#types'] },
   { from: `${core}/mls`, may: ['shared/encoding', `${core}/crypto`], packages: ['ts-mls'] },
   { from: `${core}/content`, may: ['shared/ids', 'shared/encoding', 'shared/policy'], packages: ['zod'] },
@@ -54,12 +69,13 @@ export const importRules: readonly ImportRule[] = [
       `${core}/org`,
       `${core}/policy`,
       `${core}/transport`,
+      `${core}/words`,
     ],
     packages: ['zod'],
   },
   {
     from: `${core}/storage`,
-    may: ['shared/ids', 'shared/encoding', `${core}/crypto`, `${core}/content`],
+    may: ['shared/ids', 'shared/encoding', `${core}/crypto`, `${core}/content`, `${core}/words#types`],
     packages: ['zod'],
   },
   {
@@ -70,8 +86,12 @@ export const importRules: readonly ImportRule[] = [
     testMay: [`${core}/crypto`],
   },
   { from: `${core}/identity`, may: ['shared', `${core}/crypto`], packages: ['zod'] },
-  { from: `${core}/org`, may: ['shared', `${core}/crypto`], packages: ['zod'] },
-  { from: `${core}/policy`, may: ['shared', `${core}/crypto`, `${core}/content`, `${core}/mls`], packages: [] },
+  { from: `${core}/org`, may: ['shared', `${core}/crypto`, `${core}/words`], packages: ['zod'] },
+  {
+    from: `${core}/policy`,
+    may: ['shared', `${core}/crypto`, `${core}/content`, `${core}/mls`, `${core}/words`],
+    packages: [],
+  },
   // The three drivers use every part, and never one another.
   { from: `${core}/outbox`, may: ['shared', ...coreParts], packages: ['zod'] },
   { from: `${core}/inbox`, may: ['shared', ...coreParts], packages: ['zod'] },
@@ -82,6 +102,7 @@ export const importRules: readonly ImportRule[] = [
     from: `${core}/port.ts`,
     may: [
       'shared/ids#types',
+      'client/src/words/languages.ts#types',
       `${core}/port-session.ts#types`,
       `${core}/port-messages.ts#types`,
       `${core}/port-admin.ts#types`,
@@ -117,8 +138,10 @@ export const importRules: readonly ImportRule[] = [
   { from: 'client/src/worker', may: [core, 'shared/ids'], packages: ['comlink', 'zod'] },
   {
     from: 'client/src/bridge',
-    may: [`${core}/port.ts#types`, 'client/src/worker', 'shared/ids'],
+    may: [`${core}/port.ts#types`, 'client/src/worker', 'client/src/words', 'shared/ids'],
     packages: ['comlink', 'zustand', 'react'],
+    // The words of a refusal come from a core.
+    testMay: [core],
   },
   // What the app says, in each language. It knows nothing of the app but what is said.
   { from: 'client/src/words', may: [], packages: ['react'] },

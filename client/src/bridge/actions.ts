@@ -1,6 +1,6 @@
 /** The calls to the core, made safe for views: they always answer, also when the worker ends in the middle of one. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CoreProblem, TimelineId, ToldProblem } from '#core/port.ts';
+import type { CoreProblem, TimelineId } from '#core/port.ts';
 import { type RemoteCore, remoteCalls } from '../worker/protocol.ts';
 import { type Snapshots, withoutTimeline, withTimeline } from './snapshots.ts';
 import { type ToldAnswer, told } from './told.ts';
@@ -18,9 +18,6 @@ export interface Link {
   /** To be called when the worker has ended, for each call that still waits. */
   readonly waiting: Set<() => void>;
 }
-
-const ended = told({ code: 'core-ended' });
-const broken = told({ code: 'internal' });
 
 /** Makes the actions over whichever worker `link` names when one of them is called. */
 export function createActions(link: () => Promise<Link>, snapshots: StoreApi<Snapshots>): CoreActions {
@@ -58,16 +55,16 @@ async function callRemote(
   args: readonly unknown[],
 ): Promise<unknown> {
   const joined = await link().catch(() => undefined);
-  if (joined === undefined) return answerWithout(name, broken);
+  if (joined === undefined) return answerWithout(name, 'internal');
   const { remote, waiting } = joined;
   const call = remote[name] as (...args: readonly unknown[]) => Promise<unknown>;
   return new Promise((resolve) => {
-    const stop = () => resolve(answerWithout(name, ended));
+    const stop = () => resolve(answerWithout(name, 'core-ended'));
     waiting.add(stop);
     void call(...args)
       .then(
         (answer) => resolve(inWords(answer)),
-        () => resolve(answerWithout(name, broken)),
+        () => resolve(answerWithout(name, 'internal')),
       )
       .finally(() => waiting.delete(stop));
   });
@@ -82,16 +79,18 @@ function inWords(answer: unknown): unknown {
 }
 
 /** What a view gets where there is no answer. */
-function answerWithout(name: keyof RemoteCore, problem: ToldProblem): unknown {
+function answerWithout(name: keyof RemoteCore, code: 'core-ended' | 'internal'): unknown {
+  const problem = told({ code });
   switch (name) {
     case 'lock':
       // The end of the worker is what was asked for.
-      return problem === ended ? { ok: true, value: undefined } : { ok: false, problem };
+      return code === 'core-ended' ? { ok: true, value: undefined } : { ok: false, problem };
     case 'getSession':
       return { kind: 'starting' };
     case 'ratePassphrase':
       return { acceptable: false, level: 0, sentence: '' };
     case 'touch':
+    case 'speak':
     case 'closeTimeline':
     case 'watch':
     case 'unwatch':

@@ -5,6 +5,7 @@
 import { wrap } from 'comlink';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NoticeView, SessionView } from '#core/port.ts';
+import { language, onLanguage, words } from '../words/index.ts';
 import { holdForLife, type Locks, waitForEnd } from '../worker/locks.ts';
 import {
   aliveLock,
@@ -65,7 +66,7 @@ export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
     const { port1: port, port2 } = new MessageChannel();
     const door = workers.open(instance);
     const met = meet(instance, port, door);
-    door.attach({ kind: 'attach', window, fresh: living === undefined }, port2);
+    door.attach({ kind: 'attach', window, fresh: living === undefined, language: language() }, port2);
     if (living === undefined) return met;
     const gone = waitForEnd(locks, aliveLock(instance)).then(() => undefined);
     const joined = await Promise.race([met, gone]);
@@ -113,15 +114,17 @@ export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
       port.start();
       door.onFailure(() => {
         if (greeted) return;
-        snapshots.setState({ session: cannotRun });
+        snapshots.setState({ session: cannotRun() });
         reject(new Error('the worker does not start'));
       });
     });
   }
 
+  const actions = createActions(() => link, snapshots);
+  onLanguage(() => void actions.speak(language()));
   return {
     snapshots,
-    actions: createActions(() => link, snapshots),
+    actions,
     onNotice(listener) {
       notified.add(listener);
       return () => void notified.delete(listener);
@@ -129,8 +132,8 @@ export function createBridge({ workers, locks, window }: BridgeParts): Bridge {
   };
 }
 
-const cannotRun: SessionView = {
+const cannotRun = (): SessionView => ({
   kind: 'stopped',
   reason: 'unsupported-browser',
-  sentence: 'The app cannot start in this browser. Reload the page; if that does not help, update the browser.',
-};
+  sentence: words.problems.cannotRun,
+});

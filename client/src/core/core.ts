@@ -30,6 +30,8 @@ import type { RelayTransport, TransportState } from './transport/transport.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
 import { checkingView, lockedView, meView } from './views/session.ts';
 import { timelineIdOf } from './views/threads.ts';
+import { coreWords, onLanguage, speak } from './words/index.ts';
+import { type Sentence, say, spoken } from './words/saying.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
 export interface Core extends CorePort {
@@ -52,8 +54,11 @@ class SessionCore {
   readonly #parts: CoreParts;
   readonly #listeners = new Set<CoreListener>();
   readonly #transport: RelayTransport;
+  /** Hears of no other language any more. */
+  readonly #deaf: () => void;
   readonly #line: LinkLine;
   #session: SessionView = { kind: 'starting' };
+  #shown: SessionView | (() => SessionView) = this.#session;
   #locked: LockedStorage | undefined;
   #open: OpenCore | undefined;
   #ended = false;
@@ -74,6 +79,7 @@ class SessionCore {
   constructor(parts: CoreParts) {
     this.#parts = parts;
     this.#touchedAt = parts.now();
+    this.#deaf = onLanguage(() => this.#sayAgain());
     this.#transport = parts.transport({
       state: (state) => this.#follow(state),
       deliver: (envelopes) => this.#open?.handlers.deliver(envelopes),
@@ -98,7 +104,7 @@ class SessionCore {
 
   async #showDoor(storage: LockedStorage): Promise<void> {
     const status = await storage.status();
-    if (status.kind === 'damaged') this.#stop('storage-corrupted', 'The lock of this browser’s storage is damaged.');
+    if (status.kind === 'damaged') this.#stop('storage-corrupted', say('account', 'lockDamaged'));
     else if (status.kind === 'present') this.#show(lockedView(status));
     // Whether there is anything to found or to join, only the relay can say.
     else this.#transport.start();
@@ -124,6 +130,8 @@ class SessionCore {
         if (this.#open !== undefined && this.#session.kind === 'open') this.#tellAll(this.#open, listener);
         return () => void this.#listeners.delete(listener);
       },
+      // Without the catalog, it goes on in the language that it speaks.
+      speak: (language) => speak(language).catch(() => undefined),
       retryConnection: () => run(async () => this.#transport.retryNow()),
       beginFounding: (code) => run(async () => (await joiningPart()).beginFounding(this.#transport, code)),
       found: (request) =>
@@ -202,7 +210,7 @@ class SessionCore {
       if (error instanceof TransportError && error.code === 'sign-in-refused') return this.#forgetPending(this.#locked);
       const corrupted = error instanceof StorageError && error.code === 'row-corrupted';
       if (corrupted || (error instanceof ProblemError && error.problem.code === 'storage-corrupted')) {
-        this.#stop('storage-corrupted', 'What is stored in this browser is damaged.');
+        this.#stop('storage-corrupted', say('account', 'storageDamaged'));
         return;
       }
       await this.#showDoor(this.#locked);
@@ -267,12 +275,13 @@ class SessionCore {
     }
     // Whoever is suspended sees nothing until the log says that it is over: without the relay, there is nothing to see.
     this.#suspended = out === 'suspended';
-    if (this.#suspended) this.#show({ kind: 'stopped', reason: 'suspended', sentence: 'Your account is suspended.' });
-    else this.#showOpen(open);
+    if (this.#suspended) {
+      this.#show(() => ({ kind: 'stopped', reason: 'suspended', sentence: coreWords.account.suspended }));
+    } else this.#showOpen(open);
     const convicting = open.evidence.find(({ kind }) => kind !== 'gossip');
     if (convicting !== undefined) {
       const { at, sentence } = convicting;
-      this.#stop(convicting.kind as StopReason, sentence, { at, sentence });
+      this.#stop(convicting.kind as StopReason, sentence, { at });
       return;
     }
     const minutes = () => (this.#session.kind === 'open' ? this.#session.policy.autoLockMinutes : undefined);
@@ -344,14 +353,24 @@ class SessionCore {
         policy: policyBeforeJoining,
       });
     } else if (state.kind === 'offline' && (kind === 'starting' || kind === 'unreachable')) {
-      this.#show({ kind: 'unreachable', sentence: 'The server cannot be reached.', retryAt: state.retryAt });
+      const { retryAt } = state;
+      this.#show(() => ({ kind: 'unreachable', sentence: coreWords.account.unreachable, retryAt }));
     }
   }
 
-  #show(session: SessionView): void {
+  /** @param session is a function where there are sentences in it: in another language they are said again. */
+  #show(session: SessionView | (() => SessionView)): void {
     if (this.#ended) return;
-    this.#session = session;
-    this.#push({ topic: 'session', snapshot: session });
+    this.#shown = session;
+    this.#session = typeof session === 'function' ? session() : session;
+    this.#push({ topic: 'session', snapshot: this.#session });
+  }
+
+  /** What the windows show was said in another language. */
+  #sayAgain(): void {
+    if (typeof this.#shown === 'function') this.#show(this.#shown);
+    if (this.#open === undefined || this.#session.kind !== 'open') return;
+    for (const listener of this.#listeners) this.#tellAll(this.#open, listener);
   }
 
   #push(update: CoreUpdate): void {
@@ -368,8 +387,11 @@ class SessionCore {
     this.#show(end);
   }
 
-  #stop(reason: StopReason, sentence: string, evidence?: EvidenceView): void {
-    this.#show({ kind: 'stopped', reason, sentence, ...(evidence === undefined ? {} : { evidence }) });
+  #stop(reason: StopReason, said: Sentence, evidence?: Pick<EvidenceView, 'at'>): void {
+    this.#show(() => {
+      const sentence = spoken(said);
+      return { kind: 'stopped', reason, sentence, ...(evidence && { evidence: { ...evidence, sentence } }) };
+    });
     this.#transport.close();
   }
 
@@ -397,6 +419,7 @@ class SessionCore {
 
   #leave(): void {
     this.#ended = true;
+    this.#deaf();
     this.#transport.close();
     this.#open?.close();
     this.#locked?.close();

@@ -9,6 +9,7 @@
  * Times are integer milliseconds since the epoch.
  */
 import type { DeviceId, GroupId, InvitationId, MessageId, UserId } from '#shared/ids/index.ts';
+import type { Language } from '../words/languages.ts';
 import type { AdminPort } from './port-admin.ts';
 import type {
   ConversationPreferences,
@@ -65,6 +66,7 @@ export type * from './port-later.ts';
 export type * from './port-messages.ts';
 export type * from './port-session.ts';
 export type * from './port-waking.ts';
+export type { Language };
 
 /** What the core pushes. Small topics come whole; timelines come whole once and then as differences, in order. */
 export type CoreUpdate =
@@ -95,6 +97,8 @@ export interface CorePort extends AdminPort, WakingPort {
    * change, in order. The returned function ends it.
    */
   subscribe(listener: CoreListener): Promise<() => void>;
+  /** From now on what the core says to people is in this language, as soon as its catalog is there. For all windows. */
+  speak(language: Language): Promise<void>;
   /** Tries the relay at once instead of waiting for the next attempt. */
   retryConnection(): Promise<Outcome>;
 

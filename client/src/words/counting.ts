@@ -12,6 +12,8 @@ export interface Counting {
   plural(count: number, forms: Forms): string;
   /** "Ana", "Ana and Ben", "Ana, Ben and Chloe". */
   list(items: readonly string[]): string;
+  /** "Ana", "Ana or Ben", "Ana, Ben or Chloe". */
+  either(items: readonly string[]): string;
   /** "2 hours". */
   length(count: number, unit: LengthUnit): string;
   /** The same where there is little room: "2 hrs". */
@@ -23,12 +25,14 @@ export function countingIn(locale: string): Counting {
   const numbers = new Intl.NumberFormat(locale);
   const rules = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const choices = new Intl.ListFormat(locale, { type: 'disjunction' });
   const length = (count: number, unit: LengthUnit, unitDisplay: 'long' | 'short') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(count);
   return {
     number: (value) => numbers.format(value),
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count)),
     list: (items) => lists.format(items),
+    either: (items) => choices.format(items),
     length: (count, unit) => length(count, unit, 'long'),
     shortLength: (count, unit) => length(count, unit, 'short'),
   };

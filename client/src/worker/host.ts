@@ -1,7 +1,8 @@
 /** The worker's side: one core for all windows, one writer at a time. Knows no worker API, so that tests can run several. */
 import { expose } from 'comlink';
 import { z } from 'zod/mini';
-import type { CorePort, CoreUpdate, TimelineId } from '#core/port.ts';
+import type { CorePort, CoreUpdate, Language, TimelineId } from '#core/port.ts';
+import { coreWords, speak } from '#core/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { holdForLife, type Locks, tryHoldForLife, waitForEnd } from './locks.ts';
 import {
@@ -14,11 +15,14 @@ import {
   windowLock,
 } from './protocol.ts';
 
+const languageSchema: z.ZodMiniType<Language> = z.enum(['en', 'vi', 'ar']);
+
 /** Here and not in the protocol: the page never parses, and loads no parser. */
 const attachSchema: z.ZodMiniType<AttachMessage> = z.strictObject({
   kind: z.literal('attach'),
   window: z.string().check(z.maxLength(64)),
   fresh: z.boolean(),
+  language: languageSchema,
 });
 
 export interface HostParts {
@@ -62,7 +66,7 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
   };
   const core = run();
 
-  const serve = async (window: string, port: MessagePort) => {
+  const serve = async ({ window, language }: AttachMessage, port: MessagePort) => {
     await alive;
     windows.add(port);
     tell(port, { kind: 'hello', instance });
@@ -79,6 +83,7 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
     try {
       const running = await core;
       if (gone) return;
+      void running.speak(language);
       const { api, release } = forOneWindow(running);
       expose(api, port);
       const unsubscribe = await running.subscribe((update) => tell(port, { kind: 'update', update }));
@@ -88,7 +93,8 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
       };
       if (gone) leave();
     } catch {
-      tell(port, { kind: 'update', update: cannotStart });
+      await speak(language).catch(() => undefined);
+      tell(port, { kind: 'update', update: cannotStart() });
     }
     await departure;
   };
@@ -108,20 +114,16 @@ export function startHost({ instance, locks, createCore, close }: HostParts): Ho
         begun = true;
         begin();
       }
-      void serve(attached.data.window, port);
+      void serve(attached.data, port);
     },
   };
 }
 
 /** The core itself says what is wrong with storage; what ends it before that is a browser that cannot run its code. */
-const cannotStart: CoreUpdate = {
+const cannotStart = (): CoreUpdate => ({
   topic: 'session',
-  snapshot: {
-    kind: 'stopped',
-    reason: 'unsupported-browser',
-    sentence: 'The app cannot start here. A browser without WebAssembly, or a page that came incomplete, does that.',
-  },
-};
+  snapshot: { kind: 'stopped', reason: 'unsupported-browser', sentence: coreWords.account.cannotStart },
+});
 
 /** The calls of one window. What it opened is closed when it goes: a closed tab says no goodbye. */
 function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } {
@@ -133,6 +135,10 @@ function forOneWindow(core: CorePort): { api: RemoteCore; release: () => void } 
   return {
     api: {
       ...calls,
+      async speak(language) {
+        const spoken = languageSchema.safeParse(language);
+        if (spoken.success) await core.speak(spoken.data);
+      },
       async openTimeline(timeline) {
         open.push(timeline);
         const opened = await core.openTimeline(timeline);

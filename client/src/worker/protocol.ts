@@ -5,7 +5,7 @@
  * Nothing here waits for time to pass. Each side holds a Web Lock for as long as it lives, and the other side asks for that
  * lock: it is granted at the moment at which the holder is gone, however it went.
  */
-import type { CorePort, CoreUpdate } from '#core/port.ts';
+import type { CorePort, CoreUpdate, Language } from '#core/port.ts';
 import type { Locks } from './locks.ts';
 
 /** A window to the worker, once, with its port. The window holds `windowLock(window)` already. */
@@ -15,6 +15,8 @@ export interface AttachMessage {
   readonly window: string;
   /** The window means to start this worker; otherwise to join one that it knows to live. */
   readonly fresh: boolean;
+  /** What the window speaks. Of several, the one that came or changed last is heard. */
+  readonly language: Language;
 }
 
 /** The worker to a window, on its port. */
@@ -69,6 +71,7 @@ export function isHostMessage(value: unknown): value is HostMessage {
 // One row per call: the compiler refuses a call of the core that is missing here.
 const remote: Record<keyof RemoteCore, true> = {
   getSession: true,
+  speak: true,
   retryConnection: true,
   beginFounding: true,
   found: true,

@@ -2,7 +2,15 @@
  * For tests in Node, which has no Web Locks: the same queues in memory, with contexts that can end as threads do; and a
  * small core that keeps the contract of the port, for tests of what lies between it and the windows.
  */
-import type { CoreListener, CorePort, CoreUpdate, Outcome, SessionView, TimelineSnapshot } from '#core/port.ts';
+import type {
+  CoreListener,
+  CorePort,
+  CoreUpdate,
+  Language,
+  Outcome,
+  SessionView,
+  TimelineSnapshot,
+} from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Locks } from './locks.ts';
 import { remoteCalls } from './protocol.ts';
@@ -92,6 +100,8 @@ export class SmallCore {
   readonly called: { readonly name: string; readonly args: readonly unknown[] }[] = [];
   readonly listeners = new Set<CoreListener>();
   session: SessionView = { kind: 'starting' };
+  /** What windows told it to speak, in order. */
+  readonly spoken: Language[] = [];
   readonly timelines = new Map<GroupId, TimelineSnapshot>();
   /** Answers of particular calls. */
   readonly answers = new Map<string, (...args: readonly unknown[]) => unknown>([
@@ -130,6 +140,10 @@ export class SmallCore {
     const port: Partial<CorePort> = {
       ...Object.fromEntries(calls),
       getSession: async () => this.session,
+      speak: async (language) => {
+        this.spoken.push(language);
+        for (const look of [...this.#watchers]) look();
+      },
       subscribe: async (listener) => {
         this.listeners.add(listener);
         listener({ topic: 'session', snapshot: this.session });

@@ -10,6 +10,7 @@ import { preferencesOf } from '../preferences/preferences.ts';
 import { statusAt } from '../presence/own.ts';
 import type { TextRow } from '../storage/records.ts';
 import { roomStateOfText } from '../views/conversations.ts';
+import { coreWords } from '../words/index.ts';
 import { isHeldBack, judgeNotice } from './judge.ts';
 
 /** As much of a message as a window of the system shows. */
@@ -58,7 +59,7 @@ export function createAttention(parts: AttentionParts): Attention {
     const room = row === undefined ? undefined : roomStateOfText(row);
     const { text } = withNames(said, (user) => users.get(user)?.name);
     return {
-      author: users.get(said.author)?.name ?? 'Somebody',
+      author: users.get(said.author)?.name ?? coreWords.rooms.somebody,
       ...(room?.kind === 'room' ? { room: room.name } : {}),
       ...(said.urgency?.level === 'urgent' ? { urgent: true } : {}),
       ...(notifyContent === 'text'

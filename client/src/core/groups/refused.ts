@@ -1,5 +1,7 @@
 /** What a person asked for and cannot have: a closed list. The session turns it into sentences. */
-import { TransportError } from '../transport/errors.ts';
+import { isRelayErrorCode } from '#shared/wire/index.ts';
+import { TransportError, type TransportErrorCode } from '../transport/errors.ts';
+import { type Saying, type Sentence, say, spoken } from '../words/saying.ts';
 
 export type RefusedCode =
   | 'offline'
@@ -17,14 +19,19 @@ export type RefusedCode =
 export class Refused extends Error {
   readonly code: RefusedCode;
   /** For a person; without it, the sentence of the code serves. */
-  readonly sentence: string | undefined;
+  readonly sentence: Sentence | undefined;
 
-  constructor(code: RefusedCode, sentence?: string) {
-    super(sentence ?? code);
+  constructor(code: RefusedCode, sentence?: Sentence) {
+    super(sentence === undefined ? code : spoken(sentence));
     this.name = 'Refused';
     this.code = code;
     this.sentence = sentence;
   }
+}
+
+/** Why the relay refuses for good, for a person. */
+export function relaySaying(code: TransportErrorCode): Saying | undefined {
+  return isRelayErrorCode(code) ? say('relay', code) : undefined;
 }
 
 /** A failed call as a refusal; anything else is not ours to soften. @throws `error` itself then. */
@@ -43,6 +50,6 @@ export function refusedBy(error: unknown): Refused {
     case 'rate-limited':
       return new Refused('rate-limited');
     default:
-      return new Refused('relay-refused', error.message);
+      return new Refused('relay-refused', relaySaying(error.code));
   }
 }

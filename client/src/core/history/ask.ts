@@ -5,6 +5,7 @@ import { ASK_AGAIN_MS, withAsked, withDeclined } from '../groups/join-requests.t
 import { Refused } from '../groups/refused.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { judgeRequest } from '../policy/gate-messages.ts';
+import { say } from '../words/saying.ts';
 
 /** So many moderators a link names at most. */
 const ASKED_MAX = 3;
@@ -26,7 +27,7 @@ export async function askToJoin(
   if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
   const since = device.now() - ASK_AGAIN_MS;
   if ([...memory.conversations.values()].some(({ rooms }) => (rooms?.[room] ?? 0) > since)) {
-    throw new Refused('not-allowed', 'You have asked already. A moderator has to answer.');
+    throw new Refused('not-allowed', say('rooms', 'askedAlready'));
   }
   const there = moderators.filter(
     (user) => user !== device.self.user && orgOf(device).users.get(user)?.standing === 'active',

@@ -15,9 +15,9 @@ import { proofOf } from '../groups/proof.ts';
 import { withSharing } from '../groups/sharing.ts';
 import { placeInThread } from '../groups/threads.ts';
 import { judgeHistory } from '../policy/gate-messages.ts';
-import { gateRefusals } from '../policy/verdict.ts';
 import type { HistoryRow } from '../storage/history-records.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
+import { type Sentence, say } from '../words/saying.ts';
 
 type Sharing = NonNullable<ConversationRow['sharing']>[string];
 
@@ -80,7 +80,7 @@ export function createHistoryTaker(device: Device, fault: (error: unknown) => vo
           if (proof !== 'forged') put(write, row, sharing, past, proof === 'verified', at);
         }
         if (judged.some(({ proof }) => proof === 'forged')) {
-          tellRefused(write, piece, sharing, `forged:${transfer}:${part}`, gateRefusals['forged-past']);
+          tellRefused(write, piece, sharing, `forged:${transfer}:${part}`, say('gate', 'forged-past'));
         }
         write.changeConversation(room, (now) => ({
           ...withSharing(now, transfer, { ...sharing, done: sharing.done + 1 }),
@@ -132,7 +132,7 @@ export function createHistoryTaker(device: Device, fault: (error: unknown) => vo
     );
   };
 
-  const tellRefused = (write: JournalWriter, piece: HistoryRow, { by }: Sharing, id: string, sentence: string) => {
+  const tellRefused = (write: JournalWriter, piece: HistoryRow, { by }: Sharing, id: string, sentence: Sentence) => {
     const seq = journal.memory.conversations.get(piece.room)?.joinedAt ?? 0;
     write.putMessage({
       kind: 'event',

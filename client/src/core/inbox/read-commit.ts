@@ -16,6 +16,7 @@ import { MlsError } from '../mls/errors.ts';
 import type { MlsGroup } from '../mls/group.ts';
 import { judgeCommit } from '../policy/gate.ts';
 import type { ConversationRow } from '../storage/records.ts';
+import { type Saying, say } from '../words/saying.ts';
 
 export type CommitRead =
   | {
@@ -34,7 +35,7 @@ export type CommitRead =
   /** This device cannot follow it, whatever the reason: it has fallen out of step. */
   | { readonly kind: 'lost'; readonly detail: string }
   /** It is what it says, and not allowed: no honest device follows it. */
-  | { readonly kind: 'forbidden'; readonly by: CertifiedDevice | undefined; readonly sentence: string };
+  | { readonly kind: 'forbidden'; readonly by: CertifiedDevice | undefined; readonly sentence: Saying };
 
 export async function readCommit(
   device: Device,
@@ -74,7 +75,7 @@ export async function readCommit(
     { state: orgOf(device), leaving: new Set(row.leaving ?? []), now: device.now(), at: envelope.at },
   );
   if (!verdict.allowed || by === undefined) {
-    return { kind: 'forbidden', by, sentence: verdict.allowed ? 'Nobody knows who did it.' : verdict.sentence };
+    return { kind: 'forbidden', by, sentence: verdict.allowed ? say('rooms', 'nobodyKnows') : verdict.sentence };
   }
   return {
     kind: 'commit',

@@ -20,6 +20,7 @@ import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
 import { judgeForward, judgeHistory } from '../policy/gate-messages.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 import { Bodies } from './bodies.ts';
 import type { Read } from './read-application.ts';
 import type { CommitRead } from './read-commit.ts';
@@ -162,7 +163,7 @@ export class Stretch {
   /** The conversation has been changed against its rules, and the relay goes on from there: it is over. */
   async forbidden({ by, sentence }: Extract<CommitRead, { kind: 'forbidden' }>): Promise<void> {
     const name = by === undefined ? undefined : orgOf(this.#device).users.get(by.user)?.name;
-    const trouble = `${name ?? 'Somebody'}’s app changed this conversation against the rules: ${sentence}`;
+    const trouble = say('rooms', 'againstRules', name ?? say('rooms', 'somebody'), sentence);
     await this.#device.journal.record((write) =>
       write.changeConversation(this.#group, (row) => ({ ...row, status: 'broken', trouble })),
     );

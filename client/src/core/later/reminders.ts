@@ -10,12 +10,13 @@ import type { ReminderMark, When } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import { REMINDERS_MAX, type ReminderRow } from '../storage/later-records.ts';
 import type { TextRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 import { openShelf } from './shelf.ts';
 import { momentOf } from './when.ts';
 
 /** No timer is set for longer: a computer that sleeps does not count its time. */
 const LOOK_AGAIN_MS = 3_600_000;
-const FULL = `${REMINDERS_MAX} reminders wait already. Remove one of them first.`;
+const FULL = say('later', 'remindersFull', REMINDERS_MAX);
 
 export interface ReminderParts {
   readonly device: Pick<Device, 'relayNow'>;
@@ -100,7 +101,7 @@ export async function openReminders(parts: ReminderParts): Promise<Reminders> {
         const row = await messageOf({ conversation, message });
         if (row === undefined) throw new Refused('not-found');
         // It has no place to come back to yet.
-        if (isInQueue(row.order)) throw new Refused('not-allowed', 'The message has not been sent yet.');
+        if (isInQueue(row.order)) throw new Refused('not-allowed', say('talk', 'notSentYet'));
         const known = find(conversation, message)?.id ?? freshId<MessageId>();
         await shelf.put({ id: known, conversation, message, dueAt });
         return known;

@@ -14,6 +14,7 @@ import { saidIn } from '../outbox/say.ts';
 import type { TextOptions, Words } from '../outbox/words.ts';
 import type { ScheduledChange, ScheduledView, When } from '../port.ts';
 import { SCHEDULED_MAX, type ScheduledRow } from '../storage/later-records.ts';
+import { say, spoken } from '../words/saying.ts';
 import { openShelf } from './shelf.ts';
 import { momentOf } from './when.ts';
 
@@ -21,7 +22,7 @@ import { momentOf } from './when.ts';
 const LATE_MS = 60_000;
 /** No timer is set for longer: a computer that sleeps does not count its time. */
 const LOOK_AGAIN_MS = 3_600_000;
-const FULL = `${SCHEDULED_MAX} messages wait already. Send or delete one of them first.`;
+const FULL = say('later', 'scheduledFull', SCHEDULED_MAX);
 
 export interface ScheduledParts {
   readonly device: Device;
@@ -103,7 +104,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
         await send(row, sentAt - dueAt > LATE_MS ? late : undefined);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        await shelf.put({ ...row, held: error.sentence ?? 'It could not be sent.' });
+        await shelf.put({ ...row, held: error.sentence ?? say('talk', 'couldNotBeSent') });
       }
     });
 
@@ -128,7 +129,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
       ...withNames(row, nameOf),
       ...(thread === undefined ? {} : { thread }),
       ...(timer === undefined ? {} : { timer }),
-      ...(held === undefined ? {} : { held }),
+      ...(held === undefined ? {} : { held: spoken(held) }),
     };
   };
 
@@ -139,7 +140,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
     async schedule(group, text, options, when) {
       const dueAt = momentOf(when, device.relayNow());
       const { thread, reply, alsoToRoom, timer, mentions, urgency, poll } = options;
-      if (poll !== undefined) throw new Refused('not-allowed', 'A poll is sent at once.');
+      if (poll !== undefined) throw new Refused('not-allowed', say('later', 'pollAtOnce'));
       if (thread !== undefined && parseThreadId(thread) === undefined) throw new Refused('invalid-input');
       // What could not be sent now is said at once, and not when its time has come.
       await words.requireText(group, text, options);

@@ -3,6 +3,7 @@ import { createExclusive } from '../groups/exclusive.ts';
 import type { Journal, JournalWriter } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Rows } from '../storage/rows.ts';
+import type { Saying } from '../words/saying.ts';
 
 type ShelfTable = 'scheduled' | 'reminders' | 'snippets';
 
@@ -30,7 +31,7 @@ export interface Shelf<Row> {
 export async function openShelf<Table extends ShelfTable>(
   journal: Journal,
   table: Table,
-  { most, full, changed }: { readonly most: number; readonly full: string; readonly changed: () => void },
+  { most, full, changed }: { readonly most: number; readonly full: Saying; readonly changed: () => void },
 ): Promise<Shelf<Rows[Table]>> {
   type Row = Rows[Table];
   const opened = await journal.read.readable(table);

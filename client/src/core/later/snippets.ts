@@ -5,9 +5,10 @@ import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { SnippetView } from '../port.ts';
 import { SNIPPETS_MAX, snippetSchema } from '../storage/later-records.ts';
+import { say } from '../words/saying.ts';
 import { openShelf } from './shelf.ts';
 
-const FULL = `There is room for ${SNIPPETS_MAX} snippets. Delete one of them first.`;
+const FULL = say('later', 'snippetsFull', SNIPPETS_MAX);
 
 export interface Snippets {
   /** By title. */
@@ -33,7 +34,7 @@ export async function openSnippets(journal: Journal, changed: () => void): Promi
         const row = { id, title: title.trim().replace(/\s+/gu, ' '), text: text.trim() };
         if (!snippetSchema.safeParse(row).success) throw new Refused('invalid-input');
         const twin = [...shelf.rows.values()].find((one) => one.id !== id && folded(one.title) === folded(row.title));
-        if (twin !== undefined) throw new Refused('not-allowed', 'Another snippet has this title.');
+        if (twin !== undefined) throw new Refused('not-allowed', say('later', 'twin'));
         await shelf.put(row);
         return id;
       }),

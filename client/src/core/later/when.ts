@@ -1,6 +1,7 @@
 /** The moment that a person has chosen. Pure. */
 import { Refused } from '../groups/refused.ts';
 import type { When } from '../port.ts';
+import { say } from '../words/saying.ts';
 
 const MINUTE = 60_000;
 /** The furthest that something may be put off: a year, and the day that it may have more. */
@@ -14,7 +15,7 @@ export function momentOf(when: When, relayNow: number): number {
   const at = 'in' in when ? relayNow + when.in : when.at;
   if (!Number.isSafeInteger(at)) throw new Refused('invalid-input');
   // The minute that has just begun may be chosen.
-  if (at < relayNow - MINUTE) throw new Refused('invalid-input', 'This time has passed.');
-  if (at > relayNow + FURTHEST_MS) throw new Refused('invalid-input', 'This is more than a year away.');
+  if (at < relayNow - MINUTE) throw new Refused('invalid-input', say('later', 'passed'));
+  if (at > relayNow + FURTHEST_MS) throw new Refused('invalid-input', say('later', 'tooFar'));
   return at;
 }

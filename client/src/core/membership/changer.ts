@@ -2,6 +2,7 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import type { Device } from '../groups/device.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
+import { say } from '../words/saying.ts';
 import { commitChange, type Plan } from './commit-change.ts';
 
 /** How often a lost race is run again. Each time somebody has won, so a group of this many racers comes to rest. */
@@ -49,7 +50,7 @@ export function createChanger(device: Device, hooks: ChangerHooks): Changer {
             throw new Refused('timeout');
           case 'lost':
             if (isSpokenIn(group)) await device.groups.exclusive(group, () => hooks.fellOut(group));
-            throw new Refused('not-allowed', 'This device is being re-synchronised here.');
+            throw new Refused('not-allowed', say('rooms', 'resynchronising'));
           case 'stale':
             await catchUp(group);
             await pause(RACE_PAUSE_MS * (1 + Math.random() * race));

@@ -124,7 +124,7 @@ function judge(
     },
     { state: orgOf(device), now: device.now(), self: self.user },
   );
-  if (!verdict.allowed || by === undefined) return verdict.allowed ? 'nobody' : verdict.sentence;
+  if (!verdict.allowed || by === undefined) return verdict.allowed ? 'nobody' : verdict.reason;
   return { by, room };
 }
 

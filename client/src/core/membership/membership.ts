@@ -13,6 +13,7 @@ import { judgeContact, judgeLevel, judgeStart } from '../policy/gate.ts';
 import { judgeTimer } from '../policy/gate-messages.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { ConversationRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 import { type Care, createCare } from './care.ts';
 import { createChanger } from './changer.ts';
 import { retryPending } from './commit-change.ts';
@@ -157,7 +158,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
         const row = rowOf(group);
         if (row === undefined) throw new Refused('not-found');
         if (row.status === 'ready' || row.status === 'setting-up' || row.status === 're-synchronising') {
-          throw new Refused('not-allowed', 'You are still in this conversation. Leave it first.');
+          throw new Refused('not-allowed', say('rooms', 'leaveFirst'));
         }
         await beginErasing(device, forgottenRow(row));
       });

@@ -9,6 +9,7 @@ import { refusedBy } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import { CERTIFICATE_LIFE, CLOCK_LEAD } from '../identity/lifetimes.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 import type { Changer } from './changer.ts';
 import { MEMBERSHIP_JOB, membershipIntent } from './jobs.ts';
 import { planAdd } from './plans.ts';
@@ -138,7 +139,7 @@ export function createNewGroups(
       await journal.record((write) => {
         write.deleteJob(job.id);
         if (intent.kind === 'create') {
-          const trouble = refused.sentence ?? 'The conversation could not be set up.';
+          const trouble = refused.sentence ?? say('rooms', 'notSetUp');
           write.changeConversation(group, (row) => ({ ...row, status: 'broken', trouble }));
         }
       });

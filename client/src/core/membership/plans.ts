@@ -9,6 +9,7 @@ import { type Device, orgOf, policyOf } from '../groups/device.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { isSilent } from '../policy/gate.ts';
+import { say } from '../words/saying.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
 import type { Change, Plan, Standing } from './commit-change.ts';
 
@@ -131,7 +132,7 @@ export function changedRoom(room: Room, wanted: RoomChange, members: ReadonlySet
     if (moderator.on && !members.has(moderator.user)) throw new Refused('not-found');
     const others = moderators.filter((user) => user !== moderator.user && members.has(user));
     moderators = moderator.on ? [...others, moderator.user] : others;
-    if (moderators.length === 0) throw new Refused('not-allowed', 'A room needs a moderator: make another one first.');
+    if (moderators.length === 0) throw new Refused('not-allowed', say('rooms', 'needsModerator'));
   }
   const { colour: colourBefore, emoji: emojiBefore, level: levelBefore, closed: closedBefore, ...others } = room;
   const { requests: requestsBefore, ...before } = others;

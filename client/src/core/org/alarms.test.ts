@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives as primitives } from '#shared/org-log/testing/node-primitives.ts';
 import { TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
+import { say } from '../words/saying.ts';
 import { alarmsFor } from './alarms.ts';
 
 /** What the person is told of everything that happens in `work`. */
@@ -56,7 +57,7 @@ describe('alarms about one’s own account', () => {
     expect(kinds(() => org.must(org.sign(update, org.ana.signer)))).toEqual(['user.update']);
     const title = { kind: 'user.update', user: ben.id, details: { title: 'Engineer' } } as const;
     const [alarm] = told(org, ben, () => org.must(org.sign(title, org.ana.signer)));
-    expect(alarm?.sentence).toContain('in your profile');
+    expect(alarm?.sentence).toEqual(say('alarms', 'details'));
     for (const kind of ['user.suspend', 'user.restore', 'user.remove'] as const) {
       expect(kinds(() => org.must(org.sign({ kind, user: ben.id }, org.ana.signer)))).toEqual([kind]);
     }

@@ -11,13 +11,14 @@ import {
   parseEnvelope,
   type Signer,
 } from '#shared/org-log/index.ts';
+import { type Saying, type Sentence, say } from '../words/saying.ts';
 
 /** Something that happened to one's own account. `index` is the entry's place in the log, and names the alarm. */
 export interface OwnAlarm {
   readonly index: number;
   readonly kind: LogEntry['kind'];
   readonly at: number;
-  readonly sentence: string;
+  readonly sentence: Saying;
 }
 
 /**
@@ -49,56 +50,47 @@ function sentenceFor(
   by: readonly Signer[],
   signedSelf: boolean,
   state: OrgState,
-): string | undefined {
+): Saying | undefined {
   const entry = effectOf(said);
-  const nameOf = (id: UserId) => state.users.get(id)?.name ?? 'somebody';
-  const signed = said.kind === 'decision.enact' ? 'approved' : 'signed';
+  const nameOf = (id: UserId): Sentence => state.users.get(id)?.name ?? say('alarms', 'somebody');
   const names = by.map((one) =>
-    one.role === 'user' ? nameOf(one.id) : one.role === 'root' ? 'the root key' : 'a link',
+    one.role === 'user' ? nameOf(one.id) : say('alarms', one.role === 'root' ? 'rootKey' : 'link'),
   );
   switch (entry.kind) {
     // Signed by one's own key in any case: that is what a thief of the key would do.
     case 'device.add':
-      return entry.user === user
-        ? 'A device was added to your account. If you did not do that, revoke it at once.'
-        : undefined;
+      return entry.user === user ? say('alarms', 'deviceAdded') : undefined;
     case 'identity.reset':
-      return entry.user === user
-        ? 'Your identity was reset and all your devices were revoked. If you did not ask for that, tell your colleagues.'
-        : `${nameOf(entry.user)} has a new identity and new keys: your safety number with them is another one now. Compare it before you trust it.`;
-    case 'invite.create':
+      return entry.user === user ? say('alarms', 'ownReset') : say('alarms', 'reset', nameOf(entry.user));
+    case 'invite.create': {
       if (entry.resets === undefined) return undefined;
+      const approved = said.kind === 'decision.enact';
       return entry.resets === user
-        ? `A link was made, ${signed} by ${names.join(' and ')}, with which somebody can take your place. If you have not lost your devices, stop it at once in the settings.`
-        : `A link was made, ${signed} by ${names.join(' and ')}, that gives ${nameOf(entry.resets)} a new identity. Ask ${nameOf(entry.resets)} in person whether it is right.`;
+        ? say('alarms', approved ? 'ownLinkApproved' : 'ownLinkSigned', names)
+        : say('alarms', approved ? 'linkApproved' : 'linkSigned', names, nameOf(entry.resets));
+    }
     case 'decision.propose':
-      return proposalSentence(user, entry.matter, names.join(' and '), signedSelf, state);
+      return proposalSentence(user, entry.matter, names, signedSelf, state);
     case 'device.revoke':
-      return state.devices.get(entry.device)?.user === user && !signedSelf
-        ? 'One of your devices was revoked by an admin.'
-        : undefined;
+      return state.devices.get(entry.device)?.user === user && !signedSelf ? say('alarms', 'deviceRevoked') : undefined;
     case 'user.suspend':
-      return entry.user === user ? 'Your account was suspended by an admin.' : undefined;
+      return entry.user === user ? say('alarms', 'suspended') : undefined;
     case 'user.restore':
-      return entry.user === user ? 'Your account was restored by an admin.' : undefined;
+      return entry.user === user ? say('alarms', 'restored') : undefined;
     case 'user.remove':
-      return entry.user === user ? 'Your account was removed by an admin.' : undefined;
+      return entry.user === user ? say('alarms', 'removed') : undefined;
     case 'user.update':
       if (
         entry.user !== user ||
         (signedSelf && entry.role === undefined && entry.group === undefined && !entry.details)
       )
         return undefined;
-      return entry.details === undefined
-        ? 'Your name, role or group was changed by an admin.'
-        : 'What the organisation says of you was changed by an admin. Everybody sees it in your profile.';
+      return say('alarms', entry.details === undefined ? 'updated' : 'details');
     case 'service.disclose':
-      return entry.user === user ? 'Your account was declared to be a service that reads along.' : undefined;
+      return entry.user === user ? say('alarms', 'disclosed') : undefined;
     case 'owners.set':
-      if (by.some((one) => one.role === 'root')) {
-        return `The root key was used: it has named new owners, ${entry.owners.map(nameOf).join(', ')}. If nobody has told you, ask them in person.`;
-      }
-      return signedSelf ? undefined : 'The owners of the organisation were changed.';
+      if (by.some((one) => one.role === 'root')) return say('alarms', 'rootUsed', entry.owners.map(nameOf));
+      return signedSelf ? undefined : say('alarms', 'ownersChanged');
     default:
       return undefined;
   }
@@ -108,16 +100,14 @@ function sentenceFor(
 function proposalSentence(
   user: UserId,
   matter: Matter,
-  by: string,
+  by: readonly Sentence[],
   signedSelf: boolean,
   state: OrgState,
-): string | undefined {
+): Saying | undefined {
   if (signedSelf) return undefined;
-  if (matter.kind === 'owners.set' && matter.quorum < (state.org?.quorum ?? 1)) {
-    return `${by} proposes that ${matter.quorum} instead of ${state.org?.quorum ?? 1} owners decide together. It takes a day and the other owners’ signatures.`;
+  const quorum = state.org?.quorum ?? 1;
+  if (matter.kind === 'owners.set' && matter.quorum < quorum) {
+    return say('alarms', 'fewerOwners', by, matter.quorum, quorum);
   }
-  if (matter.kind === 'invite.create' && matter.resets === user) {
-    return `${by} proposes a link with which somebody can take your place. If you have not lost your devices, tell another admin now.`;
-  }
-  return undefined;
+  return matter.kind === 'invite.create' && matter.resets === user ? say('alarms', 'ownLinkProposed', by) : undefined;
 }

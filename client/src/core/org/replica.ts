@@ -19,6 +19,7 @@ import {
   rootAtSize,
   witnessedAt,
 } from '#shared/org-log/index.ts';
+import { type Saying, say } from '../words/saying.ts';
 
 /** A signed head that this device has accepted, with the note as received: evidence, should another one turn up. */
 export interface AcceptedHead extends Checkpoint {
@@ -28,7 +29,7 @@ export interface AcceptedHead extends Checkpoint {
 /** Something that no honest relay shows. Both sides are kept, so that it can be proven to others. */
 export interface Evidence {
   readonly kind: 'log-shrunk' | 'log-fork' | 'log-refused' | 'other-organisation';
-  readonly sentence: string;
+  readonly sentence: Saying;
   /** The head that this device had accepted before, if any. */
   readonly held: AcceptedHead | undefined;
   /** What was shown instead: a signed note, or the head in a member's message. */
@@ -92,7 +93,7 @@ export function advance(replica: Replica, from: number = replica.state.tree.size
     const again = envelopes.slice(0, Math.max(0, held - size));
     const other = again.findIndex((envelope, index) => !isEntryAt(replica.state, size + index, envelope, crypto));
     if (other >= 0) {
-      const sentence = 'The server shows another entry in a place of the log that was taken already.';
+      const sentence = say('evidence', 'placeTaken');
       const entries = { from: size + other, envelopes: again.slice(other, other + 1) };
       wrong = { kind: 'log-fork', sentence, entries };
     } else {
@@ -103,7 +104,7 @@ export function advance(replica: Replica, from: number = replica.state.tree.size
       if (!result.ok) {
         wrong = {
           kind: 'log-refused',
-          sentence: 'The server shows an entry in the log that the rules do not allow.',
+          sentence: say('evidence', 'againstRules'),
           refusal: result.refusal,
           entries: { from: held, envelopes: added.slice(0, added.length - fresh.length + result.index + 1) },
         };
@@ -114,7 +115,7 @@ export function advance(replica: Replica, from: number = replica.state.tree.size
   };
 
   const conclude: Advance['conclude'] = (note, crypto) => {
-    const evidence = (kind: Evidence['kind'], sentence: string, more: Partial<Evidence> = {}): Offer => ({
+    const evidence = (kind: Evidence['kind'], sentence: Saying, more: Partial<Evidence> = {}): Offer => ({
       kind: 'evidence',
       evidence: { kind, sentence, held: replica.head, shown: note, ...more },
     });
@@ -126,8 +127,7 @@ export function advance(replica: Replica, from: number = replica.state.tree.size
     }
     if (state.org === undefined) return { kind: 'behind', size: 1 };
     if (state.org.id !== replica.org || state.org.rootKey !== replica.rootKey) {
-      const sentence = 'The server shows the log of an organisation that this device did not join.';
-      return evidence('other-organisation', sentence);
+      return evidence('other-organisation', say('evidence', 'otherOrganisation'));
     }
     let shown: Checkpoint;
     try {
@@ -138,14 +138,14 @@ export function advance(replica: Replica, from: number = replica.state.tree.size
     }
     if (shown.size > state.tree.size) return { kind: 'behind', size: shown.size };
     if (!equalBytes(rootAtSize(state, shown.size, crypto), shown.root)) {
-      return evidence('log-fork', 'The server has signed two different histories of the log.');
+      return evidence('log-fork', say('evidence', 'twoHistories'));
     }
     const head = replica.head;
     if (head !== undefined && shown.size < head.size) {
       // Signed later and yet smaller: the log was rolled back. Signed earlier, it was only overtaken on its way: it is true
       // still, makes nothing fresher, and nothing that came with it is taken.
       if (shown.at < head.at) return { kind: 'accepted', replica, added: [] };
-      return evidence('log-shrunk', 'The server shows a log that is shorter than the one it has signed before.');
+      return evidence('log-shrunk', say('evidence', 'shorter'));
     }
     const newer = head === undefined || shown.at >= head.at;
     const next: Replica = { ...replica, state, head: newer ? { ...shown, note } : head };
@@ -225,7 +225,7 @@ export type AheadVerdict =
 export function judgeAhead({ state, head }: Replica, ahead: AcceptedHead): AheadVerdict {
   if (state.tree.size >= ahead.size) return { kind: 'reached' };
   if (head === undefined || head.at <= ahead.at) return { kind: 'withheld' };
-  const sentence = 'The server shows this device a shorter log than it has signed for a colleague.';
+  const sentence = say('evidence', 'shorterThanColleague');
   return { kind: 'evidence', evidence: { kind: 'log-shrunk', sentence, held: ahead, shown: head.note } };
 }
 
@@ -256,7 +256,7 @@ export function compareGossip(
     kind: 'evidence',
     evidence: {
       kind: 'log-fork',
-      sentence: 'A colleague’s device has been shown another history of the log than this one.',
+      sentence: say('evidence', 'otherHistory'),
       held: replica.head,
       shown: `member ${gossip.size} ${gossip.root}`,
     },

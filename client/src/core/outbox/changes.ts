@@ -22,8 +22,9 @@ import { Refused } from '../groups/refused.ts';
 import { leaveThread } from '../groups/threads.ts';
 import { secondsLeft } from '../groups/timed.ts';
 import { judgeChange, judgeClose } from '../policy/gate-messages.ts';
-import { gateRefusals, type Verdict } from '../policy/verdict.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whyShut, whySilent, whyUnforwardable } from './say.ts';
 import { threadOfMessage } from './words.ts';
 
@@ -69,7 +70,7 @@ function refusalOfAnswer(device: Device, row: TextRow, answer: Answer): Refused 
   const refused = refusedFor(judgeDone(row, answer, { saidAt: row.relayedAt, at }, orgOf(device)));
   if (refused !== undefined) return refused;
   const closed = resultOf(row)?.closed;
-  if (closed !== undefined && closed.id !== answer.id) return new Refused('not-allowed', gateRefusals['poll-over']);
+  if (closed !== undefined && closed.id !== answer.id) return new Refused('not-allowed', say('gate', 'poll-over'));
   const known = device.journal.memory.conversations.get(row.conversation);
   if (answer.kind !== 'close' || known === undefined) return undefined;
   return refusedFor(judgeClose(device.self.user, row.author, roomStateOf(known)));
@@ -112,8 +113,8 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
 
   const said = (write: JournalWriter, group: GroupId, id: MessageId): TextRow => {
     const row = write.message(group, id);
-    if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found', 'This message is gone.');
-    if (row.state === 'failed') throw new Refused('not-allowed', 'This message has not been sent.');
+    if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found', say('talk', 'gone'));
+    if (row.state === 'failed') throw new Refused('not-allowed', say('talk', 'notSent'));
     return row;
   };
 
@@ -166,8 +167,8 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
         journal.record(
           (write) => {
             const row = said(write, group, id);
-            if (row.forwarded !== undefined) throw new Refused('not-allowed', gateRefusals['passed-on']);
-            if (isAnswered(row)) throw new Refused('not-allowed', gateRefusals['asked-as-it-is']);
+            if (row.forwarded !== undefined) throw new Refused('not-allowed', say('gate', 'passed-on'));
+            if (isAnswered(row)) throw new Refused('not-allowed', say('gate', 'asked-as-it-is'));
             requireSayable(device, group, { kind: 'edit', of: targetOf(row).id, ...words });
             putChanged(write, device, row, { ...unworded(row), ...words });
           },
@@ -216,19 +217,17 @@ export function createChanges(device: Device, { jobFor, kick }: Queue): Changes 
     async pin(group, id, on) {
       await record(group, id, (write) => {
         const row = said(write, group, id);
-        if (isInQueue(row.order)) throw new Refused('not-allowed', 'This message has not been sent.');
+        if (isInQueue(row.order)) throw new Refused('not-allowed', say('talk', 'notSent'));
         const pins = write.conversation(group)?.pins ?? [];
         if (pins.some(({ message }) => message === id) === on) return;
-        if (on && pins.length >= PINS_MAX)
-          throw new Refused('not-allowed', `${PINS_MAX} messages are pinned here. Unpin one of them first.`);
+        if (on && pins.length >= PINS_MAX) throw new Refused('not-allowed', say('talk', 'pinsFull', PINS_MAX));
         put(write, row, { kind: 'pin', ...common(), on });
       });
     },
     async vote(group, id, chosen) {
       await record(group, id, (write) => {
         const row = said(write, group, id);
-        if (votesOf(row, self.user) >= VOTES_MAX)
-          throw new Refused('not-allowed', `A vote counts ${VOTES_MAX} times at most. What you chose last stays.`);
+        if (votesOf(row, self.user) >= VOTES_MAX) throw new Refused('not-allowed', say('talk', 'votesFull', VOTES_MAX));
         answer(write, row, { kind: 'vote', ...common(), chosen: [...chosen] });
       });
     },

@@ -12,6 +12,7 @@ import { Refused } from '../groups/refused.ts';
 import { newPayload } from '../groups/speak.ts';
 import { judgeForward, judgeMessage } from '../policy/gate-messages.ts';
 import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 
 /** How what is said gets on its way. */
 export interface Queue {
@@ -25,11 +26,11 @@ export function whyClosed(device: Device, group: GroupId): Refused | undefined {
   if (row === undefined) return undefined;
   const { status } = row;
   if (status === 'left' || status === 'removed' || status === 'broken' || status === 'deleted') {
-    return new Refused('not-allowed', 'This conversation is over.');
+    return new Refused('not-allowed', say('talk', 'over'));
   }
   // A conversation for two whose other one the organisation has shut out.
   const nobody = absentPeer(device, row)?.active === false;
-  return nobody ? new Refused('not-allowed', 'This person’s account is not active in the organisation.') : undefined;
+  return nobody ? new Refused('not-allowed', say('talk', 'peerInactive')) : undefined;
 }
 
 /** Why this person can write no words in a conversation, which is one for announcements; undefined while they can. */
@@ -160,7 +161,7 @@ export function markFailed(
   const row = id === undefined ? undefined : write.message(job.group, id);
   const intent = intentOf(job);
   if (row?.kind !== 'text') return;
-  const sentence = why.sentence ?? 'It could not be sent.';
+  const sentence = why.sentence ?? say('talk', 'couldNotBeSent');
   const failure = { code: why.code, sentence, canRetry };
   if (intent?.kind === 'text') write.putMessage({ ...row, state: 'failed', failure });
   const change = intent?.kind === 'change' ? ownChange(row, me, intent.change) : undefined;

@@ -17,6 +17,7 @@ import { leaveThread, parseThreadId, placeInThread, type ThreadName } from '../g
 import { usualTimer } from '../groups/timed.ts';
 import { judgeTimer } from '../policy/gate-messages.ts';
 import type { TextRow } from '../storage/records.ts';
+import { say } from '../words/saying.ts';
 import { type Queue, requireSayable, saidIn, whyUnforwardable } from './say.ts';
 
 /** So many conversations get a message at once. */
@@ -73,7 +74,7 @@ export async function threadOfMessage({ journal }: Device, group: GroupId, id: M
 function requireBeginning(root: TextRow | undefined): void {
   if (root?.thread !== undefined) throw new Refused('invalid-input');
   if (root?.state === 'queued' || root?.state === 'failed') {
-    throw new Refused('not-allowed', 'The message at the beginning has not been sent yet.');
+    throw new Refused('not-allowed', say('talk', 'beginningNotSent'));
   }
 }
 
@@ -172,9 +173,9 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     async forward(group, id, to, comment = '') {
       const row = await journal.read.get('messages', group, id);
       if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found');
-      if (isInQueue(row.order)) throw new Refused('not-allowed', 'The message has not been sent yet.');
+      if (isInQueue(row.order)) throw new Refused('not-allowed', say('talk', 'notSentYet'));
       // It would stay, elsewhere, longer than whoever wrote it has wanted.
-      if (row.timer !== undefined) throw new Refused('not-allowed', 'A message that disappears cannot be forwarded.');
+      if (row.timer !== undefined) throw new Refused('not-allowed', say('talk', 'disappearing'));
       const unpassed = whyUnforwardable(device);
       if (unpassed !== undefined) throw unpassed;
       const targets = [...new Set(to)];
@@ -211,7 +212,7 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
       await journal.record(
         (write) => {
           const message = failedIn(write, group, id);
-          if (message === undefined) throw new Refused('not-allowed', 'The message has been sent already.');
+          if (message === undefined) throw new Refused('not-allowed', say('talk', 'sentAlready'));
           leaveThread(write, orgOf(device), message);
           write.deleteMessage(message);
           write.changeConversation(group, without);

@@ -5,6 +5,7 @@ import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import type { SearchPage } from '../port.ts';
 import type { Store } from '../storage/store.ts';
+import { say } from '../words/saying.ts';
 import type { SearchEngine } from './engine.ts';
 
 /** How long after opening the index is looked at, in ms: what is on the screen goes first. */
@@ -45,7 +46,7 @@ export function createSearch(parts: SearchParts): Search {
 
   const load = async (): Promise<SearchEngine> => {
     const { openSearch } = await import('./engine.ts').catch(() => {
-      throw new Refused('offline', 'Search is not on this device yet.');
+      throw new Refused('offline', say('talk', 'searchMissing'));
     });
     const opened = await openSearch(parts);
     for (const recorded of meanwhile.splice(0)) opened.recorded(recorded);

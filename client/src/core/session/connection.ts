@@ -3,6 +3,8 @@ import { clockError, type Freshness, type Replica } from '../org/replica.ts';
 import type { AlarmView, ConnectionView, LinkView } from '../port.ts';
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { TransportState } from '../transport/transport.ts';
+import { coreWords } from '../words/index.ts';
+import { spoken } from '../words/saying.ts';
 
 export interface LinkFacts {
   readonly transport: TransportState;
@@ -36,23 +38,21 @@ function linkView({ transport, freshness, arrived, catchingUp, now }: LinkFacts)
     return {
       kind: 'frozen',
       checkpointAt: freshness.since,
-      sentence: 'The server has not confirmed the organisation’s log for too long, so sending is paused.',
+      sentence: coreWords.account.stale,
     };
   }
   if (freshness.kind === 'unwitnessed') {
     return {
       kind: 'frozen',
       checkpointAt: freshness.since,
-      sentence:
-        'The witnesses that your organisation asks for have not confirmed its log for too long, so sending is paused.',
+      sentence: coreWords.account.unwitnessed,
     };
   }
   if (freshness.kind === 'withheld') {
     return {
       kind: 'frozen',
       checkpointAt: freshness.since,
-      sentence:
-        'The server keeps back a part of the organisation’s log that a colleague has seen, so sending is paused.',
+      sentence: coreWords.account.withheld,
     };
   }
   return { kind: arrived ? 'online' : 'connecting' };
@@ -67,7 +67,8 @@ export function clockWrongBy(transport: TransportState, heardAt: number): number
 
 /** What nobody has put aside yet. */
 function alarmViews(rows: Iterable<AlarmRow>): AlarmView[] {
-  return [...rows].filter(({ dismissed }) => !dismissed).map(({ id, at, sentence }) => ({ id, at, sentence }));
+  const seen = [...rows].filter(({ dismissed }) => !dismissed);
+  return seen.map(({ id, at, sentence }) => ({ id, at, sentence: spoken(sentence) }));
 }
 
 /** @param facts `clockBy`: by how much the clock is wrong, as far as the relay has said. */
@@ -91,7 +92,7 @@ export function connectionView(
     link,
     queued,
     ...(head === undefined ? {} : { log: { size: head.size, at: head.at } }),
-    evidence: evidence.map(({ at, sentence }) => ({ at, sentence })),
+    evidence: evidence.map(({ at, sentence }) => ({ at, sentence: spoken(sentence) })),
     alarms: alarmViews(alarms),
   };
 }

@@ -14,6 +14,7 @@ import { type CallAnswer, wireLimits } from '#shared/wire/index.ts';
 import { sha256, verify } from '../crypto/primitives.ts';
 import type { StoreReader } from '../storage/store.ts';
 import type { RelayTransport } from '../transport/transport.ts';
+import { coreWords } from '../words/index.ts';
 import type { IdentityRow } from './account.ts';
 import type { LogSync } from './log-sync.ts';
 import type { ShutOut } from './shut-out.ts';
@@ -63,13 +64,13 @@ export interface Farewell {
   readonly next: string;
 }
 
-/** Why this device is shut out, by whom and since when, in words. */
+/** Why this device is shut out, by whom and since when, in the words of the language that is spoken then. */
 export async function farewellWords(
   state: OrgState,
   read: StoreReader,
   identity: IdentityRow,
   how: ShutOut,
-): Promise<Farewell> {
+): Promise<() => Farewell> {
   const entry = (await read.log(0))
     .map(({ bytes }) => parseEnvelope(bytes))
     .findLast((one) => shutsOut(one.entry, identity, how));
@@ -77,28 +78,21 @@ export async function farewellWords(
     by.role === 'user' ? (state.users.get(by.id)?.name ?? []) : [],
   );
   const own = entry?.signatures.some(({ by }) => by.role === 'user' && by.id === identity.user) === true;
-  const by = names.length === 0 ? '' : own ? ' by yourself, or with your key' : ` by ${listed(names, 'and')}`;
-  const on =
-    entry === undefined ? '' : ` on ${new Date(entry.entry.at).toISOString().slice(0, 16).replace('T', ', ')} UTC`;
+  const at = entry === undefined ? '' : new Date(entry.entry.at).toISOString().slice(0, 16).replace('T', ', ');
   const where = state.org?.name ?? identity.organisation;
-  const ask = `Ask ${listed(whomToAsk(state, identity), 'or')} if this surprises you.`;
-  switch (how) {
-    case 'removed':
-      return {
-        sentence: `Your account was removed from ${where}${by}${on}.`,
-        next: `Everything of it was deleted from this browser. ${ask}`,
-      };
-    case 'revoked':
-      return {
-        sentence: `This device was removed from your account${by}${on}.`,
-        next: `Everything of ${where} was deleted from this browser. ${ask}`,
-      };
-    case 'suspended':
-      return {
-        sentence: `Your account was suspended${by}${on}.`,
-        next: `What is in this browser is kept and locked until you are restored. ${ask}`,
-      };
-  }
+  const toAsk = whomToAsk(state, identity);
+  return () => {
+    const { farewell } = coreWords.account;
+    const ask = farewell.ask(toAsk);
+    switch (how) {
+      case 'removed':
+        return { sentence: farewell.removed(where, names, own, at), next: `${farewell.deleted} ${ask}` };
+      case 'revoked':
+        return { sentence: farewell.revoked(names, own, at), next: `${farewell.deletedOf(where)} ${ask}` };
+      case 'suspended':
+        return { sentence: farewell.suspended(names, own, at), next: `${farewell.kept} ${ask}` };
+    }
+  };
 }
 
 function shutsOut(entry: LogEntry, { user, device }: IdentityRow, how: ShutOut): boolean {
@@ -122,11 +116,5 @@ function whomToAsk(state: OrgState, { user }: IdentityRow): string[] {
   const there = steer.filter(({ id }) =>
     (state.devicesByUser.get(id) ?? []).some((one) => isDeviceActive(state, one, state.latestAt)),
   );
-  const names = (there.length === 0 ? steer : there).slice(0, NAMED_MAX).map(({ name }) => name);
-  return names.length === 0 ? ['an owner'] : names;
-}
-
-function listed(names: readonly string[], word: 'and' | 'or'): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
+  return (there.length === 0 ? steer : there).slice(0, NAMED_MAX).map(({ name }) => name);
 }

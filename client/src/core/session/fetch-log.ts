@@ -3,6 +3,7 @@ import type { OrgId } from '#shared/ids/index.ts';
 import { wireLimits } from '#shared/wire/index.ts';
 import { type Advance, advance, emptyReplica, type Replica } from '../org/replica.ts';
 import type { RelayTransport } from '../transport/transport.ts';
+import { say, spoken } from '../words/saying.ts';
 import { logCrypto } from './log-crypto.ts';
 import { ProblemError } from './problems.ts';
 import { extendInSlices, type Progress } from './stored-log.ts';
@@ -73,7 +74,7 @@ async function wholeLog(call: RelayTransport['call'], before: WholeLog, progress
     }
     // A checkpoint may be ahead of what came with it; what is ahead comes next.
     if (judged.kind === 'behind' && fetched > 0) continue;
-    const sentence = judged.kind === 'evidence' ? judged.evidence.sentence : 'The server’s log could not be verified.';
-    throw new ProblemError('invitation-tampered', { sentence });
+    const sentence = judged.kind === 'evidence' ? judged.evidence.sentence : say('account', 'logNotVerified');
+    throw new ProblemError('invitation-tampered', { sentence: spoken(sentence) });
   }
 }

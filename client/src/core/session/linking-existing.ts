@@ -8,6 +8,7 @@ import { addDevice, revokeDevice, userSigner } from '../identity/ceremonies.ts';
 import { beginAsExisting, type LinkingChannel, parseLinkingCode, rendezvousName } from '../identity/linking.ts';
 import { accountMessage, type Introduction, parseIntroduction } from '../identity/linking-messages.ts';
 import type { LinkingView } from '../port.ts';
+import { say } from '../words/saying.ts';
 import type { LinkLine } from './link-line.ts';
 import { linkingProblem, tampered } from './linking-problems.ts';
 import type { OpenCore } from './open-core.ts';
@@ -74,10 +75,7 @@ function requireRoom({ log, identity, device }: OpenCore): void {
   const now = device.now();
   const { devicesPerPerson: most } = policyFor(state, identity.user, now);
   if (activeDevicesOf(state, identity.user, now).length < most) return;
-  throw new Refused(
-    'not-allowed',
-    `Your organisation lets each person have ${most === 1 ? 'one device' : `${most} devices`}. Remove one of yours first.`,
-  );
+  throw new Refused('not-allowed', say('account', 'devicesFull', most));
 }
 
 /** @throws ProblemError, TransportError, CeremonyError. */

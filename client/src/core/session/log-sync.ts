@@ -24,6 +24,7 @@ import {
 import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport } from '../transport/transport.ts';
+import { say } from '../words/saying.ts';
 import { fetchInto } from './fetch-log.ts';
 import { logCrypto } from './log-crypto.ts';
 
@@ -190,8 +191,8 @@ export function createLogSync(parts: LogSyncParts): LogSync {
         const verdict = compareGossip(replica, said, logCrypto);
         if (verdict.kind !== 'evidence' || convicted) return;
         // A member's word alone proves nothing: it is told to the person, once, and stops nobody.
-        const name = replica.state.users.get(by.user)?.name ?? 'A colleague';
-        const sentence = `${name}’s device says that it was shown another history of the log than this one.`;
+        const name = replica.state.users.get(by.user)?.name ?? say('evidence', 'colleague');
+        const sentence = say('evidence', 'saidBy', name);
         const row = evidenceRow({ ...verdict.evidence, sentence }, now(), by);
         const told = await journal.read.get('alarms', row.id);
         if (told?.dismissed === false) return;

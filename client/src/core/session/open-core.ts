@@ -17,6 +17,7 @@ import type { AlarmRow, EvidenceRow } from '../storage/records.ts';
 import type { RelayTransport, TransportHandlers } from '../transport/transport.ts';
 import type { NameOf } from '../views/messages.ts';
 import type { Timelines } from '../views/timelines.ts';
+import type { Sentence } from '../words/saying.ts';
 import type { IdentityRow } from './account.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Publisher } from './publisher.ts';
@@ -30,7 +31,7 @@ export interface OpenParts {
   readonly now: () => number;
   readonly push: CoreListener;
   /** The core must not go on: says why, and is asked for no more. */
-  readonly stop: (reason: StopReason, sentence: string, evidence?: EvidenceView) => void;
+  readonly stop: (reason: StopReason, sentence: Sentence, evidence?: Pick<EvidenceView, 'at'>) => void;
   /** The log has shut this device out. */
   readonly shutOut: (how: ShutOut) => void;
   /** For how long nobody has done anything here, ms. */

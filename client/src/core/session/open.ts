@@ -142,7 +142,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
 
   const halt = (row: EvidenceRow) => {
     stopped = true;
-    parts.stop(row.kind as StopReason, row.sentence, { at: row.at, sentence: row.sentence });
+    parts.stop(row.kind as StopReason, row.sentence, { at: row.at });
   };
 
   const farewell = createFarewell({

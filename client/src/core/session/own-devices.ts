@@ -7,6 +7,7 @@ import { isDeviceName } from '../identity/device-name.ts';
 import { NAMED_DEVICES_MAX, type NamedDevice } from '../identity/linking-messages.ts';
 import type { OwnDeviceView } from '../port.ts';
 import { OWN_DEVICES_MAX } from '../storage/account-records.ts';
+import { say } from '../words/saying.ts';
 import type { OpenCore } from './open-core.ts';
 import { appendEntry } from './rarely.ts';
 
@@ -60,7 +61,7 @@ export async function revokeOwnDevice(core: OpenCore, id: DeviceId): Promise<voi
   const { identity, device } = core;
   requireOwn(core, id);
   // This one is left by deleting what it holds, not from within: it would be gone before the log had heard of it.
-  if (id === identity.device) throw new Refused('not-allowed', 'A device cannot remove itself. Use another of yours.');
+  if (id === identity.device) throw new Refused('not-allowed', say('account', 'notItself'));
   const by = userSigner(identity.user, identity.userIdentityKey.privateKey);
   await appendEntry(core, (state) => ({ envelope: revokeDevice(state, { by, device: id, now: device.now() }) }));
 }

@@ -3,6 +3,7 @@
  * tried first. What holds off a thief is Argon2id and this minimum; the meter only encourages.
  */
 import type { PassphraseRating } from '../port.ts';
+import { coreWords } from '../words/index.ts';
 import { ProblemError } from './problems.ts';
 
 /** What nearly everybody tries first; a passphrase is not made of one of these and little more. */
@@ -35,14 +36,6 @@ const FIRST_TRIED = [
   'tacit',
 ];
 
-const sentences = [
-  'Too easy to guess.',
-  'Too easy to guess. Add more words.',
-  'Good enough.',
-  'Good.',
-  'Very good.',
-] as const;
-
 /** Bits that each character is taken to be worth: words are far from random letters. */
 const BITS_PER_CHARACTER = 2.4;
 const LEVELS = [20, 28, 45, 65] as const;
@@ -55,11 +48,11 @@ export function ratePassphrase(passphrase: string, minLength: number): Passphras
     return {
       acceptable: false,
       level: passphrase === '' ? 0 : 1,
-      sentence: `${missing} more ${missing === 1 ? 'character' : 'characters'} needed.`,
+      sentence: coreWords.account.charactersMissing(missing),
     };
   }
   const level = LEVELS.filter((bits) => estimate(characters) >= bits).length as PassphraseRating['level'];
-  return { acceptable: level >= 2, level, sentence: sentences[level] };
+  return { acceptable: level >= 2, level, sentence: coreWords.account.ratings[level] };
 }
 
 /** @throws ProblemError `weak-passphrase`. */

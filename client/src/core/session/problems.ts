@@ -1,10 +1,12 @@
 /** Everything that can go wrong, as codes; windows have the words for them. */
 
-import { Refused } from '../groups/refused.ts';
+import { Refused, relaySaying } from '../groups/refused.ts';
 import { CeremonyError, InvitationLinkError } from '../identity/errors.ts';
 import type { CoreProblem, CoreProblemCode, Outcome, StopReason } from '../port.ts';
 import { StorageError } from '../storage/errors.ts';
 import { TransportError } from '../transport/errors.ts';
+import { coreWords } from '../words/index.ts';
+import { type Saying, type Sentence, say, spoken } from '../words/saying.ts';
 
 /** Thrown within the session to end an action with this problem. */
 export class ProblemError extends Error {
@@ -49,22 +51,26 @@ function transportProblem(error: TransportError): CoreProblem {
     case 'already-used':
       return { code: 'invitation-used' };
     default:
-      return { code: 'relay-refused', sentence: error.message };
+      return problemIn('relay-refused', relaySaying(error.code));
   }
+}
+
+function problemIn(code: CoreProblemCode, sentence: Sentence | undefined): CoreProblem {
+  return { code, ...(sentence === undefined ? {} : { sentence: spoken(sentence) }) };
 }
 
 /** What a thrown value means to a person. What nobody foresaw is `internal`, and says nothing about itself. */
 export function problemOf(error: unknown): CoreProblem {
   if (error instanceof ProblemError) return error.problem;
-  if (error instanceof Refused)
-    return { code: error.code, ...(error.sentence === undefined ? {} : { sentence: error.sentence }) };
+  if (error instanceof Refused) return problemIn(error.code, error.sentence);
   if (error instanceof TransportError) return transportProblem(error);
   if (error instanceof InvitationLinkError) return { code: 'invitation-tampered' };
   if (error instanceof StorageError) {
     return { code: storageCodes[error.code], ...(error.retryAt === undefined ? {} : { retryAt: error.retryAt }) };
   }
   if (error instanceof CeremonyError) {
-    return { code: error.code === 'not-authorised' ? 'not-allowed' : 'relay-refused', sentence: error.message };
+    const code = error.code === 'not-authorised' ? 'not-allowed' : 'relay-refused';
+    return { code, sentence: coreWords.refusals[error.code] };
   }
   // What a person typed, and the schema of an entry or a room does not take.
   if (error instanceof Error && error.name.endsWith('ZodError')) return { code: 'invalid-input' };
@@ -72,10 +78,10 @@ export function problemOf(error: unknown): CoreProblem {
 }
 
 /** Why the core stops when its storage cannot be opened at all. */
-export function storageStop(error: unknown): { readonly reason: StopReason; readonly sentence: string } {
+export function storageStop(error: unknown): { readonly reason: StopReason; readonly sentence: Saying } {
   if (error instanceof StorageError && error.code === 'storage-newer')
-    return { reason: 'storage-newer', sentence: 'A newer version of Tacit has written here.' };
-  return { reason: 'storage-unavailable', sentence: 'This browser does not let the app store anything.' };
+    return { reason: 'storage-newer', sentence: say('account', 'storageNewer') };
+  return { reason: 'storage-unavailable', sentence: say('account', 'storageUnavailable') };
 }
 
 /** Runs an action so that it answers whatever happens. `onFault` hears of what nobody foresaw. */

@@ -10,6 +10,8 @@ import { invitationUrl } from '../identity/invitation-link.ts';
 import { safetyNumber } from '../identity/safety-number.ts';
 import type { InvitationRequest, RootKeyView, SafetyNumberView } from '../port.ts';
 import { TransportError } from '../transport/errors.ts';
+import { coreWords } from '../words/index.ts';
+import { spoken } from '../words/saying.ts';
 import type { OpenCore } from './open-core.ts';
 import { requireStrength } from './passphrase.ts';
 import { ProblemError } from './problems.ts';
@@ -106,8 +108,8 @@ export function safetyNumberWith({ log, identity }: OpenCore, user: UserId): Saf
 export async function markVerified(core: OpenCore, user: UserId, number: readonly string[] | null): Promise<void> {
   if (number !== null && safetyNumberWith(core, user).groups.join() !== number.join()) {
     throw new ProblemError('not-allowed', {
-      sentence: 'The safety number has changed meanwhile.',
-      nextStep: 'Look at it again, and compare it anew.',
+      sentence: coreWords.account.safetyChanged,
+      nextStep: coreWords.account.compareAnew,
     });
   }
   await core.verified.mark(user, number !== null);
@@ -128,7 +130,7 @@ export async function exportEvidence({ storage, identity }: OpenCore): Promise<U
   const evidence = rows.map(({ at, kind, sentence, material }) => ({
     at,
     kind,
-    sentence,
+    sentence: spoken(sentence),
     material: Object.fromEntries(material.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])),
   }));
   return encodeUtf8(`${JSON.stringify({ format: 'tacit-evidence', v: 1, org: identity.org, evidence }, null, 1)}\n`);

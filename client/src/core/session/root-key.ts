@@ -2,6 +2,7 @@
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import { sha256, signKeyPair } from '../crypto/primitives.ts';
 import type { RootKeyView } from '../port.ts';
+import { coreWords } from '../words/index.ts';
 
 // Crockford's base 32: no letter that is taken for a digit.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -26,12 +27,12 @@ export function rootKeyView(seed: Uint8Array, organisation: string, checkGroup: 
   const text = writeRootKey(seed);
   const { publicKey } = signKeyPair(seed);
   const file = [
-    `Root key of ${organisation}`,
+    coreWords.account.rootKeyOf(organisation),
     '',
     text,
     '',
-    `Public key: ${encodeBase64url(publicKey)}`,
-    'If all owners are ever lost, only this key can name new ones. Keep it offline, where only owners can reach it.',
+    coreWords.account.publicKey(encodeBase64url(publicKey)),
+    coreWords.account.rootKeyUse,
     '',
   ].join('\n');
   return { text, file: { name: 'tacit-root-key.txt', bytes: encodeUtf8(file) }, checkGroup };

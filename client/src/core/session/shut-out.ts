@@ -6,6 +6,8 @@ import type { OrgState } from '#shared/org-log/index.ts';
 import type { SessionView, StopReason } from '../port.ts';
 import { TransportError } from '../transport/errors.ts';
 import type { RelayTransport, TransportState } from '../transport/transport.ts';
+import { coreWords } from '../words/index.ts';
+import { type Saying, say } from '../words/saying.ts';
 import type { IdentityRow } from './account.ts';
 import type { LogSync } from './log-sync.ts';
 import type { OpenCore } from './open-core.ts';
@@ -32,32 +34,29 @@ export interface FarewellParts {
   /** The log has shut this device out. Asked once. */
   readonly shutOut: (how: ShutOut) => void;
   /** The relay says so, and shows nothing that proves it: nothing is deleted over its word. */
-  readonly unproven: (reason: StopReason, sentence: string) => void;
+  readonly unproven: (reason: StopReason, sentence: Saying) => void;
   readonly fault: (error: unknown) => void;
 }
 
 const unproven = {
-  revoked: [
-    'device-revoked',
-    'The server says that this device was removed, and shows no decision that proves it. Nothing was deleted.',
-  ],
-  suspended: ['suspended', 'The server says that your account is suspended, and shows no decision that proves it.'],
+  revoked: ['device-revoked', say('account', 'unprovenRevoked')],
+  suspended: ['suspended', say('account', 'unprovenSuspended')],
 } as const;
 
 const reasons = { suspended: 'suspended', removed: 'user-removed', revoked: 'device-revoked' } as const;
 
-/** What a person sees at the end. Who is shut out for good leaves nothing behind here; who is suspended, what is locked. */
+/** What a person sees at the end, in the language that is spoken then. Who is shut out for good leaves nothing behind here; who is suspended, what is locked. */
 export async function leaveBehind(
   { log, storage, identity }: Pick<OpenCore, 'log' | 'storage' | 'identity'>,
   how: ShutOut,
-): Promise<Extract<SessionView, { kind: 'stopped' }>> {
+): Promise<() => SessionView> {
   const { state } = log.replica;
   // Words that cannot be loaded must not keep anything from being deleted: the relay serves them.
   const words = await shutOutPart()
     .then(({ farewellWords }) => farewellWords(state, storage.read, identity, how))
-    .catch(() => ({ sentence: 'An admin of your organisation has decided it.' }));
+    .catch(() => () => ({ sentence: coreWords.account.decided }));
   if (how !== 'suspended') await storage.erase();
-  return { kind: 'stopped', reason: reasons[how], ...words };
+  return () => ({ kind: 'stopped', reason: reasons[how], ...words() });
 }
 
 export interface Farewell {

@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import { type DeviceId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { chosenSchema } from '../content/poll.ts';
+import { sentenceSchema } from './sentence.ts';
 
 const time = z.int().check(z.minimum(0));
 const count = z.int().check(z.minimum(0));
@@ -11,7 +12,7 @@ const messageId = z.custom<MessageId>(isId);
 const mentions = z.optional(mentionsSchema);
 
 /** Why something of this device's own was not sent. */
-export const failureSchema = z.strictObject({ code: z.string(), sentence: z.string(), canRetry: z.boolean() });
+export const failureSchema = z.strictObject({ code: z.string(), sentence: sentenceSchema, canRetry: z.boolean() });
 
 /** The author's signature under words, and what it was made over besides them. */
 export const proofSchema = z.strictObject({ sig: z.string(), sentAt: time, device: z.custom<DeviceId>(isId) });

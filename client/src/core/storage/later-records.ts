@@ -4,6 +4,7 @@ import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { timerSchema } from '../content/timer.ts';
 import { urgencySchema } from '../content/urgency.ts';
+import { sentenceSchema } from './sentence.ts';
 
 /** As many as one device keeps of each: all of them are in memory, and drawn as one list. */
 export const SCHEDULED_MAX = 100;
@@ -38,7 +39,7 @@ export const scheduledSchema = z.discriminatedUnion('kind', [
     timer: z.optional(z.nullable(timerSchema)),
     urgency: z.optional(urgencySchema),
     /** Why it could not be sent when its time had come: it waits for what the person decides. */
-    held: z.optional(z.string()),
+    held: z.optional(sentenceSchema),
   }),
   /** It was sent later than was wanted, of which the person is told; its words stand where it was sent. */
   z.strictObject({ kind: z.literal('late'), ...scheduled, message: messageId, sentAt: time }),

@@ -11,6 +11,7 @@ import type { accountSchema } from './account-records.ts';
 import { changeSchema, failureSchema, proofSchema } from './change-records.ts';
 import { comingIn } from './history-records.ts';
 import type { searchSchema, searchShardSchema } from './search-records.ts';
+import { sentenceSchema } from './sentence.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const time = z.int().check(z.minimum(0));
@@ -30,7 +31,7 @@ export const evidenceSchema = z.strictObject({
   id: z.string(),
   at: time,
   kind: z.string(),
-  sentence: z.string(),
+  sentence: sentenceSchema,
   /** What proves it, such as two signed heads, in a form that the audit tool reads. */
   material: z.array(z.strictObject({ name: z.string(), bytes })),
 });
@@ -54,7 +55,12 @@ export const removalSchema = z.strictObject({
   confirmed: z.optional(z.string()),
 });
 
-export const alarmSchema = z.strictObject({ id: z.string(), at: time, sentence: z.string(), dismissed: z.boolean() });
+export const alarmSchema = z.strictObject({
+  id: z.string(),
+  at: time,
+  sentence: sentenceSchema,
+  dismissed: z.boolean(),
+});
 
 export const keyPackageSchema = z.strictObject({
   ref: z.string(),
@@ -86,7 +92,7 @@ export const conversationSchema = z.strictObject({
   /** The relay has still to be told that this device is out. */
   leaves: z.optional(z.literal(true)),
   /** Why it is broken, for a person. */
-  trouble: z.optional(z.string()),
+  trouble: z.optional(sentenceSchema),
   members: z.array(userId),
   unread: count,
   /** How many of those speak to this person; absent: none. */
@@ -241,7 +247,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   /** A message of the conversation was pinned, or no longer is. */
   z.strictObject({ kind: z.literal('pinned'), by: userId, on: z.boolean() }),
   /** A message that its sender was not allowed to send: not shown, but that it was tried is. */
-  z.strictObject({ kind: z.literal('refused'), by: userId, sentence: z.string() }),
+  z.strictObject({ kind: z.literal('refused'), by: userId, sentence: sentenceSchema }),
   z.strictObject({ kind: z.literal('device-added'), who: userId }),
   z.strictObject({ kind: z.literal('device-removed'), who: userId }),
   z.strictObject({ kind: z.literal('re-synchronised'), recovered: count }),

@@ -10,6 +10,8 @@ import { levelShown } from '../policy/gate.ts';
 import type { ConversationState, ConversationSummary, RoomView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
 import type { ConversationRow } from '../storage/records.ts';
+import { coreWords } from '../words/index.ts';
+import { say, spoken } from '../words/saying.ts';
 import { pinMarks } from './pins.ts';
 
 /** All conversations of this person, the newest first. */
@@ -43,7 +45,7 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
   const nameOf = (user: UserId) => state.users.get(user)?.name;
   const written = draft === undefined ? undefined : withNames(draft, nameOf);
-  const title = room.kind === 'room' ? room.name : ((peer && state.users.get(peer)?.name) ?? 'Somebody');
+  const title = room.kind === 'room' ? room.name : ((peer && state.users.get(peer)?.name) ?? coreWords.rooms.somebody);
   return [
     {
       id: row.id,
@@ -143,8 +145,8 @@ function stateOf(row: ConversationRow): ConversationState {
   // Without `gone` it is not drawn at all.
   if (row.status === 'deleted') return { kind: 'left' };
   if (row.status !== 'broken') return { kind: row.status };
-  const sentence = row.trouble ?? 'This conversation cannot go on.';
-  return { kind: 'broken', problem: { code: 'not-allowed', sentence, nextStep: 'Start a new one.' } };
+  const sentence = spoken(row.trouble ?? say('rooms', 'cannotGoOn'));
+  return { kind: 'broken', problem: { code: 'not-allowed', sentence, nextStep: coreWords.rooms.startNew } };
 }
 
 /** When two people begin a conversation at the same moment there are two. The one that stayed empty is not shown. */

@@ -23,6 +23,8 @@ import type {
 } from '../port.ts';
 import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage, StoreReader } from '../storage/store.ts';
+import { coreWords } from '../words/index.ts';
+import { type Sentence, say, spoken } from '../words/saying.ts';
 
 /** How far all others have come with the `nth` of what this device has said. */
 export type Reached = (nth: number) => Reach;
@@ -56,7 +58,12 @@ export function messageView(
     case 'event': {
       const { event } = row;
       // A row without a count says that it is not known how many.
-      const known = event.kind === 'missing' && event.count === undefined ? { kind: 'missing' as const } : event;
+      const known =
+        event.kind === 'missing' && event.count === undefined
+          ? { kind: 'missing' as const }
+          : event.kind === 'refused'
+            ? { ...event, sentence: spoken(event.sentence) }
+            : event;
       return {
         kind: 'event',
         key: row.order,
@@ -183,10 +190,10 @@ function failedOf(changes: NonNullable<TextRow['changes']>): FailedChangeView[] 
   );
 }
 
-const notSent = (sentence: string): ToldProblem => ({
+const notSent = (sentence: Sentence): ToldProblem => ({
   code: 'relay-refused',
-  sentence,
-  nextStep: 'Try again; if it stays, tell whoever runs the server.',
+  sentence: spoken(sentence),
+  nextStep: coreWords.talk.tryAgain,
 });
 
 function untilWhen(row: TextRow, { policy }: Eyes): { editUntil: number; recallUntil: number } {
@@ -199,7 +206,7 @@ function untilWhen(row: TextRow, { policy }: Eyes): { editUntil: number; recallU
 
 function stateOf(row: TextRow, reached: Reached): MessageState {
   if (row.state === 'failed') {
-    const { sentence = 'The message could not be sent.', canRetry = true } = row.failure ?? {};
+    const { sentence = say('talk', 'messageNotSent'), canRetry = true } = row.failure ?? {};
     return { kind: 'failed', problem: notSent(sentence), canRetry };
   }
   if (row.state === 'queued') return { kind: 'queued' };

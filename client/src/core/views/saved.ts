@@ -9,6 +9,7 @@ import type { SavedView } from '../port.ts';
 import { SAVED_MAX } from '../storage/account-records.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { StoreReader } from '../storage/store.ts';
+import { say } from '../words/saying.ts';
 import type { NameOf } from './messages.ts';
 
 /** What of a saved message is shown, in UTF-16 units. */
@@ -29,10 +30,10 @@ export async function saveMessage(
       const row = write.message(conversation, message);
       if (row?.kind !== 'text' || row.recalledAt !== undefined) throw new Refused('not-found');
       // It has no place to come back to yet.
-      if (isInQueue(row.order)) throw new Refused('not-allowed', 'The message has not been sent yet.');
+      if (isInQueue(row.order)) throw new Refused('not-allowed', say('talk', 'notSentYet'));
       if (saved.has(key)) return;
       if (saved.size >= SAVED_MAX) {
-        throw new Refused('not-allowed', 'You have saved as many messages as there is room for.');
+        throw new Refused('not-allowed', say('talk', 'savedFull'));
       }
       write.putSaved({ conversation, message, order: row.order, at: device.now() });
     },

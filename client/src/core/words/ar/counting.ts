@@ -1,0 +1,3 @@
+import { countingIn } from '../../../words/counting.ts';
+
+export const counting = countingIn('ar');

@@ -1,0 +1,11 @@
+import { account } from './account.ts';
+import { alarms } from './alarms.ts';
+import { evidence } from './evidence.ts';
+import { gate } from './gate.ts';
+import { later } from './later.ts';
+import { refusals } from './refusals.ts';
+import { relay } from './relay.ts';
+import { rooms } from './rooms.ts';
+import { talk } from './talk.ts';
+
+export const en = { account, alarms, evidence, gate, later, refusals, relay, rooms, talk };

@@ -1,0 +1,2 @@
+/** What only the administration says. */
+export const admin = {};
