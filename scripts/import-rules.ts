@@ -46,6 +46,7 @@ export const importRules: readonly ImportRule[] = [
     may: [
       'shared/wire',
       'shared/org-log',
+      'shared/policy#types',
       'client/src/words/counting.ts',
       'client/src/words/voice.ts',
       'client/src/words/languages.ts#types',

@@ -6,6 +6,7 @@ import type { DecidedMany, Decision } from '../port-admin.ts';
 import { logCrypto } from '../session/log-crypto.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
+import { adminWords } from '../words/admin.ts';
 import { appendPatiently } from './append-patiently.ts';
 import { bodyOf, refusalWords, signerOf } from './decisions.ts';
 
@@ -45,8 +46,7 @@ export async function decideMany(core: OpenCore, decisions: readonly Decision[])
 }
 
 function sentenceOf(code: Parameters<typeof refusalWords>[0]): string {
-  if (code === 'too-few-signatures' || code === 'must-wait')
-    return 'Others must sign this. Propose it on their own page.';
+  if (code === 'too-few-signatures' || code === 'must-wait') return adminWords.decisions.othersSign;
   return refusalWords(code).sentence;
 }
 

@@ -14,7 +14,6 @@ import {
   policyOf,
   policyRecordOf,
   type RefusalCode,
-  refusals,
 } from '#shared/org-log/index.ts';
 import { lockedFields, type PolicyValues, parseLocks, parsePolicy } from '#shared/policy/index.ts';
 import { randomBytes, sha256 } from '../crypto/primitives.ts';
@@ -25,6 +24,8 @@ import type { Decided, Decision, PolicyInput, PolicyScope } from '../port-admin.
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { appendEntry } from '../session/rarely.ts';
+import { adminWords } from '../words/admin.ts';
+import { coreWords } from '../words/index.ts';
 
 /** How long a proposal is open, in ms. */
 const PROPOSAL_LIFE = 14 * 24 * 3_600_000;
@@ -54,7 +55,7 @@ export function changedPolicy(state: OrgState, scope: PolicyScope, change: Polic
   try {
     return parse({ ...policyOf(record, now), ...change });
   } catch {
-    throw new ProblemError('invalid-input', { sentence: 'A value lies outside of its range.' });
+    throw new ProblemError('invalid-input', { sentence: adminWords.decisions.outOfRange });
   }
 }
 
@@ -82,8 +83,8 @@ function witnessesOf(keys: readonly string[]): { witnesses: { name: string; key:
     return { witnesses: read.map(({ name, key }) => ({ name, key })) };
   } catch {
     throw new ProblemError('invalid-input', {
-      sentence: 'This is not the key of a witness.',
-      nextStep: 'Copy the whole line that the witness prints when it starts: name, sign, and key, with + between.',
+      sentence: adminWords.decisions.noWitness,
+      nextStep: adminWords.decisions.copyWitness,
     });
   }
 }
@@ -93,16 +94,16 @@ function detailsOf(given: Details): Details {
   const said = DETAILS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].trim()] as const]));
   if (said.length > 0 && said.every(([, text]) => isDetail(text))) return Object.fromEntries(said);
   throw new ProblemError('invalid-input', {
-    sentence: 'A field of a profile is one line of at most 80 characters.',
-    nextStep: 'Make it shorter, and take out what cannot be seen.',
+    sentence: adminWords.decisions.detailTooLong,
+    nextStep: adminWords.decisions.shortenDetail,
   });
 }
 
 function unchanged(state: OrgState, group: PolicyScope, base: number): void {
   if (baseOf(state, group) === base) return;
   throw new ProblemError('not-allowed', {
-    sentence: 'Somebody else has decided on this policy meanwhile. Nothing was changed.',
-    nextStep: 'Look at the policy as it is now, and decide anew.',
+    sentence: adminWords.decisions.decidedMeanwhile,
+    nextStep: adminWords.decisions.lookAtPolicy,
   });
 }
 
@@ -124,7 +125,7 @@ export function bodyOf(state: OrgState, decision: Decision, now: number): EntryB
     case 'name-group': {
       const name = decision.name.trim();
       const taken = [...state.groups.values()].some((one) => one.name === name && one.id !== decision.group);
-      if (taken) throw new ProblemError('invalid-input', { sentence: 'Another group has this name.' });
+      if (taken) throw new ProblemError('invalid-input', { sentence: adminWords.decisions.groupTaken });
       const group = decision.group ?? parseId<SecurityGroupId>(encodeBase64url(randomBytes(ID_BYTES)));
       return { kind: 'security-group.set', group, name };
     }
@@ -228,33 +229,11 @@ export function signerOf({ identity }: OpenCore): EntrySigner {
   return userSigner(identity.user, identity.userIdentityKey.privateKey);
 }
 
-/** The sentences of refusals, where those of the log do not say what an admin can do. */
-const advice: Partial<Record<RefusalCode, { readonly sentence: string; readonly nextStep: string }>> = {
-  'not-authorised': {
-    sentence: 'You may not decide this. About owners and admins, owners decide.',
-    nextStep: 'Ask an owner to do it.',
-  },
-  'too-few-signatures': {
-    sentence: 'More people must sign this than there are who may.',
-    nextStep: 'Nothing was changed. Speak with the other owners and admins.',
-  },
-  'last-owner': {
-    sentence: 'The organisation would be left without enough owners who can act.',
-    nextStep: 'Make somebody else an owner first.',
-  },
-  'already-exists': {
-    sentence: 'This was signed by you already.',
-    nextStep: 'It waits for others, or for its day.',
-  },
-  'unknown-subject': {
-    sentence: 'This was decided already, or there is nothing to decide.',
-    nextStep: 'Look again; the page shows what holds now.',
-  },
-};
-
 /** The words of a refusal, for a person. */
 export function refusalWords(code: RefusalCode): { readonly sentence: string; readonly nextStep: string } {
-  return advice[code] ?? { sentence: refusals[code], nextStep: 'Look again and decide anew.' };
+  const { advice, decideAnew } = adminWords.decisions;
+  const known: Partial<Record<RefusalCode, { readonly sentence: string; readonly nextStep: string }>> = advice;
+  return known[code] ?? { sentence: coreWords.refusals[code], nextStep: decideAnew };
 }
 
 /** Signs `decision` and puts it into the log. @throws ProblemError, TransportError. */

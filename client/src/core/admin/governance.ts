@@ -14,6 +14,7 @@ import {
 import type { GovernanceView, PendingDecision, WitnessView } from '../port-admin.ts';
 import { logCrypto } from '../session/log-crypto.ts';
 import type { OpenCore } from '../session/open-core.ts';
+import { adminWords } from '../words/admin.ts';
 import { reach } from './decisions.ts';
 import { createWording } from './trail-words.ts';
 
@@ -68,10 +69,9 @@ function pendingDecisions(core: OpenCore): PendingDecision[] {
 }
 
 function obstacleOf(state: OrgState, { notBefore }: DecisionProposal, signedOwn: boolean): string {
-  if (notBefore > state.latestAt && signedOwn)
-    return 'You have signed it. It waits for its day, or for more signatures.';
-  if (signedOwn) return 'You have signed it. It waits for the others.';
-  return 'What it rests on was decided otherwise since. It counts for nothing any more; propose it anew if it is still wanted.';
+  if (notBefore > state.latestAt && signedOwn) return adminWords.decisions.signedWaitsForDay;
+  if (signedOwn) return adminWords.decisions.signedWaits;
+  return adminWords.decisions.overtaken;
 }
 
 const steers = (state: OrgState, id: UserId) => ['owner', 'admin'].includes(state.users.get(id)?.role ?? '');

@@ -13,6 +13,7 @@ import { type PolicyValues, weakenedFields } from '#shared/policy/index.ts';
 import type { AppliesView, PolicyBook, PolicyInput, PolicyPreview, PolicyScope, TrailEntry } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
+import { adminWords } from '../words/admin.ts';
 import { baseOf, changedPolicy, obstacle } from './decisions.ts';
 import { fieldViews, lockViews, policyChanges } from './policy-words.ts';
 import { openResets } from './reset-identity.ts';
@@ -101,12 +102,12 @@ function approvalObstacle(
   authorSteers: boolean,
   author: string,
 ): { readonly obstacle?: string } {
-  if (!authorSteers) return { obstacle: `${author} is no active admin any more, so this proposal counts for nothing.` };
+  if (!authorSteers) return { obstacle: adminWords.decisions.authorGone(author) };
   const code: RefusalCode | undefined = obstacle(core, { kind: 'approve-policy', group, proposal });
   if (code === undefined) return {};
   return code === 'too-few-signatures'
-    ? { obstacle: 'Another admin has to approve it: two people decide what makes everybody less safe.' }
-    : { obstacle: 'This cannot be approved now.' };
+    ? { obstacle: adminWords.decisions.secondAdmin }
+    : { obstacle: adminWords.decisions.notNow };
 }
 
 export function previewPolicy(core: OpenCore, group: PolicyScope, change: PolicyInput): PolicyPreview {

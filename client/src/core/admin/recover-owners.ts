@@ -7,6 +7,7 @@ import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { appendEntry } from '../session/rarely.ts';
 import { readRootKey } from '../session/root-key.ts';
+import { adminWords } from '../words/admin.ts';
 import { refusalWords } from './decisions.ts';
 
 /**
@@ -18,8 +19,8 @@ export async function recoverOwners(core: OpenCore, text: string): Promise<void>
   const { log, identity, device } = core;
   const seed = readRootKey(text);
   const wrong = new ProblemError('root-key-check-failed', {
-    sentence: `This is not the root key of ${identity.organisation}.`,
-    nextStep: 'Type all 14 groups as they stand on the page, or choose the file that was saved with it.',
+    sentence: adminWords.decisions.wrongRootKey(identity.organisation),
+    nextStep: adminWords.decisions.typeAllGroups,
   });
   if (seed === undefined) throw wrong;
   const pair = signKeyPair(seed);

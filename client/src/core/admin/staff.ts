@@ -17,6 +17,7 @@ import type { Role } from '../port.ts';
 import type { DeviceView, PersonFile, SecurityGroupView, StaffMember, StaffView } from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
+import { adminWords } from '../words/admin.ts';
 import { obstacle, reach } from './decisions.ts';
 import { resetReach } from './reset-identity.ts';
 import { trailOf } from './seeing.ts';
@@ -74,7 +75,7 @@ export function deviceViews(core: OpenCore, user: UserId, rows: readonly TrailRo
   const now = device.now();
   const revokedBy = ({ id }: DeviceRecord): string => {
     const row = rows.findLast(({ entry }) => entry.kind === 'device.revoke' && entry.device === id);
-    return row === undefined ? 'A reset of the identity' : row.by.map(signer).join(', ');
+    return row === undefined ? adminWords.trail.identityReset : row.by.map(signer).join(', ');
   };
   return devicesOf(state, user)
     .map((record): DeviceView => {

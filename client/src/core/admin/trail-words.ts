@@ -1,6 +1,7 @@
 /** Entries of the log in words. Names are those that people have now: an id means one person for ever, a name does not. */
 import type { InvitationId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import {
+  DETAILS,
   isWholeOrganisation,
   type LogEntry,
   type Matter,
@@ -9,6 +10,7 @@ import {
   type Signer,
 } from '#shared/org-log/index.ts';
 import type { TrailArea, TrailEntry, TrailQuery } from '../port-admin.ts';
+import { adminWords } from '../words/admin.ts';
 import { policyChanges } from './policy-words.ts';
 import { subjectOf, type TrailRow } from './trail.ts';
 
@@ -41,123 +43,101 @@ const areas: Readonly<Record<LogEntry['kind'], TrailArea>> = {
 
 /** The entries of one log in words, as its state is now. */
 export function createWording(state: OrgState) {
+  const words = adminWords.trail;
   const person = (id: UserId | undefined): string =>
-    (id === undefined ? undefined : state.users.get(id)?.name) ?? 'somebody unknown';
-  const group = (id: SecurityGroupId): string => state.groups.get(id)?.name ?? 'an unknown group';
+    (id === undefined ? undefined : state.users.get(id)?.name) ?? words.somebodyUnknown;
+  const group = (id: SecurityGroupId): string => state.groups.get(id)?.name ?? words.unknownGroup;
   /** Whose policy it is, by name. */
   const scope = (id: PolicyScope): string =>
-    isWholeOrganisation(state, id) ? 'the whole organisation' : group(id as SecurityGroupId);
+    isWholeOrganisation(state, id) ? words.wholeOrganisation : group(id as SecurityGroupId);
   const policyWords = (id: PolicyScope): string =>
-    isWholeOrganisation(state, id) ? 'what is locked for the whole organisation' : `the policy of ${scope(id)}`;
-  const invitation = (id: InvitationId): string => state.invitations.get(id)?.name ?? 'somebody';
+    isWholeOrganisation(state, id) ? words.locks : words.policyOf(scope(id));
+  const invitation = (id: InvitationId): string => state.invitations.get(id)?.name ?? words.invitedSomebody;
   const whose = {
     device: (id: Parameters<OrgState['devices']['get']>[0]) => state.devices.get(id)?.user,
     invitation: (id: InvitationId) => state.invitations.get(id)?.usedBy,
   };
 
   const signer = (by: Signer): string => {
-    if (by.role === 'root') return 'The root key';
-    return by.role === 'user' ? person(by.id) : `The invitation for ${invitation(by.id)}`;
+    if (by.role === 'root') return words.rootKey;
+    return by.role === 'user' ? person(by.id) : words.invitationFor(invitation(by.id));
   };
 
-  const updated = (update: Extract<Matter, { kind: 'user.update' }>): string => {
-    const what = [
-      ...(update.name === undefined ? [] : [`the name ${update.name}`]),
-      ...(update.role === undefined ? [] : [`the role ${update.role}`]),
-      ...(update.group === undefined ? [] : [`the security group ${group(update.group)}`]),
-      ...Object.entries(update.details ?? {}).map(([name, text]) =>
-        text === '' ? `no ${name}` : `the ${name} ${text}`,
-      ),
-    ];
-    return what.join(' and ');
-  };
+  const updated = (update: Extract<Matter, { kind: 'user.update' }>): string[] => [
+    ...(update.name === undefined ? [] : [words.theName(update.name)]),
+    ...(update.role === undefined ? [] : [words.theRole(words.roles[update.role])]),
+    ...(update.group === undefined ? [] : [words.theGroup(group(update.group))]),
+    ...DETAILS.flatMap((name) => {
+      const text = update.details?.[name];
+      if (text === undefined) return [];
+      return text === '' ? words.noDetail(words.details[name]) : words.theDetail(words.details[name], text);
+    }),
+  ];
 
-  /** What may be decided at once or be proposed. */
-  const matterWords = (matter: Matter): string => {
-    switch (matter.kind) {
-      case 'owners.set': {
-        const owners = matter.owners.map(person).join(', ');
-        return `Named as owners: ${owners}. ${matter.quorum} of them must sign what owners decide`;
-      }
-      case 'relay-key.set':
-        return 'Gave the server a new key to sign the log with';
-      case 'witnesses.set':
-        return `Named ${matter.witnesses.length} witnesses of the log, of whom ${matter.required} must have confirmed it`;
-      case 'invite.create':
-        if (matter.resets !== undefined) return `Made a link that gives ${person(matter.resets)} a new identity`;
-        return `Invited ${matter.name} as ${matter.role}`;
-      case 'user.update':
-        return `Gave ${person(matter.user)} ${updated(matter)}`;
-      case 'service.disclose':
-        return `Declared ${person(matter.user)} to be a ${matter.purpose} service`;
-      case 'release.approve':
-        return `Approved the release ${matter.version}`;
-    }
-  };
-  /** The same, as what somebody wants. */
-  const matterWish = (matter: Matter): string => {
+  /** What may be decided at once or be proposed: as what was done, or as what somebody wants. */
+  const matterIn = (matter: Matter, said: typeof words.done): string => {
     switch (matter.kind) {
       case 'owners.set':
-        return `Name as owners: ${matter.owners.map(person).join(', ')}, of whom ${matter.quorum} must sign what owners decide`;
+        return said.owners(matter.owners.map(person), matter.quorum);
       case 'relay-key.set':
-        return 'Give the server a new key to sign the log with';
+        return said.relayKey;
       case 'witnesses.set':
-        return `Name ${matter.witnesses.length} witnesses of the log, of whom ${matter.required} must have confirmed it`;
+        return said.witnesses(matter.witnesses.length, matter.required);
       case 'invite.create':
         return matter.resets === undefined
-          ? `Invite ${matter.name} as ${matter.role}`
-          : `Make a link that gives ${person(matter.resets)} a new identity`;
+          ? said.invited(matter.name, words.roles[matter.role])
+          : said.resetLink(person(matter.resets));
       case 'user.update':
-        return `Give ${person(matter.user)} ${updated(matter)}`;
+        return said.gave(person(matter.user), updated(matter));
       case 'service.disclose':
-        return `Declare ${person(matter.user)} to be a ${matter.purpose} service`;
+        return said.disclosed(person(matter.user), words.purposes[matter.purpose]);
       case 'release.approve':
-        return `Approve the release ${matter.version}`;
+        return said.release(matter.version);
     }
   };
-  const inside = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+  const matterWish = (matter: Matter): string => matterIn(matter, words.wish);
 
   const sentence = ({ entry, policy, matter }: TrailRow): string => {
-    const about = matter && matterWish(matter);
+    const about = matter === undefined ? words.aProposal : matterWish(matter);
     switch (entry.kind) {
       case 'org.create':
-        return `Founded ${entry.name}, with ${entry.owner.name} as its first owner`;
+        return words.founded(entry.name, entry.owner.name);
       case 'policy.set': {
         const same = policy !== undefined && policyChanges(policy.before, policy.after).length === 0;
-        return `${same ? 'Confirmed' : 'Changed'} ${policyWords(entry.group)}`;
+        return (same ? words.confirmed : words.changed)(policyWords(entry.group));
       }
       case 'policy.propose':
-        return `Proposed to weaken ${policyWords(entry.group)}`;
+        return words.proposedToWeaken(policyWords(entry.group));
       case 'policy.approve':
-        return `Approved the proposal for ${policyWords(entry.group)}`;
+        return words.approvedFor(policyWords(entry.group));
       case 'security-group.set':
-        return `Named a security group ${entry.name}`;
+        return words.namedGroup(entry.name);
       case 'invite.revoke':
-        return `Withdrew the invitation for ${invitation(entry.invitation)}`;
+        return words.withdrewInvitation(invitation(entry.invitation));
       case 'user.enrol':
-        return `${entry.name} joined`;
+        return words.joined(entry.name);
       case 'user.suspend':
-        return `Suspended ${person(entry.user)}`;
+        return words.suspended(person(entry.user));
       case 'user.restore':
-        return `Restored ${person(entry.user)}`;
+        return words.restored(person(entry.user));
       case 'user.remove':
-        return `Removed ${person(entry.user)}`;
+        return words.removed(person(entry.user));
       case 'identity.reset':
-        return `Reset the identity of ${person(entry.user)}`;
+        return words.reset(person(entry.user));
       case 'device.add':
-        return `Added a device of ${person(entry.user)}`;
+        return words.addedDevice(person(entry.user));
       case 'device.revoke':
-        return `Revoked a device of ${person(whose.device(entry.device))}`;
+        return words.revokedDevice(person(whose.device(entry.device)));
       case 'decision.propose':
-        return `Proposed: ${inside(matterWish(entry.matter))}`;
+        return words.proposed(matterWish(entry.matter));
       case 'decision.approve':
-        return `Approved: ${about === undefined ? 'a proposal' : inside(about)}`;
+        return words.approved(about);
       case 'decision.enact':
-        return `Approved, so that it holds: ${inside(matterWish(entry.matter))}`;
+        return words.enacted(matterWish(entry.matter));
       case 'decision.withdraw':
-        return `Withdrew: ${about === undefined ? 'a proposal' : inside(about)}`;
+        return words.withdrew(about);
       default:
-        return matterWords(entry);
+        return matterIn(entry, words.done);
     }
   };
 

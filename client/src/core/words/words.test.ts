@@ -10,20 +10,26 @@ function* leaves(value: unknown, path = ''): Generator<[path: string, leaf: unkn
   else for (const [key, inner] of Object.entries(value)) yield* leaves(inner, path === '' ? key : `${path}/${key}`);
 }
 
-/** A list of one number serves a sentence as a name, as a number and as a list of names. */
-const sampleOf = (index: number): readonly string[] => [String(15 + index)];
+/** A list of one number serves a sentence as a name, as a number and as a list of names; some do more with a name. */
+const listAt = (index: number): readonly string[] => [textAt(index)];
+const textAt = (index: number): string => String(15 + index);
 
 function said(leaf: unknown): string {
   if (typeof leaf !== 'function') return String(leaf);
-  return String(leaf(...Array.from({ length: leaf.length }, (_, index) => sampleOf(index))));
+  const places = Array.from({ length: leaf.length }, (_, index) => index);
+  try {
+    return String(leaf(...places.map(listAt)));
+  } catch {
+    return String(leaf(...places.map(textAt)));
+  }
 }
 
 /** Which of the samples stand in what is said, whatever digits the language has. */
 function samplesIn(text: string, leaf: unknown): string[] {
   const digits = [...new Intl.NumberFormat('ar').format(9876543210)].filter((one) => /\p{N}/u.test(one)).reverse();
   const latin = [...text].map((one) => (digits.includes(one) ? String(digits.indexOf(one)) : one)).join('');
-  const samples = typeof leaf === 'function' ? Array.from({ length: leaf.length }, (_, index) => sampleOf(index)) : [];
-  return samples.flat().filter((sample) => latin.includes(sample));
+  const samples = typeof leaf === 'function' ? Array.from({ length: leaf.length }, (_, index) => textAt(index)) : [];
+  return samples.filter((sample) => latin.includes(sample));
 }
 
 /** The same in every language. */

@@ -1,0 +1,73 @@
+import type { trail as english } from '../en/trail.ts';
+import { counting } from './counting.ts';
+
+const witnesses = (count: number) =>
+  counting.plural(count, {
+    zero: '# شاهد',
+    one: 'شاهد واحد',
+    two: 'شاهدين',
+    few: '# شهود',
+    many: '# شاهدًا',
+    other: '# شاهد',
+  });
+
+export const trail: typeof english = {
+  somebodyUnknown: 'شخص غير معروف',
+  unknownGroup: 'مجموعة غير معروفة',
+  wholeOrganisation: 'المؤسسة كلها',
+  invitedSomebody: 'شخص ما',
+  rootKey: 'المفتاح الجذري',
+  invitationFor: (name) => `دعوة ${name}`,
+  identityReset: 'إعادة تعيين الهوية',
+  roles: { owner: 'مالك', admin: 'مدير', member: 'عضو', guest: 'ضيف' },
+  purposes: { bot: 'آلية', retention: 'احتفاظ بالرسائل' },
+  locks: 'ما هو مقفل للمؤسسة كلها',
+  policyOf: (group) => `سياسة ${group}`,
+  theName: (name) => `الاسم ${name}`,
+  theRole: (role) => `الدور ${role}`,
+  theGroup: (group) => `المجموعة الأمنية ${group}`,
+  theDetail: (name, text) => `${name}: ${text}`,
+  noDetail: (name) => `بلا ${name}`,
+  details: { title: 'المسمّى الوظيفي', department: 'القسم', location: 'الموقع', contact: 'جهة الاتصال' },
+  done: {
+    owners: (names, quorum) =>
+      `تسمية المالكين: ${counting.list(names)}. يجب أن يوقّع ${counting.number(quorum)} منهم ما يقرره المالكون`,
+    relayKey: 'منح الخادم مفتاحًا جديدًا لتوقيع السجل',
+    witnesses: (count, required) => `تسمية ${witnesses(count)} للسجل، يجب أن يؤكده ${counting.number(required)} منهم`,
+    resetLink: (name) => `إنشاء رابط يمنح ${name} هوية جديدة`,
+    invited: (name, role) => `دعوة ${name} بدور ${role}`,
+    gave: (name, what) => `منح ${name} ${counting.list(what)}`,
+    disclosed: (name, purpose) => `إعلان أن ${name} خدمة ${purpose}`,
+    release: (version) => `الموافقة على الإصدار ${version}`,
+  },
+  wish: {
+    owners: (names, quorum) =>
+      `أن يُسمّى مالكون: ${counting.list(names)}، يجب أن يوقّع ${counting.number(quorum)} منهم ما يقرره المالكون`,
+    relayKey: 'أن يُمنح الخادم مفتاحًا جديدًا لتوقيع السجل',
+    witnesses: (count, required) => `أن يُسمّى للسجل ${witnesses(count)}، يجب أن يؤكده ${counting.number(required)} منهم`,
+    resetLink: (name) => `أن يُنشأ رابط يمنح ${name} هوية جديدة`,
+    invited: (name, role) => `أن يُدعى ${name} بدور ${role}`,
+    gave: (name, what) => `أن يُمنح ${name} ${counting.list(what)}`,
+    disclosed: (name, purpose) => `أن يُعلن أن ${name} خدمة ${purpose}`,
+    release: (version) => `أن يُوافق على الإصدار ${version}`,
+  },
+  founded: (organisation, owner) => `تأسيس ${organisation}، وأول مالك لها ${owner}`,
+  confirmed: (policy) => `تأكيد ${policy}`,
+  changed: (policy) => `تغيير ${policy}`,
+  proposedToWeaken: (policy) => `اقتراح إضعاف ${policy}`,
+  approvedFor: (policy) => `الموافقة على الاقتراح بشأن ${policy}`,
+  namedGroup: (group) => `تسمية مجموعة أمنية ${group}`,
+  withdrewInvitation: (name) => `سحب دعوة ${name}`,
+  joined: (name) => `انضم ${name}`,
+  suspended: (name) => `تعليق حساب ${name}`,
+  restored: (name) => `استعادة حساب ${name}`,
+  removed: (name) => `إزالة ${name}`,
+  reset: (name) => `إعادة تعيين هوية ${name}`,
+  addedDevice: (name) => `إضافة جهاز من أجهزة ${name}`,
+  revokedDevice: (name) => `إبطال جهاز من أجهزة ${name}`,
+  aProposal: 'اقتراح',
+  proposed: (wish) => `اقتراح: ${wish}`,
+  approved: (wish) => `موافقة: ${wish}`,
+  enacted: (wish) => `موافقة يسري بها القرار: ${wish}`,
+  withdrew: (wish) => `سحب: ${wish}`,
+};
