@@ -135,7 +135,7 @@ export const importRules: readonly ImportRule[] = [
   { from: core, may: ['shared', core], packages: ['zod'] },
 
   // Stands between the page and the network: it knows the names of files, and nothing of the app.
-  { from: 'client/src/service-worker', may: [], packages: [] },
+  { from: 'client/src/service-worker', may: ['client/src/words/languages.ts#types'], packages: [] },
   { from: 'client/src/worker', may: [core, 'shared/ids'], packages: ['comlink', 'zod'] },
   {
     from: 'client/src/bridge',

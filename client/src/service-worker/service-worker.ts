@@ -15,6 +15,7 @@ interface Scope {
   };
   readonly registration: { showNotification(title: string, options: object): Promise<void> };
   readonly caches: CacheStorage;
+  readonly navigator: { readonly languages: readonly string[] };
   addEventListener(
     type: 'install' | 'activate' | 'push',
     run: (event: { waitUntil(work: Promise<unknown>): void }) => void,
@@ -67,6 +68,11 @@ const waking: WakingScope = {
   windows: () => scope.clients.matchAll({ type: 'window', includeUncontrolled: true }),
   show: (title, options) => scope.registration.showNotification(title, options),
   open: (address) => scope.clients.openWindow(address),
+  languages: async () => {
+    // Where the page says which language it speaks (`ui/language.ts`).
+    const told = await scope.caches.match('/language', { cacheName: 'tacit-language' }).catch(() => undefined);
+    return [...(told === undefined ? [] : [await told.text()]), ...scope.navigator.languages];
+  },
 };
 
 // What a push service may have put into it is not looked at.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type OpenWindow, onNotificationPressed, onWake } from './waking.ts';
 
-function scopeOf(states: readonly string[]) {
+function scopeOf(states: readonly string[], languages: readonly string[] = []) {
   const done: string[] = [];
   const windows = states.map(
     (visibilityState, place): OpenWindow => ({
@@ -13,6 +13,7 @@ function scopeOf(states: readonly string[]) {
     done,
     windows: async () => windows,
     show: async (title: string, options: object) => void done.push(`${title} ${JSON.stringify(options)}`),
+    languages: async () => languages,
     open: async (address: string) => void done.push(`open ${address}`),
   };
 }
@@ -23,6 +24,17 @@ it('says that something came, and nothing else', async () => {
     await onWake(scope);
     expect(scope.done).toEqual(['New activity in Tacit {"tag":"tacit-activity","icon":"/icon-192.png"}']);
   }
+});
+
+it('says it in the language that the page speaks, else in the first of the browser’s that it knows', async () => {
+  const said = async (...languages: string[]) => {
+    const scope = scopeOf([], languages);
+    await onWake(scope);
+    return scope.done[0];
+  };
+  expect(await said('vi', 'en-GB')).toContain('Có hoạt động mới trong Tacit');
+  expect(await said('tlh', 'ar-EG', 'en')).toContain('نشاط جديد في Tacit');
+  expect(await said('tlh')).toContain('New activity in Tacit');
 });
 
 it('says nothing to somebody who has the app before them', async () => {

@@ -34,6 +34,7 @@ export function Field({ label, hint, error, placeholder, mono, inputRef, autoCom
       <Label className={clsx(styles.label)}>{label}</Label>
       <Input
         className={clsx(styles.input, mono && styles.mono)}
+        {...(mono ? { dir: 'ltr' } : {})}
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(inputRef === undefined ? {} : { ref: inputRef })}
       />

@@ -29,11 +29,22 @@ function storedLanguage(): Language {
   }
 }
 
+/**
+ * The service worker says that something came while the app is closed, and sees of what pages keep only this cache. It learns
+ * the language, which stands in clear beside the vault in any case, and nothing else.
+ */
+async function tellServiceWorker(spoken: Language): Promise<void> {
+  if (!('caches' in window)) return;
+  const cache = await caches.open('tacit-language');
+  await cache.put('/language', new Response(spoken));
+}
+
 /** @throws Error when the server does not give the language; nothing has changed then. */
 async function use(wanted: Language): Promise<void> {
   if (wanted !== language()) await speak(wanted);
   document.documentElement.lang = wanted;
   document.documentElement.dir = fromRightToLeft.has(wanted) ? 'rtl' : 'ltr';
+  void tellServiceWorker(wanted).catch(() => undefined);
 }
 
 /** @throws Error when the server does not give the language; nothing has changed then. */

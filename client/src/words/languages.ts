@@ -14,3 +14,10 @@ export interface Whole extends Words {
 }
 
 export type Language = 'en' | 'vi' | 'ar';
+
+/** Each in its own words: who is lost in another language finds theirs. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  vi: 'Tiếng Việt',
+  ar: 'العربية',
+};

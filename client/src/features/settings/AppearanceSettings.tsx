@@ -1,21 +1,15 @@
 import { useState } from 'react';
 import { type Appearance, chooseAppearance, storedAppearance } from '#client/ui/appearance.ts';
 import { Choice } from '#client/ui/Choice.tsx';
-import { chooseLanguage } from '#client/ui/language.ts';
+import { chooseLanguage, LANGUAGES } from '#client/ui/language.ts';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
-import { type Language, language, words } from '#client/words/index.ts';
+import { language, words } from '#client/words/index.ts';
+import { languageNames } from '#client/words/languages.ts';
 import styles from './Settings.module.css';
 
 const themes = ['system', 'light', 'dark'] as const;
 const sizes = ['small', 'normal', 'large', 'larger'] as const;
-
-/** Each in its own words: who is lost in another language finds theirs. */
-const languages: readonly { readonly value: Language; readonly label: string }[] = [
-  { value: 'en', label: 'English' },
-  { value: 'vi', label: 'Tiếng Việt' },
-  { value: 'ar', label: 'العربية' },
-];
 
 /** How the app looks in this browser. */
 export function AppearanceSettings() {
@@ -32,7 +26,7 @@ export function AppearanceSettings() {
       <div className={styles.options}>
         <Choice
           label={said.language}
-          options={languages}
+          options={LANGUAGES.map((value) => ({ value, label: languageNames[value] }))}
           value={language()}
           onChange={(wanted) => void chooseLanguage(wanted).catch(() => setMissing(true))}
         />

@@ -1,6 +1,6 @@
 export const waking = {
   title: 'Khi Tacit đang đóng',
-  hint: 'Máy chủ có thể đánh thức trình duyệt này khi có gì đó gửi đến bạn. Khi đó thông báo chỉ nói có hoạt động mới trong Tacit, ngoài ra không gì khác: không thể giải mã gì trước khi bạn mở khóa.',
+  hint: 'Máy chủ có thể đánh thức trình duyệt này khi có gì đó gửi đến bạn. Khi đó thông báo chỉ nói “Có hoạt động mới trong Tacit”, ngoài ra không gì khác: không thể giải mã gì trước khi bạn mở khóa.',
   unsupported: 'Không thể đánh thức trình duyệt này khi Tacit đang đóng.',
   offHere: 'Máy chủ này không đánh thức trình duyệt. Người vận hành có thể bật tính năng đó.',
   forbidden: 'Trình duyệt không được đánh thức. Tổ chức của bạn quyết định như vậy.',
