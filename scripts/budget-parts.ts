@@ -25,9 +25,20 @@ export interface Part {
   readonly budget: number;
 }
 
+/** The words of a language that does not come with the app. Whoever speaks it loads them with the page, and no others. */
+const CATALOG = /\bwords\/([a-z]{2,3})\/index\.ts$/;
+
+/** What the words of each such language are built into. */
+export function catalogLoad(manifest: Manifest): { readonly language: string; readonly files: readonly string[] }[] {
+  return Object.entries(manifest).flatMap(([source, { file, isEntry }]) => {
+    const language = CATALOG.exec(source)?.[1];
+    return language === undefined || isEntry === true ? [] : [{ language, files: [file] }];
+  });
+}
+
 /**
- * What the page pulls in at once: its entry, what that imports, and what the entry itself loads when it runs. The entry is
- * a few lines that end with loading the app. What the app loads later is not counted.
+ * What the page pulls in at once: its entry, what that imports, and what the entry itself loads when it runs, in the language
+ * that comes with it. The entry is a few lines that end with loading the app. What the app loads later is not counted.
  */
 export function firstLoad(manifest: Manifest): string[] {
   const chunks = new Set<string>();
@@ -36,8 +47,8 @@ export function firstLoad(manifest: Manifest): string[] {
     if (chunk === undefined) throw new Error(`the manifest lacks ${source}`);
     if (chunks.has(source)) return;
     chunks.add(source);
-    for (const imported of [...(chunk.imports ?? []), ...(chunk.isEntry ? (chunk.dynamicImports ?? []) : [])])
-      add(imported);
+    const runs = chunk.isEntry ? (chunk.dynamicImports ?? []).filter((one) => !CATALOG.test(one)) : [];
+    for (const imported of [...(chunk.imports ?? []), ...runs]) add(imported);
   };
   for (const [source, { isEntry }] of Object.entries(manifest)) if (isEntry) add(source);
   return [

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
-import { type BuiltFiles, firstLoad, type Manifest, verdict, workerLoad } from './budget-parts.ts';
+import { type BuiltFiles, catalogLoad, firstLoad, type Manifest, verdict, workerLoad } from './budget-parts.ts';
 
 const manifest: Manifest = {
-  'index.html': { file: 'assets/index-1.js', isEntry: true, dynamicImports: ['app.tsx'], css: ['assets/index-2.css'] },
+  'index.html': {
+    file: 'assets/index-1.js',
+    isEntry: true,
+    dynamicImports: ['app.tsx', 'src/words/vi/index.ts'],
+    css: ['assets/index-2.css'],
+  },
   'app.tsx': {
     file: 'assets/app-3.js',
     imports: ['index.html', '_shared.js'],
@@ -12,6 +17,7 @@ const manifest: Manifest = {
   },
   '_shared.js': { file: 'assets/shared-7.js', css: ['assets/app-4.css'] },
   'emoji.ts': { file: 'assets/emoji-8.js' },
+  'src/words/vi/index.ts': { file: 'assets/vi-12.js', imports: ['_shared.js'] },
 };
 const files: BuiltFiles = new Map(
   [
@@ -36,6 +42,10 @@ it('counts what the page pulls in at once, each file once, and not what it loads
     'assets/index-2.css',
     'assets/shared-7.js',
   ]);
+});
+
+it('counts each language apart from the page that all load', () => {
+  expect(catalogLoad(manifest)).toEqual([{ language: 'vi', files: ['assets/vi-12.js'] }]);
 });
 
 it('counts what the worker names, and not what it loads later', () => {

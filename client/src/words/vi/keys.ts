@@ -9,7 +9,7 @@ export const keys = {
   noConversation: 'Bạn chưa có cuộc trò chuyện nào.',
   nobodySays: 'không thiết bị nào cho biết khi nào',
   age: (days: number) => (days === 0 ? 'hôm nay' : `${counting.length(days, 'day')} trước`),
-  suites: 'Bộ mật mã',
+  suites: 'Bộ mã hóa',
   suiteNames: {
     'x-wing': 'X-Wing (hậu lượng tử)',
     x25519: 'X25519 (cổ điển)',
