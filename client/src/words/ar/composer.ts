@@ -52,10 +52,10 @@ export const composer = {
   },
   sendAsUsual: 'إرسال كالمعتاد',
 
-  whomToMention: 'من تريد أن تذكر',
+  whomToMention: 'إلى من تشير',
   snippets: 'النصوص الجاهزة',
   emoji: 'الرموز التعبيرية',
-  choicesToMention: (count: number) => `${choices(count)}. مفاتيح الأسهم للاختيار، و Enter للذكر.`,
+  choicesToMention: (count: number) => `${choices(count)}. مفاتيح الأسهم للاختيار، و Enter للإشارة.`,
   choicesToTake: (count: number) => `${choices(count)}. مفاتيح الأسهم للاختيار، و Enter للأخذ.`,
   /** @param people such as "12 people". */
   roomReaches: (people: string) => `@room يصل إلى ${people}`,

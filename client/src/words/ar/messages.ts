@@ -17,7 +17,7 @@ export const messages = {
   notDelivered: 'لم تصل بعد',
   receiptsOff: 'إشعارات القراءة متوقفة، فلا يرى أحد من قرأ ماذا.',
 
-  pinned: 'مثبّتة',
+  pinned: 'مثبتة',
   saved: 'محفوظة',
   new: 'جديد',
   urgent: 'عاجل',
@@ -126,7 +126,7 @@ export const messages = {
   sharedUnverified: 'غير مؤكدة: المشاركة من {by}، والكاتب بحسب المشاركة: {author}',
   sharedSigned: (by: string) => `المشاركة من ${by}، وعليها توقيع كاتبها`,
   sharedUnsigned: (by: string) => `المشاركة من ${by}، وهي غير مؤكدة`,
-  mentionsYou: 'تذكرك',
+  mentionsYou: 'فيها إشارة إليك',
 
   replies: (count: number) =>
     counting.plural(count, {

@@ -59,7 +59,7 @@ export const rooms = {
   removeFromList: 'إزالة من القائمة',
   deletedBy: 'حذف {name} هذه الغرفة لدى الجميع. لم يبق منها شيء على هذا الجهاز.',
 
-  newDirect: 'رسالة خاصة جديدة',
+  newDirect: 'محادثة خاصة جديدة',
   openConversation: 'فتح المحادثة',
   inviteFirst: 'لا أحد غيرك هنا بعد. ادعُ زميلًا أولًا.',
   newRoom: 'غرفة جديدة',

@@ -25,7 +25,7 @@ export const search = {
     ['on:2026-05-01', 'في هذا اليوم؛ وكذلك before: و after:، أو شهر، أو سنة، أو today، أو yesterday'],
     ['has:link', 'فيها رابط'],
     ['is:mine  is:unread', 'رسائلك؛ وما لم تره بعد'],
-    ['is:mention', 'ما يذكرك'],
+    ['is:mention', 'ما فيه إشارة إليك'],
     ['is:saved', 'ما حفظته'],
   ] as readonly (readonly [typed: string, meaning: string])[],
   onlyHere: 'يبحث هذا الجهاز وحده، حتى بدون اتصال. لا يعرف الخادم عمّا تبحث.',

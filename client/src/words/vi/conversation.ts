@@ -28,9 +28,9 @@ export const conversation = {
   newMessages: (count: number) => counting.plural(count, { other: '# tin nhắn mới' }),
   /** @param count of those who write; of more than two, the others are counted. */
   writing: (count: number) => {
-    if (count < 2) return '{first} đang viết';
-    if (count === 2) return '{first} và {second} đang viết';
-    return `{first}, {second} và ${count - 2} người khác đang viết`;
+    if (count < 2) return '{first} đang nhập';
+    if (count === 2) return '{first} và {second} đang nhập';
+    return `{first}, {second} và ${count - 2} người khác đang nhập`;
   },
 
   thread: 'Chuỗi trả lời',

@@ -44,7 +44,7 @@ export const rooms = {
   removeFromList: 'Xóa khỏi danh sách',
   deletedBy: '{name} đã xóa phòng này với mọi người. Trên thiết bị này không còn lại gì của phòng.',
 
-  newDirect: 'Tin nhắn riêng mới',
+  newDirect: 'Trò chuyện riêng mới',
   openConversation: 'Mở cuộc trò chuyện',
   inviteFirst: 'Ở đây chưa có ai khác. Hãy mời một đồng nghiệp trước.',
   newRoom: 'Phòng mới',
