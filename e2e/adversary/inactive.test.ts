@@ -56,6 +56,21 @@ it('keeps its old keys for longer than the policy allows: what it says is refuse
       await person.until(() => !memberNames(person, room).includes('Mallory'), 'Mallory to be out');
       expect(memberNames(person, room)).toEqual(['Ana', 'Ben']);
     }
+    // T-STALE-02: whoever is back is let in again by keys made since. The relay has only those from before, and hands them out.
+    const asked = () =>
+      scene.hostile.recorded.filter(
+        (one) =>
+          one.kind === 'call' && one.name === 'keyPackages.claim' && JSON.stringify(one).includes(mallory.device),
+      ).length;
+    const before = asked();
+    for (const one of [ana, ben]) {
+      await one.reopen();
+      await one.online();
+      await one.look(room);
+    }
+    await scene.hostile.until(() => asked() > before);
+    await speak();
+    for (const one of [ana, ben]) expect(memberNames(one, room)).toEqual(['Ana', 'Ben']);
     await mallory.read(room);
     await ana.say(room, 'without the old keys');
     await ben.reads(room, 'without the old keys');
@@ -66,4 +81,4 @@ it('keeps its old keys for longer than the policy allows: what it says is refuse
     mallory.close();
     await scene.close();
   }
-}, 120_000);
+}, 180_000);

@@ -69,9 +69,16 @@ interface TimelineEntry {
 /** What happened in a conversation, other than words. */
 export type ConversationEvent =
   | { readonly kind: 'created'; readonly by: UserId }
-  | { readonly kind: 'joined'; readonly who: readonly UserId[]; readonly by: UserId }
+  /** `back`: they were taken out only because nobody used their device, and use it again. */
+  | {
+      readonly kind: 'joined';
+      readonly who: readonly UserId[];
+      readonly by: UserId;
+      readonly back?: boolean | undefined;
+    }
   | { readonly kind: 'left'; readonly who: UserId }
-  | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId }
+  /** `idle`: nobody had used their device for as long as the policy allows. */
+  | { readonly kind: 'removed'; readonly who: UserId; readonly by: UserId; readonly idle?: boolean | undefined }
   | { readonly kind: 'named'; readonly name: string; readonly by: UserId }
   | { readonly kind: 'topic'; readonly topic: string; readonly by: UserId }
   /** The room has another colour or picture. */

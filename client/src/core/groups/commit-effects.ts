@@ -37,6 +37,7 @@ export function commitEffects(
     members,
     leaving,
     asking: Object.fromEntries(asking),
+    ...(before.idle === undefined ? {} : { idle: idleStill(before.idle, facts.members) }),
     ...withoutMembers(before, members),
     roomState: room,
     announced: room === before.roomState ? (before.announced ?? []) : [],
@@ -61,10 +62,15 @@ function eventsOf(before: ConversationRow, members: readonly UserId[], facts: Co
   const { by, added, removed, room } = facts;
   const events: MessageEvent[] = [];
   const joined = [...new Set(added.map(({ user }) => user))].filter((user) => !before.members.includes(user));
-  if (joined.length > 0) events.push({ kind: 'joined', who: joined, by });
+  const isIdle = (one: CertifiedDevice) => before.idle?.[one.device] !== undefined;
+  const back = joined.filter((user) => added.some((one) => one.user === user && isIdle(one)));
+  const fresh = joined.filter((user) => !back.includes(user));
+  if (fresh.length > 0) events.push({ kind: 'joined', who: fresh, by });
+  if (back.length > 0) events.push({ kind: 'joined', who: back, by, back: true });
   for (const who of new Set(removed.map(({ user }) => user))) {
     if (members.includes(who)) continue;
-    events.push(before.leaving?.includes(who) ? { kind: 'left', who } : { kind: 'removed', who, by });
+    const idle = removed.some((one) => one.user === who && isIdle(one)) ? { idle: true } : {};
+    events.push(before.leaving?.includes(who) ? { kind: 'left', who } : { kind: 'removed', who, by, ...idle });
   }
   // Who is taken out and put in again has only been re-synchronised.
   const returned = new Set(added.filter((one) => removed.some(({ device }) => device === one.device)));
@@ -120,6 +126,13 @@ function beginsToAnnounce(before: ConversationRow, after: RoomState): boolean {
 function beginsToBeClosed(before: ConversationRow, after: RoomState): boolean {
   const was = roomBefore(before);
   return after.kind === 'room' && after.closed === true && was !== undefined && was.closed !== true;
+}
+
+function idleStill(
+  idle: NonNullable<ConversationRow['idle']>,
+  members: readonly CertifiedDevice[],
+): NonNullable<ConversationRow['idle']> {
+  return Object.fromEntries(Object.entries(idle).filter(([id]) => !members.some(({ device }) => device === id)));
 }
 
 /** Whoever is in has been answered. */

@@ -11,6 +11,7 @@ import { commitEffects } from '../groups/commit-effects.ts';
 import { type Device, judgeOpenIn, judgeWordsIn, orgOf, roomStateOf } from '../groups/device.ts';
 import { beginErasing, deletedRow } from '../groups/erase.ts';
 import { type Heard, hear, type Told, tell } from '../groups/hearing.ts';
+import { notedIdle } from '../groups/idle.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { placeOfEvent, placeOfMessage, sequenceOf } from '../groups/order.ts';
 import { dropPendingCommit } from '../groups/pending-commit.ts';
@@ -127,7 +128,8 @@ export class Stretch {
       wipe(...read.spent);
       return;
     }
-    const { row, events } = commitEffects(before, facts);
+    const { now } = this.#device;
+    const { row, events } = commitEffects(notedIdle(before, facts, orgOf(this.#device), now()), facts);
     const write = (to: JournalWriter) => {
       if (ownIsPending) dropPendingCommit(to, { group: this.#group });
       to.changeConversation(this.#group, (current) => ({
@@ -135,6 +137,7 @@ export class Stretch {
         members: row.members,
         ...(row.leaving === undefined ? {} : { leaving: row.leaving }),
         ...(row.asking === undefined ? {} : { asking: row.asking }),
+        ...(row.idle === undefined ? {} : { idle: row.idle }),
         ...(row.requests === undefined ? {} : { requests: row.requests }),
         ...(row.announced === undefined ? {} : { announced: row.announced }),
         ...(row.roomState === undefined ? {} : { roomState: row.roomState }),

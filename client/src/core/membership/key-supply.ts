@@ -37,7 +37,10 @@ export async function supplyKeyPackages(device: Device, available: number, rolle
   }
   const wanted = policyOf(device).keyPackages;
   // Who is added by one whose secrets are lost is in the group and can read nothing.
-  if (rolledBack || rows.filter((row) => !row.lastResort).length < available) {
+  // Who waits for this device wants to see that somebody uses it again: what it left before it was away does not say so.
+  const newest = Math.max(...rows.map(({ notAfter }) => notAfter - LIFE));
+  const wasAway = rows.length > 0 && now() - newest > policyOf(device).inactiveDays * DAY;
+  if (rolledBack || wasAway || rows.filter((row) => !row.lastResort).length < available) {
     await publish(device, await make(device, 1, true), true);
     for (let left = wanted; left > 0; left -= BATCH)
       await publish(device, await make(device, Math.min(left, BATCH), false));

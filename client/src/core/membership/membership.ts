@@ -7,6 +7,7 @@ import { newRoom, type RoomState } from '../content/room-state.ts';
 import { type Timer, timerSchema } from '../content/timer.ts';
 import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../groups/device.ts';
 import { beginErasing, eraseContent, forgottenRow } from '../groups/erase.ts';
+import { withoutIdle } from '../groups/idle.ts';
 import { Refused } from '../groups/refused.ts';
 import type { Timers } from '../groups/timers.ts';
 import { judgeContact, judgeLevel, judgeStart } from '../policy/gate.ts';
@@ -22,6 +23,7 @@ import { createHealing, type Healing } from './healing.ts';
 import { supplyKeyPackages } from './key-supply.ts';
 import { createNewGroups } from './new-groups.ts';
 import { changedRoom, planAdd, planRemove, planRoom, planTimer, type RoomChange } from './plans.ts';
+import { createReturns } from './returns.ts';
 
 export interface MembershipHooks {
   readonly syncLog: SyncLog;
@@ -72,6 +74,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
   const newGroups = createNewGroups(device, timers, changer, hooks);
   const care = createCare(device, timers, changer, hooks.fault, company);
   const healing: Healing = createHealing(device, timers, changer, hooks);
+  const returns = createReturns(device, timers, changer, hooks.fault);
   const rowOf = (group: GroupId) => journal.memory.conversations.get(group);
   const require = (verdict: Verdict) => {
     if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
@@ -137,6 +140,8 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       if (user === self.user) throw new Refused('invalid-input');
       await newGroups.forget(group, user);
       await change(group, planRemove(user));
+      // Whatever was noted of why they are out: now it is meant.
+      await journal.record((write) => write.changeConversation(group, (row) => withoutIdle(row, user, orgOf(device))));
     },
     async changeRoom(group, wanted) {
       if (wanted.level) require(judgeLevel(wanted.level, policyOf(device)));
@@ -194,6 +199,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       newGroups.resume();
       healing.resume(places);
       care.begin();
+      returns.begin();
     },
   };
 }

@@ -3,12 +3,20 @@ import type { DeviceId, UserId } from '#shared/ids/index.ts';
 import { isDeviceActive } from '#shared/org-log/index.ts';
 import type { Level } from '#shared/policy/index.ts';
 import { isEmoji } from '../content/emoji.ts';
-import { ROOM_COLOURS, type Room, type RoomColour, type RoomState, withTimer } from '../content/room-state.ts';
+import {
+  isDeleted,
+  ROOM_COLOURS,
+  type Room,
+  type RoomColour,
+  type RoomState,
+  withTimer,
+} from '../content/room-state.ts';
 import type { Timer } from '../content/timer.ts';
 import { type Device, orgOf, policyOf } from '../groups/device.ts';
+import { withIdle } from '../groups/idle.ts';
 import { Refused } from '../groups/refused.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
-import { isSilent } from '../policy/gate.ts';
+import { isSilent, judgeContact } from '../policy/gate.ts';
 import { say } from '../words/saying.ts';
 import { claimKeyPackages, devicesOfPeople } from './claim.ts';
 import type { Change, Plan, Standing } from './commit-change.ts';
@@ -17,6 +25,8 @@ const DAY = 24 * 3_600_000;
 
 /** Left to a silent device beyond what the policy says: others' clocks may be behind, and would not follow the commit. */
 const SILENCE_GRACE = DAY;
+/** How long a device that nobody used is waited for, in ms. */
+const WAITED_FOR = 90 * DAY;
 
 /** The leaves that do not belong: shut out by the log, expired, silent for too long, or of people who said that they leave. */
 export function strayLeaves(device: Device, { row, members }: Pick<Standing, 'row' | 'members'>): number[] {
@@ -43,10 +53,53 @@ export function needsRefresh(device: Device, { updatedAt }: { readonly updatedAt
 /** Takes out who does not belong, and puts fresh keys in where they are due; a commit does both at once. */
 export const planCare =
   (device: Device, refresh: boolean): Plan =>
-  (standing) => {
+  async (standing) => {
     const remove = strayLeaves(device, standing);
-    if (remove.length > 0) return { remove };
+    if (remove.length > 0) {
+      const idle = idleAmong(device, standing, remove);
+      const id = standing.row.id;
+      await device.journal.record((write) => write.changeConversation(id, (row) => withIdle(row, idle, device.now())));
+      return { remove };
+    }
     return refresh && needsRefresh(device, standing.row) ? {} : undefined;
+  };
+
+/** Those of `leaves` whose devices are taken out for nothing but that nobody uses them. */
+function idleAmong(device: Device, { row, members }: Standing, leaves: readonly number[]): DeviceId[] {
+  const [state, now] = [orgOf(device), device.now()];
+  return members
+    .filter((one) => leaves.includes(one.leaf) && isDeviceActive(state, one.device, now))
+    .filter((one) => row.leaving?.includes(one.user) !== true && isSilent(one, { state, now }))
+    .map((one) => one.device);
+}
+
+/** Whether this device may bring people into a room. */
+export function mayBringIn({ self }: Device, room: RoomState): room is Room {
+  if (room.kind !== 'room' || isDeleted(room)) return false;
+  return room.moderators.includes(self.user) || (room.adding === 'everybody' && room.closed !== true);
+}
+
+/**
+ * Lets devices in again that were taken out because nobody used them, and that have made keys since: so somebody uses them.
+ * @param absent those that have not; more are added.
+ */
+export const planReturn =
+  (device: Device, absent: Set<DeviceId>): Plan =>
+  async ({ row, room, members, group }) => {
+    if (!mayBringIn(device, room)) return undefined;
+    const [state, now] = [orgOf(device), device.now()];
+    const wanted = Object.entries(row.idle ?? {}).flatMap(([id, at]) => {
+      const record = state.devices.get(id as DeviceId);
+      if (record === undefined || absent.has(record.id) || now - at > WAITED_FOR) return [];
+      if (members.some((one) => one.device === record.id) || !isDeviceActive(state, record.id, now)) return [];
+      // Whoever is let in hears everything from then on, so what holds for bringing somebody in holds here.
+      const meets = judgeContact(policyOf(device), record.user === device.self.user || device.isVerified(record.user));
+      return meets.allowed ? [{ device: record.id, user: record.user }] : [];
+    });
+    if (wanted.length === 0) return undefined;
+    const { claimed, missing } = await claimKeyPackages(device, wanted, group.suite, row.idle);
+    for (const one of missing) absent.add(one.device);
+    return claimed.length === 0 ? undefined : { add: claimed };
   };
 
 /** Brings people in with all their devices that can be reached, and one's own. `onMissing` is told who cannot. */
@@ -75,7 +128,7 @@ export const planOwn =
   async (standing) => {
     const wanted = absentOwn(device, standing.members).filter((one) => !except.has(one.device));
     if (wanted.length === 0) return undefined;
-    const { claimed, missing } = await claimKeyPackages(device, wanted, standing.group.suite);
+    const { claimed, missing } = await claimKeyPackages(device, wanted, standing.group.suite, standing.row.idle);
     onMissing(missing.map((one) => one.device));
     return claimed.length === 0 ? undefined : { add: claimed };
   };

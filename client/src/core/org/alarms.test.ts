@@ -57,7 +57,7 @@ describe('alarms about one’s own account', () => {
     expect(kinds(() => org.must(org.sign(update, org.ana.signer)))).toEqual(['user.update']);
     const title = { kind: 'user.update', user: ben.id, details: { title: 'Engineer' } } as const;
     const [alarm] = told(org, ben, () => org.must(org.sign(title, org.ana.signer)));
-    expect(alarm?.sentence).toEqual(say('alarms', 'details'));
+    expect(alarm).toMatchObject({ name: 'profile', sentence: say('alarms', 'details') });
     for (const kind of ['user.suspend', 'user.restore', 'user.remove'] as const) {
       expect(kinds(() => org.must(org.sign({ kind, user: ben.id }, org.ana.signer)))).toEqual([kind]);
     }

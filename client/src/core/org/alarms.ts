@@ -13,8 +13,10 @@ import {
 } from '#shared/org-log/index.ts';
 import { type Saying, type Sentence, say } from '../words/saying.ts';
 
-/** Something that happened to one's own account. `index` is the entry's place in the log, and names the alarm. */
+/** Something that happened to one's own account. `index` is the entry's place in the log. */
 export interface OwnAlarm {
+  /** Of two with the same name only the later one is told: of a profile that is written line by line, one is enough. */
+  readonly name: string;
   readonly index: number;
   readonly kind: LogEntry['kind'];
   readonly at: number;
@@ -40,7 +42,9 @@ export function alarmsFor(
     const signedSelf = signatures.some(({ by }: { by: Signer }) => by.role === 'user' && by.id === user);
     const by = signatures.map((one) => one.by);
     const sentence = sentenceFor(user, entry, by, signedSelf, state);
-    return sentence === undefined ? [] : [{ index: from + offset, kind: entry.kind, at: entry.at, sentence }];
+    const index = from + offset;
+    const name = entry.kind === 'user.update' && entry.details !== undefined ? 'profile' : `log:${index}`;
+    return sentence === undefined ? [] : [{ name, index, kind: entry.kind, at: entry.at, sentence }];
   });
 }
 

@@ -100,7 +100,7 @@ export function createLogSync(parts: LogSyncParts): LogSync {
     const next = withoutFuture(judged.replica, replica, now());
     const isOwn = (envelope: Uint8Array) => own.has(encodeBase64url(sha256(envelope)));
     const alarms = alarmsFor(parts.user, added, before, next.state, isOwn).map(
-      ({ index, at, sentence }): AlarmRow => ({ id: `log:${index}`, at, sentence, dismissed: false }),
+      ({ name, at, sentence }): AlarmRow => ({ id: name, at, sentence, dismissed: false }),
     );
     if (added.length > 0 || next.head !== replica.head) {
       await journal.record((write) => {

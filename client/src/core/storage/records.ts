@@ -189,6 +189,8 @@ export const conversationSchema = z.strictObject({
   threadDrafts: z.optional(z.record(z.string(), z.strictObject({ text: z.string(), mentions }))),
   /** People who said that they leave and are still in the group. */
   leaving: z.optional(z.array(userId)),
+  /** Devices that were taken out only because nobody used them, and since when this device knows. */
+  idle: z.optional(z.record(z.string(), time)),
   /** Sequence numbers at which devices asked to be added again. */
   asking: z.optional(z.record(z.string(), count)),
   /** When this device last asked to be added again. */
@@ -227,9 +229,10 @@ export const pendingCommitSchema = z.strictObject({
 
 const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('created'), by: userId }),
-  z.strictObject({ kind: z.literal('joined'), who: z.array(userId), by: userId }),
+  /** `back`: they were taken out only because nobody used their device. */
+  z.strictObject({ kind: z.literal('joined'), who: z.array(userId), by: userId, back: z.optional(z.boolean()) }),
   z.strictObject({ kind: z.literal('left'), who: userId }),
-  z.strictObject({ kind: z.literal('removed'), who: userId, by: userId }),
+  z.strictObject({ kind: z.literal('removed'), who: userId, by: userId, idle: z.optional(z.boolean()) }),
   z.strictObject({ kind: z.literal('named'), name: z.string(), by: userId }),
   z.strictObject({ kind: z.literal('topic'), topic: z.string(), by: userId }),
   /** The room has another colour or picture. */

@@ -14,6 +14,7 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
       return events.started(who(event.by));
     case 'joined': {
       const others = event.who.filter((id) => id !== event.by);
+      if (others.length > 0 && event.back === true) return events.back(others.map(who));
       if (others.length > 0) return events.added(who(event.by), others.map(who));
       // Nobody lets themselves in: it was another device of theirs that brought this one in.
       return event.by === me ? events.readsAlong : events.joined(who(event.by));
@@ -21,7 +22,7 @@ export function eventSentence(event: ConversationEvent, nameOf: (id: UserId) => 
     case 'left':
       return events.left(who(event.who));
     case 'removed':
-      return events.removed(who(event.by), who(event.who));
+      return event.idle === true ? events.idle(who(event.who)) : events.removed(who(event.by), who(event.who));
     case 'named':
       return events.named(who(event.by), event.name);
     case 'topic':

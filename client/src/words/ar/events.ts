@@ -23,6 +23,11 @@ export const events = {
   left: (who: Who) => (who.isMe ? 'غادرت' : `غادر ${who.name}`),
   removed: (by: Who, who: Who) =>
     by.isMe ? `أزلت ${who.name}` : `قام ${by.name} ${who.isMe ? 'بإزالتك' : `بإزالة ${who.name}`}`,
+  idle: (who: Who) =>
+    who.isMe
+      ? 'أُخرجت من الغرفة لأن جهازك لم يُستخدم منذ مدة طويلة'
+      : `أُخرج ${who.name} من الغرفة لأن جهازه لم يُستخدم منذ مدة طويلة`,
+  back: (people: readonly Who[]) => `عودة بعد غياب طويل: ${counting.list(people.map(whom))}`,
   named: (by: Who, name: string) => `${did(by, 'سمّيت الغرفة', 'بتسمية الغرفة')} «${name}»`,
   noTopic: (by: Who) => did(by, 'أزلت موضوع الغرفة', 'بإزالة موضوع الغرفة'),
   topic: (by: Who, topic: string) => `${did(by, 'حدّدت الموضوع', 'بتحديد الموضوع')}: «${topic}»`,

@@ -14,6 +14,10 @@ export const events = {
   added: (by: Who, people: readonly Who[]) => `${did(by)} added ${all(people)}`,
   left: (who: Who) => `${did(who)} left`,
   removed: (by: Who, who: Who) => `${did(by)} removed ${whom(who)}`,
+  /** Nobody had used their device for as long as the policy allows. */
+  idle: (who: Who) =>
+    `${did(who)} ${who.isMe ? 'were' : 'was'} taken out, as ${whose(who)} device was not used for long`,
+  back: (people: readonly Who[]) => `${counting.list(people.map(did))} came back after a long time away`,
   named: (by: Who, name: string) => `${did(by)} named the room “${name}”`,
   noTopic: (by: Who) => `${did(by)} took the topic of the room away`,
   topic: (by: Who, topic: string) => `${did(by)} set the topic: “${topic}”`,
