@@ -66,8 +66,10 @@ function Rooms({ health }: { readonly health: KeyHealthView }) {
 
 function Suites({ health }: { readonly health: KeyHealthView }) {
   const shares = suiteShares(health);
-  const { suites, suiteNames, suiteCounts } = adminWords.keys;
-  const words = suiteCounts(shares.map(({ suite, count }) => [suiteNames[suite] ?? suite, count]));
+  const { suites, suiteNames, suiteCount } = adminWords.keys;
+  const words = adminWords.console.names(
+    shares.map(({ suite, count }) => suiteCount(suiteNames[suite] ?? suite, count)),
+  );
   if (shares.length === 0) return null;
   return (
     <Part title={suites} hint={words}>

@@ -22,9 +22,8 @@ export const keys = {
     'x-wing': 'X-Wing (ما بعد الكم)',
     x25519: 'X25519 (تقليدية)',
   } as Readonly<Record<string, string>>,
-  /** How many conversations use which. */
-  suiteCounts: (counts: readonly (readonly [suite: string, count: number])[]) =>
-    counts.map(([suite, count]) => `${suite}: ${counting.number(count)}`).join('، '),
+  /** How many conversations use it. */
+  suiteCount: (suite: string, count: number) => `${suite}: ${counting.number(count)}`,
   certificates: 'الشهادات',
   certificatesHint: 'متى تنتهي شهادات كل الأجهزة النشطة، شهرًا بشهر: من الآن في أول السطر إلى سنة في آخره.',
   ending: (all: number, soon: number) => {

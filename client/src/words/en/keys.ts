@@ -14,9 +14,8 @@ export const keys = {
     'x-wing': 'X-Wing (post-quantum)',
     x25519: 'X25519 (classical)',
   } as Readonly<Record<string, string>>,
-  /** How many conversations use which. */
-  suiteCounts: (counts: readonly (readonly [suite: string, count: number])[]) =>
-    counts.map(([suite, count]) => `${suite}: ${counting.number(count)}`).join(', '),
+  /** How many conversations use it. */
+  suiteCount: (suite: string, count: number) => `${suite}: ${counting.number(count)}`,
   certificates: 'Certificates',
   certificatesHint:
     'When the certificates of all active devices end, month by month: now on the left, a year on the right.',

@@ -14,9 +14,8 @@ export const keys = {
     'x-wing': 'X-Wing (hậu lượng tử)',
     x25519: 'X25519 (cổ điển)',
   } as Readonly<Record<string, string>>,
-  /** How many conversations use which. */
-  suiteCounts: (counts: readonly (readonly [suite: string, count: number])[]) =>
-    counts.map(([suite, count]) => `${suite}: ${counting.number(count)}`).join(', '),
+  /** How many conversations use it. */
+  suiteCount: (suite: string, count: number) => `${suite}: ${counting.number(count)}`,
   certificates: 'Chứng chỉ',
   certificatesHint:
     'Khi nào chứng chỉ của các thiết bị đang hoạt động hết hạn, theo từng tháng: đầu dòng là bây giờ, cuối dòng là một năm nữa.',
