@@ -52,6 +52,14 @@ test('Ben links a second browser by a code and equal digits, talks from both, an
   await expect(page.getByText('What was said before is on your other devices', { exact: false })).toBeVisible();
   await picture(page, 'linked-conversation');
 
+  // What is begun on one stands on the other, and is gone from there when it was sent.
+  const onDesk = await open(ben, 'Ana Torres');
+  await onDesk.composer.fill('Begun at the desk');
+  await expect(onTablet.composer).toHaveValue('Begun at the desk');
+  await onTablet.say('Begun at the desk, sent from the tablet');
+  await direct.reads('Begun at the desk, sent from the tablet');
+  await ben.go('Settings');
+
   await devices.getByRole('button', { name: 'Options of Tablet' }).click();
   await ben.page.getByRole('menuitem', { name: 'Remove from my account' }).click();
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();

@@ -1,6 +1,6 @@
 /** Conversations and rooms as a window sees and changes them: types only, a part of the contract in `port.ts`. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
-import type { MentionSpan, PinMark, RoomColour, ThreadId, TimelineKey, WhoMay } from './port-messages.ts';
+import type { DraftView, PinMark, RoomColour, ThreadId, TimelineKey, WhoMay } from './port-messages.ts';
 import type { LevelName, TimerView, ToldProblem } from './port-session.ts';
 
 /** Whether words can be written into a conversation, and if not, why. */
@@ -90,7 +90,7 @@ export interface RoomView {
   readonly mayAdd: boolean;
 }
 
-export interface ConversationSummary {
+export interface ConversationSummary extends DraftView {
   readonly id: GroupId;
   readonly kind: 'direct' | 'room';
   /** The room's name, or the other person's. Draw as text only. */
@@ -113,8 +113,6 @@ export interface ConversationSummary {
   readonly lastMessage?: { readonly author?: UserId; readonly preview: string; readonly recalled?: boolean };
   /** Orders the sidebar. */
   readonly lastAt: number;
-  readonly draft?: string;
-  readonly draftMentions?: readonly MentionSpan[];
   /** Threads that this person follows, in which others have said something new. */
   readonly newReplies?: readonly ThreadId[];
   readonly preferences: ConversationPreferences;

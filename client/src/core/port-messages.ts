@@ -311,8 +311,18 @@ export interface SavedView extends SavedMark {
   readonly excerpt: string;
 }
 
-/** A whole timeline window, as it is when opened and after it was torn. */
-export interface TimelineSnapshot {
+/** What a person is about to say somewhere, on whichever of their devices they wrote it. */
+export interface DraftView {
+  readonly draft?: string;
+  readonly draftMentions?: readonly MentionSpan[];
+  /** By which another device's version is named that this was made from, or ended by; see `saveDraft`. Absent: none was. */
+  readonly draftFrom?: string;
+  /** What another device has written at the same time, which this does not take account of. */
+  readonly draftElsewhere?: { readonly text: string; readonly mentions: readonly MentionSpan[] };
+}
+
+/** A whole timeline window, as it is when opened and after it was torn. The draft is that of a thread. */
+export interface TimelineSnapshot extends DraftView {
   readonly conversation: GroupId;
   /** Of one thread of it, its beginning first. */
   readonly thread?: ThreadId;
@@ -323,9 +333,6 @@ export interface TimelineSnapshot {
   readonly breaks?: readonly TimelineKey[];
   /** The last entry that the person had seen when the timeline was opened: the "New" line stands below it. */
   readonly readUpTo?: TimelineKey;
-  /** Of a thread: what the person is about to say there. */
-  readonly draft?: string;
-  readonly draftMentions?: readonly MentionSpan[];
 }
 
 /**

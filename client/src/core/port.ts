@@ -276,13 +276,19 @@ export interface CorePort extends AdminPort, WakingPort {
   undoChange(conversation: GroupId, message: MessageId, change: MessageId): Promise<Outcome>;
   /** Every wording of a message, the first one first. */
   messageHistory(conversation: GroupId, message: MessageId): Promise<Outcome<readonly VersionView[]>>;
-  /** What the person is about to say: in the conversation, or in one of its threads. */
+  /**
+   * What the person is about to say: in the conversation, or in one of its threads. `from`: the `draftFrom` of what it was made
+   * of; what other devices have written since stays beside it.
+   */
   saveDraft(
     conversation: GroupId,
     text: string,
     mentions?: readonly MentionSpan[],
     thread?: ThreadId,
+    from?: string,
   ): Promise<Outcome>;
+  /** Lets go of what stands there as `draftElsewhere`, on all devices. */
+  dropDraftElsewhere(conversation: GroupId, thread?: ThreadId): Promise<Outcome>;
   /** The person has seen everything up to `key`; without it, everything. */
   markRead(conversation: GroupId, key?: TimelineKey): Promise<Outcome>;
   /** The person has seen everything of a thread up to `key`. */

@@ -143,6 +143,7 @@ const remote: Record<keyof RemoteCore, true> = {
   undoChange: true,
   messageHistory: true,
   saveDraft: true,
+  dropDraftElsewhere: true,
   markRead: true,
   markThreadRead: true,
   setPreferences: true,

@@ -6,6 +6,7 @@ import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
 import { areShown, mentionsSchema, type Words } from './mentions.ts';
+import { ownEntriesSchema } from './own-state.ts';
 import { pad, unpad } from './padding.ts';
 import { chosenSchema, isQuestion, type Poll, pollSchema } from './poll.ts';
 import { timerSchema } from './timer.ts';
@@ -170,6 +171,16 @@ const bodySchema = z.discriminatedUnion('kind', [
         }),
       )
       .check(z.minLength(1), z.maxLength(OWN_READ_MAX)),
+  }),
+  /**
+   * What a person's own devices are to have alike; see `own-state.ts`. `ask`: the sender wants all of it; `answers`: with this,
+   * whoever asked has it. Counts in the group of own devices only.
+   */
+  z.strictObject({
+    kind: z.literal('own-state'),
+    entries: ownEntriesSchema,
+    ask: z.optional(messageId),
+    answers: z.optional(messageId),
   }),
   /** Tells a room that the sender hands on what was said before some came, to those whom the sender has brought in. */
   z.strictObject({

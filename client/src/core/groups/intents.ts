@@ -16,6 +16,15 @@ const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('removal'), epoch: count, at: count, sig: z.string() }),
   /** Tells one's own devices until where was read, by conversation or thread. */
   z.strictObject({ kind: z.literal('own-read'), read: z.record(z.string(), z.string()) }),
+  /** Tells one's own devices what they are to have alike; `batch`: by which it is known that it has arrived. */
+  z.strictObject({
+    kind: z.literal('own-state'),
+    batch: messageId,
+    /** As JSON. */
+    entries: z.string(),
+    ask: z.nullable(messageId),
+    answers: z.nullable(messageId),
+  }),
   /** Tells the room that what was said before is handed on, and to whom. */
   z.strictObject({
     kind: z.literal('shared-history'),

@@ -4,11 +4,11 @@
  * computed from what another is about to change.
  */
 import type { GroupId } from '#shared/ids/index.ts';
-import { bareWords, type Words } from '../content/mentions.ts';
 import type { SavedMessage } from '../storage/account-records.ts';
 import { isDamagedRow } from '../storage/errors.ts';
-import type { ConversationRow, MarkRow, MessageRow, OutboxRow } from '../storage/records.ts';
+import type { ConversationRow, Draft, MarkRow, MessageRow, OutboxRow } from '../storage/records.ts';
 import type { Store, StoreReader, StoreTransactor } from '../storage/store.ts';
+import { bareDraft, isNoDraft } from './drafts.ts';
 import { createExclusive } from './exclusive.ts';
 import { freshId } from './fresh-id.ts';
 import { threadKey } from './threads.ts';
@@ -17,7 +17,7 @@ import { threadKey } from './threads.ts';
 export interface Memory {
   readonly conversations: ReadonlyMap<GroupId, ConversationRow>;
   readonly outbox: ReadonlyMap<string, OutboxRow>;
-  readonly drafts: ReadonlyMap<GroupId, Words>;
+  readonly drafts: ReadonlyMap<GroupId, Draft>;
   /** What the person has saved, by `messageKey`, in the order in which it was. */
   readonly saved: ReadonlyMap<string, SavedMessage>;
   /** Until where each group has been applied, by sequence number. */
@@ -72,7 +72,7 @@ export interface JournalWriter
   /** The job as this record leaves it so far. */
   job(id: string): OutboxRow | undefined;
   deleteJob(id: string): void;
-  putDraft(conversation: GroupId, words: Words, at: number): void;
+  putDraft(conversation: GroupId, draft: Draft, at: number): void;
   /** Saves a message, or takes it out of the saved ones. One that is recalled or deleted leaves them by itself. */
   putSaved(message: SavedMessage): void;
   deleteSaved(conversation: GroupId, message: string): void;
@@ -108,7 +108,7 @@ export interface Journal {
 interface MemoryMutable {
   conversations: Map<GroupId, ConversationRow>;
   outbox: Map<string, OutboxRow>;
-  drafts: Map<GroupId, Words>;
+  drafts: Map<GroupId, Draft>;
   saved: ReadonlyMap<string, SavedMessage>;
   cursors: Map<GroupId, number>;
   pending: Set<GroupId>;
@@ -130,7 +130,7 @@ export async function openJournal(store: Store): Promise<Journal> {
   const memory: MemoryMutable = {
     conversations: new Map(conversations.map((row) => [row.id, row])),
     outbox: new Map(outbox.sort((left, right) => left.order - right.order).map((row) => [row.id, row])),
-    drafts: new Map(drafts.rows.map((row) => [row.conversation, bareWords(row)])),
+    drafts: new Map(drafts.rows.map((row) => [row.conversation, bareDraft(row)])),
     saved: new Map(saved?.messages.map((one) => [messageKey(one.conversation, one.message), one])),
     cursors: new Map(cursors.map(({ group, sequence: at }) => [group, at])),
     pending: new Set(pending.rows.map(({ group }) => group)),
@@ -301,12 +301,12 @@ function stage(
         write.delete('outbox', id);
         jobs.set(id, undefined);
       },
-      putDraft(id, words, at) {
-        const empty = words.text === '';
+      putDraft(id, draft, at) {
+        const empty = isNoDraft(draft);
         if (empty) write.delete('drafts', id);
-        else write.put('drafts', { conversation: id, ...bareWords(words), at });
+        else write.put('drafts', { conversation: id, ...bareDraft(draft), at });
         drafts.add(id);
-        after.push(() => void (empty ? memory.drafts.delete(id) : memory.drafts.set(id, words)));
+        after.push(() => void (empty ? memory.drafts.delete(id) : memory.drafts.set(id, draft)));
       },
       putSaved: (one) => changeSaved((all) => all.set(messageKey(one.conversation, one.message), one)),
       deleteSaved,

@@ -6,7 +6,6 @@
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type GroupId, ID_BYTES, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
-import { bareWords, type Words } from '../content/mentions.ts';
 import type { Target } from '../content/payload.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -192,13 +191,8 @@ function withNew(row: ConversationRow, thread: ThreadName, places: readonly stri
   return { ...row, newReplies: places.length === 0 ? others : withEntry(others, thread, [...places]) };
 }
 
-/** The conversation with what the person is about to say in a thread. */
-export function withThreadDraft(row: ConversationRow, thread: ThreadName, words: Words): ConversationRow {
-  const { [thread]: _old, ...others } = row.threadDrafts ?? {};
-  return { ...row, threadDrafts: words.text === '' ? others : withEntry(others, thread, bareWords(words)) };
-}
-
-function withEntry<T>(all: Readonly<Record<string, T>> = {}, key: string, value: T): Record<string, T> {
+/** As many as are kept of threads, with one more. */
+export function withEntry<T>(all: Readonly<Record<string, T>> = {}, key: string, value: T): Record<string, T> {
   const { [key]: _old, ...others } = all;
   return Object.fromEntries([...Object.entries(others), [key, value] as const].slice(-THREADS_MAX));
 }

@@ -10,6 +10,7 @@ import { type Device, orgOf, roomStateOf } from '../groups/device.ts';
 import { withElsewhere } from '../groups/elsewhere.ts';
 import { applyChange, broughtBack, withLast, withWaiting } from '../groups/fold.ts';
 import { asHeard, counted, isUnread } from '../groups/for-me.ts';
+import { freshId } from '../groups/fresh-id.ts';
 import { withReceipt } from '../groups/hearing.ts';
 import { withDeclined, withRequest } from '../groups/join-requests.ts';
 import type { JournalWriter, Over } from '../groups/journal.ts';
@@ -29,6 +30,8 @@ import type { Read } from './read-application.ts';
 
 /** A sender's clock may be ahead of ours by so much before the relay's time is shown instead, in ms. */
 const CLOCK_AHEAD = 10 * 60_000;
+/** How far ahead of the relay's time a register of an own device may be stamped, in ms. */
+const OWN_AHEAD = 24 * 3_600_000;
 /** Announced room states that are remembered: more than one commit race needs. */
 const ANNOUNCED_MAX = 8;
 
@@ -113,6 +116,24 @@ export class Bodies {
         // From anybody else, or anywhere else, it would hide messages from this person (AT-20).
         if (row?.kind !== 'own' || sender.user !== this.#device.self.user) return undefined;
         return this.#conversation((before) => ({ ...before, elsewhere: withElsewhere(before.elsewhere, body.read) }));
+      }
+      case 'own-state': {
+        const row = this.#device.journal.memory.conversations.get(this.#group);
+        // From anybody else, or anywhere else, it would write over what this person writes and decides (AT-20).
+        if (row?.kind !== 'own' || sender.user !== this.#device.self.user) return undefined;
+        // What is stamped far ahead could not be written over for as long, also once its device is out.
+        const latest = this.#device.relayNow() + OWN_AHEAD;
+        const entries = body.entries.filter(({ stamp }) => stamp <= latest);
+        const id = freshId<MessageId>();
+        const { ask, answers } = body;
+        const { device } = sender;
+        return (write) => {
+          write.put('ownState', { id, kind: 'heard', entries, from: device, ask, answers });
+          write.changeConversation(this.#group, (before) => ({
+            ...before,
+            ownHeard: [...(before.ownHeard ?? []), id],
+          }));
+        };
       }
       case 'shared-history': {
         const { transfer, with: people, what, of } = body;

@@ -3,6 +3,7 @@
  * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
  */
 import type { GroupId } from '#shared/ids/index.ts';
+import { ownEntriesSchema } from '../content/own-state.ts';
 import type { Past } from '../content/payload.ts';
 import type { Device } from '../groups/device.ts';
 import { placesIn, type ReadPlace, withElsewhere, withShared } from '../groups/elsewhere.ts';
@@ -49,6 +50,8 @@ export interface Outbox extends Words, Changes {
   receipt(group: GroupId): void;
   /** Tells the person's other devices until where was read. */
   tellOwn(group: GroupId, read: readonly ReadPlace[]): Promise<void>;
+  /** Tells them what they are to have alike: one such at a time. @returns false while one is on its way. */
+  tellOwnState(group: GroupId, state: Omit<Extract<Intent, { kind: 'own-state' }>, 'kind'>): Promise<boolean>;
   /** Does so wherever it was not done before the app was closed. */
   receiptsDue(): void;
   /** Puts something to say into the queue of each group, in one record with what `also` writes. */
@@ -181,6 +184,12 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       const read = placesIn({ elsewhere: intent.read });
       return { ...newPayload(device, { kind: 'own-read', read }, log), nth: job.nth };
     }
+    if (intent.kind === 'own-state') {
+      const { kind, ask, answers } = intent;
+      const entries = ownEntriesSchema.parse(JSON.parse(intent.entries));
+      const state = { kind, entries, ...(ask && { ask }), ...(answers && { answers }) };
+      return { ...newPayload(device, state, log), nth: job.nth };
+    }
     if (intent.kind === 'history') {
       const { ids: _ids, ...piece } = intent;
       return { ...newPayload(device, { ...piece, said: past }, log), nth: job.nth };
@@ -245,6 +254,9 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
             for (const place of placesIn({ elsewhere: intent.read })) {
               write.changeConversation(place.conversation, (row) => withShared(row, place));
             }
+          }
+          if (intent?.kind === 'own-state') {
+            write.changeConversation(group, (row) => ({ ...row, ownTold: intent.batch }));
           }
           if (intent?.kind !== 'delivered') continue;
           const { upTo, read } = intent;
@@ -369,6 +381,13 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
         write.putJob(jobFor(group, { kind: 'own-read', read: withElsewhere(undefined, read) }, id)),
       );
       kick(group);
+    },
+    async tellOwnState(group, state) {
+      const id = `own-state:${group}`;
+      if (journal.memory.outbox.has(id)) return false;
+      await journal.record((write) => write.putJob(jobFor(group, { kind: 'own-state', ...state }, id)));
+      kick(group);
+      return true;
     },
     receiptsDue() {
       for (const row of journal.memory.conversations.values()) {

@@ -2,12 +2,13 @@
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { areSameWords } from '../content/mentions.ts';
 import { endOnceRead } from '../content/timer.ts';
+import { type DraftPlace, noDraft, putDraftAt } from '../groups/drafts.ts';
 import { counted } from '../groups/for-me.ts';
 import { RECEIPTS_UP_TO, type Reach, reachIn, reachOf, withRead } from '../groups/hearing.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { isInQueue, placeBehind } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
-import { parseThreadId, threadKey, withThreadDraft, withThreadRead, withThreadsRead } from '../groups/threads.ts';
+import { parseThreadId, threadKey, withThreadRead, withThreadsRead } from '../groups/threads.ts';
 import { noteExpiry } from '../groups/timed.ts';
 import { momentOf } from '../later/when.ts';
 import { saidIn } from '../outbox/say.ts';
@@ -20,7 +21,7 @@ import type {
   ThreadId,
 } from '../port.ts';
 import { preferencesOf, withPreferences } from '../preferences/preferences.ts';
-import { conversationSchema, type MessageRow } from '../storage/records.ts';
+import { conversationSchema, type Draft, type MessageRow } from '../storage/records.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { invitationViews } from '../views/people.ts';
 import type { OpenCore } from './open-core.ts';
@@ -36,23 +37,36 @@ export function listInvitations({ log, identity, device }: OpenCore): readonly I
   return invitationViews(log.replica.state, identity.user, device.now());
 }
 
-export async function saveDraft(
-  { journal, device }: OpenCore,
-  conversation: GroupId,
-  text: string,
-  mentions?: readonly MentionSpan[],
-  thread?: ThreadId,
-): Promise<void> {
+/** @throws Refused. */
+function draftAt({ journal }: OpenCore, { conversation, thread }: DraftPlace): Draft {
   const known = journal.memory.conversations.get(conversation);
   if (known === undefined) throw new Refused('not-found');
   if (thread !== undefined && parseThreadId(thread) === undefined) throw new Refused('invalid-input');
-  const words = saidIn(device, conversation, text, mentions);
-  const before = thread === undefined ? journal.memory.drafts.get(conversation) : known.threadDrafts?.[thread];
-  if (areSameWords(before ?? { text: '' }, words)) return;
-  await journal.record((write) => {
-    if (thread === undefined) write.putDraft(conversation, words, device.now());
-    else write.changeConversation(conversation, (row) => withThreadDraft(row, thread, words));
-  });
+  const draft = thread === undefined ? journal.memory.drafts.get(conversation) : known.threadDrafts?.[thread];
+  return draft ?? noDraft;
+}
+
+export async function saveDraft(
+  core: OpenCore,
+  place: DraftPlace,
+  text: string,
+  mentions?: readonly MentionSpan[],
+  from?: string,
+): Promise<void> {
+  const { journal, device } = core;
+  const { other, ...before } = draftAt(core, place);
+  const words = saidIn(device, place.conversation, text, mentions);
+  const seen = from === undefined ? [] : [from];
+  if (areSameWords(before, words) && (before.seen ?? [])[0] === from) return;
+  const draft = { ...words, seen, ...(other === undefined ? {} : { other }) };
+  await journal.record((write) => putDraftAt(write, place, draft, device.now()));
+}
+
+export async function dropDraftElsewhere(core: OpenCore, place: DraftPlace): Promise<void> {
+  const { other, seen = [], ...words } = draftAt(core, place);
+  if (other === undefined) return;
+  const draft = { ...words, seen: [...seen, other.version] };
+  await core.journal.record((write) => putDraftAt(write, place, draft, core.device.now()));
 }
 
 export async function markRead(

@@ -82,7 +82,9 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     retryChange: (id, message, change) => act((core) => core.outbox.retryChange(id, message, change)),
     undoChange: (id, message, change) => act((core) => core.outbox.undoChange(id, message, change)),
     messageHistory: (id, message) => act((core) => messageHistory(core, id, message)),
-    saveDraft: (id, text, mentions, thread) => act((core) => actions.saveDraft(core, id, text, mentions, thread)),
+    saveDraft: (id, text, mentions, thread, from) =>
+      act((core) => actions.saveDraft(core, { conversation: id, thread }, text, mentions, from)),
+    dropDraftElsewhere: (id, thread) => act((core) => actions.dropDraftElsewhere(core, { conversation: id, thread })),
     setPreferences: (id, change) => act((core) => actions.setPreferences(core, id, change)),
     changeSettings: (change) => act((core) => core.settings.change(change)),
     markRead: (id, key) => act((core) => actions.markRead(core, id, key)),

@@ -9,9 +9,12 @@ import { orgOf } from '../groups/device.ts';
 import { placesIn, type ReadPlace, toTell, withoutElsewhere, withShared } from '../groups/elsewhere.ts';
 import { withThreadRead } from '../groups/threads.ts';
 import type { Membership } from '../membership/membership.ts';
+import type { OwnState } from '../own/own-state.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { markRead, markThreadRead } from './actions.ts';
 import type { OpenCore } from './open-core.ts';
+import { ownStatePart } from './parts-on-demand.ts';
+import { ProblemError } from './problems.ts';
 
 /** What is read one after the other is told together, in ms. */
 const TOGETHER_MS = 600;
@@ -57,6 +60,24 @@ export function createOwnSync(parts: OwnSyncParts): OwnSync {
     if (group !== undefined && read.length > 0 && others() > 0) await outbox.tellOwn(group, read);
   };
 
+  let state: OwnState | undefined;
+  let opening = false;
+  /** Tells and takes in the rest, where there is a group for it. */
+  const share = async (): Promise<void> => {
+    state?.look();
+    if (opening || !rows().some(({ kind }) => kind === 'own')) return;
+    opening = true;
+    try {
+      const { openOwn } = await ownStatePart();
+      state = await openOwn({ ...parts, group: ownGroup, own });
+      state.look();
+    } catch (error) {
+      // The relay did not give that part of the app; the next look asks again.
+      opening = false;
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  };
+
   let following = false;
   /** Reads here what was read elsewhere. */
   const follow = async (): Promise<void> => {
@@ -94,11 +115,14 @@ export function createOwnSync(parts: OwnSyncParts): OwnSync {
   return {
     look() {
       soon();
+      guard(share());
       if (others() === 0 || rows().some(living)) return;
       timers.later('own-group', Math.max(0, own().indexOf(self.device)) * TURN_MS, () => guard(found()));
     },
     recorded(conversations) {
-      if (conversations.size > 0) soon();
+      if (conversations.size === 0) return;
+      soon();
+      guard(share());
     },
   };
 }

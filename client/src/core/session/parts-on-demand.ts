@@ -17,4 +17,6 @@ export const rarely = () => import('./rarely.ts').catch(missing);
 /** Being linked to an account, and linking a browser to one. */
 export const newLinkingPart = () => import('./linking-new.ts').catch(missing);
 export const linkingPart = () => import('./linking-existing.ts').catch(missing);
+/** What keeps the devices of a person alike, where there are several. */
+export const ownStatePart = () => import('../own/open.ts').catch(missing);
 export const ownDevicesPart = () => import('./own-devices.ts').catch(missing);

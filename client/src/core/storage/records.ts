@@ -72,6 +72,16 @@ export const keyPackageSchema = z.strictObject({
   published: z.boolean(),
 });
 
+/** What a person is about to say. */
+const draft = {
+  text: z.string(),
+  mentions,
+  /** Versions of their other devices that it takes account of, the one that it was made from first. */
+  seen: z.optional(z.array(z.string())),
+  /** What another of their devices has written at the same time. */
+  other: z.optional(z.strictObject({ text: z.string(), mentions, version: z.string() })),
+};
+
 const heardSchema = z.strictObject({
   upTo: count,
   /** What was passed over, and the line of the timeline that says so. */
@@ -149,6 +159,9 @@ export const conversationSchema = z.strictObject({
   ),
   /** Of the group of own devices: until where another one has read, by conversation or thread, where this one has not followed yet. */
   elsewhere: z.optional(z.record(z.string(), z.string())),
+  /** Of the same: the rows of what others have told and this one has not taken in yet, and what the relay has stored last of its own. */
+  ownHeard: z.optional(z.array(messageId)),
+  ownTold: z.optional(messageId),
   /** The epoch of the newest own state, as decimal text. */
   epoch: z.optional(z.string()),
   /**
@@ -186,7 +199,7 @@ export const conversationSchema = z.strictObject({
   /** Threads in which others have said something that the person has not seen, with the places of the newest of it. */
   newReplies: z.optional(z.record(z.string(), z.array(z.string()))),
   /** What the person is about to say in threads. */
-  threadDrafts: z.optional(z.record(z.string(), z.strictObject({ text: z.string(), mentions }))),
+  threadDrafts: z.optional(z.record(z.string(), z.strictObject(draft))),
   /** People who said that they leave and are still in the group. */
   leaving: z.optional(z.array(userId)),
   /** Devices that were taken out only because nobody used them, and since when this device knows. */
@@ -376,7 +389,7 @@ export const outboxSchema = z.strictObject({
 });
 
 export const processedSchema = z.strictObject({ kind: z.enum(['welcome', 'ciphertext']), id: z.string(), at: time });
-export const draftSchema = z.strictObject({ conversation: groupId, text: z.string(), mentions, at: time });
+export const draftSchema = z.strictObject({ conversation: groupId, ...draft, at: time });
 
 export const cursorSchema = z.strictObject({ group: groupId, sequence: count });
 
@@ -401,6 +414,7 @@ export type ThreadRow = z.infer<typeof threadSchema>;
 export type OutboxRow = z.infer<typeof outboxSchema>;
 export type ProcessedRow = z.infer<typeof processedSchema>;
 export type DraftRow = z.infer<typeof draftSchema>;
+export type Draft = Omit<DraftRow, 'conversation' | 'at'>;
 export type CursorRow = z.infer<typeof cursorSchema>;
 export type RemovalRow = z.infer<typeof removalSchema>;
 export type SearchRow = z.infer<typeof searchSchema>;

@@ -10,6 +10,7 @@ import {
   scheduledSchema,
   snippetSchema,
 } from './later-records.ts';
+import { type OwnStateRow, ownStateSchema } from './own-records.ts';
 import {
   type AccountRow,
   type AlarmRow,
@@ -77,6 +78,7 @@ export interface Rows {
   readonly scheduled: ScheduledRow;
   readonly reminders: ReminderRow;
   readonly snippets: SnippetRow;
+  readonly ownState: OwnStateRow;
 }
 
 /** The parser of each sealed table. */
@@ -105,4 +107,5 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   scheduled: scheduledSchema,
   reminders: reminderSchema,
   snippets: snippetSchema,
+  ownState: ownStateSchema,
 };

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 9;
+export const LAYOUT_VERSION = 10;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -126,6 +126,7 @@ export const sealedTables = {
   scheduled: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   reminders: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   snippets: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
+  ownState: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
 } as const satisfies Record<string, TableSchema>;
 
 /** The name of a sealed table. */

@@ -48,6 +48,7 @@ export interface Keys {
   readonly scheduled: [id: string];
   readonly reminders: [id: string];
   readonly snippets: [id: string];
+  readonly ownState: [id: string];
 }
 
 /** Rows that opened, and the names of those that did not. */

@@ -129,5 +129,6 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
   },
   scheduled: { kind: 'waiting', id: idOf<MessageId>(5), conversation: group, dueAt: 9, text: 'a canary for tomorrow' },
   reminders: { id: idOf<MessageId>(6), conversation: group, message: idOf<MessageId>(3), dueAt: 9 },
+  ownState: { id: 'o1', kind: 'asked', group, ask: idOf<MessageId>(9), done: true },
   snippets: { id: idOf<MessageId>(8), title: 'Canary', text: 'a canary to use again' },
 };

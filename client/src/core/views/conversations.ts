@@ -3,15 +3,16 @@ import type { UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { isEmoji } from '../content/emoji.ts';
-import { type Words, withNames } from '../content/mentions.ts';
+import { withNames } from '../content/mentions.ts';
 import { parseRoomStateText, type Room, type RoomState } from '../content/room-state.ts';
 import type { Memory } from '../groups/journal.ts';
 import { levelShown } from '../policy/gate.ts';
 import type { ConversationState, ConversationSummary, RoomView } from '../port.ts';
 import { preferencesOf } from '../preferences/preferences.ts';
-import type { ConversationRow } from '../storage/records.ts';
+import type { ConversationRow, Draft } from '../storage/records.ts';
 import { coreWords } from '../words/index.ts';
 import { say, spoken } from '../words/saying.ts';
+import { draftView } from './drafts.ts';
 import { pinMarks } from './pins.ts';
 
 /** All conversations of this person, the newest first. */
@@ -35,16 +36,15 @@ function levelOf(row: ConversationRow): Room['level'] {
   return room?.kind === 'room' ? room.level : undefined;
 }
 
-function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState, me: UserId): ConversationSummary[] {
+function viewOf(row: ConversationRow, draft: Draft | undefined, state: OrgState, me: UserId): ConversationSummary[] {
   if (row.gone !== undefined) return [goneView(row, row.gone)];
   const room = roomStateOfText(row);
   // The group of own devices is nothing that a person talks in.
   if (room === undefined || room.kind === 'own') return [];
   // It only carries something: nobody has said a word.
-  if (row.carrier === true && row.last === undefined && draft === undefined) return [];
+  if (row.carrier === true && row.last === undefined && (draft?.text ?? '') === '') return [];
   const peer = room.kind === 'direct' ? room.people.find((user) => user !== me) : undefined;
   const nameOf = (user: UserId) => state.users.get(user)?.name;
-  const written = draft === undefined ? undefined : withNames(draft, nameOf);
   const title = room.kind === 'room' ? room.name : ((peer && state.users.get(peer)?.name) ?? coreWords.rooms.somebody);
   return [
     {
@@ -69,8 +69,7 @@ function viewOf(row: ConversationRow, draft: Words | undefined, state: OrgState,
             },
           }),
       lastAt: row.lastAt,
-      ...(written === undefined ? {} : { draft: written.text }),
-      ...(written?.mentions === undefined ? {} : { draftMentions: written.mentions }),
+      ...draftView(draft, nameOf),
       ...newReplies(row),
       preferences: preferencesOf(row),
       ...((row.pins ?? []).length === 0 ? {} : { pins: pinMarks(row) }),

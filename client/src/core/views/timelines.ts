@@ -1,7 +1,6 @@
 /** The timelines that windows have open: whole once, and then what changes, in order. */
 import type { GroupId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
-import { withNames } from '../content/mentions.ts';
 import { createExclusive } from '../groups/exclusive.ts';
 import { reachIn, reachOfAll } from '../groups/hearing.ts';
 import type { Journal, MessageChange } from '../groups/journal.ts';
@@ -9,6 +8,7 @@ import { Refused } from '../groups/refused.ts';
 import type { CoreUpdate, MessageView, QuoteView, TimelineId, TimelineSnapshot } from '../port.ts';
 import type { MessageRow } from '../storage/records.ts';
 import type { DamagedMessage } from '../storage/store.ts';
+import { draftView } from './drafts.ts';
 import { findTime } from './find-time.ts';
 import { type Eyes, messageView, quoteOf, type Reached, sentState } from './messages.ts';
 import { Quotes } from './quotes.ts';
@@ -86,8 +86,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
   const snapshotOf = (timeline: OpenTimeline): TimelineSnapshot => {
     const { conversation, thread } = timeline;
     const { readUpTo, threadDrafts } = journal.memory.conversations.get(conversation) ?? {};
-    const written = thread === undefined ? undefined : threadDrafts?.[thread];
-    const draft = written === undefined ? undefined : withNames(written, eyes.nameOf);
+    const draft = thread === undefined ? undefined : threadDrafts?.[thread];
     const entries = [...timeline.entries.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
     return {
       conversation,
@@ -96,8 +95,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
       hasOlder: timeline.hasOlder,
       ...breaksOf(timeline),
       ...(readUpTo === undefined || thread !== undefined ? {} : { readUpTo }),
-      ...(draft === undefined ? {} : { draft: draft.text }),
-      ...(draft?.mentions === undefined ? {} : { draftMentions: draft.mentions }),
+      ...draftView(draft, eyes.nameOf),
     };
   };
 

@@ -1,6 +1,14 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useCore, useEntriesNow, useLater, useMessage, usePeople } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, MentionSpan, ThreadId, TimerView, UrgencyView, When } from '#client/bridge/port.ts';
+import type {
+  ConversationSummary,
+  DraftView,
+  MentionSpan,
+  ThreadId,
+  TimerView,
+  UrgencyView,
+  When,
+} from '#client/bridge/port.ts';
 import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import { Checkbox } from '#client/ui/Checkbox.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -58,9 +66,7 @@ export interface ComposerProps {
   /** What is said above the words besides. */
   readonly note?: ReactNode;
   /** The thread in which one writes, and what one was about to say there. */
-  readonly thread?:
-    | { readonly id: ThreadId; readonly draft?: string; readonly draftMentions?: readonly MentionSpan[] }
-    | undefined;
+  readonly thread?: (DraftView & { readonly id: ThreadId }) | undefined;
 }
 
 /** The composer of one conversation; give it the conversation's id as its key. */
@@ -68,7 +74,7 @@ export function Composer(props: ComposerProps) {
   const { conversation, lengthMax, writing, onWriting, timer, urgency, onSent, tools, note, thread, insert } = props;
   const core = useCore();
   const { id, title, kind, members } = conversation;
-  const { draft = '', draftMentions } = thread ?? conversation;
+  const { draft = '', draftMentions, draftFrom, draftElsewhere } = thread ?? conversation;
   const threadId = thread?.id;
   const timeline = timelineIdOf({ conversation: id, ...(threadId === undefined ? {} : { thread: threadId }) });
   const about = useMessage(timeline, writing?.message);
@@ -128,9 +134,11 @@ export function Composer(props: ComposerProps) {
     [core, id, options, done],
   );
   const onDraft = useCallback(
-    (text: string, mentions: readonly MentionSpan[]) => void core.saveDraft(id, text, mentions, threadId),
+    (text: string, mentions: readonly MentionSpan[], from: string | undefined) =>
+      void core.saveDraft(id, text, mentions, threadId, from),
     [core, id, threadId],
   );
+  const onElsewhere = useCallback(() => void core.dropDraftElsewhere(id, threadId), [core, id, threadId]);
   // Who looks at the room would wait for words that do not come there.
   const onTyping = useCallback(
     (typing: boolean) => threadId === undefined && void core.sayTyping(id, typing),
@@ -182,6 +190,9 @@ export function Composer(props: ComposerProps) {
       {...common}
       draft={draft}
       draftMentions={draftMentions}
+      draftFrom={draftFrom}
+      elsewhere={draftElsewhere}
+      onElsewhere={onElsewhere}
       focusOn={reply ?? (returns > 0 ? `back ${returns}` : threadId !== undefined && !isTouch ? 'opened' : undefined)}
       tools={tools}
       about={

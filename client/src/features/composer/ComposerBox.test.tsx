@@ -51,6 +51,71 @@ function open({
   return { ...view, area, sent, mentioned, drafts, person: userEvent.setup(), left: () => left };
 }
 
+describe('a draft of another device', () => {
+  const box = (draft: string, from: string | undefined, kept: unknown[] = [], elsewhere?: string) => (
+    <ComposerBox
+      label="Message"
+      placeholder=""
+      lengthMax={1_000}
+      draft={draft}
+      draftFrom={from}
+      elsewhere={elsewhere === undefined ? undefined : { text: elsewhere, mentions: [] }}
+      onElsewhere={() => kept.push('settled')}
+      onDraft={(text, _mentions, version) => kept.push([text, version])}
+      onSend={async () => undefined}
+    />
+  );
+  const area = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+
+  it('is taken into a field in which nobody writes, and out of it when it was sent there', () => {
+    const { rerender } = render(box('', undefined));
+    rerender(box('From the phone', 'phone.1'));
+    expect(area().value).toBe('From the phone');
+    rerender(box('', 'phone.2'));
+    expect(area().value).toBe('');
+  });
+
+  it('waits until the person has left what they write, and is then kept as made from it', async () => {
+    const kept: unknown[] = [];
+    const person = userEvent.setup();
+    const { rerender, unmount } = render(box('one', undefined, kept));
+    await person.click(area());
+    rerender(box('one, two', 'phone.1', kept));
+    expect(area().value, 'the caret stands there').toBe('one');
+    area().blur();
+    await expect.poll(() => area().value).toBe('one, two');
+    await person.type(area(), ', three');
+    unmount();
+    expect(kept).toEqual([['one, two, three', 'phone.1']]);
+  });
+
+  it('never stands over what is not kept yet: that is kept as made from what it was', async () => {
+    const kept: unknown[] = [];
+    const person = userEvent.setup();
+    const { rerender, unmount } = render(box('one', 'phone.1', kept));
+    await person.type(area(), '!');
+    area().blur();
+    rerender(box('one, two', 'phone.2', kept));
+    expect(area().value).toBe('one!');
+    unmount();
+    expect(kept).toEqual([['one!', 'phone.1']]);
+  });
+
+  it('that was written at the same time is offered, and stands below when it is taken', async () => {
+    const kept: unknown[] = [];
+    const person = userEvent.setup();
+    const { rerender } = render(box('mine', undefined, kept, 'the other'));
+    expect(screen.getByRole('status').textContent).toContain('the other');
+    await person.click(screen.getByRole('button', { name: 'Add to draft' }));
+    expect(area().value).toBe('mine\nthe other');
+    expect(kept).toEqual([['mine\nthe other', undefined], 'settled']);
+    rerender(box('mine\nthe other', undefined, kept, 'once more'));
+    await person.click(screen.getByRole('button', { name: 'Discard that draft' }));
+    expect(area().value).toBe('mine\nthe other');
+    expect(kept.at(-1)).toBe('settled');
+  });
+});
+
 describe('snippets', () => {
   const snippets = ['Bye', 'Gate code'].map((title, nth) => ({
     id: parseId<MessageId>(`${String(nth).padStart(21, 'S')}A`),

@@ -7,7 +7,9 @@ import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
 import { words } from '#client/words/index.ts';
 import { ChoiceCount, EmojiList, MentionList, SnippetList } from './ChoiceList.tsx';
 import styles from './ComposerBox.module.css';
+import { DraftElsewhere } from './DraftElsewhere.tsx';
 import { SendLater } from './SendLater.tsx';
+import { useElsewhere } from './use-elsewhere.ts';
 import { useEmojiList } from './use-emoji-list.ts';
 import { type MentionChoice, useMentionList } from './use-mention-list.ts';
 import { useSnippetList } from './use-snippet-list.ts';
@@ -20,6 +22,11 @@ export interface ComposerBoxProps {
   readonly placeholder: string;
   readonly draft: string;
   readonly draftMentions?: readonly MentionSpan[] | undefined;
+  /** By which another device's version is named that the draft was made from. */
+  readonly draftFrom?: string | undefined;
+  /** What another device has written at the same time, and that the person has taken it in, or let go of it. */
+  readonly elsewhere?: Written | undefined;
+  readonly onElsewhere?: (() => void) | undefined;
   /** Whom one can mention here. */
   readonly mentionable?: readonly MentionChoice[];
   /** Most bytes of UTF-8 that one message may have. */
@@ -32,7 +39,7 @@ export interface ComposerBoxProps {
   /** What can be put in by its title, and what was chosen elsewhere to be put in: a new object each time. */
   readonly snippets?: readonly SnippetView[];
   readonly insert?: { readonly text: string } | undefined;
-  readonly onDraft: (text: string, mentions: readonly MentionSpan[]) => void;
+  readonly onDraft: (text: string, mentions: readonly MentionSpan[], from: string | undefined) => void;
   /** The person writes, or has taken back all of it. */
   readonly onTyping?: (typing: boolean) => void;
   /** What goes with the words, below them. */
@@ -60,6 +67,9 @@ export function ComposerBox({
   placeholder,
   draft,
   draftMentions = NONE,
+  draftFrom,
+  elsewhere,
+  onElsewhere,
   mentionable = NONE,
   lengthMax,
   onSend,
@@ -82,9 +92,11 @@ export function ComposerBox({
   const area = useRef<HTMLTextAreaElement>(null);
   const saved = useRef(written);
   const hint = useId();
+  const typed = useRef(written);
   const now = useRef({ written, onDraft });
   useEffect(() => {
     now.current = { written, onDraft };
+    typed.current = written;
   });
   const [caret, setCaret] = useState<number>();
   /** Where the caret is to stand, when the field has a text that nobody typed. */
@@ -99,6 +111,18 @@ export function ComposerBox({
     setWritten(next);
     if (to !== undefined) setCaret(to);
   };
+  const { base, hold } = useElsewhere({
+    draft: { text: draft, mentions: draftMentions },
+    from: draftFrom,
+    field: area,
+    written: typed,
+    saved,
+    isEmpty: text === '',
+    onTake: (next) => {
+      saved.current = next;
+      write(next, undefined);
+    },
+  });
   const choose = (next: Written, to: number) => {
     write(next, to);
     area.current?.focus();
@@ -116,10 +140,10 @@ export function ComposerBox({
     if (isSame(written, saved.current)) return;
     const timer = setTimeout(() => {
       saved.current = written;
-      onDraft(written.text, written.mentions);
+      onDraft(written.text, written.mentions, base.current);
     }, DRAFT_EVERY_MS);
     return () => clearTimeout(timer);
-  }, [written, onDraft]);
+  }, [written, onDraft, base]);
 
   // What was typed in the last moment before the view goes is kept, too.
   useEffect(() => {
@@ -127,7 +151,7 @@ export function ComposerBox({
       const { written: last, onDraft: keepDraft } = now.current;
       if (isSame(last, saved.current)) return;
       saved.current = last;
-      keepDraft(last.text, last.mentions);
+      keepDraft(last.text, last.mentions, base.current);
     };
     const hide = () => {
       if (document.visibilityState === 'hidden') keep();
@@ -137,7 +161,7 @@ export function ComposerBox({
       document.removeEventListener('visibilitychange', hide);
       keep();
     };
-  }, []);
+  }, [base]);
 
   useEffect(() => {
     const field = area.current;
@@ -170,11 +194,14 @@ export function ComposerBox({
     setWritten(nothing);
     setCaret(undefined);
     saved.current = nothing;
+    const release = hold();
     void how(said.text, said.mentions).then((failure) => {
       if (failure === undefined) {
-        onDraft(now.current.written.text, now.current.written.mentions);
+        onDraft(now.current.written.text, now.current.written.mentions, base.current);
+        release();
         return;
       }
+      release();
       setProblem(failure);
       // Nothing that was typed is ever lost: it comes back in front of what was typed since.
       setWritten((since) => joined(said, since));
@@ -182,6 +209,15 @@ export function ComposerBox({
     area.current?.focus();
   };
   const send = () => leave(onSend);
+  const takeElsewhere = () => {
+    if (elsewhere === undefined) return;
+    const both = text === '' ? elsewhere : joined(written, elsewhere);
+    saved.current = both;
+    write(both, both.text.length);
+    onDraft(both.text, both.mentions, base.current);
+    onElsewhere?.();
+    area.current?.focus();
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Enter that ends the composition of a character (Japanese, Chinese, Korean) is not Enter. Safari says so by 229 only.
@@ -208,6 +244,9 @@ export function ComposerBox({
   return (
     <div className={styles.composer}>
       <Problem problem={problem} />
+      {elsewhere !== undefined && (
+        <DraftElsewhere text={elsewhere.text} onTake={takeElsewhere} onDrop={() => onElsewhere?.()} />
+      )}
       {about}
       {mentioning.list !== undefined ? (
         <MentionList {...mentioning.list} />

@@ -1,7 +1,7 @@
 import { MessagesSquare } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { usePeople, useTimeline } from '#client/bridge/hooks.ts';
-import type { ConversationSummary, ThreadId, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
+import type { ConversationSummary, DraftView, ThreadId, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -17,7 +17,6 @@ import { ReachContext } from './reach-context.ts';
 import { Timeline } from './Timeline.tsx';
 
 /** What a person is about to say. */
-type Draft = Pick<TimelineSnapshot, 'draft' | 'draftMentions'>;
 
 export interface ThreadPanelProps {
   readonly conversation: ConversationSummary;
@@ -30,7 +29,7 @@ export interface ThreadPanelProps {
   readonly onForward: ((message: MessageId) => void) | undefined;
   readonly onClose: () => void;
   /** Where one writes; it begins with what one was about to say. */
-  readonly composer: (draft: Draft) => ReactNode;
+  readonly composer: (draft: DraftView) => ReactNode;
 }
 
 /** One thread, beside its conversation. Give it the thread's id as its key. */
@@ -100,6 +99,11 @@ export function ThreadPanel({
   );
 }
 
-function draftOf({ draft, draftMentions }: TimelineSnapshot): Draft {
-  return { ...(draft === undefined ? {} : { draft }), ...(draftMentions === undefined ? {} : { draftMentions }) };
+function draftOf({ draft, draftMentions, draftFrom, draftElsewhere }: TimelineSnapshot): DraftView {
+  return {
+    ...(draft === undefined ? {} : { draft }),
+    ...(draftMentions === undefined ? {} : { draftMentions }),
+    ...(draftFrom === undefined ? {} : { draftFrom }),
+    ...(draftElsewhere === undefined ? {} : { draftElsewhere }),
+  };
 }

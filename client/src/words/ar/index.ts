@@ -13,6 +13,7 @@ import { levels } from './levels.ts';
 import { messages } from './messages.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
+import { ownDevices } from './own-devices.ts';
 import { palette } from './palette.ts';
 import { people } from './people.ts';
 import { pins } from './pins.ts';
@@ -49,6 +50,7 @@ export const ar: Whole = {
   messages,
   notifications,
   onboarding,
+  ownDevices,
   palette,
   people,
   pins,
