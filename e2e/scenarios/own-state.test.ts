@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ConversationPreferences } from '#core/port.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { Office } from './office.ts';
 import { must, type Person } from './person.ts';
@@ -108,5 +109,69 @@ describe('a draft', () => {
     await phone.until(() => harbour(phone)?.draft === 'meanwhile', 'the draft');
     const opened = must(await phone.port.openTimeline(`${room}/${thread}`));
     expect(opened.draft).toBe('in the thread');
+  });
+});
+
+const snippets = (one: Person, ...texts: readonly string[]) =>
+  one.until(() => one.snapshots.later.snippets.map(({ text }) => text).join() === texts.join(), `snippets ${texts}`);
+const prefers = (one: Person, some: Partial<ConversationPreferences>) =>
+  one.until(() => {
+    const all = harbour(one)?.preferences;
+    return Object.entries(some).every(([name, value]) => all?.[name as keyof ConversationPreferences] === value);
+  }, JSON.stringify(some));
+const savedIds = (one: Person) => one.snapshots.saved.map(({ message }) => message);
+
+describe('what a person decides and keeps', () => {
+  it('from before there was a second device is there, and what is changed later on either is so on both', async () => {
+    await start(async () => {
+      must(await ben.port.setPreferences(room, { favourite: true, level: 'mentions' }));
+      must(await ben.port.changeSettings({ keywords: ['crane'], readReceipts: false, notify: true }));
+      must(await ben.port.setStatus({ state: 'away', text: 'At the quay', emoji: '' }));
+      must(await ben.port.saveSnippet({ title: 'Gate', text: 'Gate 4' }));
+    });
+    await prefers(phone, { favourite: true, level: 'mentions', muted: false });
+    await snippets(phone, 'Gate 4');
+    const settings = (one: Person) => one.snapshots.settings;
+    await phone.until(() => settings(phone).keywords.join() === 'crane', 'the keywords');
+    expect(settings(phone)).toMatchObject({ readReceipts: false, status: { state: 'away', text: 'At the quay' } });
+    // What is about one browser stays there.
+    expect(settings(phone).notify).toBe(false);
+
+    const said = await ana.say(room, 'the tide is at nine');
+    for (const one of [ben, phone]) await one.reads(room, 'the tide is at nine');
+    must(await phone.port.save(room, said, true));
+    await ben.until(() => savedIds(ben).includes(said), 'what was saved');
+    expect(must(await ben.port.saved())).toMatchObject([{ message: said, excerpt: 'the tide is at nine' }]);
+    must(await phone.port.setPreferences(room, { favourite: false, muted: true }));
+    await prefers(ben, { favourite: false, muted: true, level: 'mentions' });
+    must(await ben.port.changeSettings({ quietHours: { from: 60, to: 120 } }));
+    await phone.until(() => settings(phone).quietHours?.from === 60, 'the quiet hours');
+    must(await ben.port.changeSettings({ quietHours: null, keywords: [] }));
+    await phone.until(() => settings(phone).quietHours === null && settings(phone).keywords.length === 0, 'none');
+    must(await ben.port.save(room, said, false));
+    await phone.until(() => savedIds(phone).length === 0, 'nothing saved');
+    await ben.reopen();
+    await prefers(ben, { favourite: false, muted: true, level: 'mentions' });
+  });
+
+  it('goes by who came last, where one slept meanwhile: a snippet is removed on one and changed on the other', async () => {
+    await start();
+    const [gate, bye] = [
+      must(await ben.port.saveSnippet({ title: 'Gate', text: 'Gate 4' })),
+      must(await ben.port.saveSnippet({ title: 'Bye', text: 'Kind regards' })),
+    ];
+    await snippets(phone, 'Kind regards', 'Gate 4');
+    await office.stopRelay();
+    for (const one of [ben, phone]) await one.until(() => one.snapshots.connection.link.kind === 'offline', 'no relay');
+    must(await ben.port.deleteSnippet(gate));
+    must(await phone.port.saveSnippet({ id: bye, title: 'Bye', text: 'Yours' }));
+    // The later ones, by more than two clocks of one machine differ.
+    await new Promise((done) => setTimeout(done, 1_500));
+    must(await phone.port.saveSnippet({ id: gate, title: 'Gate', text: 'Gate 5' }));
+    must(await ben.port.deleteSnippet(bye));
+    await office.startRelay();
+    for (const one of [ben, phone]) await snippets(one, 'Gate 5');
+    must(await ben.port.restoreSnippet(bye));
+    for (const one of [ben, phone]) await snippets(one, 'Kind regards', 'Gate 5');
   });
 });

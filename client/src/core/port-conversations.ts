@@ -18,7 +18,7 @@ export type ConversationState =
 /** Of what comes in a conversation, what a person is told of. */
 export type NotifyLevel = 'everything' | 'mentions' | 'nothing';
 
-/** What the person has decided for a conversation on this device. */
+/** What the person has decided for a conversation. */
 export interface ConversationPreferences {
   /** Stands in a section of its own, at the top. */
   readonly favourite: boolean;

@@ -296,7 +296,7 @@ export interface CorePort extends AdminPort, WakingPort {
 
   /** Decides something for one conversation; what is not named stays as it is. */
   setPreferences(conversation: GroupId, change: Partial<ConversationPreferences>): Promise<Outcome>;
-  /** Decides something for this device; what is not named stays as it is. */
+  /** Decides something for oneself; what is not named stays as it is. */
   changeSettings(change: Partial<SettingsView>): Promise<Outcome>;
 
   // Conversations.

@@ -38,7 +38,20 @@ const draft = fc
       ...by,
     }),
   );
-const anyEntry: fc.Arbitrary<OwnEntry> = fc.oneof(draft);
+const kept = <T>(value: fc.Arbitrary<T>) => fc.record({ device, stamp, value: fc.option(value) });
+const preference = kept(fc.boolean()).map(
+  (one): OwnEntry => ({ kind: 'preference', key: `${conversation} muted`, ...one }),
+);
+const setting = kept(fc.oneof(fc.boolean(), fc.array(fc.constantFrom('crane', 'tide'), { maxLength: 3 }))).map(
+  (one): OwnEntry => ({ kind: 'setting', key: 'keywords', ...one }),
+);
+const saved = kept(fc.record({ at: fc.nat() })).map(
+  (one): OwnEntry => ({ kind: 'saved', key: `${conversation} ${idOf(3)} ${idOf(4)}`, ...one }),
+);
+const snippet = kept(
+  fc.record({ title: fc.constantFrom('Gate', 'Bye'), text: fc.string({ minLength: 1, maxLength: 9 }) }),
+).map((one): OwnEntry => ({ kind: 'snippet', key: idOf(5), ...one }));
+const anyEntry: fc.Arbitrary<OwnEntry> = fc.oneof(draft, preference, setting, saved, snippet);
 
 const together = (entries: readonly OwnEntry[]): Registers =>
   entries.reduce<Registers>((all, entry) => merged(all, new Map([[nameOfEntry(entry), entry]])), new Map());

@@ -19,6 +19,8 @@ const ID = '[\\w-]{22}';
 const matching = (pattern: string, length: number) =>
   z.string().check(z.maxLength(length), z.regex(new RegExp(`^${pattern}$`)));
 
+const MESSAGE = `${ID} ${ID} ${ID}`;
+
 /** Ms of the relay's time, or more where another stamp was seen. */
 const stamp = z.int().check(z.minimum(0));
 const device = z.custom<DeviceId>(isId);
@@ -36,6 +38,25 @@ const draftValue = z
   })
   .check(z.refine(areShown));
 
+const minute = z.int().check(z.minimum(0), z.maximum(1_439));
+/** Whatever settings hold; which of them, is for those who apply them. */
+const settingValue = z.union([
+  z.null(),
+  z.boolean(),
+  z.array(z.string().check(z.maxLength(60))).check(z.maxLength(50)),
+  z.strictObject({ from: minute, to: minute }),
+  z.strictObject({
+    state: z.enum(['auto', 'away', 'dnd']),
+    text: z.string().check(z.maxLength(200)),
+    emoji: z.string().check(z.maxLength(32)),
+    until: z.nullable(z.int().check(z.minimum(0))),
+  }),
+]);
+const snippetValue = z.strictObject({
+  title: z.string().check(z.minLength(1), z.maxLength(60)),
+  text: z.string().check(z.minLength(1), z.maxLength(4_000)),
+});
+
 export const ownEntrySchema = z.discriminatedUnion('kind', [
   /** The key: the conversation, the thread if it is in one, and the device. */
   z.strictObject({
@@ -44,6 +65,24 @@ export const ownEntrySchema = z.discriminatedUnion('kind', [
     value: draftValue,
     ...written,
   }),
+  /** What the person has decided for a conversation; null: nothing. The key: the conversation, and what it is about. */
+  z.strictObject({
+    kind: z.literal('preference'),
+    key: matching(`${ID} (?:favourite|muted|archived|level|markedUnread)`, 40),
+    value: z.nullable(z.union([z.boolean(), z.enum(['everything', 'mentions', 'nothing'])])),
+    ...written,
+  }),
+  /** What they have decided for themselves, by the name of the setting. */
+  z.strictObject({ kind: z.literal('setting'), key: matching('[a-zA-Z]{1,32}', 32), value: settingValue, ...written }),
+  /** A message that they have saved, and when; null: no longer. The key: the conversation, its author and its name. */
+  z.strictObject({
+    kind: z.literal('saved'),
+    key: matching(MESSAGE, 70),
+    value: z.nullable(z.strictObject({ at: z.int().check(z.minimum(0)) })),
+    ...written,
+  }),
+  /** Words to use again, by an id; null: none. */
+  z.strictObject({ kind: z.literal('snippet'), key: matching(ID, 22), value: z.nullable(snippetValue), ...written }),
 ]);
 export const ownEntriesSchema = z
   .array(ownEntrySchema)

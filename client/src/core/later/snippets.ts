@@ -1,16 +1,17 @@
-/** Words that a person uses again and again, kept on this device. */
+/** Words that a person uses again and again, kept on their devices. */
 import type { MessageId } from '#shared/ids/index.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { SnippetView } from '../port.ts';
-import { SNIPPETS_MAX, snippetSchema } from '../storage/later-records.ts';
+import { SNIPPETS_MAX, type SnippetRow, snippetSchema } from '../storage/later-records.ts';
 import { say } from '../words/saying.ts';
-import { openShelf } from './shelf.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 
 const FULL = say('later', 'snippetsFull', SNIPPETS_MAX);
 
 export interface Snippets {
+  readonly shelf: Shelf<SnippetRow>;
   /** By title. */
   readonly now: readonly SnippetView[];
   /** A new one, or other words for the one of that id. @throws Refused, StorageError. */
@@ -26,6 +27,7 @@ const folded = (title: string): string => title.normalize('NFKC').toLowerCase();
 export async function openSnippets(journal: Journal, changed: () => void): Promise<Snippets> {
   const shelf = await openShelf(journal, 'snippets', { most: SNIPPETS_MAX, full: FULL, changed });
   return {
+    shelf,
     get now() {
       return [...shelf.rows.values()].sort((left, right) => left.title.localeCompare(right.title));
     },

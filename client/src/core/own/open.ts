@@ -1,10 +1,27 @@
 /** What the devices of a person have alike, composed. */
+import type { Later } from '../later/later.ts';
+import type { Settings } from '../preferences/settings.ts';
+import { preferenceValues, settingValues } from './decisions.ts';
 import { draftsPart } from './drafts.ts';
+import { savedValues, snippetValues } from './kept.ts';
 import { type OwnState, type OwnStateParts, openOwnState } from './own-state.ts';
+import { valuesPart } from './values.ts';
+
+export interface OwnParts extends Omit<OwnStateParts, 'parts'> {
+  readonly settings: Settings;
+  readonly later: Pick<Later, 'snippets'>;
+}
 
 /** @throws StorageError. */
-export function openOwn(parts: Omit<OwnStateParts, 'parts'>): Promise<OwnState> {
-  const { device } = parts;
+export function openOwn({ settings, later, ...own }: OwnParts): Promise<OwnState> {
+  const { device } = own;
   const { memory } = device.journal;
-  return openOwnState({ ...parts, parts: [draftsPart(memory, device.self.device, device.now)] });
+  const parts = [
+    draftsPart(memory, device.self.device, device.now),
+    valuesPart(preferenceValues(memory)),
+    valuesPart(settingValues(settings)),
+    valuesPart(savedValues(device)),
+    valuesPart(snippetValues(later.snippets.shelf)),
+  ];
+  return openOwnState({ ...own, parts });
 }

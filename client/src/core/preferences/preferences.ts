@@ -1,4 +1,4 @@
-/** What a person has decided for one conversation on this device. Nobody else hears of it. Pure. */
+/** What a person has decided for one conversation. Only their other devices hear of it. Pure. */
 import type { ConversationPreferences } from '../port.ts';
 import type { ConversationRow } from '../storage/records.ts';
 

@@ -1,8 +1,8 @@
-/** What a person has decided for this device as a whole, sealed with its keys. */
+/** What a person has decided for themselves, sealed with the keys of the device. Some of it their other devices have, too. */
 import { z } from 'zod/mini';
 import type { PolicyValues } from '#shared/policy/index.ts';
 import { statusEmoji, statusText } from '../content/presence.ts';
-import type { Journal } from '../groups/journal.ts';
+import type { Journal, JournalWriter } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import type { SettingsView, StatusView } from '../port.ts';
 import { noStatus } from '../presence/own.ts';
@@ -49,8 +49,15 @@ export function withinPolicy(decided: z.infer<typeof settingsSchema>, policy: Bo
   return { ...rest, quietHours, notifyContent: fromLeast[shown] ?? 'nothing' };
 }
 
+type Decided = z.infer<typeof settingsSchema>;
+
 export interface Settings {
   readonly now: SettingsView;
+  /** What the person has decided, whatever the policy makes of it; and how it is where nobody has. */
+  readonly decided: Readonly<Decided>;
+  readonly usual: Readonly<Decided>;
+  /** Changes it within a record that changes something else, too. @returns what is to be called once that is on the disk. */
+  within(write: JournalWriter, change: Readonly<Record<string, unknown>>): () => void;
   /** @throws StorageError. */
   change(change: Partial<SettingsView>): Promise<void>;
   /** @throws Refused `invalid-input`, StorageError. */
@@ -62,18 +69,32 @@ export async function openSettings(journal: Journal, changed: () => void, policy
   const row = await journal.read.account('settings');
   const others = row?.values ?? {};
   let decided = settingsSchema.parse(others);
-  const change: Settings['change'] = async (wish) => {
+  const within: Settings['within'] = (write, wish) => {
     // Of a window's wish only what can be understood counts.
     const { quietHours, ...next } = settingsSchema.parse({ ...decided, ...wish });
     const values = { ...others, ...next, ...(quietHours === undefined ? {} : { quietHours }) };
-    await journal.record((write) => write.put('account', { key: 'settings', values }));
-    decided = { ...next, quietHours };
-    changed();
+    write.put('account', { key: 'settings', values });
+    return () => {
+      decided = { ...next, quietHours };
+      changed();
+    };
+  };
+  const change: Settings['change'] = async (wish) => {
+    let settled = () => {};
+    await journal.record((write) => {
+      settled = within(write, wish);
+    });
+    settled();
   };
   return {
     get now() {
       return withinPolicy(decided, policy());
     },
+    get decided() {
+      return decided;
+    },
+    usual: settingsSchema.parse({}),
+    within,
     change,
     async setStatus(status) {
       // Words that do not fit are said, and not dropped.

@@ -53,6 +53,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const org = () => current().state;
   const policy = () => policyFor(org(), identity.user, now());
   const settingsChanged = () => {
+    ownSync.changed();
     publisher.changed('settings', 'typing', 'presence');
     moment.presence.look();
     for (const id of new Set(timelines.snapshots().map(({ conversation }) => conversation))) timelines.conversation(id);
@@ -194,7 +195,17 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
     fault,
   });
-  const ownSync = createOwnSync({ journal, identity, device, timers, membership, outbox, fault });
+  const ownSync = createOwnSync({
+    journal,
+    identity,
+    device,
+    timers,
+    membership,
+    outbox,
+    settings,
+    later: () => later,
+    fault,
+  });
   const housekeeping = createHousekeeping(device, timers, fault);
   const attention = createAttention({
     journal,
@@ -259,7 +270,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       typing: () => moment.typing.now,
       later: () => later.now,
       presence: () => moment.presence.now,
-      saved: () => [...journal.memory.saved.values()].map(({ order: _order, ...mark }) => mark),
+      saved: () =>
+        [...journal.memory.saved.values()].map(({ conversation, message, at }) => ({ conversation, message, at })),
     },
     push,
   );
@@ -269,7 +281,10 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     timers,
     words: outbox,
     tell: attention.remind,
-    changed: () => publisher.changed('later'),
+    changed: () => {
+      publisher.changed('later');
+      ownSync.changed();
+    },
     fault,
   });
   const isSaved = ({ row, conversation }: MessageChange) =>
@@ -280,7 +295,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     search.recorded(recorded);
     attention.recorded(recorded);
     moment.typing.recorded(recorded);
-    ownSync.recorded(recorded.conversations);
+    ownSync.recorded(recorded);
     moment.presence.recorded(recorded);
     later.reminders.recorded(recorded);
     for (const id of recorded.conversations) timelines.conversation(id);

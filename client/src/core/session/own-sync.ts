@@ -7,9 +7,12 @@ import { activeDevicesOf } from '#shared/org-log/index.ts';
 import { OWN_READ_MAX } from '../content/payload.ts';
 import { orgOf } from '../groups/device.ts';
 import { placesIn, type ReadPlace, toTell, withoutElsewhere, withShared } from '../groups/elsewhere.ts';
+import type { Recorded } from '../groups/journal.ts';
 import { withThreadRead } from '../groups/threads.ts';
+import type { Later } from '../later/later.ts';
 import type { Membership } from '../membership/membership.ts';
 import type { OwnState } from '../own/own-state.ts';
+import type { Settings } from '../preferences/settings.ts';
 import type { ConversationRow } from '../storage/records.ts';
 import { markRead, markThreadRead } from './actions.ts';
 import type { OpenCore } from './open-core.ts';
@@ -23,14 +26,18 @@ const TURN_MS = 20_000;
 
 export interface OwnSyncParts extends Pick<OpenCore, 'journal' | 'identity' | 'device' | 'outbox' | 'timers'> {
   readonly membership: Pick<Membership, 'foundOwn'>;
+  readonly settings: Settings;
+  readonly later: () => Later;
   readonly fault: (error: unknown) => void;
 }
 
 export interface OwnSync {
   /** The log has grown, or this device is back: the person may have other devices now. */
   look(): void;
-  /** These conversations have changed. */
-  recorded(conversations: ReadonlySet<GroupId>): void;
+  /** These conversations have changed, or what is saved. */
+  recorded(recorded: Pick<Recorded, 'conversations' | 'saved'>): void;
+  /** What the person has decided, or means for later, is other than before. */
+  changed(): void;
 }
 
 export function createOwnSync(parts: OwnSyncParts): OwnSync {
@@ -69,7 +76,7 @@ export function createOwnSync(parts: OwnSyncParts): OwnSync {
     opening = true;
     try {
       const { openOwn } = await ownStatePart();
-      state = await openOwn({ ...parts, group: ownGroup, own });
+      state = await openOwn({ ...parts, later: parts.later(), group: ownGroup, own });
       state.look();
     } catch (error) {
       // The relay did not give that part of the app; the next look asks again.
@@ -119,10 +126,10 @@ export function createOwnSync(parts: OwnSyncParts): OwnSync {
       if (others() === 0 || rows().some(living)) return;
       timers.later('own-group', Math.max(0, own().indexOf(self.device)) * TURN_MS, () => guard(found()));
     },
-    recorded(conversations) {
-      if (conversations.size === 0) return;
-      soon();
-      guard(share());
+    recorded({ conversations, saved }) {
+      if (conversations.size > 0) soon();
+      if (conversations.size > 0 || saved) guard(share());
     },
+    changed: () => guard(share()),
   };
 }

@@ -23,7 +23,10 @@ const DEVICE_NAME_MAX = 40;
 const saved = z.strictObject({
   conversation: z.custom<GroupId>(isId),
   message: z.custom<MessageId>(isId),
-  /** Where it stands in its conversation. */
+  /** As everybody names it: by who wrote it, and their own id for it, where it is kept under another. */
+  author: z.optional(userId),
+  named: z.optional(z.custom<MessageId>(isId)),
+  /** Where it stood in its conversation when it was saved. */
   order: z.string(),
   /** When it was saved. */
   at: time,

@@ -35,7 +35,8 @@ export async function saveMessage(
       if (saved.size >= SAVED_MAX) {
         throw new Refused('not-allowed', say('talk', 'savedFull'));
       }
-      write.putSaved({ conversation, message, order: row.order, at: device.now() });
+      const { author, named, order } = row;
+      write.putSaved({ conversation, message, author, ...(named && { named }), order, at: device.now() });
     },
     { conversation, messages: [message] },
   );
@@ -49,14 +50,17 @@ export async function savedViews({
   readonly journal: { readonly memory: Pick<Memory, 'saved'>; readonly read: StoreReader };
   readonly nameOf: NameOf;
 }): Promise<SavedView[]> {
-  const views = [...memory.saved.values()].reverse().map(async ({ order: key, ...mark }): Promise<SavedView[]> => {
-    const row = await read.get('messages', mark.conversation, mark.message).catch((error: unknown) => {
-      if (isDamagedRow(error)) return undefined;
-      throw error;
+  const views = [...memory.saved.values()]
+    .reverse()
+    .map(async ({ conversation, message, at }): Promise<SavedView[]> => {
+      const mark = { conversation, message, at };
+      const row = await read.get('messages', mark.conversation, mark.message).catch((error: unknown) => {
+        if (isDamagedRow(error)) return undefined;
+        throw error;
+      });
+      if (row?.kind !== 'text' || row.recalledAt !== undefined) return [];
+      const excerpt = withNames(row, nameOf).text.slice(0, EXCERPT);
+      return [{ ...mark, key: row.order, ...asideIn(row), author: row.author, saidAt: row.at, excerpt }];
     });
-    if (row?.kind !== 'text' || row.recalledAt !== undefined) return [];
-    const excerpt = withNames(row, nameOf).text.slice(0, EXCERPT);
-    return [{ ...mark, key, ...asideIn(row), author: row.author, saidAt: row.at, excerpt }];
-  });
   return (await Promise.all(views)).flat();
 }

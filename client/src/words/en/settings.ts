@@ -95,7 +95,7 @@ export const settings = {
   },
   snippets: {
     title: 'Snippets',
-    hint: 'Words that you use again and again. Type ; and the beginning of a title where you write. They stay on this device, and nobody else sees them.',
+    hint: 'Words that you use again and again. Type ; and the beginning of a title where you write. They stay on your devices, and nobody else sees them.',
     make: 'New snippet',
     none: 'You have no snippets yet.',
     deleted: 'Snippet deleted.',

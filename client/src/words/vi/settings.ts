@@ -92,7 +92,7 @@ export const settings = {
   },
   snippets: {
     title: 'Đoạn mẫu',
-    hint: 'Những câu bạn dùng đi dùng lại. Gõ ; và phần đầu của tiêu đề ở chỗ soạn tin. Chúng ở lại trên thiết bị này, không ai khác thấy.',
+    hint: 'Những câu bạn dùng đi dùng lại. Gõ ; và phần đầu của tiêu đề ở chỗ soạn tin. Chúng ở lại trên các thiết bị của bạn, không ai khác thấy.',
     make: 'Đoạn mẫu mới',
     none: 'Bạn chưa có đoạn mẫu nào.',
     deleted: 'Đã xóa đoạn mẫu.',
