@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ar } from '#client/words/ar/index.ts';
+import { speak } from '#client/words/index.ts';
+import { vi } from '#client/words/vi/index.ts';
 import { emojiCalled, emojiList, findEmoji } from './emoji-list.ts';
 
 const found = (typed: string) => findEmoji(typed).map(({ emoji }) => emoji);
@@ -22,6 +25,29 @@ describe('the list of emoji', () => {
     expect(found('+1')).toEqual(['👍']);
     expect(found('humbs')).toEqual([]);
     expect(found('  ')).toHaveLength(emojiList.length);
+  });
+
+  it('has a name of its own in every language, for each and for nothing else', () => {
+    for (const { names } of [vi.rare.emoji, ar.rare.emoji]) {
+      expect(Object.keys(names).sort()).toEqual(emojiList.map(({ emoji }) => emoji).sort());
+      const called = Object.values(names).map((line) => line.split('|')[0]);
+      expect(new Set(called).size).toBe(emojiList.length);
+    }
+  });
+
+  it('is found by the words of the language that is spoken, with or without accents, and by English ones', async () => {
+    await speak('vi');
+    try {
+      expect(found('vỗ tay')).toContain('👏');
+      expect(found('vo tay')).toContain('👏');
+      expect(found('clap')).toContain('👏');
+      expect(findEmoji('clap')[0]?.name).toBe('vỗ tay');
+      expect(emojiCalled('clapping_hands')?.emoji).toBe('👏');
+      expect(emojiCalled('vỗ_tay')?.emoji).toBe('👏');
+    } finally {
+      await speak('en');
+    }
+    expect(found('vo tay')).toEqual([]);
   });
 
   it('is called by whole names', () => {

@@ -1,9 +1,10 @@
 /** Emoji to choose from, each with its name and other words by which people look for it. Loaded when first needed. */
+import { rareWords } from '#client/words/rare.ts';
 
 export interface Emoji {
   readonly emoji: string;
   readonly name: string;
-  /** Name and other words, in small letters. */
+  /** Name and other words, in small letters; of another language also without accents, and the English ones. */
   readonly words: string;
 }
 
@@ -239,9 +240,34 @@ export const emojiList: readonly Emoji[] = LINES.trim()
   .split('\n')
   .map((line) => {
     const space = line.indexOf(' ');
-    const [name = '', more = ''] = line.slice(space + 1).split('|');
-    return { emoji: line.slice(0, space), name, words: `${name} ${more}` };
+    return named(line.slice(0, space), line.slice(space + 1), '');
   });
+
+/** @param line name and other words, with a bar between. */
+function named(emoji: string, line: string, more: string): Emoji {
+  const [name = '', others = ''] = line.split('|');
+  return { emoji, name, words: `${name} ${others}${more === '' ? '' : ` ${more}`}` };
+}
+
+/** Accents are often left out where one types in haste. */
+const plain = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
+
+let spoken: { readonly names: Readonly<Record<string, string>>; readonly list: readonly Emoji[] } | undefined;
+
+/** The list in the language that is spoken; its English words find them as well. */
+function spokenList(): readonly Emoji[] {
+  const { names } = rareWords.emoji;
+  if (spoken?.names !== names) {
+    const list = emojiList.map((one) => {
+      const own = names[one.emoji];
+      if (own === undefined) return one;
+      const inOwn = named(one.emoji, own, one.words);
+      return { ...inOwn, words: `${inOwn.words} ${plain(own.replace('|', ' '))}` };
+    });
+    spoken = { names, list };
+  }
+  return spoken.list;
+}
 
 /** Those of which every typed word begins one of their words; all of them for nothing typed. */
 export function findEmoji(typed: string): readonly Emoji[] {
@@ -249,7 +275,7 @@ export function findEmoji(typed: string): readonly Emoji[] {
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== '');
-  return emojiList.filter(({ words }) =>
+  return spokenList().filter(({ words }) =>
     wanted.every((word) => words.split(/[\s-]/u).some((one) => one.startsWith(word)) || words.includes(` ${word}`)),
   );
 }
@@ -258,6 +284,8 @@ export function findEmoji(typed: string): readonly Emoji[] {
 export function emojiCalled(name: string): Emoji | undefined {
   const called = name.toLowerCase().replaceAll('_', ' ');
   return (
-    emojiList.find((one) => one.name === called) ?? emojiList.find(({ words }) => words.split(' ').includes(called))
+    emojiList.find((one) => one.name === called) ??
+    spokenList().find((one) => one.name === called) ??
+    emojiList.find(({ words }) => words.split(' ').includes(called))
   );
 }

@@ -45,6 +45,7 @@ const samplesAt = (place: number): readonly unknown[] => [
   ['Ana', 'Ben'],
   { item: 'Ana', name: 'Ana', isMe: false, count: 5 },
   [{ name: 'Ben', isMe: false }],
+  [['Ana', 5]],
 ];
 
 /** What a sentence takes: the first arguments for which all languages say something, strings before numbers. */
