@@ -166,6 +166,14 @@ describe('a person who has lost all devices', () => {
     const { link, proposed } = must(await ana.port.resetIdentity(ben.id, 24));
     expect(proposed).toBe(false);
     await ben.until(() => alarms(ben).some((text) => /take your place/.test(text)), 'the alarm');
+    // What is stored is said in the language that is spoken when it is shown, and what is shown is said again.
+    await ben.port.speak('vi');
+    await ben.until(() => alarms(ben).some((text) => /do Ana ký.*thay thế bạn/.test(text)), 'the alarm in Vietnamese');
+    expect(must(await ben.port.whatApplies()).entries.map(({ sentence }) => sentence)).toContain(
+      'Đã tạo liên kết trao cho Ben một danh tính mới',
+    );
+    await ben.port.speak('en');
+    await ben.until(() => alarms(ben).some((text) => /take your place/.test(text)), 'the alarm in English again');
     expect(must(await ben.port.whatApplies()).replacedBy).toMatchObject({ by: 'Ana' });
     must(await ben.port.stopReset());
     expect(must(await ben.port.whatApplies()).replacedBy).toBeUndefined();
