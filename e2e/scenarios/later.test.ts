@@ -57,7 +57,7 @@ async function decides(change: PolicyInput): Promise<void> {
 }
 
 describe('a message for later', () => {
-  it('waits on this device only, is other words at another time if its author likes, and is sent then', async () => {
+  it('waits on its device, is other words at another time if its author likes, and is sent then', async () => {
     await start();
     const id = must(
       await ben.port.scheduleMessage(
@@ -94,7 +94,7 @@ describe('a message for later', () => {
     await shows(ben);
     must(await ben.port.restoreScheduled(id));
     await shows(ben, 'waiting');
-    must(await ben.port.sendScheduled(id));
+    must(await ben.port.sendScheduled(only(ben).id));
     await ana.reads(room, 'regretted');
     await shows(ben);
     for (const [text, when, code] of [

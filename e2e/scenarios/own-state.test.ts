@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConversationPreferences } from '#core/port.ts';
-import type { GroupId } from '#shared/ids/index.ts';
+import type { ConversationPreferences, ScheduledView } from '#core/port.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { Office } from './office.ts';
-import { must, type Person } from './person.ts';
+import { must, PASSPHRASE, type Person } from './person.ts';
 
 let office: Office;
 let ana: Person;
@@ -173,5 +173,110 @@ describe('what a person decides and keeps', () => {
     for (const one of [ben, phone]) await snippets(one, 'Gate 5');
     must(await ben.port.restoreSnippet(bye));
     for (const one of [ben, phone]) await snippets(one, 'Kind regards', 'Gate 5');
+  });
+});
+
+const HOUR = 3_600_000;
+const waits = (one: Person, ...texts: readonly string[]) =>
+  one.until(
+    () => one.snapshots.later.scheduled.map((row) => (row.kind === 'late' ? 'late' : row.text)).join() === texts.join(),
+    `what waits to be ${texts}`,
+  );
+const only = (one: Person): Extract<ScheduledView, { kind: 'waiting' }> => {
+  const [row] = one.snapshots.later.scheduled;
+  if (row?.kind !== 'waiting') throw new Error('nothing waits');
+  return row;
+};
+const count = async (one: Person, text: string) =>
+  (await one.everything(room)).filter((row) => row.text === text).length;
+
+describe('what a person means for later', () => {
+  it('is on all devices: a message that one was asked to send is changed on the other, and sent once, by the first', async () => {
+    let asked: MessageId | undefined;
+    await start(async () => {
+      asked = must(await ben.port.scheduleMessage(room, 'The tide is at nine', { in: HOUR }));
+    });
+    if (asked === undefined) throw new Error('not asked');
+    await waits(phone, 'The tide is at nine');
+    expect(only(phone)).toMatchObject({ id: asked, elsewhere: true });
+    expect(only(ben).elsewhere).toBeUndefined();
+    must(await phone.port.changeScheduled(asked, { text: 'The tide is at ten' }));
+    await waits(ben, 'The tide is at ten');
+    // Its device is away when its time comes: nobody else sends it.
+    ben.close();
+    must(await phone.port.changeScheduled(asked, { when: { in: 0 } }));
+    await phone.until(() => only(phone).dueAt <= Date.now(), 'its time');
+    await ana.say(room, 'is it not time?');
+    await phone.reads(room, 'is it not time?');
+    expect(await count(phone, 'The tide is at ten')).toBe(0);
+    await ben.reopen();
+    await ana.look(room);
+    await ana.reads(room, 'The tide is at ten');
+    await waits(phone);
+    for (const one of [ana, phone]) expect(await count(one, 'The tide is at ten')).toBe(1);
+  });
+
+  it('is sent at once by the device that was asked, and taken back on any', async () => {
+    await start();
+    const first = must(await ben.port.scheduleMessage(room, 'now, please', { in: HOUR }));
+    must(await ben.port.scheduleMessage(room, 'regretted', { in: 2 * HOUR }));
+    await waits(phone, 'now, please', 'regretted');
+    must(await phone.port.sendScheduled(first));
+    await phone.reads(room, 'now, please');
+    await waits(phone, 'regretted');
+    const { id } = only(phone);
+    must(await phone.port.cancelScheduled(id));
+    await waits(ben);
+    must(await phone.port.restoreScheduled(id));
+    await waits(ben, 'regretted');
+    expect(only(phone).elsewhere, 'whoever puts it back sends it').toBeUndefined();
+    expect(only(ben).elsewhere).toBe(true);
+    expect(await count(phone, 'now, please')).toBe(1);
+  });
+
+  it('that was changed on one, not knowing that the other had sent it, is not sent again', async () => {
+    await start();
+    const id = must(await ben.port.scheduleMessage(room, 'once', { in: HOUR }));
+    await waits(phone, 'once');
+    phone.close();
+    must(await ben.port.sendScheduled(id));
+    await ana.look(room);
+    await ana.reads(room, 'once');
+    await office.stopRelay();
+    await phone.open();
+    must(await phone.port.unlock(PASSPHRASE));
+    await waits(phone, 'once');
+    must(await phone.port.changeScheduled(id, { text: 'once more', when: { in: 1_000 } }));
+    await office.startRelay();
+    await waits(phone);
+    await waits(ben);
+    await phone.reads(room, 'once');
+    for (const one of [ana, phone]) expect(await count(one, 'once more')).toBe(0);
+  });
+
+  it('waits for the person where its device was taken out', async () => {
+    await start();
+    must(await phone.port.scheduleMessage(room, 'from the phone', { in: HOUR }));
+    await waits(ben, 'from the phone');
+    must(await ben.port.revokeOwnDevice(phone.device));
+    await ben.until(() => only(ben).held !== undefined, 'to be asked');
+    const { id } = only(ben);
+    must(await ben.port.sendScheduled(id));
+    await ana.look(room);
+    await ana.reads(room, 'from the phone');
+    await waits(ben);
+  });
+
+  it('reminds on all devices, until that is put aside on one', async () => {
+    await start();
+    const said = await ana.say(room, 'look at the crane');
+    for (const one of [ben, phone]) await one.reads(room, 'look at the crane');
+    const reminders = (one: Person) => one.snapshots.later.reminders;
+    must(await ben.port.remind(room, said, { in: HOUR }));
+    await phone.until(() => reminders(phone).length === 1, 'the reminder');
+    must(await phone.port.remind(room, said, { in: 0 }));
+    for (const one of [ben, phone]) await one.until(() => reminders(one)[0]?.toldAt !== undefined, 'to be told');
+    must(await phone.port.cancelReminder(reminders(phone)[0]?.id as MessageId));
+    await ben.until(() => reminders(ben).length === 0, 'none');
   });
 });

@@ -19,6 +19,8 @@ export type ScheduledView =
       readonly thread?: ThreadId;
       /** For how long it is to stay; null: for good; absent: as is usual there when it is sent. */
       readonly timer?: TimerView | null;
+      /** Another of the person's devices sends it. */
+      readonly elsewhere?: true;
       /** Why it could not be sent when its time had come. It waits for what the person decides. */
       readonly held?: string;
     }
@@ -68,7 +70,7 @@ export interface SnippetView {
   readonly text: string;
 }
 
-/** What a person keeps for later on this device. */
+/** What a person keeps for later. */
 export interface LaterView {
   /** By when it is due. */
   readonly scheduled: readonly ScheduledView[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
-import { type DeviceId, type MessageId, parseId } from '#shared/ids/index.ts';
+import { type DeviceId, type GroupId, type MessageId, parseId } from '#shared/ids/index.ts';
 import {
   livingDrafts,
   merged,
@@ -51,7 +51,18 @@ const saved = kept(fc.record({ at: fc.nat() })).map(
 const snippet = kept(
   fc.record({ title: fc.constantFrom('Gate', 'Bye'), text: fc.string({ minLength: 1, maxLength: 9 }) }),
 ).map((one): OwnEntry => ({ kind: 'snippet', key: idOf(5), ...one }));
-const anyEntry: fc.Arbitrary<OwnEntry> = fc.oneof(draft, preference, setting, saved, snippet);
+const reminder = kept(fc.record({ dueAt: fc.nat(), toldAt: fc.nat() }, { requiredKeys: ['dueAt'] })).map(
+  (one): OwnEntry => ({ kind: 'reminder', key: `${conversation} ${idOf(3)} ${idOf(4)}`, ...one }),
+);
+const scheduled = kept(
+  fc.record({
+    by: device,
+    conversation: fc.constant(parseId<GroupId>(conversation)),
+    dueAt: fc.nat(),
+    text: fc.constantFrom('a', 'b'),
+  }),
+).map((one): OwnEntry => ({ kind: 'scheduled', key: idOf(6), ...one }));
+const anyEntry: fc.Arbitrary<OwnEntry> = fc.oneof(draft, preference, setting, saved, snippet, reminder, scheduled);
 
 const together = (entries: readonly OwnEntry[]): Registers =>
   entries.reduce<Registers>((all, entry) => merged(all, new Map([[nameOfEntry(entry), entry]])), new Map());
@@ -77,6 +88,15 @@ describe('registers', () => {
     fc.assert(
       fc.property(shuffled, ([one, two]) => {
         expect(plain(together(one))).toEqual(plain(together(two)));
+      }),
+    );
+  });
+
+  it('that hold a message which was sent stay as they are: no later word of another device brings it back', () => {
+    const sent = scheduled.map((one) => ({ ...one, value: null }) as OwnEntry);
+    fc.assert(
+      fc.property(sent, fc.array(scheduled, { maxLength: 5 }), (one, others) => {
+        expect([...together([...others, one]).values()].map(({ value }) => value)).toEqual([null]);
       }),
     );
   });

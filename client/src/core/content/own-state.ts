@@ -4,8 +4,10 @@
  */
 import { z } from 'zod/mini';
 import { canonicalJson } from '#shared/encoding/index.ts';
-import { type DeviceId, type GroupId, isId } from '#shared/ids/index.ts';
+import { type DeviceId, type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
 import { areShown, mentionsSchema } from './mentions.ts';
+import { timerSchema } from './timer.ts';
+import { urgencySchema } from './urgency.ts';
 
 /** Registers that one payload tells at most, and how many bytes of JSON a sender puts into one where one alone is not more. */
 export const OWN_ENTRIES_MAX = 100;
@@ -52,6 +54,22 @@ const settingValue = z.union([
     until: z.nullable(z.int().check(z.minimum(0))),
   }),
 ]);
+const time = z.int().check(z.minimum(0));
+const scheduledValue = z
+  .strictObject({
+    /** The device that sends it: nobody else does. */
+    by: device,
+    conversation: z.custom<GroupId>(isId),
+    dueAt: time,
+    text: z.string().check(z.minLength(1), z.maxLength(DRAFT_MAX)),
+    mentions: z.optional(mentionsSchema),
+    reply: z.optional(z.custom<MessageId>(isId)),
+    thread: z.optional(matching(`${ID}\\.${ID}`, 45)),
+    alsoToRoom: z.optional(z.literal(true)),
+    timer: z.optional(z.nullable(timerSchema)),
+    urgency: z.optional(urgencySchema),
+  })
+  .check(z.refine(areShown));
 const snippetValue = z.strictObject({
   title: z.string().check(z.minLength(1), z.maxLength(60)),
   text: z.string().check(z.minLength(1), z.maxLength(4_000)),
@@ -81,6 +99,20 @@ export const ownEntrySchema = z.discriminatedUnion('kind', [
     value: z.nullable(z.strictObject({ at: z.int().check(z.minimum(0)) })),
     ...written,
   }),
+  /** When they want to be reminded of a message, and when they were; null: not. The key as of one that is saved. */
+  z.strictObject({
+    kind: z.literal('reminder'),
+    key: matching(MESSAGE, 70),
+    value: z.nullable(z.strictObject({ dueAt: time, toldAt: z.optional(time) })),
+    ...written,
+  }),
+  /** A message that is to be sent at a time, by an id; null: it was sent, or taken back, for good. */
+  z.strictObject({
+    kind: z.literal('scheduled'),
+    key: matching(ID, 22),
+    value: z.nullable(scheduledValue),
+    ...written,
+  }),
   /** Words to use again, by an id; null: none. */
   z.strictObject({ kind: z.literal('snippet'), key: matching(ID, 22), value: z.nullable(snippetValue), ...written }),
 ]);
@@ -104,6 +136,8 @@ const bare = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify
  * one of the greater device. A total order, so that all devices end alike in whatever order they hear of them.
  */
 export function counts(one: OwnEntry, other: OwnEntry): boolean {
+  // What was sent does not come back because another device changed it, not knowing: it would be sent again.
+  if (one.kind === 'scheduled' && (one.value === null) !== (other.value === null)) return one.value === null;
   if (one.stamp !== other.stamp) return one.stamp > other.stamp;
   if (one.device !== other.device) return one.device > other.device;
   // One device stamps nothing twice. One that does makes all choose alike.

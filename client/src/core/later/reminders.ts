@@ -11,7 +11,7 @@ import { isDamagedRow } from '../storage/errors.ts';
 import { REMINDERS_MAX, type ReminderRow } from '../storage/later-records.ts';
 import type { TextRow } from '../storage/records.ts';
 import { say } from '../words/saying.ts';
-import { openShelf } from './shelf.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { momentOf } from './when.ts';
 
 /** No timer is set for longer: a computer that sleeps does not count its time. */
@@ -29,6 +29,7 @@ export interface ReminderParts {
 }
 
 export interface Reminders {
+  readonly shelf: Shelf<ReminderRow>;
   readonly now: readonly ReminderMark[];
   /** Reminds of a message, instead of when it was to be before. @throws Refused, StorageError. */
   remind(conversation: GroupId, message: MessageId, when: When): Promise<MessageId>;
@@ -92,8 +93,11 @@ export async function openReminders(parts: ReminderParts): Promise<Reminders> {
   for (const id of [...shelf.rows.keys()]) await dropGone(id);
 
   return {
+    shelf,
     get now() {
-      return [...shelf.rows.values()].sort((left, right) => left.dueAt - right.dueAt);
+      return [...shelf.rows.values()]
+        .sort((left, right) => left.dueAt - right.dueAt)
+        .map(({ author: _author, named: _named, ...mark }) => mark);
     },
     async remind(conversation, message, when) {
       const dueAt = momentOf(when, device.relayNow());
@@ -103,7 +107,8 @@ export async function openReminders(parts: ReminderParts): Promise<Reminders> {
         // It has no place to come back to yet.
         if (isInQueue(row.order)) throw new Refused('not-allowed', say('talk', 'notSentYet'));
         const known = find(conversation, message)?.id ?? freshId<MessageId>();
-        await shelf.put({ id: known, conversation, message, dueAt });
+        const { author, named } = row;
+        await shelf.put({ id: known, conversation, message, author, ...(named && { named }), dueAt });
         return known;
       });
       look();

@@ -1,8 +1,11 @@
 /**
- * Messages that are sent at a time: by this device, when it is unlocked and connected and that time has come, and judged then,
- * as the policy and the conversation are then. What cannot be sent is kept, and says why; what was sent late says so.
+ * Messages that are sent at a time: by the device that was asked to, when it is unlocked and connected and that time has come,
+ * and judged then, as the policy and the conversation are then. What cannot be sent is kept, and says why; what was sent late
+ * says so. The person's other devices have it, too, and can change it and take it back; none of them sends it, so that it is
+ * never sent twice. Where its device has been taken out, the person decides.
  */
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import { activeDevicesOf } from '#shared/org-log/index.ts';
 import { withNames } from '../content/mentions.ts';
 import { type Device, orgOf } from '../groups/device.ts';
 import { freshId } from '../groups/fresh-id.ts';
@@ -15,7 +18,7 @@ import type { TextOptions, Words } from '../outbox/words.ts';
 import type { ScheduledChange, ScheduledView, When } from '../port.ts';
 import { SCHEDULED_MAX, type ScheduledRow } from '../storage/later-records.ts';
 import { say, spoken } from '../words/saying.ts';
-import { openShelf } from './shelf.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { momentOf } from './when.ts';
 
 /** What is sent later than this after its time is said to be late. */
@@ -34,12 +37,13 @@ export interface ScheduledParts {
 }
 
 export interface Scheduled {
+  readonly shelf: Shelf<ScheduledRow>;
   readonly now: readonly ScheduledView[];
   /** Keeps a message until its time. @throws Refused, as for one that is sent now; StorageError. */
   schedule(group: GroupId, text: string, options: TextOptions, when: When): Promise<MessageId>;
   /** Other words, another time, or the conversation's usual timer. @throws Refused, StorageError. */
   change(id: MessageId, change: ScheduledChange): Promise<void>;
-  /** Sends it without waiting. @throws Refused when it cannot be sent; it is kept then. */
+  /** Sends it without waiting, or has its device do so once that hears of it. @throws Refused when it cannot be sent; it is kept then. */
   sendNow(id: MessageId): Promise<void>;
   /** Takes it out of the list, and puts it back. @throws Refused, StorageError. */
   cancel(id: MessageId): Promise<void>;
@@ -64,6 +68,12 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
     const row = shelf.rows.get(id);
     if (row?.kind !== 'waiting') throw new Refused('not-found');
     return row;
+  };
+  /** Which device of the person sends it: this one, another, or one that is no more. */
+  const senderOf = ({ by }: Waiting): 'this' | 'other' | 'gone' => {
+    if (by === undefined || by === device.self.device) return 'this';
+    const own = activeDevicesOf(orgOf(device), device.self.user, device.now());
+    return own.some(({ id }) => id === by) ? 'other' : 'gone';
   };
   /** As it would be said now, with the names that people have now. */
   const saidNow = (row: Waiting): { readonly text: string; readonly options: TextOptions } => {
@@ -97,7 +107,7 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
       const row = shelf.rows.get(id);
       const sentAt = device.relayNow();
       // It may have been taken back, or put off, since it was seen to be due.
-      if (row?.kind !== 'waiting' || row.dueAt > sentAt) return;
+      if (row?.kind !== 'waiting' || row.dueAt > sentAt || senderOf(row) !== 'this') return;
       const { conversation, dueAt } = row;
       const late = (message: MessageId) => ({ kind: 'late' as const, id, conversation, dueAt, message, sentAt });
       try {
@@ -111,7 +121,9 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
   const inOrder = () => [...shelf.rows.values()].sort((left, right) => left.dueAt - right.dueAt);
   const run = async (): Promise<void> => {
     const now = device.relayNow();
-    const ahead = inOrder().flatMap((row) => (row.kind === 'waiting' && row.held === undefined ? [row] : []));
+    const ahead = inOrder().flatMap((row) =>
+      row.kind === 'waiting' && row.held === undefined && senderOf(row) === 'this' ? [row] : [],
+    );
     if (here && device.maySend()) for (const row of ahead) if (row.dueAt <= now) await release(row);
     const next = ahead.find(({ dueAt }) => dueAt > now);
     if (next !== undefined) timers.later('scheduled', Math.min(next.dueAt - now, LOOK_AGAIN_MS), look);
@@ -120,7 +132,9 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
 
   const viewOf = (row: ScheduledRow): ScheduledView => {
     if (row.kind === 'late') return row;
-    const { kind, id, conversation, dueAt, thread, timer, held } = row;
+    const { kind, id, conversation, dueAt, thread, timer } = row;
+    const sender = senderOf(row);
+    const held = sender === 'gone' ? say('later', 'deviceGone') : row.held;
     return {
       kind,
       id,
@@ -129,11 +143,13 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
       ...withNames(row, nameOf),
       ...(thread === undefined ? {} : { thread }),
       ...(timer === undefined ? {} : { timer }),
+      ...(sender === 'other' ? { elsewhere: true as const } : {}),
       ...(held === undefined ? {} : { held: spoken(held) }),
     };
   };
 
   return {
+    shelf,
     get now() {
       return inOrder().map(viewOf);
     },
@@ -164,7 +180,10 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
     },
     async change(id, { text, mentions, when, usualTimer }) {
       await shelf.alone(async () => {
-        const { held: _past, ...row } = waiting(id);
+        const { held: _past, ...found } = waiting(id);
+        // Nobody else sends it any more: who changes it has decided that it is to go from here.
+        const { by: _gone, ...own } = found;
+        const row = senderOf(found) === 'gone' ? own : found;
         const { mentions: _then, ...unworded } = row;
         const base = text === undefined ? row : { ...unworded, ...saidIn(device, row.conversation, text, mentions) };
         const { timer, ...rest } = base;
@@ -179,10 +198,22 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
       });
       look();
     },
-    sendNow: (id) => shelf.alone(() => send(waiting(id))),
+    sendNow: (id) =>
+      shelf.alone(async () => {
+        const row = waiting(id);
+        if (senderOf(row) === 'other') await shelf.put({ ...row, dueAt: Math.min(row.dueAt, device.relayNow()) });
+        else await send(row);
+      }),
     cancel: (id) => shelf.alone(() => shelf.remove(id)),
     async restore(id) {
-      await shelf.alone(() => shelf.restore(id));
+      // Under another id, and sent by this device: what was taken back on one is so for good on all.
+      await shelf.alone(() =>
+        shelf.restore(id, (row) => {
+          if (row.kind !== 'waiting') return row;
+          const { by: _by, ...own } = row;
+          return { ...own, id: freshId<MessageId>() };
+        }),
+      );
       look();
     },
     arrived() {

@@ -18,8 +18,8 @@ export interface Shelf<Row> {
   put(row: Row): Promise<void>;
   /** @throws Refused `not-found`, StorageError. */
   remove(id: string): Promise<void>;
-  /** Puts back what was taken out. @throws Refused `not-found`, `not-allowed`; StorageError. */
-  restore(id: string): Promise<void>;
+  /** Puts back what was taken out, as `as` has it. @throws Refused `not-found`, `not-allowed`; StorageError. */
+  restore(id: string, as?: (row: Row) => Row): Promise<void>;
   /**
    * Writes within a record that changes something else, too: `row` in place of what is there; undefined: nothing.
    * @returns what is to be called once that record is on the disk.
@@ -72,10 +72,10 @@ export async function openShelf<Table extends ShelfTable>(
       const [oldest] = removed.keys();
       if (removed.size > REGRETTED && oldest !== undefined) removed.delete(oldest);
     },
-    async restore(id) {
+    async restore(id, as = (row) => row) {
       const row = removed.get(id);
       if (row === undefined) throw new Refused('not-found');
-      await put(row);
+      await put(as(row));
       removed.delete(id);
     },
     within,

@@ -4,12 +4,13 @@ import type { Settings } from '../preferences/settings.ts';
 import { preferenceValues, settingValues } from './decisions.ts';
 import { draftsPart } from './drafts.ts';
 import { savedValues, snippetValues } from './kept.ts';
+import { reminderValues, scheduledValues } from './later.ts';
 import { type OwnState, type OwnStateParts, openOwnState } from './own-state.ts';
 import { valuesPart } from './values.ts';
 
-export interface OwnParts extends Omit<OwnStateParts, 'parts'> {
+export interface OwnParts extends Omit<OwnStateParts, 'parts' | 'alone'> {
   readonly settings: Settings;
-  readonly later: Pick<Later, 'snippets'>;
+  readonly later: Later;
 }
 
 /** @throws StorageError. */
@@ -22,6 +23,8 @@ export function openOwn({ settings, later, ...own }: OwnParts): Promise<OwnState
     valuesPart(settingValues(settings)),
     valuesPart(savedValues(device)),
     valuesPart(snippetValues(later.snippets.shelf)),
+    valuesPart(reminderValues(device, later)),
+    valuesPart(scheduledValues(device, later)),
   ];
-  return openOwnState({ ...own, parts });
+  return openOwnState({ ...own, parts, alone: later.scheduled.shelf.alone });
 }

@@ -56,6 +56,8 @@ export interface OwnStateParts {
   readonly group: () => GroupId | undefined;
   /** The person's devices that may act, the oldest first. */
   readonly own: () => readonly DeviceId[];
+  /** Runs `work` while nothing is sent that waits for its time: what is just being sent is not put back. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly fault: (error: unknown) => void;
 }
 
@@ -299,7 +301,7 @@ export async function openOwnState(own: OwnStateParts): Promise<OwnState> {
     if (asked?.done === true && row?.status === 're-synchronising') await keepAsked({ ...asked, done: false });
     for (let left = TRIES; left > 0; left -= 1) {
       await note();
-      if (await take(await heardRows())) break;
+      if (await own.alone(async () => take(await heardRows()))) break;
     }
     if (group !== undefined) await tell(group);
   };

@@ -118,7 +118,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       later.look();
       if (!grown) return;
       keeper.look();
-      publisher.changed('people', 'invitations', 'conversations', 'settings');
+      publisher.changed('people', 'invitations', 'conversations', 'settings', 'later');
       moment.presence.look();
       parts.sessionChanged();
       if (farewell.isOver()) return;

@@ -1,6 +1,6 @@
 /** What the rows hold of that which a person means for later: messages, reminders, and words to use again. */
 import { z } from 'zod/mini';
-import { type GroupId, isId, type MessageId } from '#shared/ids/index.ts';
+import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { timerSchema } from '../content/timer.ts';
 import { urgencySchema } from '../content/urgency.ts';
@@ -38,6 +38,8 @@ export const scheduledSchema = z.discriminatedUnion('kind', [
     /** For how long it is to stay; null: for good; absent: as is usual there when it is sent. */
     timer: z.optional(z.nullable(timerSchema)),
     urgency: z.optional(urgencySchema),
+    /** The device of the person that sends it, where it is another one. */
+    by: z.optional(z.custom<DeviceId>(isId)),
     /** Why it could not be sent when its time had come: it waits for what the person decides. */
     held: z.optional(sentenceSchema),
   }),
@@ -50,6 +52,9 @@ export const reminderSchema = z.strictObject({
   id: messageId,
   conversation: z.custom<GroupId>(isId),
   message: messageId,
+  /** As everybody names it: by who wrote it, and their own id for it, where it is kept under another. */
+  author: z.optional(z.custom<UserId>(isId)),
+  named: z.optional(messageId),
   /** By the relay's time. */
   dueAt: time,
   /** When the person was told. */

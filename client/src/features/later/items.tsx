@@ -31,11 +31,12 @@ interface ItemProps {
   readonly when: ReactNode;
   readonly excerpt: string;
   readonly warning?: ReactNode;
+  readonly note?: ReactNode;
   readonly onOpen: () => void;
   readonly tools: ReactNode;
 }
 
-function Item({ title, when, excerpt, warning, onOpen, tools }: ItemProps) {
+function Item({ title, when, excerpt, warning, note, onOpen, tools }: ItemProps) {
   return (
     <>
       <AriaButton className={clsx(styles.open)} onPress={onOpen}>
@@ -48,6 +49,7 @@ function Item({ title, when, excerpt, warning, onOpen, tools }: ItemProps) {
             {excerpt}
           </span>
         )}
+        {note !== undefined && <span className={styles.when}>{note}</span>}
         {warning !== undefined && <span className={styles.warning}>{warning}</span>}
       </AriaButton>
       {tools}
@@ -79,7 +81,7 @@ export function WaitingItem({
   readonly onUsualTimer: () => void;
   readonly onDelete: () => void;
 }) {
-  const { dueAt, held, text, timer } = message;
+  const { dueAt, held, elsewhere, text, timer } = message;
   const icon = held === undefined ? <Clock size={14} aria-hidden /> : <ClockAlert size={14} aria-hidden />;
   return (
     <Item
@@ -90,6 +92,7 @@ export function WaitingItem({
           {icon} {held === undefined ? momentWords(dueAt, now) : rareWords.later.wasDue(momentWords(dueAt, now))}
         </>
       }
+      {...(elsewhere === true && { note: rareWords.later.elsewhere })}
       {...(held !== undefined && {
         warning: rareWords.later.notSent(held),
       })}

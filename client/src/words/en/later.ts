@@ -6,9 +6,10 @@ export const later = {
     'What stands here goes by the server’s time, whatever the clock shows. Set the clock, so that you both mean the same.',
   empty: 'Nothing is scheduled',
   howTo:
-    'Write a message and choose when it is sent beside the button that sends it, or choose “Remind me” in the menu of a message. Both stay on this device, and need it to be open and unlocked.',
+    'Write a message and choose when it is sent beside the button that sends it, or choose “Remind me” in the menu of a message. Both stay on your devices. The one on which you wrote a message sends it, and needs to be open and unlocked.',
   messages: 'Messages',
-  whenSent: 'This device sends them when it is open, unlocked and connected; otherwise as soon as it is again.',
+  whenSent:
+    'The device on which you wrote one sends it when it is open, unlocked and connected; otherwise as soon as it is again.',
   list: 'Scheduled messages',
   reminders: 'Reminders',
   onlyYou: 'Nobody else sees of what you want to be reminded.',
@@ -20,6 +21,7 @@ export const later = {
   wasDue: (due: string) => `was due ${due}`,
   wasDueAndSent: (due: string, sent: string) => `was due ${due}, sent ${sent}`,
   /** @param why a sentence. */
+  elsewhere: 'Another of your devices sends it.',
   notSent: (why: string) => `Not sent: ${why} It is kept: edit it, copy it, or delete it.`,
   options: (title: string) => `Options for the message to ${title}`,
   edit: 'Edit',

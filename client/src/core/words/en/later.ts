@@ -4,6 +4,7 @@ export const later = {
   remindersFull: (most: number) => `${most} reminders wait already. Remove one of them first.`,
   snippetsFull: (most: number) => `There is room for ${most} snippets. Delete one of them first.`,
   pollAtOnce: 'A poll is sent at once.',
+  deviceGone: 'The device that was to send it is no longer yours.',
   passed: 'This time has passed.',
   tooFar: 'This is more than a year away.',
   twin: 'Another snippet has this title.',

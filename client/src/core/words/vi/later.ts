@@ -5,6 +5,7 @@ export const later: typeof english = {
   remindersFull: (most) => `Đã có ${most} lời nhắc đang chờ. Hãy xóa một lời nhắc trước.`,
   snippetsFull: (most) => `Chỉ có chỗ cho ${most} đoạn mẫu. Hãy xóa một đoạn trước.`,
   pollAtOnce: 'Thăm dò được gửi ngay.',
+  deviceGone: 'Thiết bị được giao gửi tin này không còn là của bạn.',
   passed: 'Thời điểm này đã qua.',
   tooFar: 'Thời điểm này còn hơn một năm nữa.',
   twin: 'Đã có đoạn mẫu khác với tiêu đề này.',
