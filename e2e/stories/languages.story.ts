@@ -71,11 +71,11 @@ test('Ana works in Arabic and Ben in Vietnamese, and both talk', async ({ office
   const writing = bens.getByRole('main').getByRole('textbox');
   await writing.fill('Chúc buổi sáng tốt lành');
   await writing.press('Enter');
-  await expect(page.getByRole('main').getByText('Chúc buổi sáng tốt lành')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Chúc buổi sáng tốt lành', { exact: true })).toBeVisible();
   const reply = page.getByRole('main').getByRole('textbox');
   await reply.fill('صباح النور يا بن');
   await reply.press('Enter');
-  await expect(bens.getByRole('main').getByText('صباح النور يا بن')).toBeVisible();
+  await expect(bens.getByRole('main').getByText('صباح النور يا بن', { exact: true })).toBeVisible();
   await isClean(page, 'conversation in Arabic');
   await speaksArabic(page, 'conversation');
   await picture(page, 'ar-conversation');
