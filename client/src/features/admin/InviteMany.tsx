@@ -58,7 +58,7 @@ export function InviteMany({ me }: { readonly me: MeView }) {
     >
       <TextField className={styles.area ?? ''} value={text} onChange={setText} autoComplete="off">
         <Label className={styles.areaLabel ?? ''}>{said.people}</Label>
-        <TextArea className={styles.areaText ?? ''} rows={6} spellCheck="false" placeholder={said.example} />
+        <TextArea className={styles.areaText ?? ''} rows={6} spellCheck="false" dir="auto" placeholder={said.example} />
       </TextField>
       {text.trim() !== '' && people.error !== undefined && (
         <Notice tone="danger" title={people.error} announce>
