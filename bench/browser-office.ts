@@ -10,7 +10,7 @@ import { createSocketTransport } from '#core/transport/socket-transport.ts';
 import { createRelay } from '#server/app.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 
-const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
+export const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
 
 export const PASSPHRASE = 'seven quiet herons wade';
 

@@ -20,15 +20,16 @@ export async function inBrowser<T>(work: (office: BrowserOffice, context: Browse
   }
 }
 
-export async function joinAsBen(context: BrowserContext, link: string): Promise<Page> {
+/** @param patience how long it may take, in ms: a large organisation's log is verified first. */
+export async function joinAsBen(context: BrowserContext, link: string, patience = 60_000): Promise<Page> {
   const page = await context.newPage();
   await page.goto(link);
-  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await page.getByRole('button', { name: 'Accept the invitation' }).click({ timeout: patience });
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await page.getByLabel('Repeat passphrase').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByText('Connected').waitFor({ timeout: 60_000 });
+  await page.getByText('Connected').waitFor({ timeout: patience });
   return page;
 }
 

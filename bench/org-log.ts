@@ -4,7 +4,7 @@ import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { InvitationId } from '#shared/ids/index.ts';
 import { headOf, signCheckpoint } from '#shared/org-log/index.ts';
 import { nodePrimitives } from '#shared/org-log/testing/node-primitives.ts';
-import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
+import { HOUR, type TestKey, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
 import { randomFrom } from './search-texts.ts';
 
 const FIRST = ['Ana', 'Ben', 'Chloé', 'Dan', 'Eun-ji', 'Fatima', 'Goran', 'Hana', 'Igor', 'Jürgen', 'Kofi', 'Łukasz'];
@@ -25,9 +25,13 @@ export interface LargeOrg {
   readonly people: readonly TestPerson[];
 }
 
-/** People who were invited and have some devices each. */
-export function largeOrg(count: number, devicesEach: number): LargeOrg {
-  const org = new TestOrg(primitives);
+/** People who were invited and have some devices each. @param given for a log that a relay of today takes over. */
+export function largeOrg(
+  count: number,
+  devicesEach: number,
+  given: { readonly relayKey?: TestKey; readonly now?: number } = {},
+): LargeOrg {
+  const org = new TestOrg(primitives, given);
   const { ana, group } = org;
   const random = randomFrom(7);
   const pick = (of: readonly string[]) => of[Math.floor(random() * of.length)] ?? '';

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only mls|signals|relay|search|offboarding|policy|org|browser|conversations] [--json]`: what the product costs, side by side with its peers.
+ * `npm run bench -- [--only mls|signals|relay|search|offboarding|policy|org|browser|people|conversations] [--json]`: what the product costs, side by side with its peers.
  *
  * Prints one table with medians, ratios and budgets; with `--json` the same as JSON. Exits with 1 when a budget is
  * not met or a part cannot be measured.
@@ -50,6 +50,11 @@ const parts: readonly Part[] = [
     name: 'browser',
     about: 'from the passphrase to a usable conversation in Chromium',
     load: async () => (await import('./browser.ts')).measureBrowser,
+  },
+  {
+    name: 'people',
+    about: 'in Chromium: the administration’s list of 10,000 people, opened, searched, sorted and scrolled',
+    load: async () => (await import('./people.ts')).measurePeople,
   },
   {
     name: 'conversations',

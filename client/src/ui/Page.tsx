@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { words } from '#client/words/index.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Page.module.css';
@@ -11,11 +11,13 @@ export interface PageProps {
   readonly actions?: ReactNode;
   /** How many of what the page lists. */
   readonly count?: number;
+  /** What scrolls, for a list that draws only what is in sight. */
+  readonly scroller?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }
 
 /** A page beside the sidebar: header, then content in one column. */
-export function Page({ title, onBack, actions, count, children }: PageProps) {
+export function Page({ title, onBack, actions, count, scroller, children }: PageProps) {
   return (
     <section className={styles.page} aria-labelledby="page-title">
       <header className={styles.header}>
@@ -33,7 +35,7 @@ export function Page({ title, onBack, actions, count, children }: PageProps) {
         <span className={styles.space} />
         {actions}
       </header>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} {...(scroller === undefined ? {} : { ref: scroller })}>
         <div className={styles.column}>{children}</div>
       </div>
     </section>

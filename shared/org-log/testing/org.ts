@@ -50,13 +50,15 @@ export class TestOrg {
   readonly ana: TestPerson;
   readonly envelopes: Uint8Array[] = [];
   state: OrgState = emptyState();
-  now = 1_800_000_000_000;
+  now: number;
 
-  constructor(primitives: TestPrimitives) {
+  /** @param given a log key that a relay has already, and when it is founded. */
+  constructor(primitives: TestPrimitives, given: { readonly relayKey?: TestKey; readonly now?: number } = {}) {
+    this.now = given.now ?? 1_800_000_000_000;
     this.primitives = primitives;
     this.org = this.id<OrgId>();
     this.root = primitives.keyPair();
-    this.relayKey = primitives.keyPair();
+    this.relayKey = given.relayKey ?? primitives.keyPair();
     this.group = this.id<SecurityGroupId>();
     this.ana = this.person();
     this.must(

@@ -1,4 +1,5 @@
 import type { Role, StaffMember, Standing } from '#client/bridge/port.ts';
+import { fold } from '#client/ui/fold.ts';
 import { plainName } from '#client/ui/plain-name.ts';
 import { language } from '#client/words/index.ts';
 
@@ -12,9 +13,6 @@ export interface PeopleFilter {
   readonly department: string;
   readonly order: 'name' | 'newest' | 'oldest' | 'devices';
 }
-
-/** Without accents and case: "Jürgen" is found by "jurgen". */
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
  * Finds people by parts of their names and profiles and by what they are. Names are folded and sorted once, so that each keystroke costs

@@ -119,6 +119,9 @@ describe('sentences of events', () => {
     expect(sentence({ kind: 'joined', who: [ben, chloe], by: ana })).toBe('You added Ben and Chloe');
     expect(sentence({ kind: 'joined', who: [ben], by: ben })).toBe('Ben joined');
     expect(sentence({ kind: 'removed', who: ana, by: ben })).toBe('Ben removed you');
+    expect(sentence({ kind: 'removed', who: ana, by: ben, idle: true })).toMatch(/^You were taken out, as your device/);
+    expect(sentence({ kind: 'removed', who: chloe, by: ben, idle: true })).toMatch(/^Chloe was taken out, as Chloe’s/);
+    expect(sentence({ kind: 'joined', who: [ben], by: ana, back: true })).toBe('Ben came back after a long time away');
     expect(sentence({ kind: 'device-added', who: ana })).toContain('A new device of yours');
     expect(sentence({ kind: 'device-added', who: ben })).toContain('A new device of Ben’s');
   });

@@ -1,0 +1,179 @@
+/**
+ * The list of people in the administration, in Chromium, of a large organisation: until it is there, while one types, sorted,
+ * and scrolled. The log lies in the relay's store before it starts; nobody but the admin who looks is connected.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { signKeyPair } from '#core/crypto/primitives.ts';
+import { invitationUrl } from '#core/identity/invitation-link.ts';
+import { createRelay } from '#server/app.ts';
+import { openLogKey } from '#server/auth/log-key.ts';
+import { ready } from '#server/crypto/sodium.ts';
+import { openSqliteStore } from '#server/store/sqlite/store.ts';
+import { encodeBase64url } from '#shared/encoding/index.ts';
+import type { InvitationId } from '#shared/ids/index.ts';
+import { findChromium } from '../scripts/find-chromium.ts';
+import { CLIENT, PASSPHRASE } from './browser-office.ts';
+import { joinAsBen, submit } from './browser-page.ts';
+import { largeOrg } from './org-log.ts';
+import { atMost, type PartResult, type Row } from './result.ts';
+import { figureOfRounds, figureOfTimes, median } from './statistics.ts';
+
+const PEOPLE = 10_000;
+const ROUNDS = 5;
+const SCROLL_MS = 4_000;
+const PATIENCE_MS = 300_000;
+const FRAME_MS = 1_000 / 60;
+const HOUR = 3_600_000;
+
+export async function measurePeople(progress: (sentence: string) => void): Promise<PartResult> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('No Chromium was found: install one, or run npm test once.');
+  const folder = mkdtempSync(path.join(tmpdir(), 'tacit-bench-'));
+  const dataFolder = path.join(folder, 'data');
+  mkdirSync(dataFolder);
+  await ready();
+  progress(`signing the log of ${PEOPLE} people`);
+  const { org } = largeOrg(PEOPLE, 1, { relayKey: openLogKey(dataFolder), now: Date.now() - HOUR });
+  const id = org.id<InvitationId>();
+  const { publicKey, privateKey } = signKeyPair();
+  const invitation = { invitation: id, key: encodeBase64url(publicKey), role: 'admin' as const, name: 'Ben' };
+  org.must(
+    org.sign(
+      { kind: 'invite.create', ...invitation, group: org.group, expiresAt: org.now + 24 * HOUR },
+      org.ana.signer,
+    ),
+  );
+  const store = openSqliteStore(dataFolder);
+  await store.transact((write) => write.appendLog(0, org.envelopes));
+  await store.close();
+  const relay = await createRelay({ port: 0, logLevel: 'silent', dataFolder, clientFolder: CLIENT });
+  const { origin } = await relay.listen();
+  const browser = await chromium.launch({ executablePath });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    const link = invitationUrl(origin, { org: org.org, rootKey: org.root.publicKey, invitation: id, seed: privateKey });
+    progress('joining as an admin');
+    await (await joinAsBen(context, link, PATIENCE_MS)).close();
+    return await measure(context, origin, progress);
+  } finally {
+    await browser.close();
+    await relay.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(context: BrowserContext, origin: string, progress: (sentence: string) => void) {
+  const page = await context.newPage();
+  await page.goto(origin);
+  await submit(page, PASSPHRASE);
+  await page.getByText('Connected').waitFor({ timeout: PATIENCE_MS });
+  const rows = page.getByRole('grid', { name: 'People' }).getByRole('row');
+  const first: number[] = [];
+  const typed: number[] = [];
+  const sorted: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    progress(`opening, typing and sorting, round ${round + 1} of ${ROUNDS}`);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    first.push(
+      await timeOf(async () => {
+        await page.getByRole('link', { name: 'Administration' }).click();
+        await rows.first().waitFor({ timeout: PATIENCE_MS });
+      }),
+    );
+    const search = page.getByRole('searchbox', { name: 'Search people' });
+    await search.focus();
+    typed.push(
+      await timeOf(async () => {
+        await page.keyboard.press('j');
+        // Everybody has a number; only those with this letter are left.
+        await page.getByText(/^[\d,]+ people of [\d,]+$/).waitFor();
+        await rows.filter({ hasNotText: /j/i }).first().waitFor({ state: 'detached' });
+      }),
+    );
+    await search.fill('');
+    await page.getByText(/^[\d,]+ people$/).waitFor();
+    await page.getByRole('button', { name: 'Order' }).click();
+    sorted.push(
+      await timeOf(async () => {
+        await page.getByRole('option', { name: 'Newest first' }).click();
+        await rows.first().getByText('Ben', { exact: false }).first().waitFor();
+      }),
+    );
+  }
+  progress('scrolling');
+  const motion = await scroll(page);
+  return result(first, typed, sorted, motion);
+}
+
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+interface Motion {
+  /** Between two frames that were drawn one after the other, in ms. */
+  readonly frames: readonly number[];
+  readonly longestTask: number;
+}
+
+/** Turns the wheel downwards, as fast as a person would who looks for somebody. */
+async function scroll(page: Page): Promise<Motion> {
+  const box = await page.getByRole('grid', { name: 'People' }).boundingBox();
+  if (box === null) throw new Error('the list is not there');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.evaluate(() => {
+    const seen = { frames: [] as number[], longestTask: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
+    }).observe({ type: 'longtask' });
+    let before = performance.now();
+    // A method: to a named function the loader adds what the page does not have.
+    const clock = {
+      tick(now: number) {
+        seen.frames.push(now - before);
+        before = now;
+        requestAnimationFrame(clock.tick);
+      },
+    };
+    requestAnimationFrame(clock.tick);
+  });
+  const end = performance.now() + SCROLL_MS;
+  while (performance.now() < end) {
+    await page.mouse.wheel(0, 600);
+    await page.waitForTimeout(50);
+  }
+  const motion = await page.evaluate(() => (window as unknown as { readonly seen: Motion }).seen);
+  return { ...motion, frames: motion.frames.slice(1) };
+}
+
+function result(
+  first: readonly number[],
+  typed: readonly number[],
+  sorted: readonly number[],
+  { frames, longestTask }: Motion,
+): PartResult {
+  const setting = `${PEOPLE.toLocaleString('en-US')} people`;
+  const row = (what: string, ours: Row['ours']): Row => ({ what, setting, unit: 'ms', ours });
+  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
+  return {
+    part: 'people',
+    peer: '',
+    rows: [
+      row('opening the list, to its first rows', figureOfRounds(first)),
+      row('typing one letter, to the right rows', figureOfRounds(typed)),
+      row('another order, to the right rows', figureOfRounds(sorted)),
+      row('scrolling, between two frames', figureOfTimes(frames)),
+      row('scrolling, longest task', figureOfRounds([longestTask])),
+    ],
+    budgets: [atMost('typing one letter among 10,000', 'ms', 300, median(typed))],
+    notes: [
+      `${dropped} of ${frames.length + dropped} frames of 60 a second were dropped while scrolling for ${SCROLL_MS / 1_000} s; the browser draws without a graphics card here`,
+    ],
+  };
+}
