@@ -131,6 +131,7 @@ test('the printed root key names a new owner, loudly; nobody is replaced against
   await ben.page.getByRole('option', { name: '1 of 1' }).click();
   await confirm(ben, 'Sign');
   await expect(main.getByText('1 of 1 must have confirmed the newest log')).toBeVisible();
+  await expect(ben.page.getByText('They have confirmed nothing yet.', { exact: false })).toBeVisible();
   await isClean(ben.page, 'witnesses');
   await picture(ben.page, 'witnesses');
 });

@@ -42,7 +42,7 @@ export function Alarms() {
             </Button>
           }
         >
-          {words.app.frozen(fullTime(frozen.checkpointAt))}
+          {frozen.checkpointAt === 0 ? words.app.unconfirmed : words.app.frozen(fullTime(frozen.checkpointAt))}
         </Notice>
       )}
       {clock !== undefined && (

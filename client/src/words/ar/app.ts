@@ -5,6 +5,8 @@ export const app = {
   iKnow: 'أعلم بذلك',
   alarm: (time: string) => `${time}. إن فاجأك ذلك فتحدث الآن إلى أحد المالكين.`,
   frozen: (time: string) => `أحدث أخبار المؤسسة تعود إلى ${time}. ما تكتبه ينتظر حتى تصل أخبار جديدة.`,
+  /** No witness that is asked for has confirmed the log yet. */
+  unconfirmed: 'لم يؤكدوا شيئًا بعد. ما تكتبه ينتظر حتى يؤكدوا.',
   clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
     `ساعة هذا الحاسوب ${isAhead ? 'متقدمة' : 'متأخرة'} ${counting.length(count, unit)}`,
   setClock: 'اضبطها؛ وسيتصل Tacit تلقائيًا.',

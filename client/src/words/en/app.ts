@@ -6,6 +6,8 @@ export const app = {
   iKnow: 'I know of it',
   alarm: (time: string) => `${time}. If this surprises you, speak with an owner now.`,
   frozen: (time: string) => `The newest news of the organisation is from ${time}. What you write waits until then.`,
+  /** No witness that is asked for has confirmed the log yet. */
+  unconfirmed: 'They have confirmed nothing yet. What you write waits until then.',
   clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
     `This computer’s clock is ${unit === 'minute' ? `${counting.number(count)} min` : counting.length(count, unit)} ${isAhead ? 'ahead' : 'behind'}`,
   setClock: 'Set it right; Tacit then connects by itself.',

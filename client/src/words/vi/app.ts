@@ -5,6 +5,8 @@ export const app = {
   iKnow: 'Tôi biết việc này',
   alarm: (time: string) => `${time}. Nếu bạn thấy bất ngờ, hãy nói chuyện ngay với một chủ sở hữu.`,
   frozen: (time: string) => `Tin mới nhất của tổ chức là từ ${time}. Những gì bạn viết sẽ đợi đến khi có tin mới.`,
+  /** No witness that is asked for has confirmed the log yet. */
+  unconfirmed: 'Chưa có xác nhận nào. Những gì bạn viết sẽ đợi đến khi có xác nhận.',
   clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
     `Đồng hồ của máy này ${isAhead ? 'nhanh' : 'chậm'} ${counting.length(count, unit)}`,
   setClock: 'Hãy chỉnh lại cho đúng; Tacit sẽ tự kết nối.',
