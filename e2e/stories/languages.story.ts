@@ -6,7 +6,7 @@ import { PASSPHRASE } from '../pages/onboarding.ts';
 
 /** What people have written and named, and what is called the same in every language. */
 const ours =
-  /Ana Torres|Ben Okafor|Northwind|Everyone|Good morning, Ben|Chúc buổi sáng|Tacit|English|Tiếng Việt|Markdown|GNU Affero/g;
+  /Ana Torres|Ben Okafor|Northwind|Everyone|Good morning, Ben|Chúc buổi sáng tốt lành|Tacit|English|Tiếng Việt|Markdown|GNU Affero/g;
 
 /** Texts of the page, shown or read out, that are written in Latin letters only. */
 function latinTexts(page: Page): Promise<readonly string[]> {
