@@ -265,7 +265,8 @@ export function ComposerBox({
           aria-invalid={tooLong}
           placeholder={placeholder}
           rows={1}
-          dir="auto"
+          // What stands in it while it is empty is of the app's language.
+          dir={text === '' ? undefined : 'auto'}
           enterKeyHint="send"
           // Browsers write what stands in a field to the disk, to have it again after a crash. Drafts are sealed and kept by us.
           autoComplete="off"
