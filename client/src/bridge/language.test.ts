@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, expect, it } from 'vitest';
 import { createCore } from '#core/core.ts';
 import { createSocketTransport } from '#core/transport/socket-transport.ts';
+import { speak as coreSpeaks } from '#core/words/index.ts';
 import { speak } from '../words/index.ts';
 import { startHost } from '../worker/host.ts';
 import { memoryLocks, SmallCore } from '../worker/testing.ts';
@@ -10,7 +11,8 @@ import { type Bridge, createBridge } from './bridge.ts';
 const ends: (() => void)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) end();
-  await speak('en');
+  // Tests of other files have the same modules.
+  await Promise.all([speak('en'), coreSpeaks('en')]);
 });
 
 /** A window and the worker that it starts. */
