@@ -5,6 +5,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { PASSPHRASE } from './browser-office.ts';
 import { inBrowser, joinAsBen, memoryOf, submit } from './browser-page.ts';
+import { droppedFrames, type Motion, scroll } from './motion.ts';
 import { atMost, type PartResult, type Row } from './result.ts';
 import { figureOfRounds, figureOfTimes, median } from './statistics.ts';
 
@@ -44,7 +45,7 @@ export function measureConversations(progress: (sentence: string) => void): Prom
     progress('opening it');
     const openings = await open(page, last);
     progress('scrolling it');
-    const motion = await scroll(page);
+    const motion = await scroll(page, page.getByRole('region', { name: 'Messages', exact: true }), -600, SCROLL_MS);
     progress('weighing it');
     const memory = await memoryOf(page);
     return result(absences, openings, motion, memory, filling);
@@ -93,50 +94,10 @@ async function open(page: Page, last: string): Promise<number[]> {
   return times;
 }
 
-interface Motion {
-  /** Between two frames that were drawn one after the other, in ms. */
-  readonly frames: readonly number[];
-  readonly longestTask: number;
-}
-
-/** Turns the wheel upwards, as fast as a person would who looks for something. */
-async function scroll(page: Page): Promise<Motion> {
-  const box = await page.getByRole('region', { name: 'Messages', exact: true }).boundingBox();
-  if (box === null) throw new Error('no conversation is open');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.evaluate(() => {
-    const seen = { frames: [] as number[], longestTask: 0 };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
-    }).observe({ type: 'longtask' });
-    let before = performance.now();
-    // A method: to a named function the loader adds what the page does not have.
-    const clock = {
-      tick(now: number) {
-        seen.frames.push(now - before);
-        before = now;
-        requestAnimationFrame(clock.tick);
-      },
-    };
-    requestAnimationFrame(clock.tick);
-  });
-  const end = performance.now() + SCROLL_MS;
-  while (performance.now() < end) {
-    await page.mouse.wheel(0, -600);
-    // The pace of a hand: what is measured is how the list keeps up with it.
-    await page.waitForTimeout(50);
-  }
-  const motion = await page.evaluate(() => (window as unknown as { readonly seen: Motion }).seen);
-  return { ...motion, frames: motion.frames.slice(1) };
-}
-
-const FRAME_MS = 1_000 / 60;
-
 function result(
   absences: readonly Absence[],
   openings: readonly number[],
-  { frames, longestTask }: Motion,
+  motion: Motion,
   memory: { readonly page: number; readonly worker: number },
   filling: number,
 ): PartResult {
@@ -148,7 +109,6 @@ function result(
     unit,
     ours: figureOfRounds([value]),
   });
-  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
   const rate = absences.map(({ caughtUp }) => (QUEUED * 1_000) / caughtUp);
   return {
     part: 'conversations',
@@ -168,14 +128,14 @@ function result(
       },
       { what: 'messages caught up with', setting: away, unit: '1/s', ours: figureOfRounds(rate) },
       { what: 'opening it, to its newest messages', setting: long, unit: 'ms', ours: figureOfRounds(openings) },
-      { what: 'scrolling up, between two frames', setting: long, unit: 'ms', ours: figureOfTimes(frames) },
-      once('scrolling up, longest task', 'ms', longestTask),
+      { what: 'scrolling up, between two frames', setting: long, unit: 'ms', ours: figureOfTimes(motion.frames) },
+      once('scrolling up, longest task', 'ms', motion.longestTask),
       once('memory of the page', 'MiB', memory.page),
       once('memory of the worker', 'MiB', memory.worker),
     ],
     budgets: [atMost('opening a conversation of 100,000', 'ms', 300, median(openings))],
     notes: [
-      `${dropped} of ${frames.length + dropped} frames of 60 a second were dropped while scrolling for ${SCROLL_MS / 1_000} s; the browser draws without a graphics card here`,
+      droppedFrames(motion, SCROLL_MS),
       `${LONG} messages, sent and received by two cores on this machine, took ${filling.toFixed(0)} s`,
     ],
   };

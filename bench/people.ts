@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, chromium } from '@playwright/test';
 import { signKeyPair } from '#core/crypto/primitives.ts';
 import { invitationUrl } from '#core/identity/invitation-link.ts';
 import { createRelay } from '#server/app.ts';
@@ -17,6 +17,7 @@ import type { InvitationId } from '#shared/ids/index.ts';
 import { findChromium } from '../scripts/find-chromium.ts';
 import { CLIENT, PASSPHRASE } from './browser-office.ts';
 import { joinAsBen, submit } from './browser-page.ts';
+import { droppedFrames, type Motion, scroll } from './motion.ts';
 import { largeOrg } from './org-log.ts';
 import { atMost, type PartResult, type Row } from './result.ts';
 import { figureOfRounds, figureOfTimes, median } from './statistics.ts';
@@ -25,7 +26,6 @@ const PEOPLE = 10_000;
 const ROUNDS = 5;
 const SCROLL_MS = 4_000;
 const PATIENCE_MS = 300_000;
-const FRAME_MS = 1_000 / 60;
 const HOUR = 3_600_000;
 
 export async function measurePeople(progress: (sentence: string) => void): Promise<PartResult> {
@@ -105,7 +105,7 @@ async function measure(context: BrowserContext, origin: string, progress: (sente
     );
   }
   progress('scrolling');
-  const motion = await scroll(page);
+  const motion = await scroll(page, page.getByRole('grid', { name: 'People' }), 600, SCROLL_MS);
   return result(first, typed, sorted, motion);
 }
 
@@ -115,52 +115,14 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
   return performance.now() - began;
 }
 
-interface Motion {
-  /** Between two frames that were drawn one after the other, in ms. */
-  readonly frames: readonly number[];
-  readonly longestTask: number;
-}
-
-/** Turns the wheel downwards, as fast as a person would who looks for somebody. */
-async function scroll(page: Page): Promise<Motion> {
-  const box = await page.getByRole('grid', { name: 'People' }).boundingBox();
-  if (box === null) throw new Error('the list is not there');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.evaluate(() => {
-    const seen = { frames: [] as number[], longestTask: 0 };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
-    }).observe({ type: 'longtask' });
-    let before = performance.now();
-    // A method: to a named function the loader adds what the page does not have.
-    const clock = {
-      tick(now: number) {
-        seen.frames.push(now - before);
-        before = now;
-        requestAnimationFrame(clock.tick);
-      },
-    };
-    requestAnimationFrame(clock.tick);
-  });
-  const end = performance.now() + SCROLL_MS;
-  while (performance.now() < end) {
-    await page.mouse.wheel(0, 600);
-    await page.waitForTimeout(50);
-  }
-  const motion = await page.evaluate(() => (window as unknown as { readonly seen: Motion }).seen);
-  return { ...motion, frames: motion.frames.slice(1) };
-}
-
 function result(
   first: readonly number[],
   typed: readonly number[],
   sorted: readonly number[],
-  { frames, longestTask }: Motion,
+  motion: Motion,
 ): PartResult {
   const setting = `${PEOPLE.toLocaleString('en-US')} people`;
   const row = (what: string, ours: Row['ours']): Row => ({ what, setting, unit: 'ms', ours });
-  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
   return {
     part: 'people',
     peer: '',
@@ -168,12 +130,10 @@ function result(
       row('opening the list, to its first rows', figureOfRounds(first)),
       row('typing one letter, to the right rows', figureOfRounds(typed)),
       row('another order, to the right rows', figureOfRounds(sorted)),
-      row('scrolling, between two frames', figureOfTimes(frames)),
-      row('scrolling, longest task', figureOfRounds([longestTask])),
+      row('scrolling, between two frames', figureOfTimes(motion.frames)),
+      row('scrolling, longest task', figureOfRounds([motion.longestTask])),
     ],
     budgets: [atMost('typing one letter among 10,000', 'ms', 300, median(typed))],
-    notes: [
-      `${dropped} of ${frames.length + dropped} frames of 60 a second were dropped while scrolling for ${SCROLL_MS / 1_000} s; the browser draws without a graphics card here`,
-    ],
+    notes: [droppedFrames(motion, SCROLL_MS)],
   };
 }
