@@ -3,10 +3,9 @@
  * and the list of people. The peer is what every unlock would cost otherwise: judging all of it from the beginning.
  */
 
-import { peopleFinder } from '#client/features/admin/find-people.ts';
+import { everybody, peopleFinder } from '#client/features/admin/find-people.ts';
 import { ready } from '#core/crypto/primitives.ts';
 import { openJournal } from '#core/groups/journal.ts';
-import type { Role } from '#core/port.ts';
 import { writeLogState } from '#core/session/log-state.ts';
 import { createLogSync } from '#core/session/log-sync.ts';
 import { storedLog } from '#core/session/stored-log.ts';
@@ -199,14 +198,6 @@ function timesOfLists(state: OrgState, { org }: LargeOrg) {
     isMe: false,
     devices: activeDevicesOf(state, user.id, now).length,
   }));
-  const filter = {
-    words: '',
-    role: 'all' as Role | 'all',
-    standing: 'all' as const,
-    group: 'all',
-    order: 'name' as const,
-    department: 'all',
-  };
   const find = peopleFinder(staff);
   const words = [
     'j',
@@ -223,7 +214,7 @@ function timesOfLists(state: OrgState, { org }: LargeOrg) {
   return {
     made: rounds(() => peopleViews(state, org.ana.id, now, () => 'no')),
     ready: rounds(() => peopleFinder(staff)),
-    typed: rounds((round) => find({ ...filter, words: words[round % words.length] ?? '' })),
-    sorted: rounds(() => find({ ...filter, order: 'devices' })),
+    typed: rounds((round) => find({ ...everybody, words: words[round % words.length] ?? '' })),
+    sorted: rounds(() => find({ ...everybody, order: 'devices' })),
   };
 }

@@ -25,7 +25,7 @@ import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { BulkDecision } from './BulkDecision.tsx';
-import { departmentsOf, type PeopleFilter, peopleFinder } from './find-people.ts';
+import { departmentsOf, everybody, type PeopleFilter, peopleFinder } from './find-people.ts';
 import { useAsked } from './use-asked.ts';
 
 const roles = ['owner', 'admin', 'member', 'guest'] as const;
@@ -46,14 +46,7 @@ export function PeoplePart({ onOpen }: { readonly onOpen: (user: UserId) => void
 }
 
 function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen: (user: UserId) => void }) {
-  const [filter, setFilter] = useState<PeopleFilter>({
-    words: '',
-    role: 'all',
-    standing: 'all',
-    group: 'all',
-    department: 'all',
-    order: 'name',
-  });
+  const [filter, setFilter] = useState(everybody);
   const [shown, setShown] = useState(AT_ONCE);
   const change = (part: Partial<PeopleFilter>) => {
     setFilter((before) => ({ ...before, ...part }));

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StaffMember } from '#client/bridge/port.ts';
-import { departmentsOf, type PeopleFilter, peopleFinder } from './find-people.ts';
-
-const everybody: PeopleFilter = {
-  words: '',
-  role: 'all',
-  standing: 'all',
-  group: 'all',
-  department: 'all',
-  order: 'name',
-};
+import { departmentsOf, everybody, type PeopleFilter, peopleFinder } from './find-people.ts';
 
 function person(name: string, more: Partial<StaffMember> = {}): StaffMember {
   const id = name as StaffMember['id'];

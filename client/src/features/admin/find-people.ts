@@ -14,6 +14,16 @@ export interface PeopleFilter {
   readonly order: 'name' | 'newest' | 'oldest' | 'devices';
 }
 
+/** Leaves nobody out. */
+export const everybody: PeopleFilter = {
+  words: '',
+  role: 'all',
+  standing: 'all',
+  group: 'all',
+  department: 'all',
+  order: 'name',
+};
+
 /**
  * Finds people by parts of their names and profiles and by what they are. Names are folded and sorted once, so that each keystroke costs
  * a look at each name and no more.
