@@ -63,7 +63,12 @@ describe('docs/protocol/policy.md', () => {
     const told = rows.map(([name, range, value, weaker]) => [name, range, value, weaker]);
     const fields = Object.entries<PolicyField>(policyFields).map(([name, field]) =>
       field.kind === 'number'
-        ? [name, `${field.least} to ${field.most}`, String(field.default), field.weaker]
+        ? [
+            name,
+            `${field.orNone ? '0 (none), ' : ''}${field.least} to ${field.most}`,
+            String(field.default),
+            field.orNone ? `${field.weaker}; none weakest` : field.weaker,
+          ]
         : field.kind === 'text'
           ? [name, `up to ${field.longest} characters`, 'none', 'taken away or changed']
           : [name, field.strongestFirst.join(', '), field.default, 'later'],

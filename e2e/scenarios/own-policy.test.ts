@@ -149,6 +149,30 @@ describe('a conversation', () => {
   });
 });
 
+describe('the timer of a conversation that begins', () => {
+  it('is what the policy says, inside what it allows, until whoever moderates it decides otherwise', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const timerOf = (one: Person, title: string) => one.conversation(title)?.timer;
+    must(await ana.port.createRoom({ name: 'Before', people: [ben.id] }));
+    await setPolicy(ana, { messageMinutesDefault: 10 });
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
+    must(await ana.port.startDirect(ben.id));
+    for (const title of ['Harbour', 'Ana']) await ben.conversationOf(title);
+    expect(timerOf(ben, 'Harbour')).toEqual({ seconds: 600, from: 'sent' });
+    expect(timerOf(ben, 'Ana')).toEqual({ seconds: 600, from: 'sent' });
+    expect(timerOf(ben, 'Before')).toBeUndefined();
+    // It is where they begin, and no more.
+    must(await ana.port.setTimer(room, null));
+    await ben.until(() => timerOf(ben, 'Harbour') === undefined, 'no timer');
+
+    await setPolicy(ana, { messageMinutesMost: 5 });
+    must(await ana.port.createRoom({ name: 'Quay', people: [ben.id] }));
+    await ben.conversationOf('Quay');
+    expect(timerOf(ben, 'Quay')).toEqual({ seconds: 300, from: 'sent' });
+  });
+});
+
 describe('words to be accepted', () => {
   it('are accepted each time before anything is shown, and again when they are others', async () => {
     const ana = await start();

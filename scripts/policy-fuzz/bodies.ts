@@ -389,11 +389,12 @@ function somePolicy(world: World, scope: PolicyScope): Record<string, unknown> {
 function someValue(field: PolicyField, random: World['random']): number | string {
   if (field.kind === 'text') return random.pick(['', '', '.', 'Be warned.', 'Be warned.\nThis is recorded.']);
   if (field.kind === 'choice') return random.pick(field.strongestFirst);
+  if (field.orNone === true && random.chance(0.3)) return 0;
   return field.least + random.below(field.most - field.least + 1);
 }
 
 function wrongValue(field: PolicyField, wrong: number): number | string {
   if (field.kind === 'text') return wrong === 2 ? 'x'.repeat(field.longest + 1) : 'a\u202eb';
   if (field.kind === 'choice') return 'no such choice';
-  return wrong === 2 ? field.most + 1 : field.least - 1;
+  return wrong === 2 ? field.most + 1 : field.orNone === true ? -1 : field.least - 1;
 }

@@ -187,6 +187,8 @@ export function weaker(before: Values, after: Values): boolean {
       const order: readonly unknown[] = field.strongestFirst;
       return order.indexOf(becomes) > order.indexOf(was);
     }
+    // None is less than nothing: after it, everything in the range protects more.
+    if ('orNone' in field && was !== becomes && (was === 0 || becomes === 0)) return becomes === 0;
     const growth = Number(becomes) - Number(was);
     return field.weaker === 'more' ? growth > 0 : growth < 0;
   });
@@ -211,7 +213,9 @@ export function policyValues(given: unknown): Values | undefined {
         ? typeof value === 'string' && value.length <= field.longest && plainLines(value)
         : field.kind === 'choice'
           ? (field.strongestFirst as readonly unknown[]).includes(value)
-          : typeof value === 'number' && Number.isInteger(value) && value >= field.least && value <= field.most;
+          : typeof value === 'number' &&
+            Number.isInteger(value) &&
+            ((value >= field.least && value <= field.most) || ('orNone' in field && value === 0));
     if (!fits) return undefined;
   }
   return values;
@@ -265,6 +269,7 @@ function least(name: keyof typeof policyFields): unknown {
   const field: PolicyField = policyFields[name];
   if (field.kind === 'text') return '';
   if (field.kind === 'choice') return field.strongestFirst[field.strongestFirst.length - 1];
+  if (field.orNone === true) return 0;
   return field.weaker === 'more' ? field.most : field.least;
 }
 

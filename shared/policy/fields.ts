@@ -10,6 +10,8 @@ interface NumberField {
   readonly least: number;
   readonly most: number;
   readonly weaker: 'more' | 'less';
+  /** 0 may stand besides the range and means none, such as no timer: it protects less than anything in the range. */
+  readonly orNone?: true;
   /** It came after the first version: entries that were signed before lack it, and its default counts for them. */
   readonly later?: true;
 }
@@ -34,6 +36,11 @@ interface TextField {
   readonly later?: true;
 }
 
+/** Where a number counts among the others of its field: none comes after all of them. */
+export function rankOf({ orNone }: Pick<NumberField, 'orNone'>, value: number): number {
+  return orNone === true && value === 0 ? Number.POSITIVE_INFINITY : value;
+}
+
 export type PolicyField = NumberField | ChoiceField | TextField;
 
 /** How secret what is said is, from least to most; the words and colours of each are fixed. */
@@ -46,6 +53,12 @@ const number = (value: number, [least, most]: readonly [number, number], weaker:
   least,
   most,
   weaker,
+});
+
+/** A number of which more is weaker, or 0: none, which is the weakest of all and what holds until something is decided. */
+const orNone = (least: number, most: number): NumberField & { readonly orNone: true } => ({
+  ...number(0, [least, most], 'more'),
+  orNone: true,
 });
 
 const later = <Field extends PolicyField>(field: Field): Field & { readonly later: true } => ({
@@ -97,6 +110,8 @@ export const policyFields = {
   messageMinutesMost: later(number(UNLIMITED_MINUTES, [1, UNLIMITED_MINUTES], 'more')),
   /** Minutes for which a message that disappears stays at least; never above the most. */
   messageMinutesLeast: later(number(0, [0, 525_600], 'less')),
+  /** Minutes after which messages disappear in conversations that begin with nothing else chosen, inside least and most; 0: they stay. */
+  messageMinutesDefault: later(orNone(1, 525_600)),
   /** Whether messages may disappear a while after their reader has read them. */
   burnOnRead: later({
     kind: 'choice',

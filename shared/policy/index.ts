@@ -5,6 +5,7 @@ export {
   type PolicyFieldName,
   type PolicyValues,
   policyFields,
+  rankOf,
   UNLIMITED_MINUTES,
 } from './fields.ts';
 export {

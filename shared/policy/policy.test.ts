@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultPolicy, type PolicyValues, parsePolicy, policyFields, weakenedFields } from './index.ts';
+import {
+  defaultPolicy,
+  type PolicyValues,
+  parsePolicy,
+  policyFields,
+  strictest,
+  unlocked,
+  weakenedFields,
+} from './index.ts';
 
 const anyPolicy = fc.record(
   Object.fromEntries(
     Object.entries(policyFields).map(([name, field]) => [
       name,
       field.kind === 'number'
-        ? fc.integer({ min: field.least, max: field.most })
+        ? fc.oneof(fc.integer({ min: field.least, max: field.most }), fc.constant('orNone' in field ? 0 : field.most))
         : field.kind === 'text'
           ? fc.constantFrom('', '.', 'Be warned.')
           : fc.constantFrom(...field.strongestFirst),
@@ -41,7 +49,7 @@ describe('policy', () => {
       if ('later' in field) expect(parsePolicy(rest)).toEqual(defaultPolicy);
       else expect(() => parsePolicy(rest)).toThrow(RangeError);
       const wrong = {
-        number: [0, 1e9, 1.5, '3', null],
+        number: ['orNone' in field ? -1 : 0, 1e9, 1.5, '3', null],
         choice: ['no such choice', 1, null],
         text: ['x'.repeat(10_000), ' x', 'x\n', 'a\u202eb', 'a\u0007b', 'a\rb', 1, null],
       }[field.kind].filter((value) => field.kind !== 'number' || value !== field.least);
@@ -80,6 +88,19 @@ describe('policy', () => {
     ] as const) {
       expect(weakenedFields(before, after)).toEqual(['consentBanner']);
     }
+  });
+
+  it('takes none as weaker than the weakest number', () => {
+    const [none, least, most] = [0, 1, 525_600].map((minutes) => ({
+      ...defaultPolicy,
+      messageMinutesDefault: minutes,
+    }));
+    if (none === undefined || least === undefined || most === undefined) throw new Error('unreachable');
+    expect(weakenedFields(most, none)).toEqual(['messageMinutesDefault']);
+    expect(weakenedFields(least, most)).toEqual(['messageMinutesDefault']);
+    expect(weakenedFields(none, most)).toEqual([]);
+    expect(strictest(none, most)).toEqual(most);
+    expect(unlocked.messageMinutesDefault).toBe(0);
   });
 
   it('knows which direction is weaker', () => {

@@ -1,5 +1,5 @@
 /** Parsing and comparing policies. */
-import { type PolicyField, type PolicyFieldName, type PolicyValues, policyFields } from './fields.ts';
+import { type PolicyField, type PolicyFieldName, type PolicyValues, policyFields, rankOf } from './fields.ts';
 
 const names = Object.keys(policyFields) as PolicyFieldName[];
 
@@ -49,6 +49,7 @@ function parse(value: unknown, absent: (field: PolicyField) => unknown): PolicyV
 function weakest(field: PolicyField): number | string {
   if (field.kind === 'text') return '';
   if (field.kind === 'choice') return field.strongestFirst.at(-1) ?? field.default;
+  if (field.orNone === true) return 0;
   return field.weaker === 'more' ? field.most : field.least;
 }
 
@@ -91,6 +92,7 @@ function inRange(field: PolicyField, value: unknown): boolean {
     return typeof value === 'string' && value.length <= field.longest && value.trim() === value && TEXT.test(value);
   }
   if (field.kind === 'choice') return typeof value === 'string' && field.strongestFirst.includes(value);
+  if (field.orNone === true && value === 0) return true;
   return Number.isSafeInteger(value) && Number(value) >= field.least && Number(value) <= field.most;
 }
 
@@ -104,5 +106,6 @@ function weakens(field: PolicyField, before: unknown, after: unknown): boolean {
   if (field.kind === 'choice') {
     return field.strongestFirst.indexOf(String(after)) > field.strongestFirst.indexOf(String(before));
   }
-  return field.weaker === 'more' ? Number(after) > Number(before) : Number(after) < Number(before);
+  const [was, becomes] = [rankOf(field, Number(before)), rankOf(field, Number(after))];
+  return field.weaker === 'more' ? becomes > was : becomes < was;
 }

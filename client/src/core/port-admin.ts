@@ -204,6 +204,8 @@ export interface PolicyFieldView {
         readonly most: number;
         readonly unit: string;
         readonly weaker: 'more' | 'less';
+        /** What 0, which may be typed besides, means: none at all, which is weaker than anything in the range. */
+        readonly none?: string;
       }
     /** Lines of text, or none. Draw as text only. */
     | { readonly kind: 'text'; readonly longest: number }

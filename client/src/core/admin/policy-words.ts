@@ -30,6 +30,7 @@ const places: Readonly<Record<PolicyFieldName, FieldPlace>> = {
   recallWindowMinutes: { area: 'messages', heldBy: 'others', unit: 'minute' },
   messageMinutesMost: { area: 'messages', heldBy: 'others', unit: 'minute' },
   messageMinutesLeast: { area: 'messages', heldBy: 'others', unit: 'minute' },
+  messageMinutesDefault: { area: 'messages', heldBy: 'own-app', unit: 'minute' },
   burnOnRead: { area: 'messages', heldBy: 'others' },
   forwarding: { area: 'messages', heldBy: 'others' },
   historyForNewcomers: { area: 'rooms', heldBy: 'others' },
@@ -102,7 +103,7 @@ function viewsOf(values: PolicyValues): (PolicyFieldView & { readonly name: Poli
   const sorted = [...names].sort((left, right) => order.indexOf(places[left].area) - order.indexOf(places[right].area));
   return sorted.map((name) => {
     const field: PolicyField = policyFields[name];
-    const { title, sentence, options = {} } = wordsOf(name);
+    const { title, sentence, zero, options = {} } = wordsOf(name);
     const { area, unit, heldBy } = places[name];
     const value = values[name];
     return {
@@ -112,7 +113,7 @@ function viewsOf(values: PolicyValues): (PolicyFieldView & { readonly name: Poli
       sentence,
       value,
       words: valueWords(name, value),
-      range: rangeOf(field, unit === undefined ? '' : adminWords.policy.units[unit].name, options),
+      range: rangeOf(field, unit === undefined ? '' : adminWords.policy.units[unit].name, options, zero),
       heldBy,
     };
   });
@@ -122,10 +123,18 @@ function rangeOf(
   field: PolicyField,
   unit: string,
   options: Readonly<Record<string, string>>,
+  zero: string | undefined,
 ): PolicyFieldView['range'] {
   switch (field.kind) {
     case 'number':
-      return { kind: 'number', least: field.least, most: field.most, unit, weaker: field.weaker };
+      return {
+        kind: 'number',
+        least: field.least,
+        most: field.most,
+        unit,
+        weaker: field.weaker,
+        ...(field.orNone === true && zero !== undefined ? { none: zero } : {}),
+      };
     case 'text':
       return { kind: 'text', longest: field.longest };
     case 'choice':

@@ -45,6 +45,13 @@ export function boundedTimer(wish: Timer | undefined, policy: TimerPolicy): Time
   return { from: timer.from, seconds: Math.max(1, least, Math.min(timer.seconds, most ?? TIMER_MAX)) };
 }
 
+/** The timer that a conversation begins with where whoever begins it chooses nothing else: inside their own policy. */
+export function beginningTimer(policy: TimerPolicy & Pick<PolicyValues, 'messageMinutesDefault'>): Timer | undefined {
+  const minutes = policy.messageMinutesDefault;
+  if (minutes === 0) return undefined;
+  return boundedTimer({ seconds: minutes * MINUTE_SECONDS, from: 'sent' }, policy);
+}
+
 /** Whether nothing of a wish has to be changed to be inside the policy. */
 export function isWithin(wish: Timer | undefined, policy: TimerPolicy): boolean {
   const bounded = boundedTimer(wish, policy);

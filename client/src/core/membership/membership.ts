@@ -3,8 +3,8 @@
  * coming back into step. Everything that changes a group goes through `commitChange`.
  */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
-import { newRoom, type RoomState } from '../content/room-state.ts';
-import { type Timer, timerSchema } from '../content/timer.ts';
+import { newRoom, type RoomState, withTimer } from '../content/room-state.ts';
+import { beginningTimer, type Timer, timerSchema } from '../content/timer.ts';
 import { type Device, orgOf, policyOf, roomStateOf, type SyncLog } from '../groups/device.ts';
 import { beginErasing, eraseContent, forgottenRow } from '../groups/erase.ts';
 import { withoutIdle } from '../groups/idle.ts';
@@ -84,6 +84,8 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
   const meets = (people: readonly UserId[]) => {
     for (const user of people) require(judgeContact(policyOf(device), device.isVerified(user)));
   };
+  /** With the timer that the policy has for conversations that begin. Others cannot judge it: it could have been chosen. */
+  const begun = (state: RoomState): RoomState => withTimer(state, beginningTimer(policyOf(device))) ?? state;
   const isGone = (user: UserId) => orgOf(device).users.get(user)?.standing !== 'active';
 
   return {
@@ -104,7 +106,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       begins();
       meets([user]);
       const [first, second] = self.user < user ? [self.user, user] : [user, self.user];
-      return newGroups.found({ v: 1, kind: 'direct', people: [first, second] }, [user]);
+      return newGroups.found(begun({ v: 1, kind: 'direct', people: [first, second] }), [user]);
     },
     async carrierTo(user) {
       const known = directsWith(device, user)[0];
@@ -118,7 +120,7 @@ export function createMembership(device: Device, timers: Timers, hooks: Membersh
       if (others.some(isGone)) throw new Refused('not-found');
       begins();
       meets(others);
-      return newGroups.found(newRoom(name, self.user), others);
+      return newGroups.found(begun(newRoom(name, self.user)), others);
     },
     async foundOwn() {
       await newGroups.found({ v: 1, kind: 'own', people: [self.user] }, [self.user]);

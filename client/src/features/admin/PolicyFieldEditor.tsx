@@ -63,7 +63,9 @@ export function PolicyFieldEditor({
             error={draftError(draft, field)}
             hint={
               field.unlocked === undefined
-                ? said.range[range.weaker](range.least, range.most, range.unit)
+                ? range.none === undefined
+                  ? said.range[range.weaker](range.least, range.most, range.unit)
+                  : said.range.orNone(range.least, range.most, range.unit, range.none)
                 : said.rangeOfLock(range.least, range.most, range.unit, Number(field.unlocked))
             }
             maxLength={12}

@@ -44,6 +44,22 @@ describe('a draft of a policy', () => {
     expect(draftError({ hours: '48' }, hours)).toBeUndefined();
   });
 
+  it('takes 0 where it means none, as the weakest of all', () => {
+    const wipe: PolicyFieldView = {
+      ...common,
+      name: 'wipe',
+      value: 10,
+      range: { kind: 'number', least: 5, most: 100, unit: 'tries', weaker: 'more', none: 'Never' },
+    };
+    for (const typed of ['1', '4', '101', '']) expect(draftError({ wipe: typed }, wipe), typed).toMatch(/or 0: Never/);
+    expect(draftError({ wipe: '0' }, wipe)).toBeUndefined();
+    expect(draftDirection({ wipe: '0' }, wipe)).toBe('weaker');
+    expect(draftDirection({ wipe: '0' }, { ...wipe, value: 100 })).toBe('weaker');
+    expect(draftDirection({ wipe: '100' }, { ...wipe, value: 0 })).toBe('stronger');
+    const lock = { value: 100, words: '100 tries', exceeded: true };
+    expect(draftError({ wipe: '0' }, { ...wipe, lock })).toMatch(/locked this at 100 tries/);
+  });
+
   it('goes no weaker than what the organisation has locked', () => {
     const lock = { value: 24, words: '24 hours', exceeded: true };
     const held = { ...hours, value: 12, lock };

@@ -19,8 +19,12 @@ export function draftError(draft: Draft, field: PolicyFieldView): string | undef
   if (range.kind === 'choice') return undefined;
   if (range.kind === 'text') return textError(String(draftValue(draft, field)), field, range.longest);
   const value = draftValue(draft, field);
-  if (typeof value !== 'number' || value < range.least || value > range.most) {
-    return adminWords.policy.wholeNumber(range.least, range.most);
+  const isNone = range.none !== undefined && value === 0;
+  if (typeof value !== 'number' || (!isNone && (value < range.least || value > range.most))) {
+    const { wholeNumber, wholeNumberOrNone } = adminWords.policy;
+    return range.none === undefined
+      ? wholeNumber(range.least, range.most)
+      : wholeNumberOrNone(range.least, range.most, range.none);
   }
   const { lock } = field;
   if (lock === undefined || !isWeaker(range, value, lock.value)) return undefined;
@@ -60,5 +64,8 @@ function isWeaker(range: Range, after: number | string, before: number | string)
     const place = (value: number | string) => range.options.findIndex((option) => option.value === value);
     return place(after) > place(before);
   }
-  return range.weaker === 'more' ? Number(after) > Number(before) : Number(after) < Number(before);
+  // None is weaker than anything in the range.
+  const rank = (value: number | string) =>
+    range.none !== undefined && value === 0 ? Number.POSITIVE_INFINITY : Number(value);
+  return range.weaker === 'more' ? rank(after) > rank(before) : rank(after) < rank(before);
 }

@@ -46,6 +46,8 @@ export const policy = {
   range: {
     more: (least: number, most: number, unit: string) => `${range(least, most, unit)}؛ الأكثر أضعف`,
     less: (least: number, most: number, unit: string) => `${range(least, most, unit)}؛ الأقل أضعف`,
+    orNone: (least: number, most: number, unit: string, none: string) =>
+      `${range(least, most, unit)}؛ الأكثر أضعف، والأضعف هو 0: ${none}`,
   },
   rangeOfLock: (least: number, most: number, unit: string, none: number) =>
     `${range(least, most, unit)}؛ ${counting.number(none)} لا يُقفل شيئًا`,
@@ -58,6 +60,8 @@ export const policy = {
 
   wholeNumber: (least: number, most: number) =>
     `اكتب عددًا صحيحًا من ${counting.number(least)} إلى ${counting.number(most)}.`,
+  wholeNumberOrNone: (least: number, most: number, none: string) =>
+    `اكتب عددًا صحيحًا من ${counting.number(least)} إلى ${counting.number(most)}، أو 0: ${none}.`,
   belowLock: (value: string) => `أقفلت المؤسسة هذا عند ${value}: لا يمكن للمجموعة إلا أن تطلب أكثر.`,
   shorten: (longest: number) =>
     counting.plural(longest, {

@@ -41,6 +41,9 @@ export const policy = {
   range: {
     more: (least: number, most: number, unit: string) => `${range(least, most, unit)}; more is weaker`,
     less: (least: number, most: number, unit: string) => `${range(least, most, unit)}; less is weaker`,
+    /** @param none what 0 means: "Never". */
+    orNone: (least: number, most: number, unit: string, none: string) =>
+      `${range(least, most, unit)}; more is weaker, and 0 the weakest: ${none}`,
   },
   rangeOfLock: (least: number, most: number, unit: string, none: number) =>
     `${range(least, most, unit)}; ${counting.number(none)} locks nothing`,
@@ -53,6 +56,8 @@ export const policy = {
 
   wholeNumber: (least: number, most: number) =>
     `Type a whole number from ${counting.number(least)} to ${counting.number(most)}.`,
+  wholeNumberOrNone: (least: number, most: number, none: string) =>
+    `Type a whole number from ${counting.number(least)} to ${counting.number(most)}, or 0: ${none}.`,
   belowLock: (value: string) => `The organisation has locked this at ${value}: a group can only ask for more.`,
   shorten: (longest: number) =>
     `Shorten it to ${counting.plural(longest, { one: '# character', other: '# characters' })}.`,

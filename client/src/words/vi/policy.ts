@@ -40,6 +40,8 @@ export const policy = {
   range: {
     more: (least: number, most: number, unit: string) => `${range(least, most, unit)}; nhiều hơn là yếu hơn`,
     less: (least: number, most: number, unit: string) => `${range(least, most, unit)}; ít hơn là yếu hơn`,
+    orNone: (least: number, most: number, unit: string, none: string) =>
+      `${range(least, most, unit)}; nhiều hơn là yếu hơn, yếu nhất là 0: ${none}`,
   },
   rangeOfLock: (least: number, most: number, unit: string, none: number) =>
     `${range(least, most, unit)}; ${counting.number(none)} nghĩa là không khóa gì`,
@@ -52,6 +54,8 @@ export const policy = {
 
   wholeNumber: (least: number, most: number) =>
     `Hãy nhập một số nguyên từ ${counting.number(least)} đến ${counting.number(most)}.`,
+  wholeNumberOrNone: (least: number, most: number, none: string) =>
+    `Hãy nhập một số nguyên từ ${counting.number(least)} đến ${counting.number(most)}, hoặc 0: ${none}.`,
   belowLock: (value: string) => `Tổ chức đã khóa mục này ở ${value}: nhóm chỉ có thể đòi hỏi nhiều hơn.`,
   shorten: (longest: number) => `Hãy rút ngắn còn ${counting.number(longest)} ký tự.`,
   strangeText: 'Hãy bỏ các ký tự tab và ký tự vô hình.',

@@ -108,6 +108,12 @@ const fields: Readonly<Record<PolicyFieldName, FieldWords>> = {
     sentence: 'Nobody can let a message disappear sooner. Where it is more than the most, the most counts.',
     zero: 'No least',
   },
+  messageMinutesDefault: {
+    title: 'New conversations begin with',
+    sentence:
+      'Messages of new conversations and rooms disappear after this, unless whoever moderates them chooses something else; most and least hold in any case. Nobody else can see how a conversation was meant to begin.',
+    zero: 'They stay',
+  },
   burnOnRead: {
     title: 'Disappear after reading',
     sentence: 'Whether authors can let a message disappear a while after its reader has first read it.',

@@ -89,6 +89,12 @@ const fields: Readonly<Record<keyof typeof english.fields, FieldWords>> = {
       'Không ai có thể cho tin nhắn biến mất sớm hơn. Nếu lớn hơn mức nhiều nhất thì mức nhiều nhất được áp dụng.',
     zero: 'Không có mức ít nhất',
   },
+  messageMinutesDefault: {
+    title: 'Cuộc trò chuyện mới bắt đầu với',
+    sentence:
+      'Tin nhắn trong các cuộc trò chuyện và phòng mới biến mất sau thời gian này, trừ khi người điều hành chọn khác; mức nhiều nhất và ít nhất luôn được áp dụng. Không ai khác biết được một cuộc trò chuyện lẽ ra phải bắt đầu thế nào.',
+    zero: 'Tin nhắn ở lại',
+  },
   burnOnRead: {
     title: 'Biến mất sau khi đọc',
     sentence: 'Tác giả có được cho tin nhắn biến mất một lúc sau khi người nhận đọc lần đầu hay không.',
