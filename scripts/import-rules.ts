@@ -183,6 +183,13 @@ export const importRules: readonly ImportRule[] = [
   { from: 'server/telemetry', may: [], packages: ['node', 'pino'] },
   { from: 'server/store/sqlite', may: ['server/store', 'shared'], packages: ['node', 'better-sqlite3', 'kysely'] },
   { from: 'server/store', may: ['shared'], packages: ['zod'] },
+  { from: 'server/blobs/file-system', may: ['server/blobs'], packages: ['node'] },
+  {
+    from: 'server/blobs',
+    may: ['server/blobs', 'server/store/contract.ts', 'shared'],
+    packages: [],
+    testMay: ['server'],
+  },
   { from: 'server/fanout', may: ['shared'], packages: [] },
   {
     from: 'server/relay',
@@ -221,6 +228,7 @@ export const importRules: readonly ImportRule[] = [
       'server/relay',
       'server/auth',
       'server/push',
+      'server/blobs',
       'server/stream/events.ts',
       'server/telemetry',
       'server/fanout/contract.ts#types',

@@ -9,6 +9,8 @@ import { isDeviceActive } from '#shared/org-log/index.ts';
 import { FOUNDING_SETTING, makeFoundingCode } from './auth/founding-code.ts';
 import { openLogKey } from './auth/log-key.ts';
 import { createSignIn } from './auth/sign-in.ts';
+import { Blobs } from './blobs/blobs.ts';
+import { createFileSystemBlobs } from './blobs/file-system/files.ts';
 import { type Config, ConfigError, type ConfigInput, parseConfig } from './config/config.ts';
 import * as sodium from './crypto/sodium.ts';
 import { createInMemoryFanout } from './fanout/in-memory/fanout.ts';
@@ -28,6 +30,8 @@ import { EventStream } from './stream/stream.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 
 const DAY_MS = 86_400_000;
+/** A file of which no more pieces come was given up. */
+const UNFINISHED_FILE_MS = DAY_MS;
 /** A client stops sending when it hears no new head for the time of its policy, of which the strictest is an hour. */
 const HEAD_MS = 10 * 60_000;
 /** Rarely: what came together then goes together, and a page of the store is not rewritten for each of its envelopes. */
@@ -89,6 +93,19 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
     const isActive = (device: Parameters<typeof isDeviceActive>[1]) => isDeviceActive(orgLog.state, device, now());
     const retentionMs = config.retentionDays * DAY_MS;
     const delivery = createDelivery({ store, outlet, now, retentionMs, isActive, pause: (ms) => pause(ms) });
+    const blobs = new Blobs({
+      store,
+      files: createFileSystemBlobs(path.join(config.dataFolder, 'blobs')),
+      sha256: sodium.sha256,
+      constantTimeEqual: sodium.constantTimeEqual,
+      now,
+      limits: {
+        bytes: config.filesBytes,
+        freeBytes: config.filesFreeBytes,
+        keptMs: config.filesDays * DAY_MS,
+        unfinishedMs: UNFINISHED_FILE_MS,
+      },
+    });
     const keyPackages = createKeyPackages(store, now, isActive);
     const currentOrigin = (): string => origin ?? '';
     const signIn = createSignIn({ store, org: orgLog, now, origin: currentOrigin });
@@ -133,6 +150,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       keyPackages,
       signIn,
       push,
+      blobs,
       fanout,
       log,
       events,
@@ -161,6 +179,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       every(WAKE_MS, 'waking failed', () => push.pass()),
       every(SWEEP_MS, 'sweeping failed', () => delivery.sweep()),
       every(EXPIRE_MS, 'expiry failed', () => delivery.expire()),
+      every(EXPIRE_MS, 'expiry of files failed', () => blobs.expire()),
       every(TICK_MS, 'the stream failed', () => stream?.tick()),
       every(HEAD_MS, 'the checkpoint failed', () => orgLog.refresh()),
     ];
@@ -174,6 +193,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
       // Everything that was asked for before is durable after this, and answered in the turn that follows.
       await store.transact(() => undefined);
       await new Promise((resolve) => setImmediate(resolve));
+      await blobs.settle();
       await gateway.close();
       server.closeAllConnections();
       await fanout.close();
@@ -206,6 +226,7 @@ export async function createRelay(input: ConfigInput = {}, given: RelayParts = {
         await push.pass();
         await delivery.sweep();
         await delivery.expire();
+        await blobs.expire();
         orgLog.refresh();
       },
     };

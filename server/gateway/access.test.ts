@@ -56,7 +56,12 @@ describe('the access table', () => {
     });
     const door = createCallDoor({
       handlers,
-      allowances: createAllowances({ callsPerSecond: 1_000, claimsPerMinute: 1, connectionsPerMinute: 1_000 }),
+      allowances: createAllowances({
+        callsPerSecond: 1_000,
+        claimsPerMinute: 1,
+        connectionsPerMinute: 1_000,
+        filesDeviceBytes: 1,
+      }),
       log: { info: () => {}, warn: () => {}, error: () => {} },
       events: noEvents,
       holds: () => true,

@@ -10,8 +10,7 @@ import { backlogOf } from './frames.ts';
 import type { Handlers } from './handlers.ts';
 import type { Session } from './session.ts';
 
-/** Answers that wait to be read, in frames: from here on no more pages, and from there on no more patience. */
-const HEAVY_BACKLOG_MAX = 4;
+/** Answers that wait to be read, in frames: from here on no more patience. */
 const BACKLOG_MAX = 4_096;
 
 export interface CallDoorParts {
@@ -51,16 +50,16 @@ export function createCallDoor(parts: CallDoorParts): CallDoor {
 
 async function enter(parts: CallDoorParts, session: Session, name: CallName, request: unknown): Promise<unknown> {
   if (parts.draining()) throw new RelayError('unavailable');
-  const { who, cost, heavy } = access[name];
+  const { who, cost, purse, heavy } = access[name];
   const { identity } = session;
   // What is denied costs its caller as much as what is done.
-  await parts.allowances.spendCall(whoOf(session), cost);
+  await parts.allowances.spendCall(whoOf(session), cost, purse);
   const caller: Caller = identity?.kind ?? 'stranger';
   if (!who.includes(caller)) throw new RelayError(caller === 'stranger' ? 'not-signed-in' : 'forbidden');
   if (!parts.holds(session) && name !== 'session.challenge' && name !== 'session.signIn') {
     throw new RelayError('not-signed-in');
   }
-  if (heavy && backlogOf(session.socket) > HEAVY_BACKLOG_MAX)
+  if (heavy !== undefined && backlogOf(session.socket) > heavy)
     throw new RelayError('rate-limited', { retryAfterMs: 1_000 });
   return call(parts.handlers, session, name, request);
 }

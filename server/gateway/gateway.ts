@@ -2,6 +2,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { SignIn } from '#server/auth/sign-in.ts';
+import type { Blobs } from '#server/blobs/blobs.ts';
 import type { Push } from '#server/push/push.ts';
 import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
@@ -31,6 +32,7 @@ export interface GatewayParts {
   readonly keyPackages: KeyPackages;
   readonly signIn: SignIn;
   readonly push: Push;
+  readonly blobs: Blobs;
   readonly fanout: Fanout;
   readonly log: Log;
   readonly events: EventSink;
@@ -91,9 +93,11 @@ export function openGateway(parts: GatewayParts): Gateway {
     keyPackages: parts.keyPackages,
     signIn: parts.signIn,
     push: parts.push,
+    blobs: parts.blobs,
     allowances,
     rendezvous,
     events,
+    now,
     onSignedIn: (session, identity) => {
       switchboard.remove(session);
       // What was opened or joined as somebody else is not carried on.

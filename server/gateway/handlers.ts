@@ -1,5 +1,6 @@
 /** What each call does: from a parsed request to an answer. Only `calls.ts` enters them, and only after the table agreed. */
 import type { Identity, SignIn } from '#server/auth/sign-in.ts';
+import type { Blobs } from '#server/blobs/blobs.ts';
 import type { Push } from '#server/push/push.ts';
 import type { Delivery } from '#server/relay/delivery.ts';
 import type { KeyPackages } from '#server/relay/key-packages.ts';
@@ -17,9 +18,11 @@ export interface Services {
   readonly keyPackages: KeyPackages;
   readonly signIn: SignIn;
   readonly push: Push;
+  readonly blobs: Blobs;
   readonly allowances: Allowances;
   readonly rendezvous: Rendezvous<Session>;
   readonly events: EventSink;
+  readonly now: () => number;
   /** Takes note of what a socket has become, before it hears of it. */
   readonly onSignedIn: (session: Session, identity: Identity) => void;
 }
@@ -31,7 +34,7 @@ export type Handlers = {
 };
 
 export function createHandlers(services: Services): Handlers {
-  const { orgLog, delivery, keyPackages, signIn, push, rendezvous } = services;
+  const { orgLog, delivery, keyPackages, signIn, push, blobs, allowances, rendezvous } = services;
   return {
     'session.challenge': (session) => {
       const { challenge, answer } = signIn.challenge();
@@ -68,7 +71,7 @@ export function createHandlers(services: Services): Handlers {
     'keyPackages.publish': (session, request) => keyPackages.publish(deviceOf(session), request),
     'keyPackages.claim': async (session, request) => {
       const device = deviceOf(session);
-      await services.allowances.spendClaims(device, request.devices.length);
+      await allowances.spendClaims(device, request.devices.length);
       return keyPackages.claim(device, request);
     },
 
@@ -84,6 +87,14 @@ export function createHandlers(services: Services): Handlers {
     'push.standing': (session) => push.standing(deviceOf(session)),
     'push.register': (session, request) => push.register(deviceOf(session), request),
     'push.withdraw': (session) => push.withdraw(deviceOf(session)),
+    'blob.begin': (session, request) => {
+      const device = deviceOf(session);
+      // Counted here and nowhere else: of whom a blob is, nothing may be kept.
+      return blobs.begin(request, (bytes) => allowances.spendFileBytes(device, bytes, services.now()));
+    },
+    'blob.put': (session, request) => allowances.withPiece(deviceOf(session), () => blobs.put(request)),
+    'blob.get': (session, request) => allowances.withPiece(deviceOf(session), () => blobs.get(request)),
+    'blob.erase': (_session, request) => blobs.erase(request),
     signal: (session, request) => delivery.signal(deviceOf(session), request),
 
     'link.open': (session, { name, message }) => rendezvous.open(session, session.address, name, message),

@@ -47,6 +47,21 @@ export interface PushSubscription {
   readonly topic: string;
 }
 
+/** What is known of a blob: nothing of whose it is or where it is spoken of. */
+export interface StoredBlob {
+  /** Its size in all, and in how many pieces it comes. */
+  readonly bytes: number;
+  readonly pieces: number;
+  /** How many pieces are there, from the first. */
+  readonly have: number;
+  /** The SHA-256 of the secret by which it is erased. */
+  readonly erase: Uint8Array;
+  /** When the newest piece came; before the first, when it was announced. */
+  readonly at: number;
+  /** When it is to go in any case; null: nobody said so. */
+  readonly expiresAt: number | null;
+}
+
 /** Where a client's sequence number stands: never seen, accepted before, or too old to tell. */
 export type ClientSeqStanding = 'new' | 'accepted' | 'forgotten';
 
@@ -81,6 +96,14 @@ export interface StoreReader {
   pushSubscription(device: DeviceId): PushSubscription | null;
   /** The devices that are in the group now and can be woken. */
   pushDevices(group: GroupId): DeviceId[];
+  blob(name: Uint8Array): StoredBlob | null;
+  /** Of all blobs, the bytes that they have or will have, and how many pieces are still to come. */
+  blobSums(): { readonly bytes: number; readonly missing: number };
+  /**
+   * The names of at most `limit` blobs that are over at `now`: those that were to go by then, the whole ones that got their
+   * newest piece at `wholeBefore` or earlier, and the others that did at `unfinishedBefore` or earlier.
+   */
+  blobsOver(now: number, wholeBefore: number, unfinishedBefore: number, limit: number): Uint8Array[];
 }
 
 /** Writes, within one transaction. A method that throws leaves the whole piece of work undone. */
@@ -116,6 +139,9 @@ export interface StoreTransactor extends StoreReader {
   /** In the place of the one that `device` had. */
   putPushSubscription(device: DeviceId, subscription: PushSubscription): void;
   dropPushSubscription(device: DeviceId): void;
+  /** In the place of what was known of it. */
+  putBlob(name: Uint8Array, blob: StoredBlob): void;
+  dropBlob(name: Uint8Array): void;
   /** Removes everything that was kept for a device that will never come back. */
   forgetDevice(device: DeviceId): void;
   /**

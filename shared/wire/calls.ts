@@ -26,6 +26,11 @@ const clientSeq = z.int().check(z.minimum(1), z.maximum(wireLimits.sequenceMax))
 const signature = bytesSchema(wireLimits.signatureBytes, wireLimits.signatureBytes);
 const rendezvous = bytesSchema(wireLimits.rendezvousNameBytes, wireLimits.rendezvousNameBytes);
 const overRendezvous = bytesSchema(wireLimits.rendezvousMessageBytes);
+const blob = bytesSchema(wireLimits.blobNameBytes, wireLimits.blobNameBytes);
+const blobSecret = bytesSchema(wireLimits.blobSecretBytes, wireLimits.blobSecretBytes);
+const blobPiece = z.int().check(z.minimum(0), z.maximum(wireLimits.blobPieces - 1));
+/** How many pieces are there, from the first. */
+const blobHave = z.strictObject({ have: z.int().check(z.minimum(0), z.maximum(wireLimits.blobPieces)) });
 const devices = (max: number) => z.array(deviceIdSchema).check(z.maxLength(max));
 const stored = z.strictObject({
   /** The place in the group; null for a repeated call whose envelope is gone already. */
@@ -226,6 +231,32 @@ export const calls = {
     answer: nothing,
   },
   'push.withdraw': { request: nothing, answer: nothing },
+  /**
+   * Announces a blob: `bytes` in all, in `pieces` of `blobPieceBytes`, the last one of what is left. `erase` is the SHA-256
+   * of the secret that erases it. Announced with the same values again, it goes on; with others, `blob-exists`.
+   */
+  'blob.begin': {
+    request: z.strictObject({
+      blob,
+      bytes: z.int().check(z.minimum(wireLimits.blobBytesMin), z.maximum(wireLimits.blobBytes)),
+      pieces: z.int().check(z.minimum(1), z.maximum(wireLimits.blobPieces)),
+      erase: blobSecret,
+      expiresAt: z.optional(timeSchema),
+    }),
+    answer: blobHave,
+  },
+  /** The next piece, durable once this is answered. One that is there already changes nothing; one too far is a `blob-gap`. */
+  'blob.put': {
+    request: z.strictObject({ blob, piece: blobPiece, bytes: bytesSchema(wireLimits.blobPieceBytes) }),
+    answer: blobHave,
+  },
+  /** A piece of a blob of which every piece is there; otherwise `unknown-blob`. */
+  'blob.get': {
+    request: z.strictObject({ blob, piece: blobPiece }),
+    answer: z.strictObject({ bytes: bytesSchema(wireLimits.blobPieceBytes) }),
+  },
+  /** For whoever knows the secret. The answer is the same whether anything was there, and whether the secret was right. */
+  'blob.erase': { request: z.strictObject({ blob, secret: blobSecret }), answer: nothing },
   /** To the group's other devices that are connected now. Never stored, never repeated. */
   signal: {
     request: z.strictObject({ group: groupIdSchema, bytes: bytesSchema(wireLimits.signalBytes) }),

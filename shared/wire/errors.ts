@@ -98,6 +98,23 @@ export const errorTable = {
     fault: 'person',
     next: 'give-up',
   },
+  'unknown-blob': {
+    sentence: 'The server does not have this file, or no longer. Ask whoever sent it to send it again.',
+    fault: 'person',
+    next: 'give-up',
+  },
+  'blob-exists': { sentence: 'The server has another file under this name.', fault: 'caller', next: 'give-up' },
+  'blob-gap': { sentence: 'The server is missing a part of this file.', fault: 'caller', next: 'catch-up' },
+  'blobs-full': {
+    sentence: 'The server has no room for this file. Send it later, or ask an administrator to make room.',
+    fault: 'person',
+    next: 'give-up',
+  },
+  'blobs-spent': {
+    sentence: 'This device has sent as much in files today as the server takes. Send this one tomorrow.',
+    fault: 'person',
+    next: 'give-up',
+  },
   unavailable: { sentence: 'The server is stopping or starting.', fault: 'relay', next: 'retry-later' },
   internal: { sentence: 'Something went wrong on the server.', fault: 'relay', next: 'retry-later' },
 } as const satisfies Record<string, ErrorRow>;

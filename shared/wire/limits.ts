@@ -52,6 +52,19 @@ export const wireLimits = {
   retryAfterMs: 3_600_000,
   /** No group and no device comes to a higher sequence number: what is above would break the order of places. */
   sequenceMax: 1e13,
+  /** The name of a blob, chosen at random by whoever puts it there. */
+  blobNameBytes: 16,
+  /** A piece of a blob as it is sealed: 128 KiB and 17 bytes. Every piece has this size but the last one. */
+  blobPieceBytes: 131_089,
+  /** 100 MiB and their length, padded (PADMÉ) to 102 MiB, in pieces. */
+  blobPieces: 816,
+  blobBytes: 816 * 131_089,
+  /** The smallest: 4 KiB, sealed. */
+  blobBytesMin: 4_113,
+  /** The secret by which a blob is erased, and the SHA-256 of it. */
+  blobSecretBytes: 32,
+  /** Calls about pieces that one device may have under way. */
+  blobPiecesUnderWay: 8,
   /** The address of a push service for one browser: a long token in its path. */
   pushEndpointChars: 2_048,
   nonceBytes: 32,

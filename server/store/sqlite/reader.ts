@@ -2,7 +2,14 @@
 import type Database from 'better-sqlite3';
 import { type DeviceId, type GroupId, parseId } from '#shared/ids/index.ts';
 import type { Envelope, EnvelopeKind, GroupPlace, WaitingWelcome } from '#shared/wire/index.ts';
-import type { ClientSeqStanding, PushSubscription, RosterPlace, StoredGroup, StoreReader } from '../contract.ts';
+import type {
+  ClientSeqStanding,
+  PushSubscription,
+  RosterPlace,
+  StoredBlob,
+  StoredGroup,
+  StoreReader,
+} from '../contract.ts';
 import { type SeenSeqs, standingOf } from './client-seq.ts';
 
 const PLACE = `FROM roster
@@ -120,6 +127,20 @@ export class SqliteReader implements StoreReader {
     return this.#statements.pushDevices.all(group).map((row) => parseId<DeviceId>(row.name));
   }
 
+  blob(name: Uint8Array): StoredBlob | null {
+    const row = this.#statements.blob.get(name);
+    return row ? { ...row, erase: plain(row.erase) } : null;
+  }
+
+  blobSums(): { bytes: number; missing: number } {
+    return this.#statements.blobSums.get() ?? { bytes: 0, missing: 0 };
+  }
+
+  blobsOver(now: number, wholeBefore: number, unfinishedBefore: number, limit: number): Uint8Array[] {
+    const rows = this.#statements.blobsOver.all(now, wholeBefore, unfinishedBefore, limit);
+    return rows.map((row) => plain(row.name));
+  }
+
   protected seenSeqs(device: DeviceId): SeenSeqs {
     const row = this.#statements.clientSeq.get(device);
     return { highest: row?.highest ?? 0, ring: row?.ring ?? null };
@@ -178,6 +199,16 @@ function prepareReads(database: Database.Database) {
       `SELECT device.name FROM push_subscription JOIN device ON device.id = push_subscription.device_id
        JOIN roster ON roster.device_id = push_subscription.device_id
        WHERE roster.group_id = (SELECT id FROM mls_group WHERE name = ?) AND left_at IS NULL`,
+    ),
+    blob: sql<[Uint8Array], Omit<StoredBlob, 'erase'> & { erase: Buffer }>(
+      'SELECT bytes, pieces, have, erase, at, expires_at AS expiresAt FROM blob WHERE name = ?',
+    ),
+    blobSums: sql<[], { bytes: number; missing: number }>(
+      'SELECT coalesce(sum(bytes), 0) AS bytes, coalesce(sum(pieces - have), 0) AS missing FROM blob',
+    ),
+    blobsOver: sql<[number, number, number, number], { name: Buffer }>(
+      `SELECT name FROM blob
+       WHERE expires_at <= ? OR (have = pieces AND at <= ?) OR (have < pieces AND at <= ?) LIMIT ?`,
     ),
   };
 }

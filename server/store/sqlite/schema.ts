@@ -8,13 +8,26 @@
 import type Database from 'better-sqlite3';
 import { StoreError } from '../contract.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** What came with version 2: a file of version 1 gets it when it is opened. */
 const sinceVersion2 = `
 CREATE TABLE push_subscription (device_id INTEGER PRIMARY KEY REFERENCES device, endpoint TEXT NOT NULL,
   topic TEXT NOT NULL) STRICT;
 `;
+
+/** What came with version 3. */
+const sinceVersion3 = `
+CREATE TABLE blob (name BLOB PRIMARY KEY, bytes INTEGER NOT NULL, pieces INTEGER NOT NULL, have INTEGER NOT NULL,
+  erase BLOB NOT NULL, at INTEGER NOT NULL, expires_at INTEGER) STRICT, WITHOUT ROWID;
+`;
+
+/** What a file of each earlier version lacks; a new file lacks everything. */
+const lacks = (version: unknown): string | undefined => {
+  if (version === 0) return tables;
+  if (version === 1) return sinceVersion2 + sinceVersion3;
+  return version === 2 ? sinceVersion3 : undefined;
+};
 
 export const tables = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
@@ -38,7 +51,7 @@ CREATE INDEX welcome_recipient_of_welcome ON welcome_recipient (welcome_id);
 CREATE TABLE key_package (id INTEGER PRIMARY KEY, device_id INTEGER NOT NULL REFERENCES device, ref BLOB NOT NULL UNIQUE,
   bytes BLOB, not_after INTEGER NOT NULL, last_resort INTEGER NOT NULL) STRICT;
 CREATE INDEX key_package_of_device ON key_package (device_id, last_resort, id);
-${sinceVersion2}`;
+${sinceVersion2}${sinceVersion3}`;
 
 /** Sets the connection up and makes the tables on first use. @throws StoreError `unusable` for a newer version's file. */
 export function prepare(database: Database.Database): void {
@@ -56,10 +69,11 @@ export function prepare(database: Database.Database): void {
   database.pragma('trusted_schema = OFF');
   const version: unknown = database.pragma('user_version', { simple: true });
   if (version === VERSION) return;
-  if (version !== 0 && version !== 1)
+  const missing = lacks(version);
+  if (missing === undefined)
     throw new StoreError('unusable', `The database was written by another version (${String(version)}).`);
   database.transaction(() => {
-    database.exec(version === 0 ? tables : sinceVersion2);
+    database.exec(missing);
     database.pragma(`user_version = ${VERSION}`);
   })();
 }

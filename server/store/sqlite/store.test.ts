@@ -41,21 +41,28 @@ describe('the SQLite store', () => {
     await store.close();
   });
 
-  it('takes over a file of version 1 with what is in it', async () => {
+  it.each([
+    [1, 'DROP TABLE push_subscription; DROP TABLE blob'],
+    [2, 'DROP TABLE blob'],
+  ])('takes over a file of version %i with what is in it', async (version, undo) => {
     const place = folder();
     let store = openSqliteStore(place);
     await store.transact((transactor) => transactor.setSetting('a', Uint8Array.of(1)));
     await store.close();
     const old = new Database(path.join(place, 'relay.sqlite'));
-    old.exec('DROP TABLE push_subscription');
-    old.pragma('user_version = 1');
+    old.exec(undo);
+    old.pragma(`user_version = ${version}`);
     old.close();
     store = openSqliteStore(place);
     const device = parseId<DeviceId>('AAAAAAAAAAAAAAAAAAAAAA');
-    await store.transact((transactor) =>
-      transactor.putPushSubscription(device, { endpoint: 'https://push.example.org/1', topic: 'topic' }),
-    );
+    const name = new Uint8Array(16);
+    const blob = { bytes: 5_000, pieces: 1, have: 0, erase: new Uint8Array(32), at: 1, expiresAt: null };
+    await store.transact((transactor) => {
+      transactor.putPushSubscription(device, { endpoint: 'https://push.example.org/1', topic: 'topic' });
+      transactor.putBlob(name, blob);
+    });
     expect(store.read.pushSubscription(device)?.topic).toBe('topic');
+    expect(store.read.blob(name)).toEqual(blob);
     expect(store.read.setting('a')).toEqual(Uint8Array.of(1));
     await store.close();
   });

@@ -6,6 +6,7 @@ import {
   type NewEnvelope,
   type NewKeyPackage,
   type PushSubscription,
+  type StoredBlob,
   StoreError,
   type StoreTransactor,
 } from '../contract.ts';
@@ -118,6 +119,14 @@ export class SqliteTransactor extends SqliteReader implements StoreTransactor {
 
   dropPushSubscription(device: DeviceId): void {
     this.#statements.dropPushSubscription.run(device);
+  }
+
+  putBlob(name: Uint8Array, { bytes, pieces, have, erase, at, expiresAt }: StoredBlob): void {
+    this.#statements.putBlob.run(name, bytes, pieces, have, erase, at, expiresAt);
+  }
+
+  dropBlob(name: Uint8Array): void {
+    this.#statements.dropBlob.run(name);
   }
 
   forgetDevice(device: DeviceId): void {
@@ -238,6 +247,10 @@ function prepareWrites(database: Database.Database) {
       `INSERT OR REPLACE INTO push_subscription (device_id, endpoint, topic) VALUES (${DEVICE}, ?, ?)`,
     ),
     dropPushSubscription: sql<[string]>(`DELETE FROM push_subscription WHERE device_id = ${DEVICE}`),
+    putBlob: sql<[Uint8Array, number, number, number, Uint8Array, number, number | null]>(
+      'INSERT OR REPLACE INTO blob (name, bytes, pieces, have, erase, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    dropBlob: sql<[Uint8Array]>('DELETE FROM blob WHERE name = ?'),
     // Up to the slowest cursor of those who are in the group. Those who have left are looked at where there are any.
     sweepable: sql<[string], { id: number; upTo: number; behind: number }>(
       `SELECT id, coalesce((SELECT min(cursor) FROM roster WHERE group_id = id AND left_at IS NULL), head) AS upTo,

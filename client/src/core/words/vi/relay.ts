@@ -26,6 +26,11 @@ export const relay: typeof english = {
   clock: 'Đồng hồ của thiết bị này và của máy chủ không khớp nhau.',
   'push-off': 'Máy chủ này hoặc chính sách của tổ chức không cho đánh thức thiết bị.',
   'push-service-unknown': 'Máy chủ này không gọi dịch vụ thông báo đẩy của trình duyệt này.',
+  'unknown-blob': 'Máy chủ không có hoặc không còn tệp này. Hãy nhờ người gửi gửi lại.',
+  'blob-exists': 'Máy chủ đã có một tệp khác với tên này.',
+  'blob-gap': 'Máy chủ thiếu một phần của tệp này.',
+  'blobs-full': 'Máy chủ không còn chỗ cho tệp này. Hãy gửi sau hoặc nhờ quản trị viên dọn chỗ.',
+  'blobs-spent': 'Hôm nay thiết bị này đã gửi hết lượng tệp mà máy chủ nhận. Hãy gửi tệp này vào ngày mai.',
   unavailable: 'Máy chủ đang dừng hoặc đang khởi động.',
   internal: 'Có lỗi xảy ra trên máy chủ.',
 };
