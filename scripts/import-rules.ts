@@ -136,7 +136,13 @@ export const importRules: readonly ImportRule[] = [
 
   // Stands between the page and the network: it knows the names of files, and nothing of the app.
   { from: 'client/src/service-worker', may: ['client/src/words/languages.ts#types'], packages: [] },
-  { from: 'client/src/worker', may: [core, 'shared/ids'], packages: ['comlink', 'zod'] },
+  { from: 'client/src/worker', may: [core, 'shared/ids'], packages: ['comlink', 'zod'], testPackages: ['lowlight'] },
+  // Code of others in a worker of its own: it knows nothing else.
+  {
+    from: 'client/src/worker/code-colours.ts',
+    may: ['client/src/worker/code-pieces.ts'],
+    packages: ['lowlight'],
+  },
   {
     from: 'client/src/bridge',
     may: [`${core}/port.ts#types`, 'client/src/worker', 'client/src/words', 'shared/ids'],

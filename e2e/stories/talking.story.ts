@@ -20,6 +20,14 @@ test('Ana and Ben talk, and see how far each message came', async ({ office }) =
   await expect(atAna.message('First line').getByText('line', { exact: true })).toBeVisible();
   await expect(atAna.message('First line').locator('strong')).toHaveText('line');
 
+  // Code gets its colours where its language is known; no worker of theirs breaks the rules of the page.
+  await atBen.composer.fill("```js\nconst tide = 'high';\n```");
+  await atBen.composer.press('Enter');
+  await expect(atAna.message('const tide').locator('pre span', { hasText: 'const' })).toHaveCSS(
+    'color',
+    /^(?!rgb\(20, 25, 26\))/,
+  );
+
   // A draft stays where it was written.
   await atAna.composer.fill('Not finished yet');
   await ana.go('People');

@@ -1,4 +1,6 @@
 /** The window's side: starts the worker, or joins the one that runs already. */
+import coloursUrl from './code-colours.ts?worker&url';
+import type { ColourWorker } from './colouring.ts';
 import workerUrl from './core.worker.ts?worker&url';
 import type { AttachMessage } from './protocol.ts';
 import { scriptUrls } from './script-url.ts';
@@ -23,7 +25,7 @@ export interface WorkerDoor {
 const { trustedTypes } = globalThis as { trustedTypes?: Parameters<typeof scriptUrls>[2] };
 /** Built beside the page; its folder is what it may answer for. */
 const SERVICE_WORKER = '/sw.js';
-const trust = scriptUrls([workerUrl, SERVICE_WORKER], location, trustedTypes);
+const trust = scriptUrls([workerUrl, coloursUrl, SERVICE_WORKER], location, trustedTypes);
 const shared = typeof SharedWorker !== 'undefined';
 
 /**
@@ -45,6 +47,11 @@ export const coreWorkers: Workers = {
     };
   },
 };
+
+/** Starts the worker that colours code. It knows nothing but what it is asked, and ends with the window. */
+export function openColours(): ColourWorker {
+  return new Worker(trust(coloursUrl) as string, { type: 'module', name: 'tacit-colours' });
+}
 
 /** Lets the app start without a network from now on. A browser that refuses loses nothing else. */
 export function registerServiceWorker(): void {

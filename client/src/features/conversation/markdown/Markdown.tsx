@@ -1,6 +1,7 @@
 import { Fragment, memo, type ReactNode } from 'react';
 import type { MentionSpan } from '#client/bridge/port.ts';
 import { plainText } from '#client/ui/plain-text.ts';
+import { CodeBlock } from './CodeBlock.tsx';
 import styles from './Markdown.module.css';
 import { Said, SpansContext } from './Mention.tsx';
 import { MessageLink } from './MessageLink.tsx';
@@ -46,14 +47,7 @@ function drawNode(node: MarkdownNode): ReactNode {
         </code>
       );
     case 'code-block':
-      return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard must be able to scroll long lines
-        <pre className={styles.block} dir="ltr" tabIndex={0}>
-          <code>
-            <Said text={node.text} isCode />
-          </code>
-        </pre>
-      );
+      return <CodeBlock text={node.text} language={node.language} />;
     case 'link':
       return (
         <MessageLink target={node.target} words={node.words}>

@@ -13,7 +13,7 @@ export type MarkdownNode =
   | { readonly kind: 'break' }
   | { readonly kind: 'rule' }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'code-block'; readonly text: string }
+  | { readonly kind: 'code-block'; readonly text: string; readonly language?: string }
   | { readonly kind: 'element'; readonly tag: Tag; readonly start?: number; readonly children: readonly MarkdownNode[] }
   | {
       readonly kind: 'link';
@@ -148,7 +148,7 @@ function leaf(token: Token): MarkdownNode[] {
       return [{ kind: 'code', text: token.content }];
     case 'fence':
     case 'code_block':
-      return [{ kind: 'code-block', text: token.content.replace(/\n$/, '') }];
+      return [{ kind: 'code-block', text: token.content.replace(/\n$/, ''), ...languageOf(token.info) }];
     case 'image': {
       // Loading it would tell its owner who reads this, and when. It becomes a link.
       const raw = String(token.attrGet('src') ?? '');
@@ -162,6 +162,12 @@ function leaf(token: Token): MarkdownNode[] {
     default:
       return token.content === '' ? [] : [{ kind: 'text', text: token.content }];
   }
+}
+
+/** What the writer calls the language of a piece of code: the first word behind the fence. */
+function languageOf(info: string): { language?: string } {
+  const language = /^[a-z][\w+#-]{0,19}(?=\s|$)/i.exec(info.trim())?.[0].toLowerCase();
+  return language === undefined ? {} : { language };
 }
 
 function wordsOf(nodes: readonly MarkdownNode[]): string {
