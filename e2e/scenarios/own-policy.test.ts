@@ -213,6 +213,61 @@ describe('words to be accepted', () => {
   });
 });
 
+describe('wrong passphrases', () => {
+  it('delete what a browser holds after as many as the policy says, over restarts, and people are told before', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const locked = async () => {
+      ben.close();
+      await ben.open();
+      return ben.snapshots.session;
+    };
+    expect(await locked()).not.toHaveProperty('triesLeft');
+    expect(await ben.port.unlock('wrong')).toMatchObject({ problem: { code: 'wrong-passphrase' } });
+    must(await ben.port.unlock(PASSPHRASE));
+    await ben.session('open');
+    await setPolicy(ana, { wipeAfterFailures: 5 });
+    await ben.until(() => {
+      const { session } = ben.snapshots;
+      return session.kind === 'open' && session.policy.wipeAfterFailures === 5;
+    }, 'the policy');
+
+    // Also of whoever sits at an open browser.
+    expect(await ben.port.changePassphrase('wrong', 'five grey owls at noon')).toMatchObject({
+      problem: { code: 'wrong-passphrase', nextStep: '4 tries are left. Then this browser deletes what it holds.' },
+    });
+    for (const left of [3, 2, 1]) {
+      expect(await locked()).toMatchObject({ kind: 'locked', failures: 4 - left, triesLeft: left + 1 });
+      expect(await ben.port.unlock('wrong')).toMatchObject({
+        problem: { code: 'wrong-passphrase', nextStep: expect.stringContaining('left. Then this browser deletes') },
+      });
+      expect(ben.snapshots.session).toMatchObject({ kind: 'locked', triesLeft: left });
+    }
+    expect(await ben.port.unlock('wrong')).toMatchObject({ problem: { code: 'stopped' } });
+    expect(ben.snapshots.session).toMatchObject({ kind: 'stopped', reason: 'wiped' });
+    expect(await ben.disk.indexedDB.databases()).toEqual([]);
+    ben.close();
+    await ben.open();
+    await ben.session('no-account');
+  });
+
+  it('delete what an open browser holds, too, and end what it shows', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    await setPolicy(ana, { wipeAfterFailures: 5 });
+    await ben.until(() => {
+      const { session } = ben.snapshots;
+      return session.kind === 'open' && session.policy.wipeAfterFailures === 5;
+    }, 'the policy');
+    for (const code of ['wrong-passphrase', 'wrong-passphrase', 'wrong-passphrase', 'wrong-passphrase', 'stopped']) {
+      expect(await ben.port.changePassphrase('wrong', 'five grey owls at noon')).toMatchObject({ problem: { code } });
+    }
+    expect(ben.snapshots.session).toMatchObject({ kind: 'stopped', reason: 'wiped' });
+    expect(await ben.port.createRoom({ name: 'Harbour', people: [] })).toMatchObject({ problem: { code: 'stopped' } });
+    expect(await ben.disk.indexedDB.databases()).toEqual([]);
+  });
+});
+
 describe('a passphrase', () => {
   it('is taken when it is as long as the policy says, and not before', async () => {
     const ana = await start();

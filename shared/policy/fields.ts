@@ -85,6 +85,8 @@ export const policyFields = {
   keyPackages: number(50, [10, 100], 'less'),
   /** Devices that one conversation may have. */
   groupDevices: number(250, [2, 250], 'more'),
+  /** Wrong passphrases in a row after which a browser deletes what it holds; 0: it never does. */
+  wipeAfterFailures: later(orNone(5, 100)),
   /** Devices that one person may have. */
   devicesPerPerson: number(6, [1, 20], 'more'),
   /** Largest message, in bytes. */

@@ -68,6 +68,7 @@ function Screen({ fragment, permalink }: AppProps) {
           name={session.name}
           failures={session.failures}
           {...(session.retryAt === undefined ? {} : { retryAt: session.retryAt })}
+          {...(session.triesLeft === undefined ? {} : { triesLeft: session.triesLeft })}
           {...(session.checking === undefined ? {} : { checking: session.checking })}
           linkIgnored={fragment !== undefined}
           toMessage={permalink !== undefined}

@@ -196,7 +196,7 @@ class SessionCore {
     try {
       storage = await locked.unlock(passphrase);
     } catch (error) {
-      await this.#showDoor(locked);
+      if (!(error instanceof StorageError && error.code === 'wiped')) await this.#showDoor(locked);
       throw error;
     }
     this.#transport.start();
@@ -314,6 +314,7 @@ class SessionCore {
     const { state } = log.replica;
     const organisation = { id: identity.org, name: state.org?.name ?? identity.organisation };
     const me = meView(state, identity);
+    this.#keepWipe(core);
     if (this.#keepsRootKey) {
       this.#show({ kind: 'keep-root-key', organisation, me });
       return;
@@ -328,6 +329,14 @@ class SessionCore {
     const before = this.#session.kind;
     this.#show({ kind: 'open', organisation, me, policy: policyView(state, identity.user, device.now()) });
     if (before !== 'open') for (const listener of this.#listeners) this.#tellAll(core, listener);
+  }
+
+  /** What the policy says of wrong passphrases counts while nobody can read it: so it is kept where it can be read. */
+  #keepWipe({ storage, log, identity, device }: OpenCore): void {
+    const { wipeAfterFailures } = policyFor(log.replica.state, identity.user, device.now());
+    storage.setWipeAfter(wipeAfterFailures).catch((error: unknown) => {
+      if (!(error instanceof StorageError && error.code === 'locked')) this.#fault(error);
+    });
   }
 
   #tellAll(core: OpenCore, listener: CoreListener): void {
@@ -403,7 +412,11 @@ class SessionCore {
 
   #openStorage(): Promise<LockedStorage> {
     const { storageName, indexedDb, vaultCosts, now } = this.#parts;
-    return openStorage({ name: storageName, now, ...indexedDb, ...(vaultCosts && { costs: vaultCosts }) });
+    const wiped = () => {
+      this.#open?.close();
+      this.#stop('wiped', say('account', 'wiped'));
+    };
+    return openStorage({ name: storageName, now, wiped, ...indexedDb, ...(vaultCosts && { costs: vaultCosts }) });
   }
 
   #requireOpen(): OpenCore {

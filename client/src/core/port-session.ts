@@ -96,6 +96,8 @@ export interface PolicyView {
   readonly passphraseMinLength: number;
   readonly messageLengthMax: number;
   readonly autoLockMinutes: number;
+  /** Wrong passphrases in a row after which a browser deletes what it holds; 0: never. */
+  readonly wipeAfterFailures: number;
   readonly peoplePerRoomMax: number;
   /** Whether people tell each other what they have read: nobody, as each of them likes, or everybody. */
   readonly readReceipts: 'off' | 'choice' | 'required';
@@ -140,6 +142,7 @@ export type StopReason =
   | 'device-revoked'
   | 'user-removed'
   | 'suspended'
+  | 'wiped'
   | 'rolled-back'
   | 'storage-corrupted'
   | 'storage-newer'
@@ -170,6 +173,8 @@ export type SessionView =
       readonly failures: number;
       /** No attempt is accepted before this time. Absent: now. */
       readonly retryAt?: number;
+      /** After so many more wrong ones, this browser deletes what it holds. Absent: it never does. */
+      readonly triesLeft?: number;
       readonly checking?: CheckingView;
     }
   /** Founded, and the root key not yet confirmed as kept: `rootKey()` shows it, `confirmRootKept()` ends this. */

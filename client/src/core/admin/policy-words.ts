@@ -23,6 +23,7 @@ const places: Readonly<Record<PolicyFieldName, FieldPlace>> = {
   inactiveDays: { area: 'keys', heldBy: 'others', unit: 'day' },
   passphraseLength: { area: 'access', heldBy: 'own-app', unit: 'character' },
   autoLockMinutes: { area: 'access', heldBy: 'own-app', unit: 'minute' },
+  wipeAfterFailures: { area: 'access', heldBy: 'own-app', unit: 'failure' },
   devicesPerPerson: { area: 'access', heldBy: 'others', unit: 'device' },
   freshnessHours: { area: 'reach', heldBy: 'own-app', unit: 'hour' },
   messageBytes: { area: 'messages', heldBy: 'others', unit: 'byte' },

@@ -25,6 +25,7 @@ const storageCodes: Record<StorageError['code'], CoreProblemCode> = {
   'vault-corrupted': 'vault-corrupted',
   'wrong-passphrase': 'wrong-passphrase',
   'too-many-failures': 'too-many-failures',
+  wiped: 'stopped',
   'row-corrupted': 'storage-corrupted',
   locked: 'locked',
   'storage-full': 'storage-full',
@@ -66,7 +67,12 @@ export function problemOf(error: unknown): CoreProblem {
   if (error instanceof TransportError) return transportProblem(error);
   if (error instanceof InvitationLinkError) return { code: 'invitation-tampered' };
   if (error instanceof StorageError) {
-    return { code: storageCodes[error.code], ...(error.retryAt === undefined ? {} : { retryAt: error.retryAt }) };
+    const { retryAt, triesLeft } = error;
+    return {
+      code: storageCodes[error.code],
+      ...(retryAt === undefined ? {} : { retryAt }),
+      ...(triesLeft === undefined ? {} : { nextStep: coreWords.account.triesLeft(triesLeft) }),
+    };
   }
   if (error instanceof CeremonyError) {
     const code = error.code === 'not-authorised' ? 'not-allowed' : 'relay-refused';

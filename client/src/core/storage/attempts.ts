@@ -32,6 +32,27 @@ export function parseAttempts(stored: unknown, now: number): Attempts {
   return parsed.data.lastAt > now ? { ...parsed.data, lastAt: now } : parsed.data;
 }
 
+const wipeSchema = z.strictObject({ v: z.literal(1), after: z.int().check(z.minimum(1), z.maximum(1_000)) });
+
+/** As a record beside the slot, readable before there is a key; undefined: nothing is kept of it. */
+export function wipeRecord(after: number): z.infer<typeof wipeSchema> | undefined {
+  return after === 0 ? undefined : { v: 1, after };
+}
+
+/**
+ * After how many failures in a row the vault is deleted; undefined: never. A record that cannot be read counts as none: who
+ * can damage it could as well take it away, or copy the disk, and damage by chance must not make anybody lose what they have.
+ */
+export function parseWipe(stored: unknown): number | undefined {
+  return wipeSchema.safeParse(stored).data?.after;
+}
+
+/** How many more wrong passphrases there can be, the one that deletes everything among them; undefined: no number of them does. */
+export function triesLeft(attempts: Attempts, wipeAfter: number | undefined): number | undefined {
+  // A tab that ended while the last one was tried has counted it, and nobody knows whether it was wrong.
+  return wipeAfter === undefined ? undefined : Math.max(1, wipeAfter - attempts.failures);
+}
+
 /** One failure more. */
 export function countFailure(attempts: Attempts, now: number): Attempts {
   return { v: 1, failures: attempts.failures + 1, lastAt: now };

@@ -9,7 +9,7 @@ export type DiskKey = string | number | (string | number)[];
 
 /** A row of the vault table. */
 export interface VaultRow {
-  readonly id: 'slot:passphrase' | 'attempts' | 'doorplate';
+  readonly id: 'slot:passphrase' | 'attempts' | 'wipe' | 'doorplate';
   readonly record: unknown;
 }
 

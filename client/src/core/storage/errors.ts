@@ -8,6 +8,8 @@ export type StorageErrorCode =
   /** The slot is whole as far as can be told, and the passphrase does not open it. */
   | 'wrong-passphrase'
   | 'too-many-failures'
+  /** It was wrong once more than is allowed in a row: everything is deleted. */
+  | 'wiped'
   /** A row does not open or parse: damaged, moved, or edited. */
   | 'row-corrupted'
   /** Keys are gone: `lock` was called. */
@@ -29,14 +31,20 @@ export class StorageError extends Error {
   readonly code: StorageErrorCode;
   readonly row: RowName | undefined;
   readonly retryAt: number | undefined;
+  /** How many more wrong passphrases there can be before everything is deleted; undefined: no number of them does that. */
+  readonly triesLeft: number | undefined;
 
-  constructor(code: StorageErrorCode, details: { row?: RowName; retryAt?: number; cause?: unknown } = {}) {
-    const { row, retryAt, cause } = details;
+  constructor(
+    code: StorageErrorCode,
+    details: { row?: RowName; retryAt?: number; triesLeft?: number; cause?: unknown } = {},
+  ) {
+    const { row, retryAt, triesLeft, cause } = details;
     super(row === undefined ? `storage: ${code}` : `storage: ${code} (${row.table} ${row.key.join('/')})`, { cause });
     this.name = 'StorageError';
     this.code = code;
     this.row = row;
     this.retryAt = retryAt;
+    this.triesLeft = triesLeft;
   }
 }
 

@@ -1,7 +1,16 @@
 /** Storage before the passphrase: what can be known, and the ways to get an open store. */
 import { z } from 'zod/mini';
 import { constantTimeEqual, ready, wipe } from '../crypto/primitives.ts';
-import { type Attempts, countFailure, noAttempts, parseAttempts, pausedUntil } from './attempts.ts';
+import {
+  type Attempts,
+  countFailure,
+  noAttempts,
+  parseAttempts,
+  parseWipe,
+  pausedUntil,
+  triesLeft,
+  wipeRecord,
+} from './attempts.ts';
 import { type IndexedDbParts, openDatabase, type VaultRow } from './database.ts';
 import { StorageError } from './errors.ts';
 import { createSealer } from './sealing.ts';
@@ -27,6 +36,8 @@ export type VaultStatus =
       readonly kind: 'present';
       readonly failures: number;
       readonly retryAt: number | undefined;
+      /** How many more wrong passphrases there can be, the one that deletes everything among them; undefined: none does. */
+      readonly triesLeft: number | undefined;
       readonly doorplate: Doorplate | undefined;
     };
 
@@ -43,6 +54,8 @@ export interface UnlockedStorage extends Store {
    */
   checkPassphrase(passphrase: string): Promise<void>;
   setDoorplate(doorplate: Doorplate): Promise<void>;
+  /** Deletes everything after so many wrong passphrases in a row, from now on; 0: never. Written when it is otherwise. */
+  setWipeAfter(failures: number): Promise<void>;
   /** Locks, and deletes everything for good: first the slots, so that whatever is left over is sealed to nobody. */
   erase(): Promise<void>;
   /** Zeroes every key and closes the disk. All later calls fail with `locked`. */
@@ -62,8 +75,8 @@ export interface LockedStorage {
     firstRows: (write: StoreTransactor) => void,
   ): Promise<UnlockedStorage>;
   /**
-   * @throws StorageError `vault-absent`, `vault-corrupted`, `wrong-passphrase`, `too-many-failures` (with `retryAt`: the
-   *   passphrase was not tried).
+   * @throws StorageError `vault-absent`, `vault-corrupted`, `wrong-passphrase` (with `triesLeft`), `too-many-failures` (with
+   *   `retryAt`: the passphrase was not tried), `wiped` (everything is deleted).
    */
   unlock(passphrase: string): Promise<UnlockedStorage>;
   /** Deletes everything. */
@@ -75,12 +88,14 @@ export interface LockedStorage {
 export interface StorageParts extends IndexedDbParts {
   readonly name: string;
   readonly now: () => number;
+  /** Too many wrong passphrases: everything was deleted. */
+  readonly wiped?: () => void;
   /** `VAULT_COSTS` when absent. */
   readonly costs?: VaultCosts;
 }
 
 /** Opens the disk of one browser profile. @throws StorageError `unavailable`, `storage-newer`. */
-export async function openStorage({ name, now, costs, ...parts }: StorageParts): Promise<LockedStorage> {
+export async function openStorage({ name, now, costs, wiped, ...parts }: StorageParts): Promise<LockedStorage> {
   await ready();
   let database = await openDatabase(name, parts);
   // Erasing ended after the vault was gone: the rest is sealed to nobody, and nobody else's may be laid beside it.
@@ -101,8 +116,12 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
     return attempts;
   };
 
+  /** What is being kept of how many failures there may be: the next try goes by it. */
+  let keeping: Promise<void> = Promise.resolve();
+
   /** Tries the passphrase, and counts it before it is tried: ending the tab in time must not make a guess free. */
   const tryPassphrase = async (passphrase: string): Promise<Uint8Array> => {
+    await keeping;
     const vault = await database.vault();
     const slot = vault.get('slot:passphrase');
     if (slot === undefined) throw new StorageError('vault-absent');
@@ -110,15 +129,42 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
     const attempts = await attemptsIn(vault);
     const retryAt = pausedUntil(attempts, now());
     if (retryAt !== undefined) throw new StorageError('too-many-failures', { retryAt });
-    await database.write([], [row('attempts', countFailure(attempts, now()))]);
-    const vaultMasterKey = unwrapWithPassphrase(slot, passphrase, costs);
+    const failed = countFailure(attempts, now());
+    await database.write([], [row('attempts', failed)]);
+    const vaultMasterKey = await unwrapped(slot, passphrase, failed, parseWipe(vault.get('wipe')));
     await database.write([], [row('attempts', noAttempts)]);
     return vaultMasterKey;
+  };
+
+  /** A wrong passphrase says how many more there can be. After the last one everything goes, before anybody hears of it. */
+  const unwrapped = async (slot: unknown, passphrase: string, failed: Attempts, wipeAfter: number | undefined) => {
+    try {
+      return unwrapWithPassphrase(slot, passphrase, costs);
+    } catch (error) {
+      const wrong = error instanceof StorageError && error.code === 'wrong-passphrase';
+      if (!wrong || wipeAfter === undefined) throw error;
+      if (failed.failures < wipeAfter) {
+        throw new StorageError('wrong-passphrase', { triesLeft: wipeAfter - failed.failures });
+      }
+      await database.erase();
+      database.close();
+      wiped?.();
+      throw new StorageError('wiped');
+    }
   };
 
   const opened = (vaultMasterKey: Uint8Array): UnlockedStorage => {
     const sealer = createSealer(vaultMasterKey);
     let locked = false;
+    /** Who is in and knows the passphrase no more than the last try allowed: nothing is left to hold keys for. */
+    const orForget = async <T>(trying: Promise<T>): Promise<T> => {
+      try {
+        return await trying;
+      } catch (error) {
+        if (error instanceof StorageError && error.code === 'wiped') forgetKeys();
+        throw error;
+      }
+    };
     const refuseWhenLocked = () => {
       if (locked) throw new StorageError('locked');
     };
@@ -131,7 +177,7 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
       ...createStore(database, sealer),
       async changePassphrase(current, next) {
         refuseWhenLocked();
-        const held = await tryPassphrase(current);
+        const held = await orForget(tryPassphrase(current));
         try {
           refuseWhenLocked();
           // Another profile's slot, put into this vault, would otherwise be kept alive by being wrapped anew.
@@ -143,7 +189,7 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
       },
       async checkPassphrase(passphrase) {
         refuseWhenLocked();
-        const held = await tryPassphrase(passphrase);
+        const held = await orForget(tryPassphrase(passphrase));
         const same = constantTimeEqual(held, vaultMasterKey);
         wipe(held);
         if (!same) throw new StorageError('vault-corrupted');
@@ -151,6 +197,16 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
       async setDoorplate(doorplate) {
         refuseWhenLocked();
         await database.write([], [doorplateRow(doorplate)]);
+      },
+      async setWipeAfter(failures) {
+        refuseWhenLocked();
+        const record = wipeRecord(failures);
+        const kept = keeping.then(async () => {
+          if (JSON.stringify((await database.vault()).get('wipe')) === JSON.stringify(record)) return;
+          await database.write([], [row('wipe', record)]);
+        });
+        keeping = kept.catch(() => undefined);
+        await kept;
       },
       async erase() {
         refuseWhenLocked();
@@ -183,6 +239,7 @@ export async function openStorage({ name, now, costs, ...parts }: StorageParts):
         kind: 'present',
         failures: attempts.failures,
         retryAt: pausedUntil(attempts, now()),
+        triesLeft: triesLeft(attempts, parseWipe(vault.get('wipe'))),
         doorplate:
           org === undefined || organisation === undefined || owner === undefined
             ? undefined

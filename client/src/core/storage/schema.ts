@@ -24,9 +24,9 @@ export const vaultTable = {
   key: ['id'],
   indexes: [],
   readable: {
-    id: 'tells slot, attempts and doorplate apart',
+    id: 'tells slot, attempts, wipe and doorplate apart',
     record:
-      'slot: wrapped key with its parameters; attempts: must count before any key exists; doorplate: names shown on the lock screen',
+      'slot: wrapped key with its parameters; attempts and wipe: must count, and end it, before any key exists; doorplate: names shown on the lock screen',
   },
 } as const satisfies TableSchema;
 

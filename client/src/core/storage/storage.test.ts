@@ -299,6 +299,78 @@ describe('the vault on the disk', () => {
     expect(await store.read.account('client-sequence')).toEqual(sampleRows.account);
   });
 
+  it('deletes everything, slots first, after as many wrong passphrases in a row as was set, also over reloads', async () => {
+    const { disk, store } = await fresh();
+    await store.setWipeAfter(5);
+    await store.setWipeAfter(5);
+    await expect(store.checkPassphrase('wrong')).rejects.toEqual(expect.objectContaining({ triesLeft: 4 }));
+    await store.checkPassphrase(PASSPHRASE);
+    store.lock();
+    let told = 0;
+    const again = () =>
+      openStorage({ name: 'tacit-test', now: () => 1, costs: testCosts, wiped: () => told++, ...disk });
+    for (const left of [4, 3, 2, 1]) {
+      const locked = await again();
+      await expect(locked.unlock('wrong')).rejects.toEqual(
+        expect.objectContaining({ code: 'wrong-passphrase', triesLeft: left }),
+      );
+      expect(await locked.status()).toMatchObject({ failures: 5 - left, triesLeft: left });
+      locked.close();
+    }
+    expect(told).toBe(0);
+    await expect((await again()).unlock('wrong')).rejects.toEqual(withCode('wiped'));
+    expect(told).toBe(1);
+    expect(await disk.indexedDB.databases()).toEqual([]);
+
+    // The tab is closed in the middle of it: the slots are gone already.
+    const { disk: second, store: next } = await fresh();
+    await next.setWipeAfter(5);
+    for (let failure = 0; failure < 4; failure += 1) await next.checkPassphrase('wrong').catch(() => undefined);
+    second.indexedDB.deleteDatabase = () => {
+      throw new Error('the tab was closed');
+    };
+    await expect(next.checkPassphrase('wrong')).rejects.toThrow();
+    const left = await openDatabase('tacit-test', second);
+    expect((await left.vault()).size).toBe(0);
+    left.close();
+  });
+
+  it('deletes it under whoever is in, and for a record that is no number never', async () => {
+    const { disk, store } = await fresh();
+    await store.setWipeAfter(5);
+    for (let failure = 0; failure < 4; failure += 1) {
+      await expect(store.changePassphrase('wrong', 'other')).rejects.toEqual(withCode('wrong-passphrase'));
+    }
+    await expect(store.checkPassphrase('wrong')).rejects.toEqual(withCode('wiped'));
+    await expect(store.read.all('log')).rejects.toEqual(withCode('locked'));
+    expect(await (await open(disk)).status()).toEqual({ kind: 'absent' });
+
+    const { disk: other, store: whole } = await fresh();
+    await whole.setWipeAfter(5);
+    whole.lock();
+    const clock = { now: 1 };
+    for (const record of [undefined, { v: 1, after: 0 }, { v: 1, after: -1 }, { v: 2, after: 1 }, 'soon']) {
+      await tamper(other, (raw) => raw.put('vault', { id: 'wipe', record }));
+      await tamper(other, (raw) => raw.put('vault', { id: 'attempts', record: { v: 1, failures: 90, lastAt: 1 } }));
+      clock.now += 10_000_000;
+      const locked = await open(other, clock);
+      await expect(locked.unlock('wrong')).rejects.toEqual(withCode('wrong-passphrase'));
+      expect(await locked.status()).toMatchObject({ kind: 'present', triesLeft: undefined });
+      locked.close();
+    }
+  });
+
+  it('is not deleted for a last try whose end nobody saw: the right passphrase opens', async () => {
+    const { disk, store } = await fresh();
+    await store.setWipeAfter(5);
+    store.lock();
+    await tamper(disk, (raw) => raw.put('vault', { id: 'attempts', record: { v: 1, failures: 5, lastAt: 1 } }));
+    const locked = await open(disk, { now: 10_000_000 });
+    expect(await locked.status()).toMatchObject({ triesLeft: 1 });
+    await locked.unlock(PASSPHRASE);
+    expect(await locked.status()).toMatchObject({ failures: 0, triesLeft: 5 });
+  });
+
   it('AT-40: counts failures before they are tried, pauses, and remembers both over a reload', async () => {
     const clock = { now: 5_000_000 };
     const { disk, store } = await fresh();

@@ -52,6 +52,7 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     passphraseMinLength: policy.passphraseLength,
     messageLengthMax: Math.min(TEXT_MAX, policy.messageBytes),
     autoLockMinutes: policy.autoLockMinutes,
+    wipeAfterFailures: policy.wipeAfterFailures,
     peoplePerRoomMax: policy.groupDevices,
     readReceipts: policy.readReceipts,
     presence: policy.presence,

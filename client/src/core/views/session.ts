@@ -5,7 +5,12 @@ import type { MeView, OrganisationView, SessionView } from '../port.ts';
 import type { VaultStatus } from '../storage/locked-storage.ts';
 
 /** The door: what may be read without the passphrase. */
-export function lockedView({ failures, retryAt, doorplate }: Extract<VaultStatus, { kind: 'present' }>): SessionView {
+export function lockedView({
+  failures,
+  retryAt,
+  triesLeft,
+  doorplate,
+}: Extract<VaultStatus, { kind: 'present' }>): SessionView {
   return {
     kind: 'locked',
     organisation: {
@@ -15,6 +20,7 @@ export function lockedView({ failures, retryAt, doorplate }: Extract<VaultStatus
     name: doorplate?.name ?? '',
     failures,
     ...(retryAt === undefined ? {} : { retryAt }),
+    ...(triesLeft === undefined ? {} : { triesLeft }),
   };
 }
 

@@ -16,7 +16,8 @@ export function useKeptWaking(mayBeWoken: boolean): void {
 
 /** Ends the waking of a browser whose person has no account here, or none any more. */
 export function useEndedWaking(session: SessionView): void {
-  const out = session.kind === 'stopped' && ['device-revoked', 'user-removed', 'suspended'].includes(session.reason);
+  const out =
+    session.kind === 'stopped' && ['device-revoked', 'user-removed', 'suspended', 'wiped'].includes(session.reason);
   const nobody = out || session.kind === 'no-account' || session.kind === 'not-founded';
   useEffect(() => {
     if (nobody) void endSubscription().catch(() => undefined);

@@ -70,7 +70,10 @@ export function SettingsPage({ organisation, me, policy, devices, applies, onBac
       <AppearanceSettings />
       <Part
         title={words.settings.locking}
-        hint={words.settings.lockingHint(minutes)}
+        hint={[
+          words.settings.lockingHint(minutes),
+          ...(policy.wipeAfterFailures === 0 ? [] : [words.settings.wipeHint(policy.wipeAfterFailures)]),
+        ].join(' ')}
         action={
           <Button icon={<Lock size={16} aria-hidden />} onPress={() => void core.lock()}>
             {words.settings.lockNow}

@@ -20,6 +20,8 @@ export interface UnlockScreenProps {
   readonly name: string;
   readonly failures: number;
   readonly retryAt?: number;
+  /** After so many more wrong ones, this browser deletes what it holds. */
+  readonly triesLeft?: number;
   /** How far the log has been verified, where that takes a while. */
   readonly checking?: CheckingView;
   /** The person came through an invitation link, though this browser has an account already. */
@@ -30,7 +32,7 @@ export interface UnlockScreenProps {
 
 /** Asks for the passphrase. */
 export function UnlockScreen(props: UnlockScreenProps) {
-  const { organisation, name, failures, retryAt = 0, checking, linkIgnored, toMessage } = props;
+  const { organisation, name, failures, retryAt = 0, triesLeft, checking, linkIgnored, toMessage } = props;
   const core = useCore();
   const now = useNow(1_000);
   const [passphrase, setPassphrase] = useState('');
@@ -74,10 +76,17 @@ export function UnlockScreen(props: UnlockScreenProps) {
         />
         {waiting ? (
           <Notice tone="warning" title={words.unlock.wrongInARow(failures)}>
-            {words.unlock.wait(waitSeconds)}
+            {words.unlock.wait(waitSeconds)} {triesLeft !== undefined && words.unlock.triesLeft(triesLeft)}
           </Notice>
         ) : (
-          <Problem problem={unlock.problem} />
+          <>
+            <Problem problem={unlock.problem} />
+            {failures > 0 && triesLeft !== undefined && unlock.problem === undefined && (
+              <Notice tone="warning" title={words.unlock.wrongInARow(failures)}>
+                {words.unlock.triesLeft(triesLeft)}
+              </Notice>
+            )}
+          </>
         )}
         {unlock.pending && checking !== undefined && <LogProgress {...checking} />}
         <Button

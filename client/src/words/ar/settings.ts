@@ -11,6 +11,15 @@ export const settings = {
   locking: 'القفل',
   lockingHint: (minutes: number) =>
     `يقفل Tacit نفسه بعد ${counting.length(minutes, 'minute')} من عدم الاستخدام. هذا قرار مؤسستك.`,
+  wipeHint: (failures: number) =>
+    `بعد ${counting.plural(failures, {
+      zero: '# عبارة مرور خاطئة',
+      one: 'عبارة مرور خاطئة واحدة',
+      two: 'عبارتي مرور خاطئتين',
+      few: '# عبارات مرور خاطئة',
+      many: '# عبارة مرور خاطئة',
+      other: '# عبارة مرور خاطئة',
+    })} على التوالي يحذف هذا المتصفح ما لديه.`,
   lockNow: 'القفل الآن',
   passphraseHint: 'تفتح ما هو مخزَّن في هذا المتصفح، ولا شيء غيره.',
   log: 'سجل المؤسسة',

@@ -12,6 +12,8 @@ export const settings = {
   locking: 'Locking',
   lockingHint: (minutes: number) =>
     `Tacit locks itself after ${minutes === 1 ? 'a minute' : counting.length(minutes, 'minute')} without use. Your organisation has decided that.`,
+  wipeHint: (failures: number) =>
+    `After ${counting.plural(failures, { one: 'one wrong passphrase', other: '# wrong passphrases' })} in a row, this browser deletes what it holds.`,
   lockNow: 'Lock now',
   passphraseHint: 'It opens what is stored in this browser, and nothing else.',
   log: 'The organisation’s log',

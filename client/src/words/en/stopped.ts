@@ -32,6 +32,10 @@ export const stopped = {
       title: 'Your account is suspended',
       next: 'Nothing was deleted. When you have been restored, reload this page; if it surprises you, speak with an owner or admin.',
     },
+    wiped: {
+      title: 'This browser has deleted what it held',
+      next: 'To come back, link it from another of your devices, or ask an owner or admin to invite you again. If it was not you who typed, tell them: somebody sat at this computer.',
+    },
     'storage-corrupted': {
       title: 'What is stored here is damaged',
       next: 'Ask an owner or admin to invite you again. Colleagues keep what they have received.',

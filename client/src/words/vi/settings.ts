@@ -11,6 +11,8 @@ export const settings = {
   locking: 'Khóa ứng dụng',
   lockingHint: (minutes: number) =>
     `Tacit tự khóa sau ${counting.length(minutes, 'minute')} không sử dụng. Tổ chức của bạn quyết định như vậy.`,
+  wipeHint: (failures: number) =>
+    `Sau ${counting.plural(failures, { other: '# lần' })} sai cụm mật khẩu liên tiếp, trình duyệt này xóa những gì nó giữ.`,
   lockNow: 'Khóa ngay',
   passphraseHint: 'Nó mở những gì lưu trong trình duyệt này, ngoài ra không gì khác.',
   log: 'Nhật ký của tổ chức',

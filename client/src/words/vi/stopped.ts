@@ -31,6 +31,10 @@ export const stopped = {
       title: 'Tài khoản của bạn bị đình chỉ',
       next: 'Không có gì bị xóa. Khi được khôi phục, hãy tải lại trang này; nếu bạn thấy bất ngờ, hãy nói chuyện với chủ sở hữu hoặc quản trị viên.',
     },
+    wiped: {
+      title: 'Trình duyệt này đã xóa những gì nó giữ',
+      next: 'Để quay lại, hãy liên kết trình duyệt này từ một thiết bị khác của bạn, hoặc nhờ chủ sở hữu hay quản trị viên mời lại. Nếu không phải bạn đã nhập, hãy báo cho họ: có người đã ngồi ở máy này.',
+    },
     'storage-corrupted': {
       title: 'Dữ liệu lưu ở đây bị hỏng',
       next: 'Hãy nhờ chủ sở hữu hoặc quản trị viên mời lại bạn. Đồng nghiệp vẫn giữ những gì họ đã nhận.',

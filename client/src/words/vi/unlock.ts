@@ -11,6 +11,8 @@ export const unlock = {
   shownOnceUnlocked: 'Tin nhắn sẽ hiện sau khi bạn mở khóa.',
   wrongInARow: (failures: number) => `Sai cụm mật khẩu ${counting.number(failures)} lần liên tiếp`,
   wait: (seconds: number) => `Hãy đợi ${counting.length(seconds, 'second')} rồi nhập lại.`,
+  triesLeft: (left: number) =>
+    counting.plural(left, { other: 'Còn # lần thử. Sau đó trình duyệt này xóa những gì nó giữ.' }),
   unlock: 'Mở khóa',
   consentTitle: (organisation: string) => `Trước khi bạn sử dụng ${organisation}`,
   consentText: 'Điều bạn chấp nhận',

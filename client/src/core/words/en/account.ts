@@ -48,6 +48,13 @@ export const account = {
     ask: (names: readonly string[]) =>
       `Ask ${names.length === 0 ? 'an owner' : counting.either(names)} if this surprises you.`,
   },
+  wiped:
+    'The passphrase was wrong too often in a row. Your organisation has decided that a browser then deletes what it holds.',
+  triesLeft: (left: number) =>
+    counting.plural(left, {
+      one: 'One try is left. Then this browser deletes what it holds.',
+      other: '# tries are left. Then this browser deletes what it holds.',
+    }),
   ratings,
   charactersMissing: (count: number) =>
     counting.plural(count, { one: '# more character needed.', other: '# more characters needed.' }),

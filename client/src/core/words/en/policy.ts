@@ -19,7 +19,17 @@ export interface UnitWords {
   readonly counted: (count: number) => string;
 }
 
-export type PolicyUnit = 'day' | 'minute' | 'hour' | 'period' | 'key' | 'message' | 'character' | 'device' | 'byte';
+export type PolicyUnit =
+  | 'day'
+  | 'minute'
+  | 'hour'
+  | 'period'
+  | 'key'
+  | 'message'
+  | 'character'
+  | 'device'
+  | 'byte'
+  | 'failure';
 
 const levels = {
   none: 'No level',
@@ -74,6 +84,12 @@ const fields: Readonly<Record<PolicyFieldName, FieldWords>> = {
   autoLockMinutes: {
     title: 'Lock after',
     sentence: 'Without use for this long, Tacit locks itself and wipes its keys from memory.',
+  },
+  wipeAfterFailures: {
+    title: 'Delete after wrong passphrases',
+    sentence:
+      'A browser deletes what it holds after so many wrong passphrases in a row; people are told how many are left. It stops whoever sits at the keyboard, who can delete it that way, too. Whoever copies the disk tries without being counted: only a good passphrase protects against that.',
+    zero: 'Never',
   },
   devicesPerPerson: {
     title: 'Devices per person',
@@ -213,6 +229,7 @@ const units: Readonly<Record<PolicyUnit, UnitWords>> = {
   character: unit('character', 'characters'),
   device: unit('device', 'devices'),
   byte: unit('byte', 'bytes'),
+  failure: unit('wrong passphrase', 'wrong passphrases'),
 };
 
 export const policy = {

@@ -33,6 +33,9 @@ export const account: typeof english = {
     kept: 'Những gì trong trình duyệt này được giữ và khóa lại cho đến khi bạn được khôi phục.',
     ask: (names) => `Hãy hỏi ${names.length === 0 ? 'một chủ sở hữu' : counting.either(names)} nếu bạn thấy bất ngờ.`,
   },
+  wiped:
+    'Cụm mật khẩu sai liên tiếp quá nhiều lần. Tổ chức của bạn đã quyết định rằng khi đó trình duyệt xóa những gì nó giữ.',
+  triesLeft: (left) => counting.plural(left, { other: 'Còn # lần thử. Sau đó trình duyệt này xóa những gì nó giữ.' }),
   ratings: ['Quá dễ đoán.', 'Quá dễ đoán. Hãy thêm từ.', 'Tạm được.', 'Tốt.', 'Rất tốt.'],
   charactersMissing: (count) => counting.plural(count, { other: 'Cần thêm # ký tự.' }),
   devicesFull: (most) =>

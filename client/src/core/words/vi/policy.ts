@@ -55,6 +55,12 @@ const fields: Readonly<Record<keyof typeof english.fields, FieldWords>> = {
     title: 'Khóa sau',
     sentence: 'Không được dùng trong thời gian này, Tacit tự khóa và xóa khóa khỏi bộ nhớ.',
   },
+  wipeAfterFailures: {
+    title: 'Xóa sau khi sai cụm mật khẩu',
+    sentence:
+      'Trình duyệt xóa những gì nó giữ sau số lần sai cụm mật khẩu liên tiếp này; mọi người được báo còn bao nhiêu lần. Cách này chặn người ngồi trước bàn phím, nhưng người đó cũng có thể xóa theo cách này. Ai sao chép ổ đĩa thì thử mà không bị đếm: chỉ cụm mật khẩu tốt mới bảo vệ được.',
+    zero: 'Không bao giờ',
+  },
   devicesPerPerson: {
     title: 'Số thiết bị mỗi người',
     sentence: 'Thiết bị vượt quá số này không được nhận vào nhật ký. Những thiết bị đã có giữ nguyên.',
@@ -196,6 +202,7 @@ export const policy: typeof english = {
     character: unit('ký tự'),
     device: unit('thiết bị'),
     byte: unit('byte'),
+    failure: unit('lần sai cụm mật khẩu'),
   },
   notLocked: 'Không khóa',
   notLockedAs: (label) => `Không khóa (${label})`,
