@@ -33,6 +33,22 @@ const LazyDevices = lazy(() =>
   ),
 );
 
+const LazySettings = lazy(() =>
+  import('#client/features/settings/SettingsPage.tsx').then(
+    ({ SettingsPage }) => ({ default: SettingsPage }),
+    () => ({ default: Missing }),
+  ),
+);
+
+/** The settings, loaded when they are opened. */
+export function Settings(props: Omit<Parameters<typeof LazySettings>[0], 'devices' | 'applies'>) {
+  return (
+    <Suspense fallback={<Skeleton label={words.app.loadingSettings} rows={6} />}>
+      <LazySettings {...props} devices={<MyDevices />} applies={<Applies />} />
+    </Suspense>
+  );
+}
+
 /** The administration, loaded when it is opened. */
 export function Administration(props: Parameters<typeof LazyAdmin>[0]) {
   return (
@@ -43,7 +59,7 @@ export function Administration(props: Parameters<typeof LazyAdmin>[0]) {
 }
 
 /** What applies to this person, loaded when the settings are opened. */
-export function Applies() {
+function Applies() {
   return (
     <Suspense fallback={<Skeleton label={words.app.loadingApplies} />}>
       <LazyApplies />
@@ -52,7 +68,7 @@ export function Applies() {
 }
 
 /** The person's devices, loaded when the settings are opened. */
-export function MyDevices() {
+function MyDevices() {
   return (
     <Suspense fallback={<Skeleton label={words.app.loadingDevices} />}>
       <LazyDevices />

@@ -13,7 +13,6 @@ import { PeoplePage } from '#client/features/people/PeoplePage.tsx';
 import { NewDirect } from '#client/features/rooms/NewDirect.tsx';
 import { NewRoom } from '#client/features/rooms/NewRoom.tsx';
 import { SavedPage } from '#client/features/saved/SavedPage.tsx';
-import { SettingsPage } from '#client/features/settings/SettingsPage.tsx';
 import { ShortcutSheet } from '#client/features/shortcuts/ShortcutSheet.tsx';
 import { useShortcuts } from '#client/features/shortcuts/use-shortcuts.ts';
 import { Sidebar } from '#client/features/sidebar/Sidebar.tsx';
@@ -25,7 +24,7 @@ import { say } from '#client/ui/toast.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import { words } from '#client/words/index.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { Administration, Applies, MyDevices } from './Administration.tsx';
+import { Administration, Settings } from './Administration.tsx';
 import { Alarms } from './Alarms.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -246,16 +245,7 @@ function CurrentPage({
     case paths.invitations:
       return mayInvite ? <InvitationsPage me={me} onBack={onHome} /> : <NotFound onHome={onHome} />;
     case paths.settings:
-      return (
-        <SettingsPage
-          organisation={organisation}
-          me={me}
-          policy={policy}
-          devices={<MyDevices />}
-          applies={<Applies />}
-          onBack={onHome}
-        />
-      );
+      return <Settings organisation={organisation} me={me} policy={policy} onBack={onHome} />;
     default:
       return <NotFound onHome={onHome} />;
   }

@@ -18,6 +18,7 @@ export const app = {
   loadingAdmin: 'جارٍ تحميل الإدارة',
   loadingApplies: 'جارٍ تحميل ما يسري عليك',
   loadingDevices: 'جارٍ تحميل أجهزتك',
+  loadingSettings: 'جارٍ تحميل الإعدادات',
   loadingScheduled: 'جارٍ تحميل المجدول',
   editMessage: 'تعديل الرسالة',
   newPoll: 'استطلاع جديد',

@@ -19,6 +19,7 @@ export const app = {
   loadingAdmin: 'Loading the administration',
   loadingApplies: 'Loading what applies to you',
   loadingDevices: 'Loading your devices',
+  loadingSettings: 'Loading your settings',
   loadingScheduled: 'Loading what is scheduled',
   editMessage: 'Edit message',
   newPoll: 'New poll',

@@ -19,6 +19,7 @@ export const app = {
   loadingAdmin: 'Đang tải trang quản trị',
   loadingApplies: 'Đang tải các quy định áp dụng cho bạn',
   loadingDevices: 'Đang tải thiết bị của bạn',
+  loadingSettings: 'Đang tải cài đặt',
   loadingScheduled: 'Đang tải các mục đã lên lịch',
   editMessage: 'Sửa tin nhắn',
   newPoll: 'Thăm dò mới',
