@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { GroupId } from '#shared/ids/index.ts';
+import { wireLimits } from '#shared/wire/index.ts';
 import * as sodium from './crypto/sodium.ts';
 import { privateMessage } from './relay/testing/messages.ts';
 import { chainStart, judgeLink, parseLine } from './stream/chain.ts';
@@ -54,6 +56,58 @@ async function addressOf(child: ChildProcess, lines: number): Promise<{ origin: 
   const urls = seen.map((line) => /(https?:\S+)/.exec(line)?.[1] ?? '');
   return { origin: urls[0] ?? '', link: urls[1] ?? null };
 }
+
+it('goes on with a file where it was when it is killed in the middle of it', async () => {
+  let child = start();
+  const first = await addressOf(child, 2);
+  const { device } = await found(first.origin, first.link);
+  let client = new TestClient(first.origin);
+  await client.connected();
+  await client.signIn(device.id, device.key);
+  const blob = sodium.randomBytes(wireLimits.blobNameBytes);
+  const secret = sodium.randomBytes(wireLimits.blobSecretBytes);
+  const PIECES = 24;
+  const pieces = Array.from({ length: PIECES }, () => new Uint8Array(randomBytes(wireLimits.blobPieceBytes)));
+  const bytes = PIECES * wireLimits.blobPieceBytes;
+  const begin = { blob, bytes, pieces: PIECES, erase: sodium.sha256(secret) };
+  await client.must('blob.begin', begin);
+  const relay = child;
+  let acknowledged = 0;
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let piece = next++; piece < PIECES; piece = next++) {
+      const result = await client.call('blob.put', { blob, piece, bytes: pieces[piece] ?? blob }).catch(() => null);
+      if (result?.ok !== true) return;
+      acknowledged = Math.max(acknowledged, result.value.have);
+      // With other pieces on their way and being written.
+      if (acknowledged === 6) relay.kill('SIGKILL');
+    }
+  };
+  const ended = once(child, 'exit');
+  const lanes = [lane(), lane(), lane(), lane()];
+  await ended;
+  client.close();
+  await Promise.all(lanes);
+  expect(acknowledged).toBeGreaterThanOrEqual(6);
+
+  child = start();
+  const second = await addressOf(child, 1);
+  client = new TestClient(second.origin);
+  await client.connected();
+  await client.signIn(device.id, device.key);
+  const { have } = await client.must('blob.begin', begin);
+  expect(have).toBeGreaterThanOrEqual(acknowledged);
+  for (let piece = have; piece < PIECES; piece += 1) {
+    await client.must('blob.put', { blob, piece, bytes: pieces[piece] ?? blob });
+  }
+  for (const [piece, wanted] of pieces.entries()) {
+    const answer = await client.must('blob.get', { blob, piece });
+    expect(Buffer.compare(answer.bytes, wanted)).toBe(0);
+  }
+  client.close();
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+});
 
 it('loses nothing that it acknowledged when it is killed', async () => {
   let child = start({ TACIT_STREAM: 'file' });

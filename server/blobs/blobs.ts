@@ -52,7 +52,7 @@ export class Blobs {
   }
 
   /** @param spend is told the bytes of a blob that is new, and throws when its sender has no more to spend. */
-  begin(request: CallRequest<'blob.begin'>, spend: (bytes: number) => void): Promise<Have> {
+  async begin(request: CallRequest<'blob.begin'>, spend: (bytes: number) => void): Promise<Have> {
     const { blob, bytes, pieces, erase, expiresAt = null } = request;
     const { store, files, limits, now } = this.#parts;
     // Of several ways to cut there is one: otherwise a piece's place in the file would be its sender's to say.
