@@ -1,29 +1,19 @@
-/** Device certificates, taken apart: all but their signature stands in the record of the device, so it is not kept twice. */
+/** Device certificates put together again: all but their signature stands in the record of the device, so it is not kept twice. */
 import type { OrgId } from '#shared/ids/index.ts';
-import type { DeviceCertificate } from './certificate.ts';
 import type { DeviceRecord } from './state.ts';
 
 export const PURPOSES = ['member', 'bot', 'retention'] as const;
 
-type Fields = Pick<DeviceRecord, 'id' | 'user' | 'key' | 'notBefore' | 'notAfter'> &
-  Pick<DeviceCertificate, 'org' | 'purpose'>;
+type Fields = Pick<DeviceRecord, 'id' | 'user' | 'key' | 'notBefore' | 'notAfter' | 'purpose' | 'signature'>;
 
-/** The encoded certificate with these fields. It has one spelling, so it is the one that was signed. */
-export function certificateText(fields: Fields, signature: string): string {
-  const { id, user, key, notBefore, notAfter, org, purpose } = fields;
+/**
+ * The encoded certificate of a device, as text: exactly what it shows as its MLS credential. A certificate has one spelling,
+ * and none is admitted that would not be given back so; it is the one that was signed.
+ */
+export function certificateOf(device: Fields, org: OrgId): string {
+  const { id, user, key, notBefore, notAfter, purpose, signature } = device;
   const content =
     `{\\"device\\":\\"${id}\\",\\"key\\":\\"${key}\\",\\"notAfter\\":${notAfter},\\"notBefore\\":${notBefore},` +
     `\\"org\\":\\"${org}\\",\\"purpose\\":\\"${purpose}\\",\\"user\\":\\"${user}\\",\\"v\\":1}`;
   return `{"certificate":"${content}","signature":"${signature}"}`;
-}
-
-/** What `certificateText` needs besides the record. @throws RangeError when it would not give the certificate back. */
-export function takeApart(device: DeviceRecord, org: OrgId): Pick<Fields, 'purpose'> & { signature: string } {
-  const { certificate } = device;
-  const signature = certificate.slice(-88, -2);
-  const purpose = PURPOSES.find((one) => certificate.includes(`\\"purpose\\":\\"${one}\\"`)) ?? 'member';
-  if (certificateText({ ...device, org, purpose }, signature) !== certificate) {
-    throw new RangeError('a certificate is not what its record says');
-  }
-  return { purpose, signature };
 }

@@ -47,6 +47,11 @@ export function parseCertificate(encoded: Uint8Array): DeviceCertificate {
   return parseEncoded(encoded).content;
 }
 
+/** The signature of an encoded certificate, base64url. @throws Error when it is not one. */
+export function signatureOf(encoded: Uint8Array): string {
+  return encodeBase64url(parseEncoded(encoded).signature);
+}
+
 /**
  * Whether `encoded` was signed by `userKey`. The bytes that were signed are the bytes that are checked; nothing is
  * encoded again. Never throws.

@@ -1,5 +1,6 @@
 export { type Admission, admit, type Refused, type Replay, replay } from './admit.ts';
 export { type DeviceCertificate, issueCertificate, parseCertificate, verifyCertificate } from './certificate.ts';
+export { certificateOf } from './certificate-text.ts';
 export {
   type Checkpoint,
   encodeVerifierKey,
@@ -34,6 +35,7 @@ export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } 
 export { type RefusalCode, refusals } from './refusal.ts';
 export { type EntrySigner, signEntry } from './sign.ts';
 export {
+  activeDeviceCounts,
   activeDevicesOf,
   type DecisionProposal,
   type DeviceRecord,

@@ -6,8 +6,9 @@ describe('a layered map', () => {
   it('is a map, and so is each copy, whatever is set in which of them', () => {
     const step = fc.record({ on: fc.nat(), copy: fc.boolean(), key: fc.nat(3_000), run: fc.nat(900) });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const pairs = [{ layered: new LayeredMap<number, number>(), plain: new Map<number, number>() }];
+      fc.property(fc.array(step, { maxLength: 12 }), fc.constantFrom(0, 900), (steps, over) => {
+        const base = new Map(Array.from({ length: over }, (_, key) => [2 * key, -key]));
+        const pairs = [{ layered: new LayeredMap<number, number>(base), plain: new Map<number, number>(base) }];
         let value = 0;
         for (const { on, copy, key, run } of steps) {
           const { layered, plain } = pairs[on % pairs.length] ?? { layered: new LayeredMap(), plain: new Map() };
@@ -21,6 +22,9 @@ describe('a layered map', () => {
         }
         for (const { layered, plain } of pairs) {
           expect(layered.size).toBe(plain.size);
+          const over = new Map(base);
+          for (const [key, value] of layered.changes()) over.set(key, value);
+          expect([...over]).toEqual([...plain]);
           expect([...layered]).toEqual([...plain]);
           expect([...layered.keys()]).toEqual([...plain.keys()]);
           expect([...layered.values()]).toEqual([...plain.values()]);

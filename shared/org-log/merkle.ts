@@ -19,23 +19,32 @@ export function leafHash(entry: Uint8Array, crypto: Pick<LogCrypto, 'sha256'>): 
 /** Nodes of a level are kept in blocks of this many, so that a copy shares all but the last one. */
 const BLOCK = 256;
 
+/** Bytes of a hash. */
+export const HASH_BYTES = 32;
+
 /** The hashes of one level, from the left. A copy grows on its own, and costs next to nothing however long the log is. */
 export class TreeLevel {
+  /** The first of them, as they were put away: one after the other. */
+  readonly #first: Uint8Array;
   readonly #full: Uint8Array[][];
   #last: Uint8Array[];
 
-  constructor(full: Uint8Array[][] = [], last: Uint8Array[] = []) {
+  constructor(first: Uint8Array = new Uint8Array(0), full: Uint8Array[][] = [], last: Uint8Array[] = []) {
+    this.#first = first;
     this.#full = full;
     this.#last = last;
   }
 
   get length(): number {
-    return this.#full.length * BLOCK + this.#last.length;
+    return this.#first.length / HASH_BYTES + this.#full.length * BLOCK + this.#last.length;
   }
 
   at(index: number): Uint8Array | undefined {
-    const block = Math.floor(index / BLOCK);
-    return (block < this.#full.length ? this.#full[block] : this.#last)?.[index % BLOCK];
+    const at = index * HASH_BYTES;
+    if (at >= 0 && at < this.#first.length) return this.#first.subarray(at, at + HASH_BYTES);
+    const nth = index - this.#first.length / HASH_BYTES;
+    const block = Math.floor(nth / BLOCK);
+    return (block < this.#full.length ? this.#full[block] : this.#last)?.[nth % BLOCK];
   }
 
   push(node: Uint8Array): void {
@@ -46,12 +55,25 @@ export class TreeLevel {
   }
 
   copy(): TreeLevel {
-    return new TreeLevel([...this.#full], [...this.#last]);
+    return new TreeLevel(this.#first, [...this.#full], [...this.#last]);
+  }
+
+  /** All of them, one after the other. */
+  get bytes(): Uint8Array {
+    const bytes = new Uint8Array(this.length * HASH_BYTES);
+    bytes.set(this.#first);
+    let at = this.#first.length;
+    for (const block of [...this.#full, this.#last]) {
+      for (const node of block) {
+        bytes.set(node, at);
+        at += HASH_BYTES;
+      }
+    }
+    return bytes;
   }
 
   *[Symbol.iterator](): Generator<Uint8Array, undefined> {
-    for (const block of this.#full) yield* block;
-    yield* this.#last;
+    for (let index = 0; index < this.length; index += 1) yield this.at(index) ?? new Uint8Array(0);
     return undefined;
   }
 }
@@ -59,7 +81,7 @@ export class TreeLevel {
 /** A growing tree. `levels[k].at(i)` is the hash of the i-th complete subtree of 2^k leaves. */
 export interface MerkleTree {
   readonly size: number;
-  readonly levels: readonly Pick<TreeLevel, 'at' | 'length' | 'copy' | typeof Symbol.iterator>[];
+  readonly levels: readonly Pick<TreeLevel, 'at' | 'length' | 'copy' | 'bytes' | typeof Symbol.iterator>[];
 }
 
 /** A tree that may be grown in place. */

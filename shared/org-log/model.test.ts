@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64url, encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { SecurityGroupId } from '#shared/ids/index.ts';
+import { certificateOf } from './certificate-text.ts';
 import {
+  activeDeviceCounts,
   activeDevicesOf,
   headOf,
   type OrgState,
@@ -27,14 +29,16 @@ function expectSound({ org }: World): void {
   expect(new Set(keys).size).toBe(keys.length);
   for (const device of devices) {
     const user = state.users.get(device.user);
-    const encoded = encodeUtf8(device.certificate);
+    const encoded = encodeUtf8(certificateOf(device, org.org));
     expect(parseCertificate(encoded)).toMatchObject({ device: device.id, user: device.user, key: device.key });
     // Whoever's identity was reset has none but new devices.
     if (user && !device.revoked) expect(verifyCertificate(encoded, decodeBase64url(user.key), primitives)).toBe(true);
   }
+  const counts = activeDeviceCounts(state, org.now);
   for (const user of users) {
     const active = activeDevicesOf(state, user.id, org.now);
     if (user.standing !== 'active') expect(active).toEqual([]);
+    expect(counts.get(user.id) ?? 0).toBe(active.length);
     expect(active.length).toBeLessThanOrEqual(policyFor(state, user.id, org.now).devicesPerPerson);
   }
 }
@@ -49,7 +53,7 @@ function expectKept(before: OrgState, after: OrgState): void {
     expect(after.devices.get(id)).toMatchObject({
       key: device.key,
       user: device.user,
-      certificate: device.certificate,
+      signature: device.signature,
     });
     if (device.revoked) expect(after.devices.get(id)?.revoked).toBe(true);
   }

@@ -2,7 +2,8 @@
 import { decodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { activeSigners, requireAdmin, requireOwners } from './authority.ts';
-import { parseCertificate, verifyCertificate } from './certificate.ts';
+import { parseCertificate, signatureOf, verifyCertificate } from './certificate.ts';
+import { certificateOf } from './certificate-text.ts';
 import { decisionRules } from './decision-rules.ts';
 import type { LogEntry, LogEntryKind } from './entries.ts';
 import { detailsFrom, noDetails } from './fields.ts';
@@ -19,7 +20,7 @@ import {
   requireTwoAdmins,
   weakensByMove,
 } from './rule-parts.ts';
-import { activeDevicesOf, isWholeOrganisation, policyFor, type UserRecord } from './state.ts';
+import { activeDevicesOf, type DeviceRecord, isWholeOrganisation, policyFor, type UserRecord } from './state.ts';
 
 function setStanding(context: Context, id: UserId, standing: UserRecord['standing'], at: number): void {
   const { state, authority } = context;
@@ -128,17 +129,21 @@ const addDevice: Rule<'device.add'> = (entry, { state, authority, crypto }) => {
   const limit = policyFor(state, entry.user, entry.at).devicesPerPerson;
   require(activeDevicesOf(state, entry.user, entry.at).length < limit, 'too-many-devices');
   freshKey(state, content.key);
-  state.devices.set(content.device, {
+  const device: DeviceRecord = {
     id: content.device,
     user: entry.user,
     key: content.key,
-    certificate: entry.certificate,
+    purpose: content.purpose,
+    signature: signatureOf(encoded),
     notBefore: content.notBefore,
     notAfter: content.notAfter,
     revoked: false,
     revokedAt: undefined,
     addedAt: entry.at,
-  });
+  };
+  // Only the bytes that were signed are ever shown to others: nothing that the record would not give back as they are.
+  require(certificateOf(device, entry.org) === entry.certificate, 'bad-certificate');
+  state.devices.set(device.id, device);
   state.devicesByUser.set(entry.user, [...(state.devicesByUser.get(entry.user) ?? []), content.device]);
 };
 

@@ -5,7 +5,6 @@ import { parsePolicy } from '#shared/policy/index.ts';
 import { PURPOSES } from './certificate-text.ts';
 import {
   base64urlColumn,
-  bytesColumn,
   type Column,
   choiceColumn,
   detailColumn,
@@ -20,7 +19,7 @@ import { idField, keyField, nameField, timeField, witnessNameField } from './fie
  * Of the form and of the rules. It goes up with each change of what is admitted or of what an entry does: else a device
  * would go on believing what the rules of an older version have let in.
  */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** The largest state that is written or read, in bytes: some twenty times that of 10,000 people. */
 export const STATE_BYTES_MAX = 256 * 2 ** 20;
@@ -150,5 +149,3 @@ export function tablesOf({
     },
   } satisfies Record<string, Record<string, Column<unknown>>>;
 }
-
-export const hashes = bytesColumn(32);

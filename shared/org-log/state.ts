@@ -2,6 +2,7 @@
 import { equalBytes } from '#shared/encoding/index.ts';
 import type { DeviceId, InvitationId, OrgId, SecurityGroupId, UserId } from '#shared/ids/index.ts';
 import { defaultPolicy, type PolicyValues, strictest, unlocked } from '#shared/policy/index.ts';
+import type { DeviceCertificate } from './certificate.ts';
 import type { WitnessRule } from './cosignature.ts';
 import type { Matter, Role } from './entries.ts';
 import type { Details } from './fields.ts';
@@ -46,8 +47,9 @@ export interface DeviceRecord {
   readonly id: DeviceId;
   readonly user: UserId;
   readonly key: string;
-  /** The encoded certificate, as text: exactly what the device shows as its MLS credential. */
-  readonly certificate: string;
+  /** What its certificate says besides, and its signature, base64url; see `certificateOf`. */
+  readonly purpose: DeviceCertificate['purpose'];
+  readonly signature: string;
   readonly notBefore: number;
   readonly notAfter: number;
   readonly revoked: boolean;
@@ -233,7 +235,7 @@ export function isEntryAt(
 /** Whether `device` may act now: certified, not revoked, its time not over, its user active. */
 export function isDeviceActive(state: OrgState, device: DeviceId, now: number): boolean {
   const record = state.devices.get(device);
-  if (record === undefined || record.revoked || now < record.notBefore || now > record.notAfter) return false;
+  if (record === undefined || !isInForce(record, now)) return false;
   return state.users.get(record.user)?.standing === 'active';
 }
 
@@ -257,6 +259,20 @@ export function devicesOf(state: OrgState, user: UserId): DeviceRecord[] {
 /** The active devices of `user`, oldest first. */
 export function activeDevicesOf(state: OrgState, user: UserId, now: number): DeviceRecord[] {
   return devicesOf(state, user).filter((device) => isDeviceActive(state, device.id, now));
+}
+
+/** How many active devices people have, of those who have any. Of all at once: nobody's devices are looked up. */
+export function activeDeviceCounts({ devices, users }: OrgState, now: number): ReadonlyMap<UserId, number> {
+  const counts = new Map<UserId, number>();
+  for (const record of devices.values()) {
+    if (isInForce(record, now)) counts.set(record.user, (counts.get(record.user) ?? 0) + 1);
+  }
+  for (const { id, standing } of users.values()) if (standing !== 'active') counts.delete(id);
+  return counts;
+}
+
+function isInForce({ revoked, notBefore, notAfter }: DeviceRecord, now: number): boolean {
+  return !revoked && now >= notBefore && now <= notAfter;
 }
 
 /** The policy that applies to `user` at `now`. */

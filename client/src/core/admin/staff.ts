@@ -1,6 +1,5 @@
 /** People, their devices and their groups, as admins see them. */
 
-import { encodeUtf8 } from '#shared/encoding/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import {
   activeDevicesOf,
@@ -9,7 +8,6 @@ import {
   isDeviceActive,
   type OrgState,
   type PolicyRecord,
-  parseCertificate,
   type UserRecord,
   weakeningsOf,
 } from '#shared/org-log/index.ts';
@@ -79,8 +77,7 @@ export function deviceViews(core: OpenCore, user: UserId, rows: readonly TrailRo
   };
   return devicesOf(state, user)
     .map((record): DeviceView => {
-      const { id, addedAt, notAfter, revoked, revokedAt, certificate } = record;
-      const { purpose } = parseCertificate(encodeUtf8(certificate));
+      const { id, addedAt, notAfter, revoked, revokedAt, purpose } = record;
       return {
         id,
         kind: purpose === 'member' ? 'browser' : purpose,

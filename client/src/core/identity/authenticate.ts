@@ -5,7 +5,7 @@
  */
 import { decodeUtf8, encodeBase64url } from '#shared/encoding/index.ts';
 import type { DeviceId, UserId } from '#shared/ids/index.ts';
-import { type OrgState, parseCertificate } from '#shared/org-log/index.ts';
+import { certificateOf, type OrgState, parseCertificate } from '#shared/org-log/index.ts';
 
 /** The device and person behind an MLS credential. */
 export interface CertifiedDevice {
@@ -33,7 +33,8 @@ export function certifiedDevice(
   }
   // The log admitted the certificate only after verifying its signature, so equality of bytes is proof enough here.
   const record = state.devices.get(certificate.device);
-  if (record === undefined || record.certificate !== decodeUtf8(identity)) return undefined;
+  if (record === undefined || state.org === undefined) return undefined;
+  if (certificateOf(record, state.org.id) !== decodeUtf8(identity)) return undefined;
   if (record.key !== encodeBase64url(signatureKey)) return undefined;
   return { device: record.id, user: record.user };
 }

@@ -1,6 +1,6 @@
 /** The new browser's side of linking: from a code to an account of its own. Loaded when somebody begins it. */
 import { decodeBase64url, encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
-import { isDeviceActive, type OrgState, parseCertificate, policyFor } from '#shared/org-log/index.ts';
+import { certificateOf, isDeviceActive, type OrgState, parseCertificate, policyFor } from '#shared/org-log/index.ts';
 import { type SignatureKeyPair, sign, signKeyPair, wipe } from '../crypto/primitives.ts';
 import { revokeDevice, userSigner } from '../identity/ceremonies.ts';
 import { isDeviceName } from '../identity/device-name.ts';
@@ -170,8 +170,9 @@ function requireInLog(
   const { device } = parseCertificate(encodeUtf8(certificate));
   const record = state.devices.get(device);
   const same =
+    state.org !== undefined &&
     record?.user === user &&
-    record.certificate === certificate &&
+    certificateOf(record, state.org.id) === certificate &&
     state.users.get(user)?.key === encodeBase64url(identityKey.publicKey);
   if (!same || !isDeviceActive(state, device, now)) throw new ProblemError('linking-tampered');
 }

@@ -1,6 +1,6 @@
 /** People and invitations as the log knows them. */
 import type { UserId } from '#shared/ids/index.ts';
-import { activeDevicesOf, type OrgState, policyFor } from '#shared/org-log/index.ts';
+import { activeDeviceCounts, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { TEXT_MAX } from '../content/payload.ts';
 import { timerBounds } from '../content/timer.ts';
@@ -8,6 +8,7 @@ import type { InvitationState, InvitationView, PersonView, PolicyView } from '..
 import type { Verified } from '../preferences/verified.ts';
 
 export function peopleViews(state: OrgState, me: UserId, now: number, verified: Verified['stateOf']): PersonView[] {
+  const devices = activeDeviceCounts(state, now);
   return [...state.users.values()]
     .map((user) => ({
       id: user.id,
@@ -15,7 +16,7 @@ export function peopleViews(state: OrgState, me: UserId, now: number, verified: 
       role: user.role,
       isMe: user.id === me,
       active: user.standing === 'active',
-      deviceCount: activeDevicesOf(state, user.id, now).length,
+      deviceCount: devices.get(user.id) ?? 0,
       since: user.enrolledAt,
       verified: verified(user.id),
       details: user.details,
