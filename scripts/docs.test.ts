@@ -70,7 +70,14 @@ describe('docs/protocol/policy.md', () => {
             field.orNone ? `${field.weaker}; none weakest` : field.weaker,
           ]
         : field.kind === 'text'
-          ? [name, `up to ${field.longest} characters`, 'none', 'taken away or changed']
+          ? [
+              name,
+              field.lines
+                ? `up to ${field.lines.most} lines of ${field.lines.longest} characters`
+                : `up to ${field.longest} characters`,
+              'none',
+              'taken away or changed',
+            ]
           : [name, field.strongestFirst.join(', '), field.default, 'later'],
     );
     expect(told).toEqual(fields);

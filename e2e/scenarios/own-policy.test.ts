@@ -213,6 +213,26 @@ describe('words to be accepted', () => {
   });
 });
 
+describe('short answers', () => {
+  it('are there for those whose policy has them, as it is now', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    expect(ben.snapshots.later.responses).toEqual([]);
+    await setPolicy(ana, { quickResponses: 'On my way.\nCall me, please.' });
+    for (const one of [ana, ben]) {
+      await one.until(() => one.snapshots.later.responses.length === 2, 'the answers');
+      expect(one.snapshots.later.responses).toEqual(['On my way.', 'Call me, please.']);
+      // They are nobody's own: they cannot be changed or taken away here.
+      expect(one.snapshots.later.snippets).toEqual([]);
+    }
+    // Others take two admins and a day, like all words.
+    const [group] = must(await ana.port.staff()).groups;
+    if (group === undefined) throw new Error('there is no group');
+    const preview = await ana.port.previewPolicy(group.id, { quickResponses: 'On my way.' });
+    expect(must(preview)).toMatchObject({ way: 'delayed' });
+  });
+});
+
 describe('wrong passphrases', () => {
   it('delete what a browser holds after as many as the policy says, over restarts, and people are told before', async () => {
     const ana = await start();

@@ -111,3 +111,47 @@ test('what the policy asks of one’s own app is seen in it', async ({ office })
   await ana.page.keyboard.press('ControlOrMeta+c');
   await expect(ana.page.getByText('Copying is not offered here.')).toBeVisible();
 });
+
+test('the organisation gives short answers and a timer, and a browser deletes what it holds after wrong passphrases', async ({
+  office,
+}) => {
+  const [ana, ben] = await office.company(2);
+  const main = await administer(ana, 'Policy');
+  const tries = main.getByRole('textbox', { name: 'Delete after wrong passphrases' });
+  await tries.fill('3');
+  await expect(main.getByText('Type a whole number from 5 to 100, or 0: Never.')).toBeVisible();
+  await tries.fill('5');
+  await main.getByRole('textbox', { name: 'New conversations begin with' }).fill('60');
+  await main.getByRole('textbox', { name: 'Quick responses' }).fill('On my way.\n\nCall me, please.');
+  await picture(ana.page, 'policy-responses');
+  await sign(ana, main);
+
+  const direct = await startDirect(ben, 'Ana Torres');
+  await expect(ben.page.getByRole('button', { name: /Messages disappear after 1 hour/ })).toBeVisible();
+  await direct.composer.pressSequentially(';');
+  await expect(ben.page.getByRole('option')).toHaveText([
+    /On my way\. From your organisation/,
+    /Call me, please\. From your organisation/,
+  ]);
+  await isClean(ben.page, 'short answers', true);
+  await picture(ben.page, 'policy-answers');
+  await ben.page.keyboard.press('Enter');
+  await ben.page.keyboard.press('Enter');
+  await direct.reads('On my way.');
+
+  await ben.page.getByRole('button', { name: 'Lock Tacit' }).click();
+  for (const left of ['4 tries are', '3 tries are', '2 tries are', 'One try is']) {
+    await unlock(ben.page, 'not it');
+    await expect(ben.page.getByText(`${left} left. Then this browser deletes what it holds.`)).toBeVisible();
+    await ben.page.reload();
+    await expect(ben.page.getByText(`${left} left. Then this browser deletes what it holds.`)).toBeVisible();
+  }
+  await isClean(ben.page, 'the last try');
+  await picture(ben.page, 'policy-last-try');
+  await unlock(ben.page, 'not it');
+  await expect(ben.page.getByRole('heading', { name: 'This browser has deleted what it held' })).toBeVisible();
+  await isClean(ben.page, 'a browser that was wiped');
+  await picture(ben.page, 'policy-wiped');
+  await ben.page.getByRole('button', { name: 'Reload' }).click();
+  await expect(ben.page.getByRole('heading', { name: 'You need an invitation' })).toBeVisible();
+});

@@ -394,6 +394,8 @@ function someValue(field: PolicyField, random: World['random']): number | string
 }
 
 function wrongValue(field: PolicyField, wrong: number): number | string {
+  if (field.kind === 'text' && field.lines !== undefined)
+    return wrong === 2 ? 'a\n\nb' : 'x\n'.repeat(field.lines.most).concat('x');
   if (field.kind === 'text') return wrong === 2 ? 'x'.repeat(field.longest + 1) : 'a\u202eb';
   if (field.kind === 'choice') return 'no such choice';
   return wrong === 2 ? field.most + 1 : field.orNone === true ? -1 : field.least - 1;

@@ -200,6 +200,12 @@ function plainLines(text: string): boolean {
   return text === text.trim() && text.split('\n').every((line) => !strange.test(line));
 }
 
+/** Not too many lines, each with something in it and nothing around that. */
+function shortLines(text: string, most: number, longest: number): boolean {
+  const lines = text.split('\n');
+  return lines.length <= most && lines.every((line) => /^\S(?:.*\S)?$/u.test(line) && line.length <= longest);
+}
+
 /** The values of a policy, if it is one: every field there (but later ones), none unknown, all in range. */
 export function policyValues(given: unknown): Values | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
@@ -210,7 +216,10 @@ export function policyValues(given: unknown): Values | undefined {
     const value = values[name];
     const fits =
       field.kind === 'text'
-        ? typeof value === 'string' && value.length <= field.longest && plainLines(value)
+        ? typeof value === 'string' &&
+          value.length <= field.longest &&
+          plainLines(value) &&
+          (!('lines' in field) || value === '' || shortLines(value, field.lines.most, field.lines.longest))
         : field.kind === 'choice'
           ? (field.strongestFirst as readonly unknown[]).includes(value)
           : typeof value === 'number' &&

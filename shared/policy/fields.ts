@@ -33,6 +33,8 @@ interface TextField {
   readonly default: '';
   /** The longest, in UTF-16 units. */
   readonly longest: number;
+  /** Each line is something of its own: how many there can be, and how long each is at most. None is empty. */
+  readonly lines?: { readonly most: number; readonly longest: number };
   readonly later?: true;
 }
 
@@ -178,6 +180,13 @@ export const policyFields = {
   } as const),
   /** What people read and accept each time before they see anything. */
   consentBanner: later({ kind: 'text', default: '', longest: 2_000 } as const),
+  /** Short answers, one a line, that people find among their snippets. */
+  quickResponses: later({
+    kind: 'text',
+    default: '',
+    longest: 20 * 200 + 19,
+    lines: { most: 20, longest: 200 },
+  } as const),
   /** The level that every conversation is marked with at least. */
   levelLeast: later({
     kind: 'choice',

@@ -103,6 +103,16 @@ describe('policy', () => {
     expect(unlocked.messageMinutesDefault).toBe(0);
   });
 
+  it('takes lines of a length, and not too many', () => {
+    const lines = (...all: string[]) => ({ ...defaultPolicy, quickResponses: all.join('\n') });
+    const most = Array.from({ length: 20 }, () => 'x'.repeat(200));
+    expect(parsePolicy(lines('On my way.')).quickResponses).toBe('On my way.');
+    expect(parsePolicy(lines(...most))).toEqual(lines(...most));
+    for (const wrong of [[...most, 'y'], ['x'.repeat(201)], ['a', '', 'b'], ['a ', 'b'], ['a', ' b']]) {
+      expect(() => parsePolicy(lines(...wrong))).toThrow(RangeError);
+    }
+  });
+
   it('knows which direction is weaker', () => {
     expect(weakenedFields(defaultPolicy, { ...defaultPolicy, freshnessHours: 25 })).toEqual(['freshnessHours']);
     expect(weakenedFields(defaultPolicy, { ...defaultPolicy, passphraseLength: 8 })).toEqual(['passphraseLength']);

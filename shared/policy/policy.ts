@@ -89,11 +89,17 @@ const TEXT = /^[^\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Cc}]*(?:\n[^\p{Cf}\p{Zl}
 
 function inRange(field: PolicyField, value: unknown): boolean {
   if (field.kind === 'text') {
-    return typeof value === 'string' && value.length <= field.longest && value.trim() === value && TEXT.test(value);
+    if (typeof value !== 'string' || value.length > field.longest || value.trim() !== value) return false;
+    return TEXT.test(value) && (field.lines === undefined || value === '' || areLines(value, field.lines));
   }
   if (field.kind === 'choice') return typeof value === 'string' && field.strongestFirst.includes(value);
   if (field.orNone === true && value === 0) return true;
   return Number.isSafeInteger(value) && Number(value) >= field.least && Number(value) <= field.most;
+}
+
+function areLines(text: string, { most, longest }: { readonly most: number; readonly longest: number }): boolean {
+  const lines = text.split('\n');
+  return lines.length <= most && lines.every((line) => line !== '' && line.length <= longest && line.trim() === line);
 }
 
 /** The fields in which `after` protects less than `before`. */

@@ -41,7 +41,7 @@ export const nothingKnown: Snapshots = {
   invitations: [],
   typing: [],
   saved: [],
-  later: { scheduled: [], reminders: [], snippets: [] },
+  later: { scheduled: [], reminders: [], snippets: [], responses: [] },
   presence: [],
   settings: {
     notify: false,

@@ -208,7 +208,12 @@ export interface PolicyFieldView {
         readonly none?: string;
       }
     /** Lines of text, or none. Draw as text only. */
-    | { readonly kind: 'text'; readonly longest: number }
+    | {
+        readonly kind: 'text';
+        readonly longest: number;
+        /** Each line is something of its own: how many there can be, and how long each. None is empty. */
+        readonly lines?: { readonly most: number; readonly longest: number };
+      }
     | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] };
   /**
    * Who holds people to it: `others`: honest devices, and the relay where it can, refuse what breaks it; `own-app`: each

@@ -77,6 +77,8 @@ export interface LaterView {
   readonly reminders: readonly ReminderMark[];
   /** By title. */
   readonly snippets: readonly SnippetView[];
+  /** Short answers that the organisation gives, to be put in like snippets. Draw as text only. */
+  readonly responses: readonly string[];
 }
 
 /** How people can be reached, as they say themselves. Of whom nothing is known there is nothing here. */

@@ -44,6 +44,7 @@ const places: Readonly<Record<PolicyFieldName, FieldPlace>> = {
   push: { area: 'notices', heldBy: 'others' },
   presence: { area: 'notices', heldBy: 'others' },
   consentBanner: { area: 'access', heldBy: 'own-app' },
+  quickResponses: { area: 'messages', heldBy: 'own-app' },
   levelLeast: { area: 'rooms', heldBy: 'own-app' },
   levelMost: { area: 'rooms', heldBy: 'others' },
   groupDevices: { area: 'rooms', heldBy: 'others', unit: 'device' },
@@ -137,7 +138,7 @@ function rangeOf(
         ...(field.orNone === true && zero !== undefined ? { none: zero } : {}),
       };
     case 'text':
-      return { kind: 'text', longest: field.longest };
+      return { kind: 'text', longest: field.longest, ...(field.lines && { lines: field.lines }) };
     case 'choice':
       return {
         kind: 'choice',

@@ -1,6 +1,6 @@
 /** What a person means for later, composed: messages, reminders, and words to use again. */
 import { withNames } from '../content/mentions.ts';
-import { orgOf } from '../groups/device.ts';
+import { orgOf, policyOf } from '../groups/device.ts';
 import { asideIn } from '../groups/threads.ts';
 import type { LaterView, ReminderView } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -35,7 +35,13 @@ export async function openLater(parts: ScheduledParts & Omit<ReminderParts, 'dev
     reminders,
     snippets,
     get now() {
-      return { scheduled: scheduled.now, reminders: reminders.now, snippets: snippets.now };
+      const { quickResponses } = policyOf(device);
+      return {
+        scheduled: scheduled.now,
+        reminders: reminders.now,
+        snippets: snippets.now,
+        responses: quickResponses === '' ? [] : quickResponses.split('\n'),
+      };
     },
     async reminderViews() {
       const views = reminders.now.map(async (mark): Promise<ReminderView[]> => {

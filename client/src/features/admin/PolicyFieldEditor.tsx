@@ -52,7 +52,7 @@ export function PolicyFieldEditor({
             value={draft[name] ?? String(field.value)}
             onChange={onChange}
             error={draftError(draft, field)}
-            hint={said.textHint}
+            hint={range.lines === undefined ? said.textHint : said.linesHint(range.lines.most, range.lines.longest)}
           />
         ) : (
           <Field

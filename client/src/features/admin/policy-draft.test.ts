@@ -60,6 +60,20 @@ describe('a draft of a policy', () => {
     expect(draftError({ wipe: '0' }, { ...wipe, lock })).toMatch(/locked this at 100 tries/);
   });
 
+  it('takes lines without blanks around them and without empty ones, and no more than there can be', () => {
+    const lines: PolicyFieldView = {
+      ...common,
+      name: 'lines',
+      value: '',
+      range: { kind: 'text', longest: 17, lines: { most: 3, longest: 5 } },
+    };
+    expect(draftValue({ lines: ' one \n\n two\n' }, lines)).toBe('one\ntwo');
+    expect(draftError({ lines: 'a\nb\n\nc' }, lines)).toBeUndefined();
+    expect(draftDirection({ lines: '\n' }, lines)).toBeUndefined();
+    for (const typed of ['a\nb\nc\nd', 'sixsix'])
+      expect(draftError({ lines: typed }, lines)).toMatch(/3 lines of at most 5/);
+  });
+
   it('goes no weaker than what the organisation has locked', () => {
     const lock = { value: 24, words: '24 hours', exceeded: true };
     const held = { ...hours, value: 12, lock };

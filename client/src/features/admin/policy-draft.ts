@@ -9,7 +9,7 @@ export function draftValue(draft: Draft, { name, value, range }: PolicyFieldView
   const typed = draft[name];
   if (typed === undefined) return value;
   if (range.kind === 'choice') return typed;
-  if (range.kind === 'text') return typed.trim();
+  if (range.kind === 'text') return range.lines === undefined ? typed.trim() : linesOf(typed).join('\n');
   return /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : typed;
 }
 
@@ -17,7 +17,7 @@ export function draftValue(draft: Draft, { name, value, range }: PolicyFieldView
 export function draftError(draft: Draft, field: PolicyFieldView): string | undefined {
   const { range } = field;
   if (range.kind === 'choice') return undefined;
-  if (range.kind === 'text') return textError(String(draftValue(draft, field)), field, range.longest);
+  if (range.kind === 'text') return textError(String(draftValue(draft, field)), field, range);
   const value = draftValue(draft, field);
   const isNone = range.none !== undefined && value === 0;
   if (typeof value !== 'number' || (!isNone && (value < range.least || value > range.most))) {
@@ -34,7 +34,23 @@ export function draftError(draft: Draft, field: PolicyFieldView): string | undef
 /** Control and direction characters could make one text look like another: the log takes none. */
 const STRANGE = /[\p{C}\p{Zl}\p{Zp}]/u;
 
-function textError(text: string, { lock }: PolicyFieldView, longest: number): string | undefined {
+/** What stands in lines of its own, without those in which there is nothing. */
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function textError(
+  text: string,
+  { lock }: PolicyFieldView,
+  { longest, lines }: Extract<Range, { kind: 'text' }>,
+): string | undefined {
+  const all = lines === undefined ? [] : linesOf(text);
+  if (lines !== undefined && (all.length > lines.most || all.some((line) => line.length > lines.longest))) {
+    return adminWords.policy.shortenLines(lines.most, lines.longest);
+  }
   if (text.length > longest) return adminWords.policy.shorten(longest);
   if (text.split('\n').some((line) => STRANGE.test(line))) return adminWords.policy.strangeText;
   if (lock !== undefined && text !== lock.value) return adminWords.policy.lockedText;

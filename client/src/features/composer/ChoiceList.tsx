@@ -1,7 +1,6 @@
 import clsx from 'clsx';
 import { TextQuote, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SnippetView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import type { Emoji } from '#client/ui/emoji-list.ts';
 import hidden from '#client/ui/hidden.module.css';
@@ -11,6 +10,7 @@ import { words } from '#client/words/index.ts';
 import styles from './ChoiceList.module.css';
 import type { OpenList } from './use-choices.ts';
 import type { MentionChoice } from './use-mention-list.ts';
+import type { Snippet } from './use-snippet-list.ts';
 
 /** What can be chosen, above the field in which one goes on typing: it keeps the focus, and names what is chosen. */
 function ChoiceList<One>({
@@ -76,15 +76,16 @@ export function MentionList(list: OpenList<MentionChoice>) {
 }
 
 /** What was kept to use again. */
-export function SnippetList(list: OpenList<SnippetView>) {
+export function SnippetList(list: OpenList<Snippet>) {
   return (
     <ChoiceList {...list} label={words.composer.snippets} keyOf={({ id }) => id}>
-      {({ title, text }) => (
+      {({ title, text, given }) => (
         <>
           <span className={styles.icon}>
             <TextQuote size={16} aria-hidden />
           </span>
-          <bdi className={styles.name}>{title}</bdi> <span className={styles.hint}>{plainWords(text)}</span>
+          <bdi className={styles.name}>{title}</bdi>{' '}
+          <span className={styles.hint}>{given ? words.composer.given : plainWords(text)}</span>
         </>
       )}
     </ChoiceList>

@@ -19,6 +19,7 @@ import { About } from './About.tsx';
 import styles from './Composer.module.css';
 import { ComposerBox } from './ComposerBox.tsx';
 import type { MentionChoice } from './use-mention-list.ts';
+import { allSnippets } from './use-snippet-list.ts';
 import { isSame } from './written.ts';
 
 /** Why nothing can be written here, or undefined when it can. */
@@ -124,7 +125,8 @@ export function Composer(props: ComposerProps) {
     },
     [core, id, options, done],
   );
-  const { snippets } = useLater();
+  const { snippets: own, responses } = useLater();
+  const snippets = useMemo(() => allSnippets(own, responses), [own, responses]);
   const onLater = useCallback(
     async (text: string, mentions: readonly MentionSpan[], when: When) => {
       const kept = await core.scheduleMessage(id, text, when, options(mentions));

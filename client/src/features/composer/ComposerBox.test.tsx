@@ -5,6 +5,7 @@ import type { MentionSpan } from '#client/bridge/port.ts';
 import type { ProblemWords } from '#client/ui/Problem.tsx';
 import { type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
 import { ComposerBox } from './ComposerBox.tsx';
+import { allSnippets } from './use-snippet-list.ts';
 import { utf8Length } from './utf8-length.ts';
 
 afterEach(cleanup);
@@ -149,6 +150,32 @@ describe('snippets', () => {
     expect(area.value).toBe('Hello. **Gate code** in full!');
     await person.type(area, ' ;nothing{Enter}');
     expect(sent).toEqual(['Hello. **Gate code** in full! ;nothing']);
+  });
+
+  it('stand before what the organisation gives, which says so', async () => {
+    render(
+      <ComposerBox
+        label="Message to Ben"
+        placeholder=""
+        draft=""
+        lengthMax={1_000}
+        snippets={allSnippets(snippets, ['Got it.', 'Got it.', 'Call me.'])}
+        onSend={async () => undefined}
+        onDraft={() => undefined}
+      />,
+    );
+    const person = userEvent.setup();
+    const area = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Ben' });
+    await person.type(area, ';');
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'Bye Bye in full',
+      'Gate code Gate code in full',
+      'Got it. From your organisation',
+      'Got it. From your organisation',
+      'Call me. From your organisation',
+    ]);
+    await person.type(area, 'call{Enter}');
+    expect(area.value).toBe('Call me.');
   });
 });
 

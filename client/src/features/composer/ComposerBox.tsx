@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { Check, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { MentionSpan, SnippetView, When } from '#client/bridge/port.ts';
+import type { MentionSpan, When } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { Problem, type ProblemWords } from '#client/ui/Problem.tsx';
 import { words } from '#client/words/index.ts';
@@ -12,7 +12,7 @@ import { SendLater } from './SendLater.tsx';
 import { useElsewhere } from './use-elsewhere.ts';
 import { useEmojiList } from './use-emoji-list.ts';
 import { type MentionChoice, useMentionList } from './use-mention-list.ts';
-import { useSnippetList } from './use-snippet-list.ts';
+import { type Snippet, useSnippetList } from './use-snippet-list.ts';
 import { utf8Length } from './utf8-length.ts';
 import { isSame, joined, nothing, retyped, trimmed, type Written, withWords } from './written.ts';
 
@@ -37,7 +37,7 @@ export interface ComposerBoxProps {
     | ((text: string, mentions: readonly MentionSpan[], when: When) => Promise<ProblemWords | undefined>)
     | undefined;
   /** What can be put in by its title, and what was chosen elsewhere to be put in: a new object each time. */
-  readonly snippets?: readonly SnippetView[];
+  readonly snippets?: readonly Snippet[];
   readonly insert?: { readonly text: string } | undefined;
   readonly onDraft: (text: string, mentions: readonly MentionSpan[], from: string | undefined) => void;
   /** The person writes, or has taken back all of it. */

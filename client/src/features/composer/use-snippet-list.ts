@@ -1,11 +1,24 @@
-import type { SnippetView } from '#client/bridge/port.ts';
 import { useChoices } from './use-choices.ts';
 import { fitting, snippetQueryAt, type Written, withWords } from './written.ts';
 
 /** More than these are found by going on typing. */
 const SHOWN = 8;
 
-/** The list that opens with a `;`: words that the person has kept to use again. */
+/** Words to put in: the person's own, or what the organisation gives. */
+export interface Snippet {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** The organisation gives it: it can be put in, and not be changed in the list. */
+  readonly given?: true;
+}
+
+/** What can be put in: first what is the person's own. */
+export function allSnippets(own: readonly Snippet[], responses: readonly string[]): readonly Snippet[] {
+  return [...own, ...responses.map((text, nth) => ({ id: `given ${nth}`, title: text, text, given: true as const }))];
+}
+
+/** The list that opens with a `;`: words that the person has kept to use again, and those that the organisation gives. */
 export function useSnippetList({
   written,
   caret,
@@ -14,7 +27,7 @@ export function useSnippetList({
 }: {
   readonly written: Written;
   readonly caret: number | undefined;
-  readonly snippets: readonly SnippetView[];
+  readonly snippets: readonly Snippet[];
   readonly onWritten: (written: Written, caret: number) => void;
 }) {
   const asked = caret === undefined || snippets.length === 0 ? undefined : snippetQueryAt(written, caret);
@@ -23,7 +36,7 @@ export function useSnippetList({
     sign: ';',
     asked,
     choices: asked === undefined ? [] : fitting(named, asked.query).slice(0, SHOWN),
-    onChoose: ({ text }: SnippetView, { from, query }) => {
+    onChoose: ({ text }: Snippet, { from, query }) => {
       const after = withWords(written, from, from + 1 + query.length, text);
       onWritten(after.written, after.caret);
     },

@@ -54,6 +54,7 @@ export const composer = {
 
   whomToMention: 'إلى من تشير',
   snippets: 'النصوص الجاهزة',
+  given: 'من مؤسستك',
   emoji: 'الرموز التعبيرية',
   choicesToMention: (count: number) => `${choices(count)}. مفاتيح الأسهم للاختيار، و Enter للإشارة.`,
   choicesToTake: (count: number) => `${choices(count)}. مفاتيح الأسهم للاختيار، و Enter للأخذ.`,

@@ -43,6 +43,8 @@ export const policy = {
   lockedAt: (value: string) => `أقفلته المؤسسة: ${value}`,
   setHere: (value: string) => `محدَّد لهذه المجموعة؛ أقفلته المؤسسة عند ${value}`,
   textHint: 'نص عادي. إذا تُرك فارغًا فلا يظهر شيء.',
+  linesHint: (most: number, longest: number) =>
+    `إجابة في كل سطر؛ أقصى عدد للأسطر ${counting.number(most)}، وأقصى طول للسطر بالأحرف ${counting.number(longest)}. إن تُرك فارغًا: لا شيء.`,
   range: {
     more: (least: number, most: number, unit: string) => `${range(least, most, unit)}؛ الأكثر أضعف`,
     less: (least: number, most: number, unit: string) => `${range(least, most, unit)}؛ الأقل أضعف`,
@@ -71,6 +73,8 @@ export const policy = {
       many: 'اختصره إلى # حرفًا.',
       other: 'اختصره إلى # حرف.',
     }),
+  shortenLines: (most: number, longest: number) =>
+    `أقصى عدد للأسطر ${counting.number(most)}، وأقصى طول للسطر بالأحرف ${counting.number(longest)}: اختصر.`,
   strangeText: 'احذف علامات الجدولة والأحرف غير المرئية.',
   lockedText: 'أقفلت المؤسسة هذا النص.',
 

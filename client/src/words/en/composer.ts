@@ -44,6 +44,8 @@ export const composer = {
 
   whomToMention: 'Whom to mention',
   snippets: 'Snippets',
+  /** A snippet that nobody here has written. */
+  given: 'From your organisation',
   emoji: 'Emoji',
   choicesToMention: (count: number) =>
     `${counting.plural(count, { one: '# choice', other: '# choices' })}. Arrow keys choose, Enter mentions.`,

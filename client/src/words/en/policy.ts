@@ -38,6 +38,8 @@ export const policy = {
   lockedAt: (value: string) => `Locked by the organisation: ${value}`,
   setHere: (value: string) => `Set for this group; the organisation has locked ${value}`,
   textHint: 'Plain text. Empty: nothing is shown.',
+  linesHint: (most: number, longest: number) =>
+    `One a line, at most ${counting.number(most)} of ${counting.number(longest)} characters. Empty: none.`,
   range: {
     more: (least: number, most: number, unit: string) => `${range(least, most, unit)}; more is weaker`,
     less: (least: number, most: number, unit: string) => `${range(least, most, unit)}; less is weaker`,
@@ -61,6 +63,8 @@ export const policy = {
   belowLock: (value: string) => `The organisation has locked this at ${value}: a group can only ask for more.`,
   shorten: (longest: number) =>
     `Shorten it to ${counting.plural(longest, { one: '# character', other: '# characters' })}.`,
+  shortenLines: (most: number, longest: number) =>
+    `Leave at most ${counting.number(most)} lines of at most ${counting.number(longest)} characters.`,
   strangeText: 'Take out tabs and invisible characters.',
   lockedText: 'The organisation has locked these words.',
 

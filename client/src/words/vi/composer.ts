@@ -44,6 +44,7 @@ export const composer = {
 
   whomToMention: 'Nhắc đến ai',
   snippets: 'Đoạn mẫu',
+  given: 'Từ tổ chức của bạn',
   emoji: 'Biểu tượng cảm xúc',
   choicesToMention: (count: number) =>
     `${counting.plural(count, { other: '# lựa chọn' })}. Phím mũi tên để chọn, Enter để nhắc đến.`,

@@ -37,6 +37,8 @@ export const policy = {
   lockedAt: (value: string) => `Tổ chức đã khóa: ${value}`,
   setHere: (value: string) => `Đặt riêng cho nhóm này; tổ chức đã khóa ở ${value}`,
   textHint: 'Văn bản thuần. Để trống: không hiện gì.',
+  linesHint: (most: number, longest: number) =>
+    `Mỗi dòng một câu, tối đa ${counting.number(most)} dòng, mỗi dòng ${counting.number(longest)} ký tự. Để trống: không có.`,
   range: {
     more: (least: number, most: number, unit: string) => `${range(least, most, unit)}; nhiều hơn là yếu hơn`,
     less: (least: number, most: number, unit: string) => `${range(least, most, unit)}; ít hơn là yếu hơn`,
@@ -58,6 +60,8 @@ export const policy = {
     `Hãy nhập một số nguyên từ ${counting.number(least)} đến ${counting.number(most)}, hoặc 0: ${none}.`,
   belowLock: (value: string) => `Tổ chức đã khóa mục này ở ${value}: nhóm chỉ có thể đòi hỏi nhiều hơn.`,
   shorten: (longest: number) => `Hãy rút ngắn còn ${counting.number(longest)} ký tự.`,
+  shortenLines: (most: number, longest: number) =>
+    `Hãy để tối đa ${counting.number(most)} dòng, mỗi dòng tối đa ${counting.number(longest)} ký tự.`,
   strangeText: 'Hãy bỏ các ký tự tab và ký tự vô hình.',
   lockedText: 'Tổ chức đã khóa nội dung này.',
 

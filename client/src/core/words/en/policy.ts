@@ -198,6 +198,12 @@ const fields: Readonly<Record<PolicyFieldName, FieldWords>> = {
       'Shown each time somebody unlocks Tacit, before anything else, and to be accepted. To take these words away or to change them takes two admins and a day.',
     none: 'Nothing',
   },
+  quickResponses: {
+    title: 'Quick responses',
+    sentence:
+      'Short answers, one a line. People find them among their snippets when they type a semicolon where they write; they can put them in and change what they put in, and not the list. To take lines away or to change them takes two admins and a day.',
+    none: 'None',
+  },
   levelLeast: {
     title: 'Mark conversations at least as',
     sentence: 'The level that stands above every conversation whose room has no higher one.',

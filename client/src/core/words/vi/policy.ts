@@ -169,6 +169,12 @@ const fields: Readonly<Record<keyof typeof english.fields, FieldWords>> = {
       'Hiện mỗi khi ai đó mở khóa Tacit, trước mọi thứ khác, và phải được đồng ý. Muốn bỏ hoặc đổi những lời này cần hai quản trị viên và một ngày.',
     none: 'Không có gì',
   },
+  quickResponses: {
+    title: 'Câu trả lời nhanh',
+    sentence:
+      'Các câu trả lời ngắn, mỗi dòng một câu. Mọi người thấy chúng cùng đoạn mẫu của mình khi gõ dấu chấm phẩy ở ô soạn tin; họ có thể chèn và sửa nội dung đã chèn, nhưng không sửa danh sách. Muốn bỏ hoặc đổi dòng nào cần hai quản trị viên và một ngày.',
+    none: 'Không có',
+  },
   levelLeast: {
     title: 'Đánh dấu cuộc trò chuyện ít nhất là',
     sentence: 'Mức hiện phía trên mọi cuộc trò chuyện mà phòng không có mức cao hơn.',
