@@ -3,7 +3,7 @@ import type { GroupId } from '#shared/ids/index.ts';
 import { RelayError } from '#shared/wire/index.ts';
 import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
-import { cut, keepAway } from './away.ts';
+import { cut, keepAway, only } from './away.ts';
 import { Office } from './office.ts';
 import { must, type Person } from './person.ts';
 
@@ -198,4 +198,47 @@ describe('a relay that is too busy at first', () => {
     await ben.reads(await ben.conversationOf('Harbour'), 'in here too');
     expect([...refused].sort()).toEqual(['group.since', 'log.since', 'welcome.pending']);
   });
+});
+
+describe('after an absence', () => {
+  it(
+    'what was spoken in last is fetched first, and the others are told of all that has come',
+    async () => {
+      const front = await HostileRelay.start();
+      office = await Office.start({ front });
+      const ana = await office.found();
+      const ben = await office.hire(ana, 'Ben');
+      const rooms: GroupId[] = [];
+      for (const name of ['First', 'Second', 'Third']) {
+        const room = must(await ana.port.createRoom({ name, people: [ben.id] }));
+        rooms.push(room);
+        await ben.conversationOf(name);
+        await ana.look(room);
+        await ana.say(room, 'Hello');
+        await ben.reads(room, 'Hello');
+      }
+      const [first, second, third] = rooms as [GroupId, GroupId, GroupId];
+
+      const end = keepAway(front, ben);
+      const lately = [second, third, first];
+      for (const [nth, room] of lately.entries()) {
+        for (let more = 0; more < 20; more += 1) await ana.say(room, `${nth} ${more}`);
+        await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be with the relay');
+      }
+      const asked: GroupId[][] = [];
+      front.onCall('group.since', ({ connection, request }, forward) => {
+        if (only(ben)(connection)) asked.push(request.requests.map(({ group }) => group));
+        return forward(request);
+      });
+      end();
+      for (const [nth, room] of lately.entries()) await ben.reads(room, `${nth} 19`);
+      expect(asked[0]).toEqual([first, third, second]);
+      for (const room of lately) {
+        const isThere = (entry: ReturnType<Person['entries']>[number]) =>
+          entry.kind !== 'text' || !entry.mine || entry.state?.kind === 'delivered';
+        await ana.until(() => ana.entries(room).every(isThere), 'everything to be delivered');
+      }
+    },
+    MINUTE,
+  );
 });

@@ -76,7 +76,10 @@ export interface StoreReader {
   place(group: GroupId, device: DeviceId): RosterPlace | null;
   /** The devices that are in the group now. */
   roster(group: GroupId): DeviceId[];
-  /** The groups that have something for `device`, those it has left included until it has read them to the end. */
+  /**
+   * The groups that have something for `device`, those it has left included until it has read them to the end. First comes the
+   * one with the newest envelope; last those of which nothing is kept.
+   */
   placesOf(device: DeviceId): (GroupPlace & { readonly left: boolean })[];
   /** Envelopes with `after < seq <= upTo` in order; at most `limit`, and at least one whatever `maxBytes` says. */
   envelopes(group: GroupId, after: number, upTo: number, limit: number, maxBytes: number): Envelope[];

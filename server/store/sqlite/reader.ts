@@ -162,7 +162,8 @@ function prepareReads(database: Database.Database) {
     roster: sql<[string], { name: string }>(`SELECT device.name ${PLACE} WHERE mls_group.name = ? AND left_at IS NULL`),
     placesOf: sql<[string], { name: string; head: number; cursor: number; epoch: number; leftAt: number | null }>(
       `SELECT mls_group.name, head, cursor, epoch, left_at AS leftAt ${PLACE}
-       WHERE device.name = ? AND (left_at IS NULL OR cursor < left_at) ORDER BY mls_group.id`,
+       WHERE device.name = ? AND (left_at IS NULL OR cursor < left_at)
+       ORDER BY (SELECT max(id) FROM envelope WHERE group_id = mls_group.id AND seq = mls_group.head) DESC, mls_group.id`,
     ),
     envelopes: sql<[string, number, number, number], EnvelopeRow>(
       `SELECT seq, epoch, kind, message, at FROM envelope

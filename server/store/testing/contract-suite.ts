@@ -156,6 +156,19 @@ export function describeStore(open: () => Store, reopen: (store: Store) => Promi
       expect(store.read.place(group, ben)).toEqual({ joinedAt: 3, leftAt: null, cursor: 3 });
     });
 
+    it('come in the order in which something was last put into them, the newest first', async () => {
+      const order = () => store.read.placesOf(ana).map((one) => one.group);
+      await write((transactor) => {
+        transactor.createGroup(other);
+        transactor.join(other, ana, 0);
+        transactor.appendEnvelope(group, message(1));
+        transactor.appendEnvelope(other, message(2));
+      });
+      expect(order()).toEqual([other, group]);
+      await write((transactor) => transactor.appendEnvelope(group, message(3)));
+      expect(order()).toEqual([group, other]);
+    });
+
     it('forget one who leaves by itself, and go with the last', async () => {
       await write((transactor) => {
         transactor.appendEnvelope(group, message(1));

@@ -8,8 +8,11 @@ import { isDamagedRow } from '../storage/errors.ts';
 import { createExclusive } from './exclusive.ts';
 import type { Journal, JournalWriter, Over } from './journal.ts';
 
-/** Groups whose state is kept in memory: the ones that are spoken in. A state of 250 devices takes a few megabytes. */
-const CACHED = 48;
+/**
+ * Groups whose state is kept in memory: the ones that are spoken in. One that is not is read and decoded for each stretch of
+ * its messages, so there is place for as many as somebody is in; but a state of 250 devices takes a few megabytes.
+ */
+const CACHED = { groups: 256, people: 4_000 } as const;
 
 export interface GroupStore {
   /** Runs `work` while nobody else works on the MLS state of this group. */
@@ -40,11 +43,16 @@ export function createGroupStore(journal: Journal, engine: MlsEngine, signatureK
   const queues = createExclusive();
   // In the order of their use: the first is the one that was used longest ago.
   const cache = new Map<GroupId, MlsGroup>();
+  const sizeOf = (id: GroupId) => journal.memory.conversations.get(id)?.members.length ?? 1;
   const keep = (id: GroupId, group: MlsGroup) => {
     cache.delete(id);
     cache.set(id, group);
-    const [oldest] = cache.keys();
-    if (cache.size > CACHED && oldest !== undefined) cache.delete(oldest);
+    let people = [...cache.keys()].reduce((sum, one) => sum + sizeOf(one), 0);
+    for (const oldest of cache.keys()) {
+      if (oldest === id || (cache.size <= CACHED.groups && people <= CACHED.people)) break;
+      people -= sizeOf(oldest);
+      cache.delete(oldest);
+    }
   };
 
   return {

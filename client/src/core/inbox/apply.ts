@@ -10,8 +10,9 @@ import { isDeleted } from '../content/room-state.ts';
 import type { Device, SyncLog } from '../groups/device.ts';
 import { applyPendingCommit } from '../groups/pending-commit.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
+import type { MlsGroup } from '../mls/group.ts';
 import type { OutboxRow } from '../storage/records.ts';
-import { readApplication } from './read-application.ts';
+import { type Read, readApplication } from './read-application.ts';
 import { readCommit } from './read-commit.ts';
 import { Stretch } from './stretch.ts';
 
@@ -48,19 +49,25 @@ export async function applyEnvelopes(
     empty: stretch.empty,
   });
   let state = await device.groups.load(group);
-  for (const envelope of envelopes) {
+  const read = new Map<Envelope, ReadAhead>();
+  for (const [index, envelope] of envelopes.entries()) {
     if (state === undefined) return result('there is no state');
     if (envelope.kind === 're-add-request') {
       applied.reAdd.push({ request: envelope.message, sequence: envelope.seq, at: envelope.at });
       stretch.pass(envelope);
     } else if (envelope.kind === 'application') {
-      const own = ownJob(device, group, envelope);
-      if (own !== undefined) {
-        await stretch.sent(own, envelope);
+      if (!read.has(envelope)) {
+        const ahead = await readAhead(device, group, state, envelopes.slice(index));
+        for (const each of ahead) read.set(...each);
+        await stretch.expect(ahead.map(([, each]) => each));
+      }
+      const one = read.get(envelope);
+      if (one === undefined) throw new Error('a message was not read');
+      if (one.kind === 'own') {
+        await stretch.sent(one.job, envelope);
         continue;
       }
-      const read = await readApplication(device, state, envelope);
-      if (read.kind === 'ahead') {
+      if (one.kind === 'ahead') {
         if (late) {
           stretch.void(envelope);
           continue;
@@ -68,10 +75,10 @@ export async function applyEnvelopes(
         await stretch.flush(state);
         return result('a message of an epoch that was not reached');
       }
-      await stretch.take(read, envelope);
-      if (read.kind === 'read' || read.kind === 'refused') state = read.group;
-      if (read.kind === 'read' && read.payload.log !== undefined) {
-        applied.gossip.push({ log: read.payload.log, sender: read.sender });
+      await stretch.take(one, envelope);
+      if (one.kind === 'read' || one.kind === 'refused') state = one.group;
+      if (one.kind === 'read' && one.payload.log !== undefined) {
+        applied.gossip.push({ log: one.payload.log, sender: one.sender });
       }
     } else {
       await stretch.flush(state);
@@ -107,6 +114,32 @@ export async function applyEnvelopes(
   }
   if (state !== undefined) await stretch.flush(state);
   return result();
+}
+
+type ReadAhead = Read | { readonly kind: 'own'; readonly job: OutboxRow };
+
+/**
+ * Decrypts the messages that come first, up to what is none, so that what has to be looked up for them is looked up for all at
+ * once: each for itself, that takes longer than decrypting.
+ */
+async function readAhead(
+  device: Device,
+  group: GroupId,
+  state: MlsGroup,
+  envelopes: readonly Envelope[],
+): Promise<(readonly [Envelope, ReadAhead])[]> {
+  const all: (readonly [Envelope, ReadAhead])[] = [];
+  let current = state;
+  for (const envelope of envelopes) {
+    if (envelope.kind !== 'application') break;
+    // Asked once: its answer may come meanwhile, after which nothing tells any more that it is ours.
+    const job = ownJob(device, group, envelope);
+    const one: ReadAhead = job === undefined ? await readApplication(device, current, envelope) : { kind: 'own', job };
+    all.push([envelope, one]);
+    if (one.kind === 'ahead') break;
+    if (one.kind === 'read' || one.kind === 'refused') current = one.group;
+  }
+  return all;
 }
 
 /** The job whose message this is. */

@@ -44,6 +44,8 @@ export class Bodies {
   readonly #late: boolean;
   /** Who wrote what is not yet on the disk. */
   readonly #ids = new Map<MessageId, DeviceId>();
+  /** Ids that were looked for, under which nothing is on the disk but what this stretch has written. */
+  readonly #free = new Set<MessageId>();
   #over = new Set<string>();
   #marks = false;
   texts = false;
@@ -52,6 +54,13 @@ export class Bodies {
     this.#device = device;
     this.#group = group;
     this.#late = late;
+  }
+
+  /** Looks up, for all of these payloads at once, which ids are free. */
+  async expect(payloads: readonly Payload[]): Promise<void> {
+    const ids = payloads.flatMap(({ id, body }) => (body.kind === 'text' ? [id] : []));
+    const taken = await this.#device.journal.read.messagesAmong(this.#group, ids);
+    for (const id of ids) if (!taken.has(id)) this.#free.add(id);
   }
 
   /** The record has to be made over these messages, too. */
@@ -332,7 +341,8 @@ export class Bodies {
    */
   async #newIdOf(id: MessageId, sender: CertifiedDevice): Promise<MessageId | undefined> {
     for (const candidate of [id, ownIdOf(sender.device, id)]) {
-      const author = this.#ids.get(candidate) ?? (await this.#authorOf(candidate));
+      const author =
+        this.#ids.get(candidate) ?? (this.#free.has(candidate) ? undefined : await this.#authorOf(candidate));
       if (author === undefined) return candidate;
       if (author === sender.device) return undefined;
     }

@@ -299,10 +299,10 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
         const returned = head < (before.get(group) ?? 0);
         if (returned && standing(group) === 'applies') await declareReturn(group, lane, head);
       }
+      // Those of the relay's places first, and in their order: what was last spoken in is looked at first.
+      const known = () => new Set([...places.map(({ group }) => group), ...lanes.keys()]);
       const behind = () =>
-        [...lanes]
-          .filter(([group, lane]) => standing(group) === 'applies' && lane.wanted > cursorOf(group))
-          .map(([group]) => group);
+        [...known()].filter((group) => standing(group) === 'applies' && laneOf(group).wanted > cursorOf(group));
       // Many groups in one call while there is more; then each lane by itself, which also finds the gaps.
       for (let groups = behind(); groups.length > 0 && !closed; groups = behind()) {
         const requests = groups.slice(0, wireLimits.groupsPerCall).map((group) => ({ group, after: cursorOf(group) }));

@@ -1,7 +1,7 @@
 /** One application message of somebody: what it says, if all of it may be believed. */
 import type { Envelope } from '#shared/wire/index.ts';
 import { type Payload, parsePayload } from '../content/payload.ts';
-import { type Device, living, orgOf, recognise } from '../groups/device.ts';
+import { type Device, living, orgOf } from '../groups/device.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
 import { MlsError } from '../mls/errors.ts';
 import type { MlsGroup } from '../mls/group.ts';
@@ -48,10 +48,9 @@ export async function readApplication(device: Device, group: MlsGroup, envelope:
   if (received.kind !== 'application') return { kind: 'unreadable' };
   const { plaintext, epoch, skipped, spent } = received;
   const refused = { kind: 'refused', group: received.group, skipped, spent } as const;
-  const sender = recognise(device, received.sender);
-  const alive = living(device, received.sender);
+  const sender = living(device, received.sender);
   const context = { state: orgOf(device), now: device.now(), at: envelope.at };
-  if (sender === undefined || !judgeMessage(alive, plaintext.length, context).allowed) return refused;
+  if (sender === undefined || !judgeMessage(sender, plaintext.length, context).allowed) return refused;
   try {
     return { kind: 'read', group: received.group, payload: parsePayload(plaintext), sender, epoch, skipped, spent };
   } catch {

@@ -4,7 +4,7 @@
  */
 import type { DeviceId, GroupId } from '#shared/ids/index.ts';
 import type { Envelope } from '#shared/wire/index.ts';
-import { isWordless } from '../content/payload.ts';
+import { isWordless, type Payload } from '../content/payload.ts';
 import { isDeleted, versionOf } from '../content/room-state.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { commitEffects } from '../groups/commit-effects.ts';
@@ -81,6 +81,11 @@ export class Stretch {
   /** Whether somebody else has said something that is confirmed. */
   get texts(): boolean {
     return this.#bodies.texts;
+  }
+
+  /** Looks up what will be asked of these, in one go. */
+  async expect(reads: readonly { readonly kind: string; readonly payload?: Payload }[]): Promise<void> {
+    await this.#bodies.expect(reads.flatMap(({ payload }) => payload ?? []));
   }
 
   async take(read: Exclude<Read, { kind: 'ahead' }>, envelope: Envelope): Promise<void> {

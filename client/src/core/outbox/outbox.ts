@@ -8,7 +8,7 @@ import type { Past } from '../content/payload.ts';
 import type { Device } from '../groups/device.ts';
 import { placesIn, type ReadPlace, withElsewhere, withShared } from '../groups/elsewhere.ts';
 import { freshId } from '../groups/fresh-id.ts';
-import { RECEIPTS_UP_TO, readCount, receiptOf } from '../groups/hearing.ts';
+import { receiptOf } from '../groups/hearing.ts';
 import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { pastOfPiece, signedBody } from '../groups/proof.ts';
@@ -17,9 +17,10 @@ import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
 import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import { secondsLeft } from '../groups/timed.ts';
 import type { Timers } from '../groups/timers.ts';
-import type { ConversationRow, MessageRow, OutboxRow } from '../storage/records.ts';
+import type { MessageRow, OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { type Changes, createChanges, whyUnsayable } from './changes.ts';
+import { createReceipts } from './receipts.ts';
 import { bodyOf, markFailed, saidAs, whyClosed } from './say.ts';
 import { createWords, type Words } from './words.ts';
 
@@ -31,7 +32,6 @@ const PAUSE_LONGEST_MS = 30_000;
 const PAUSE_BELIEVED_MS = 5 * 60_000;
 /** How often a refusal that may pass is met before the message is called failed. */
 const PATIENCE = 5;
-const RECEIPT_AFTER_MS = 400;
 
 export interface OutboxHooks {
   /** Makes the group ready to be spoken in. @returns whether it is. */
@@ -75,8 +75,6 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     lastOrder = Math.max(lastOrder + 1, now());
     return lastOrder;
   };
-  /** Whether the person has read more than the others have been told. */
-  const isReadDue = (row: ConversationRow): boolean => device.tellsRead() && readCount(row) > (row.readTold ?? 0);
   const jobFor = (group: GroupId, intent: Intent, id: string = freshId()): OutboxRow => ({
     id,
     order: nextOrder(),
@@ -329,6 +327,12 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     for (const job of jobsOf(group)) await fail(job, why);
   };
 
+  const receipts = createReceipts(device, timers, {
+    jobFor,
+    kick,
+    fault: hooks.fault,
+  });
+
   return {
     ...createWords(device, { jobFor, kick }),
     ...createChanges(device, { jobFor, kick }),
@@ -352,27 +356,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       });
       for (const group of new Set(items.map((item) => item.group))) kick(group);
     },
-    receipt(group) {
-      const row = journal.memory.conversations.get(group);
-      if (row === undefined || row.members.length > RECEIPTS_UP_TO) return;
-      timers.later(`receipt:${group}`, RECEIPT_AFTER_MS, () => {
-        const now = journal.memory.conversations.get(group);
-        if (now === undefined) return;
-        const upTo = journal.memory.cursors.get(group) ?? 0;
-        if (upTo <= (now.receipted ?? 0) && !isReadDue(now)) return;
-        const read = device.tellsRead() ? readCount(now) : 0;
-        const id = `receipt:${group}`;
-        const waiting = journal.memory.outbox.get(id);
-        // One that is on its way already says less; the next look says the rest.
-        if (waiting?.ready !== undefined) {
-          this.receipt(group);
-          return;
-        }
-        journal
-          .record((write) => write.putJob(jobFor(group, { kind: 'delivered', upTo, read }, id)))
-          .then(() => kick(group), hooks.fault);
-      });
-    },
+    receipt: (group) => receipts.soon([group]),
     async tellOwn(group, read) {
       const id = `own-read:${group}`;
       // One that is on its way says a part of it; what it does not is due again when it has arrived.
@@ -389,12 +373,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       kick(group);
       return true;
     },
-    receiptsDue() {
-      for (const row of journal.memory.conversations.values()) {
-        const isDue = (row.wordsUpTo ?? 0) > (row.receipted ?? 0) || isReadDue(row);
-        if (row.status === 'ready' && isDue) this.receipt(row.id);
-      }
-    },
+    receiptsDue: () => receipts.due(),
     pump(group) {
       const waiting = new Set(
         [...journal.memory.outbox.values()].filter(({ kind }) => kind === OUTBOX_JOB).map((job) => job.group),

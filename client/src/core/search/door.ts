@@ -25,6 +25,8 @@ export interface SearchParts {
     readonly people: readonly { readonly id: UserId; readonly name: string }[];
     readonly conversations: readonly { readonly id: GroupId; readonly title: string }[];
   };
+  /** Whether there is something that goes first. */
+  readonly busy?: () => boolean;
   readonly fault: (error: unknown) => void;
   /** How many messages make a shard full, where that is not the default. */
   readonly shardMessages?: number;
@@ -63,6 +65,10 @@ export function createSearch(parts: SearchParts): Search {
     return loading;
   };
   const begin = () => {
+    if (parts.busy?.() === true) {
+      parts.timers.later('search', SETTLED_MS, begin);
+      return;
+    }
     loaded().catch((error: unknown) => {
       if (error instanceof Refused) parts.timers.later('search', AGAIN_MS, begin);
       else parts.fault(error);

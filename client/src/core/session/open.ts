@@ -165,7 +165,8 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       for (const { request, sequence } of applied.reAddRequests) {
         guard(membership.reAddRequested(group, request, sequence));
       }
-      if (applied.texts) outbox.receipt(group);
+      // After catching up all of them are told of at once; meanwhile, what is still to come goes first.
+      if (applied.texts && catchingUp === undefined) outbox.receipt(group);
       membership.look(group);
       outbox.pump(group);
     },
@@ -252,6 +253,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       people: [...current().state.users.values()],
       conversations: conversationViews(journal.memory, org(), identity.user, policy()),
     }),
+    busy: () => catchingUp !== undefined,
     fault,
   });
 

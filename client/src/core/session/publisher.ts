@@ -28,6 +28,9 @@ const topics: readonly SmallTopic[] = [
   'conversations',
 ];
 const TOGETHER_MS = 15;
+/** What changes with every message is told again no sooner than this: while much comes, nobody sees more of it. */
+const PAUSE_MS = 100;
+const withEveryMessage: ReadonlySet<SmallTopic> = new Set(['connection', 'conversations']);
 
 export interface Publisher {
   /** Says a little later that these have changed. */
@@ -39,7 +42,27 @@ export interface Publisher {
 
 export function createPublisher(sources: Sources, push: CoreListener): Publisher {
   const waiting = new Set<SmallTopic>();
+  /** Those that have just been told, and when they may be again. */
+  const pausing = new Map<SmallTopic, ReturnType<typeof setTimeout>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const pause = (topic: SmallTopic) => {
+    const over = () => {
+      pausing.delete(topic);
+      if (waiting.has(topic)) tellSoon(0);
+    };
+    pausing.set(topic, setTimeout(over, PAUSE_MS));
+  };
+  const tellSoon = (after: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const now = topics.filter((topic) => waiting.has(topic) && !pausing.has(topic));
+      for (const topic of now) {
+        waiting.delete(topic);
+        if (withEveryMessage.has(topic)) pause(topic);
+      }
+      for (const topic of now) push(updateOf(topic));
+    }, after);
+  };
   const updateOf = (topic: SmallTopic): CoreUpdate => {
     switch (topic) {
       case 'connection':
@@ -65,16 +88,14 @@ export function createPublisher(sources: Sources, push: CoreListener): Publisher
   return {
     changed(...changed) {
       for (const topic of changed) waiting.add(topic);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const now = topics.filter((topic) => waiting.has(topic));
-        waiting.clear();
-        for (const topic of now) push(updateOf(topic));
-      }, TOGETHER_MS);
+      tellSoon(TOGETHER_MS);
     },
     tell(listener) {
       for (const topic of topics) listener(updateOf(topic));
     },
-    close: () => clearTimeout(timer),
+    close() {
+      clearTimeout(timer);
+      for (const one of pausing.values()) clearTimeout(one);
+    },
   };
 }

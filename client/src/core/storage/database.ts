@@ -40,6 +40,8 @@ export interface RangeRequest {
 export interface Database {
   get(table: SealedTableName, key: DiskKey): Promise<AnySealedRow | undefined>;
   has(table: SealedTableName, key: DiskKey): Promise<boolean>;
+  /** Which of `keys` are there, in one transaction. */
+  among(table: SealedTableName, keys: readonly DiskKey[]): Promise<boolean[]>;
   all(table: SealedTableName): Promise<AnySealedRow[]>;
   range(request: RangeRequest): Promise<AnySealedRow[]>;
   count(request: RangeRequest): Promise<number>;
@@ -146,6 +148,11 @@ export async function openDatabase(name: string, parts: IndexedDbParts = {}): Pr
   return {
     get: (of, key) => read(of, (table) => answer<AnySealedRow | undefined>(table.get(key))),
     has: async (of, key) => (await read(of, (table) => answer(table.count(key)))) > 0,
+    among: (of, keys) =>
+      read(of, async (table) => {
+        const counts = await Promise.all(keys.map((key) => answer(table.count(key))));
+        return counts.map((count) => count > 0);
+      }),
     all: (of) => read(of, (table) => answer<AnySealedRow[]>(table.getAll())),
     range: (request) =>
       read(request.table, async (table) => {

@@ -85,6 +85,27 @@ describe('rows', () => {
     expect(await again.read.has('processed', 'ciphertext', 'w1')).toBe(false);
   });
 
+  it('are looked for by many ids at once, each in its own conversation', async () => {
+    const { store } = await fresh();
+    const ids = [1, 2, 3].map((number) => textMessage(room, number).id);
+    for (const number of [1, 3]) await put(store, 'messages', textMessage(room, number));
+    await put(store, 'messages', textMessage(other, 2));
+    expect(await store.read.messagesAmong(room, ids)).toEqual(new Set([ids[0], ids[2]]));
+    expect(await store.read.messagesAmong(other, ids)).toEqual(new Set([ids[1]]));
+    expect(await store.read.messagesAmong(room, [])).toEqual(new Set());
+  });
+
+  it('written more than once in one transaction come as they were written last', async () => {
+    const { store } = await fresh();
+    await store.transaction((write) => {
+      for (const text of ['first', 'last']) write.put('messages', textMessage(room, 1, text));
+      write.put('drafts', sampleRows.drafts);
+      write.delete('drafts', sampleRows.drafts.conversation);
+    });
+    expect(await store.read.get('messages', room, textMessage(room, 1).id)).toMatchObject({ text: 'last' });
+    expect(await store.read.all('drafts')).toEqual([]);
+  });
+
   it('show nothing but the listed columns', async () => {
     const { disk, store } = await fresh();
     await store.transaction((write) => {

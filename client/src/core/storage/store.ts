@@ -76,6 +76,8 @@ export interface StoreReader {
   account<Key extends AccountKey>(key: Key): Promise<AccountRowOf<Key> | undefined>;
   /** Whether the row exists; it is not opened. */
   has<Name extends SealedTableName>(table: Name, ...key: Keys[Name]): Promise<boolean>;
+  /** Those of `ids` under which a message is there, in one look; none is opened. */
+  messagesAmong<Id extends string>(conversation: GroupId, ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   /** All rows in key order. Use where each row matters: one that does not open is an error. */
   all<Name extends SealedTableName>(table: Name): Promise<Rows[Name][]>;
   /** All rows that open. Use where one damaged row must not hide the others. */
@@ -131,16 +133,19 @@ export function createStore(database: Database, sealer: Sealer): Store {
   };
 }
 
-/** Runs `work` and seals what it wrote; nothing has touched the disk yet. */
+/**
+ * Runs `work` and seals what it wrote, each row as it is in the end: that of a conversation is written with every message of a
+ * stretch. Nothing has touched the disk yet.
+ */
 export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T): { result: T; batches: Batch[] } {
-  type Write = { readonly key: DiskKey; readonly sealed: SealedRow<unknown> | undefined };
+  type Write = { readonly key: DiskKey; readonly seal: (() => SealedRow<unknown>) | undefined };
   const writes = new Map<SealedTableName, Map<string, Write>>();
   const cleared = new Map<SealedTableName, NonNullable<Batch['clear']>>();
   let over = false;
-  const note = (table: SealedTableName, key: (string | number)[], sealed: SealedRow<unknown> | undefined) => {
+  const note = (table: SealedTableName, key: (string | number)[], seal: Write['seal']) => {
     if (over) throw new Error('a transaction was written to after its end');
     const ofTable = writes.get(table) ?? new Map<string, Write>();
-    ofTable.set(JSON.stringify(key), { key: diskKey(key), sealed });
+    ofTable.set(JSON.stringify(key), { key: diskKey(key), seal });
     writes.set(table, ofTable);
   };
   const clear = (table: SealedTableName, range: NonNullable<Batch['clear']>[number]) => {
@@ -148,7 +153,7 @@ export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T):
     cleared.set(table, [...(cleared.get(table) ?? []), range]);
   };
   const write: StoreTransactor = {
-    put: (table, row) => note(table, keyColumns(table, row), sealer.seal(table, row)),
+    put: (table, row) => note(table, keyColumns(table, row), () => sealer.seal(table, row)),
     delete: (table, ...key) => note(table, key, undefined),
     deleteGroupState: (group) =>
       clear('groupState', { index: GROUP_STATE_KEY, lower: [group, ''], upper: [group, LAST] }),
@@ -162,8 +167,8 @@ export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T):
     return {
       table,
       clear: cleared.get(table) ?? [],
-      remove: all.filter((one) => one.sealed === undefined).map((one) => one.key),
-      put: all.flatMap((one) => (one.sealed === undefined ? [] : [one.sealed])),
+      remove: all.filter((one) => one.seal === undefined).map((one) => one.key),
+      put: all.flatMap((one) => (one.seal === undefined ? [] : [one.seal()])),
     };
   });
   return { result, batches };
@@ -205,6 +210,14 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
       return row === undefined ? undefined : (openRow('account', row) as AccountRowOf<Key>);
     },
     has: (table, ...key) => database.has(table, diskKey(key)),
+    async messagesAmong(conversation, ids) {
+      if (ids.length === 0) return new Set();
+      const there = await database.among(
+        'messages',
+        ids.map((id) => [conversation, id]),
+      );
+      return new Set(ids.filter((_id, index) => there[index]));
+    },
     async all(table) {
       return (await database.all(table)).map((row) => openRow(table, row));
     },
