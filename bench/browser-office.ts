@@ -22,8 +22,8 @@ function must<T>(outcome: Outcome<T>): T {
 
 export interface BrowserOffice {
   readonly origin: string;
-  /** A link for Ben. */
-  invite(): Promise<string>;
+  /** A link for somebody. */
+  invite(name?: string): Promise<string>;
   /** Begins the conversation with Ben, who must have joined. */
   startDirect(): Promise<GroupId>;
   /** Makes a room with Ben in it. */
@@ -41,6 +41,7 @@ export async function openBrowserOffice(): Promise<BrowserOffice> {
     dataFolder: path.join(folder, 'data'),
     clientFolder: CLIENT,
     callsPerSecond: 1_000_000,
+    claimsPerMinute: 1_000_000,
   });
   const { origin, foundingLink } = await relay.listen();
   const ana = await Ana.create(origin);
@@ -48,7 +49,8 @@ export async function openBrowserOffice(): Promise<BrowserOffice> {
   let sent = 0;
   return {
     origin,
-    invite: async () => must(await ana.core.createInvitation({ name: 'Ben', role: 'member', expiresInHours: 24 })).link,
+    invite: async (name = 'Ben') =>
+      must(await ana.core.createInvitation({ name, role: 'member', expiresInHours: 24 })).link,
     startDirect: () => ana.startDirect(),
     createRoom: (name) => ana.createRoom(name),
     async send(conversations, count) {
