@@ -55,8 +55,11 @@ export async function measureOrg(progress: (sentence: string) => void): Promise<
 
   progress('putting the state away, and going on from it');
   const putAway: number[] = [];
+  const wholePauses: number[] = [];
   for (let round = 0; round < PUT_AWAY_ROUNDS; round += 1) {
-    putAway.push(await timed(() => storage.transaction((write) => writeLogState(write, org.state))));
+    const watch = watchPauses();
+    putAway.push(await timed(() => writeLogState(storage, org.state)));
+    wholePauses.push(watch());
   }
   const warm: number[] = [];
   for (let round = 0; round < WARM_ROUNDS; round += 1) {
@@ -66,7 +69,7 @@ export async function measureOrg(progress: (sentence: string) => void): Promise<
   }
 
   progress('taking in new entries, and listing people');
-  const added = await timesOfNew(storage, large);
+  const { added, again, againPauses } = await timesOfNew(storage, large);
   const lists = timesOfLists(org.state, large);
   const own = process.cpuUsage(cpu);
   const others = meter.othersShare((own.user + own.system) / 1e6);
@@ -94,7 +97,10 @@ export async function measureOrg(progress: (sentence: string) => void): Promise<
       beside('unlocking: the log from where it was put away', warm),
       beside(`${NEW} new entries, judged and stored`, added),
       alone('longest wait of others while all is judged', pauses),
-      alone('putting the state away', putAway),
+      alone('putting the state away for the first time', putAway),
+      alone('longest wait of others meanwhile', wholePauses),
+      alone(`putting the state away with ${NEW} entries more`, again),
+      alone('longest wait of others meanwhile', againPauses),
       alone('list of people, made and sorted', lists.made),
       alone('administration: people made ready for finding', lists.ready),
       alone('administration: one key more in the search', lists.typed),
@@ -156,8 +162,8 @@ async function unlock(disk: ReturnType<typeof memoryDisk>): Promise<UnlockedStor
   return (await openStorage({ name: 'bench', now: Date.now, costs: testCosts, ...disk })).unlock(PASSPHRASE);
 }
 
-/** From the call to the entries on the disk. The relay answers at once. */
-async function timesOfNew(storage: UnlockedStorage, large: LargeOrg): Promise<number[]> {
+/** From the call to the entries on the disk, and putting the state away after it. The relay answers at once. */
+async function timesOfNew(storage: UnlockedStorage, large: LargeOrg) {
   const { org } = large;
   const { replica } = await storedLog(storage, org.org, rootKeyOf(org));
   const call = async (_name: string, { size, limit }: { size: number; limit: number }) => ({
@@ -176,11 +182,14 @@ async function timesOfNew(storage: UnlockedStorage, large: LargeOrg): Promise<nu
     },
     alarmed: () => undefined,
   });
-  const times: number[] = [];
+  const times = { added: [] as number[], again: [] as number[], againPauses: [] as number[] };
   for (let round = 0; round < NEW_ROUNDS; round += 1) {
     furtherEntries(large, NEW);
-    times.push(await timed(() => log.sync()));
+    times.added.push(await timed(() => log.sync()));
     if (log.replica.state.tree.size !== org.envelopes.length) throw new Error('the entries were not taken in');
+    const watch = watchPauses();
+    times.again.push(await timed(() => writeLogState(storage, log.replica.state)));
+    times.againPauses.push(watch());
   }
   return times;
 }

@@ -7,25 +7,78 @@ import { isEntryAt, type OrgState } from '#shared/org-log/index.ts';
 import { decodeState, encodeState } from '#shared/org-log/snapshot.ts';
 import { randomBytes } from '../crypto/primitives.ts';
 import { isDamagedRow, StorageError } from '../storage/errors.ts';
-import type { StoreReader, StoreTransactor } from '../storage/store.ts';
+import type { Store, StoreReader } from '../storage/store.ts';
 import { logCrypto } from './log-crypto.ts';
 
-/** A row holds this much of it, in bytes: all of it at once would need room for three of it while it is sealed. */
-const PART_BYTES = 2 ** 20;
-const PARTS_MAX = 256;
+/** A row holds this much of it, in bytes: sealing it holds up whatever else is asked of this thread for some milliseconds. */
+const PIECE_BYTES = 2 ** 20;
+const PIECES_MAX = 256;
+/** The rows of one writing begin at one of these, those of the next at the other: until it is whole, the one before counts. */
+const BEGINNINGS = [1, 1 + PIECES_MAX] as const;
 const ID_BYTES = 16;
-const HEADER_BYTES = ID_BYTES + 2;
+const HEADER_BYTES = ID_BYTES + 4;
 
-/** Puts `state` in the place of what was stored. The entries that it rests on must be stored with it or before it. */
-export function writeLogState(write: Pick<StoreTransactor, 'put'>, state: OrgState): void {
-  const bytes = encodeState(state, logCrypto);
-  const count = Math.ceil(bytes.length / PART_BYTES);
+/** Which writing counts: by what name, of how many pieces, and where they begin. It stands in row 0, and before each piece. */
+interface Writing {
+  readonly header: Uint8Array;
+  readonly count: number;
+  readonly first: number;
+}
+
+function writingOf(header: Uint8Array): Writing | undefined {
+  if (header.length !== HEADER_BYTES) return undefined;
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
+  const [count, first] = [view.getUint16(ID_BYTES), view.getUint16(ID_BYTES + 2)];
+  const isKnown = count > 0 && count <= PIECES_MAX && BEGINNINGS.some((one) => one === first);
+  return isKnown ? { header, count, first } : undefined;
+}
+
+function newWriting(count: number, first: number): Writing {
   const header = new Uint8Array(HEADER_BYTES);
   header.set(randomBytes(ID_BYTES));
-  new DataView(header.buffer).setUint16(ID_BYTES, count);
-  for (let part = 0; part < count; part += 1) {
-    const piece = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES);
-    write.put('logState', { part, bytes: concatBytes(header, piece) });
+  const view = new DataView(header.buffer);
+  view.setUint16(ID_BYTES, count);
+  view.setUint16(ID_BYTES + 2, first);
+  return { header, count, first };
+}
+
+/**
+ * Puts `state` in the place of what was stored. The entries that it rests on must be stored before it. Piece by piece, so
+ * that others get their turn; what was stored counts until all are there. One at a time.
+ * @returns its bytes, for `stateOf`. @throws RangeError for a state that has no bytes; StorageError.
+ */
+export async function writeLogState(
+  { read, transaction }: Pick<Store, 'read' | 'transaction'>,
+  state: OrgState,
+): Promise<Uint8Array> {
+  const bytes = encodeState(state, logCrypto);
+  const before = await currentWriting(read);
+  const [one, other] = BEGINNINGS;
+  const writing = newWriting(Math.ceil(bytes.length / PIECE_BYTES), before?.first === one ? other : one);
+  const { header, count, first } = writing;
+  for (let nth = 0; nth < count; nth += 1) {
+    const piece = concatBytes(header, bytes.subarray(nth * PIECE_BYTES, (nth + 1) * PIECE_BYTES));
+    await transaction((write) => write.put('logState', { part: first + nth, bytes: piece }));
+  }
+  await transaction((write) => {
+    write.put('logState', { part: 0, bytes: header });
+    for (let nth = 0; nth < (before?.count ?? 0); nth += 1) write.delete('logState', (before?.first ?? 0) + nth);
+  });
+  return bytes;
+}
+
+/** The state of bytes that `writeLogState` gave. Its records take less room than those of a log that was judged. */
+export function stateOf(bytes: Uint8Array): OrgState {
+  return decodeState(bytes, logCrypto);
+}
+
+async function currentWriting(read: StoreReader): Promise<Writing | undefined> {
+  try {
+    const row = await read.get('logState', 0);
+    return row && writingOf(row.bytes);
+  } catch (error) {
+    if (isDamagedRow(error)) return undefined;
+    throw error;
   }
 }
 
@@ -35,7 +88,7 @@ export function writeLogState(write: Pick<StoreTransactor, 'put'>, state: OrgSta
  * @throws StorageError where the storage cannot be read.
  */
 export async function readLogState(read: StoreReader): Promise<OrgState | undefined> {
-  const state = await readParts(read);
+  const state = await readPieces(read);
   if (state === undefined) return undefined;
   // Entries deleted from the disk, or another log's: the state would say what no entry here does, and exports would lack.
   const last = state.tree.size - 1;
@@ -43,16 +96,14 @@ export async function readLogState(read: StoreReader): Promise<OrgState | undefi
   return row?.index === last && isEntryAt(state, last, row.bytes, logCrypto) ? state : undefined;
 }
 
-async function readParts(read: StoreReader): Promise<OrgState | undefined> {
+async function readPieces(read: StoreReader): Promise<OrgState | undefined> {
+  const writing = await currentWriting(read);
+  if (writing === undefined) return undefined;
+  const { header, count, first } = writing;
   try {
-    const first = await read.get('logState', 0);
-    if (first === undefined) return undefined;
-    const count = new DataView(first.bytes.buffer, first.bytes.byteOffset, first.bytes.length).getUint16(ID_BYTES);
-    if (count === 0 || count > PARTS_MAX) return undefined;
-    const header = first.bytes.subarray(0, HEADER_BYTES);
-    const rest = await Promise.all(Array.from({ length: count - 1 }, (_, nth) => read.get('logState', nth + 1)));
-    const pieces = [first, ...rest].map((row) => {
-      // Parts of two writings: whoever edits the disk could put back the one in which a device is not yet revoked.
+    const rows = await Promise.all(Array.from({ length: count }, (_, nth) => read.get('logState', first + nth)));
+    const pieces = rows.map((row) => {
+      // Pieces of two writings: whoever edits the disk could put back the one in which a device is not yet revoked.
       if (row === undefined || !equalBytes(row.bytes.subarray(0, HEADER_BYTES), header))
         throw new RangeError('not one');
       return row.bytes.subarray(HEADER_BYTES);

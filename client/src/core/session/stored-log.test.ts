@@ -50,8 +50,8 @@ class Profile {
     this.#stored = envelopes.length;
   }
 
-  putAway(state: OrgState = this.org.state): Promise<void> {
-    return this.storage.transaction((write) => writeLogState(write, state));
+  putAway(state: OrgState = this.org.state): Promise<unknown> {
+    return writeLogState(this.storage, state);
   }
 
   async reopen(): Promise<void> {
@@ -125,9 +125,11 @@ describe('a log that is taken up where its state was put away', () => {
           ),
         });
         const state = large(profile.org.state);
-        await storage.transaction((write) => writeLogState(write, state));
-        const old = await storage.read.get('logState', 1);
-        await storage.transaction((write) => writeLogState(write, state));
+        await writeLogState(storage, state);
+        const old = await storage.read.get('logState', 2);
+        // The next but one stands in the same rows.
+        for (let nth = 0; nth < 2; nth += 1) await writeLogState(storage, state);
+        expect(await readLogState(storage.read)).toBeDefined();
         await storage.transaction((write) => old && write.put('logState', old));
         expect(old?.bytes.length).toBeGreaterThan(1_000);
       },
@@ -135,37 +137,49 @@ describe('a log that is taken up where its state was put away', () => {
     [
       'a part that is missing',
       async ({ storage, org }) => {
-        await storage.transaction((write) => writeLogState(write, org.state));
+        await writeLogState(storage, org.state);
         const row = await storage.read.get('logState', 0);
         if (row !== undefined) new DataView(row.bytes.buffer, row.bytes.byteOffset).setUint16(16, 2);
         await storage.transaction((write) => row && write.put('logState', row));
       },
     ],
     [
+      'an older writing that is said to count',
+      async ({ storage, org }) => {
+        await writeLogState(storage, org.state);
+        const old = await storage.read.get('logState', 0);
+        await writeLogState(storage, org.state);
+        await storage.transaction((write) => old && write.put('logState', old));
+      },
+    ],
+    [
       'bytes that are no state',
-      ({ storage }) =>
-        storage.transaction((write) => write.put('logState', { part: 0, bytes: new Uint8Array(40).fill(1) })),
+      async ({ storage, org }) => {
+        await writeLogState(storage, org.state);
+        const row = await storage.read.get('logState', 1);
+        await storage.transaction((write) => row && write.put('logState', { part: 1, bytes: row.bytes.fill(1, 20) }));
+      },
     ],
     [
       'no bytes at all',
       ({ storage }) => storage.transaction((write) => write.put('logState', { part: 0, bytes: new Uint8Array(0) })),
     ],
-    ['the state of another log', ({ storage }) => storage.transaction((write) => writeLogState(write, small().state))],
+    ['the state of another log', ({ storage }) => writeLogState(storage, small().state)],
     [
       'the state of another history',
-      ({ storage, org }) => {
+      async ({ storage, org }) => {
         const other = new TestOrg(primitives);
         Object.assign(other, { state: org.state });
         const { ana } = org;
         const envelope = org.sign({ kind: 'user.update', user: ana.id, name: 'Forked' }, ana.signer);
         const { state } = other.offer(envelope) as { state: OrgState };
         grow(org, 1);
-        return storage.transaction((write) => {
+        await storage.transaction((write) => {
           write.put('log', { index: org.envelopes.length - 1, bytes: org.envelopes.at(-1) ?? new Uint8Array(0) });
           const head = { key: 'log-head' as const, ...headOf(org.state, primitives), at: org.now };
           write.put('account', { ...head, checkpoint: signedHead(org) });
-          writeLogState(write, state);
         });
+        return writeLogState(storage, state);
       },
     ],
     [
@@ -173,7 +187,7 @@ describe('a log that is taken up where its state was put away', () => {
       ({ storage, org }) => {
         const ahead = Object.assign(new TestOrg(primitives), { state: org.state, org: org.org });
         ahead.must(org.sign({ kind: 'user.update', user: org.ana.id, name: 'Later' }, org.ana.signer));
-        return storage.transaction((write) => writeLogState(write, ahead.state));
+        return writeLogState(storage, ahead.state);
       },
     ],
   ])('is judged from the beginning when there is no state that fits: %s', async (_what, spoil) => {
@@ -203,8 +217,8 @@ describe('a log that is taken up where its state was put away', () => {
       (message) => org.relayKey.sign(message),
       primitives,
     );
+    await writeLogState(storage, { ...state, tree: { size: state.tree.size, levels } });
     await storage.transaction((write) => {
-      writeLogState(write, { ...state, tree: { size: state.tree.size, levels } });
       write.put('account', { key: 'log-head', size: 5, root: head.root, at: head.at, checkpoint });
     });
     expect(await readLogState(storage.read)).toBeDefined();
@@ -245,6 +259,28 @@ describe('a long log that is judged from the beginning', () => {
 });
 
 describe('putting the state away', () => {
+  it('leaves the one before until it is whole, and takes up no more room than one', async () => {
+    const profile = await Profile.of(small());
+    const { org, storage } = profile;
+    await profile.putAway();
+    const size = org.envelopes.length;
+    grow(org, 3);
+    await profile.store();
+    let left = 1;
+    const interrupted: typeof storage.transaction = (work) => {
+      if (left === 0) throw new Error('the tab was closed');
+      left -= 1;
+      return storage.transaction(work);
+    };
+    await expect(writeLogState({ read: storage.read, transaction: interrupted }, org.state)).rejects.toThrow('closed');
+    expect((await readLogState(storage.read))?.tree.size).toBe(size);
+    for (let nth = 0; nth < 3; nth += 1) {
+      await profile.putAway();
+      expect((await readLogState(storage.read))?.tree.size).toBe(size + 3);
+      expect((await storage.read.all('logState')).length).toBe(2);
+    }
+  });
+
   it('happens now and then, and not with every entry', async () => {
     const org = small();
     const profile = await Profile.of(org);

@@ -68,14 +68,18 @@ export async function storedLog(
   if (head === undefined) return { replica: empty, putAway: 0 };
 
   const from = async (state: OrgState): Promise<StoredLog | undefined> => {
-    const all = advance({ ...empty, state });
+    let all = advance({ ...empty, state });
     let kept = state.tree.size;
     for (;;) {
       const page = (await read.log(all.size, PAGE)).map(({ bytes }) => bytes);
       if (!(await extendInSlices(all, page, progress, head.size))) return undefined;
       if (page.length < PAGE) break;
       if (all.size - kept < midway) continue;
-      if (await tryPutAway(store, part, all.state)) kept = all.size;
+      const taken = await putAway(store, part, all.state);
+      if (taken === undefined) continue;
+      kept = all.size;
+      // Going on from it, only what comes from now on has to be written the next time.
+      all = advance({ ...empty, state: taken() });
     }
     const judged = all.conclude(head.checkpoint, logCrypto);
     return judged.kind === 'accepted' ? { replica: judged.replica, putAway: kept } : undefined;
@@ -90,38 +94,34 @@ export async function storedLog(
 }
 
 type StatePart = Awaited<ReturnType<typeof statePart>>;
-type Write = Parameters<NonNullable<StatePart>['writeLogState']>[0];
 
-/** Puts the state away within a transaction that stores, or comes after, the entries that it rests on. */
-function putAway(write: Write, part: StatePart, state: OrgState): boolean {
+/**
+ * Puts the state away. A disk that is full has no room for what is only there to save time, and a state that has no bytes,
+ * as it is beyond what is ever read, is only judged anew each time.
+ * @returns the same state as it will be taken up; undefined: it was not put away.
+ */
+async function putAway(
+  store: Pick<Store, 'read' | 'transaction'>,
+  part: StatePart,
+  state: OrgState,
+): Promise<(() => OrgState) | undefined> {
   try {
-    part?.writeLogState(write, state);
-    return part !== undefined;
+    const bytes = await part?.writeLogState(store, state);
+    return bytes && (() => part?.stateOf(bytes) ?? state);
   } catch (error) {
-    // One that has no bytes, as it is beyond what is ever read, is only judged anew each time.
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-/** The same in a transaction of its own. A disk that is full has no room for what is only there to save time. */
-async function tryPutAway(store: Pick<Store, 'transaction'>, part: StatePart, state: OrgState): Promise<boolean> {
-  try {
-    return await store.transaction((write) => putAway(write, part, state));
-  } catch (error) {
-    if (error instanceof StorageError && error.code === 'storage-full') return false;
+    if (error instanceof RangeError || (error instanceof StorageError && error.code === 'storage-full'))
+      return undefined;
     throw error;
   }
 }
 
 /** Stores the whole log of somebody who has just joined. */
 export async function storeWholeLog(
-  store: Pick<Store, 'transaction'>,
+  store: Pick<Store, 'read' | 'transaction'>,
   { replica, envelopes }: WholeLog,
   more: (write: StoreTransactor) => void,
 ): Promise<void> {
   const { state, head } = replica;
-  const part = await statePart();
   await store.transaction((write) => {
     more(write);
     for (const [index, bytes] of envelopes.slice(0, state.tree.size).entries()) write.put('log', { index, bytes });
@@ -129,8 +129,14 @@ export async function storeWholeLog(
       const { size, root, at, note } = head;
       write.put('account', { key: 'log-head', size, root, at, checkpoint: note });
     }
-    if (state.tree.size >= PUT_AWAY_EVERY) putAway(write, part, state);
   });
+  if (state.tree.size < PUT_AWAY_EVERY) return;
+  try {
+    await putAway(store, await statePart(), state);
+  } catch (error) {
+    // All that counts is stored.
+    if (!(error instanceof StorageError)) throw error;
+  }
 }
 
 /**
@@ -142,15 +148,24 @@ export function createPutAway(
   current: () => OrgState,
 ): { look(): void } {
   let kept = before;
+  let busy = false;
+  const store: Pick<Store, 'read' | 'transaction'> = {
+    read: journal.read,
+    transaction: (write) => journal.record(write),
+  };
   const work = async () => {
-    const part = await statePart();
-    const state = current();
-    const transaction: Store['transaction'] = (write) => journal.record(write);
-    if (await tryPutAway({ transaction }, part, state)) kept = state.tree.size;
+    busy = true;
+    try {
+      const part = await statePart();
+      const state = current();
+      if ((await putAway(store, part, state)) !== undefined) kept = state.tree.size;
+    } finally {
+      busy = false;
+    }
   };
   return {
     look() {
-      if (current().tree.size - kept < PUT_AWAY_EVERY) return;
+      if (busy || current().tree.size - kept < PUT_AWAY_EVERY) return;
       timers.later('log-state', QUIET_MS, () => void work().catch(fault));
     },
   };

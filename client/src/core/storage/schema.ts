@@ -34,7 +34,7 @@ export const vaultTable = {
 export const sealedTables = {
   account: { key: ['key'], indexes: [], readable: { key: 'a fixed word, the same in every profile' } },
   log: { key: ['index'], indexes: [], readable: { index: 'entries are replayed in order' } },
-  logState: { key: ['part'], indexes: [], readable: { part: 'a number; its parts are put together in order' } },
+  logState: { key: ['part'], indexes: [], readable: { part: 'a number; the pieces are put together in order' } },
   evidence: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   alarms: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   groupState: {
