@@ -108,13 +108,23 @@ export const importRules: readonly ImportRule[] = [
       `${core}/port-messages.ts#types`,
       `${core}/port-admin.ts#types`,
       `${core}/port-conversations.ts#types`,
+      `${core}/port-files.ts#types`,
       `${core}/port-later.ts#types`,
       `${core}/port-waking.ts#types`,
     ],
     packages: [],
   },
   { from: `${core}/port-session.ts`, may: ['shared/ids#types'], packages: [] },
-  { from: `${core}/port-messages.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
+  {
+    from: `${core}/port-messages.ts`,
+    may: ['shared/ids#types', `${core}/port-files.ts#types`, `${core}/port-session.ts#types`],
+    packages: [],
+  },
+  {
+    from: `${core}/port-files.ts`,
+    may: ['shared/ids#types', `${core}/port-messages.ts#types`, `${core}/port-session.ts#types`],
+    packages: [],
+  },
   {
     from: `${core}/port-conversations.ts`,
     may: [

@@ -240,6 +240,16 @@ export class Rogue {
     await this.#client.must('group.send', { group: id, epoch, message, clientSeq: this.#clientSeq });
   }
 
+  /** Puts a blob at the relay, as anybody can. */
+  async putBlob(blob: string, pieces: readonly Uint8Array[]): Promise<void> {
+    const name = decodeBase64url(blob);
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    const erase = sha256(new Uint8Array(32));
+    await this.#client.must('blob.begin', { blob: name, bytes, pieces: pieces.length, erase });
+    for (const [piece, part] of pieces.entries())
+      await this.#client.must('blob.put', { blob: name, piece, bytes: part });
+  }
+
   /** A signal under the name of any device, signed by its own key. */
   async signal(id: GroupId, body: SignalBody, device = this.device, at = Date.now()): Promise<void> {
     const context = await this.#signalContext(id);

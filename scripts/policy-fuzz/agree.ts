@@ -2,7 +2,7 @@
 
 import { newRoom } from '#core/content/room-state.ts';
 import { judgeCommit, judgeStart } from '#core/policy/gate.ts';
-import { judgeChange, judgeForward, judgeHistory, judgeMessage } from '#core/policy/gate-messages.ts';
+import { judgeChange, judgeFiles, judgeForward, judgeHistory, judgeMessage } from '#core/policy/gate-messages.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { Random } from '../mls-model/random.ts';
 import { openProposals, wordsFor } from './decisions.ts';
@@ -114,6 +114,11 @@ export function gateDisagreement(past: Past, state: OrgState, now: number, rando
     }
   }
   const forwards = judgeForward(user, state, time).allowed;
+  const megabytes = Number(policy.fileMegabytes);
+  const sends = judgeFiles({ by: user }, [{ bytes: megabytes * 1_048_576 }], state, time).allowed;
+  if (sends !== (policy.files === 'allowed')) return `files by ${user} at ${time}`;
+  const sendsMore = judgeFiles({ by: user }, [{ bytes: megabytes * 1_048_576 + 1 }], state, time).allowed;
+  if (sendsMore) return `files that are too large by ${user} at ${time}`;
   const shares = judgeHistory(user, state, time).allowed;
   if (shares !== (policy.historyForNewcomers === 'allowed')) return `sharing by ${user} at ${time}`;
   if (forwards !== (policy.forwarding === 'allowed')) return `forwarding by ${user} at ${time}`;

@@ -22,6 +22,8 @@ export const labels = {
   linkingDigits: 'tacit/v1/linking-digits',
   linkingDevice: 'tacit/v1/linking-device',
   words: 'tacit/v1/words',
+  file: 'tacit/v1/file',
+  fileName: 'tacit/v1/name-of-file',
   safetyNumber: 'tacit/v1/safety-number',
   vaultSlot: 'tacit/v1/vault-slot',
   tableKey: 'tacit/v1/table-key',

@@ -128,6 +128,20 @@ export const policyFields = {
     default: 'allowed',
     strongestFirst: ['forbidden', 'allowed'],
   } as const),
+  /** Whether messages may have files. */
+  files: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['off', 'allowed'],
+  } as const),
+  /** The largest file, in MiB. */
+  fileMegabytes: later(number(25, [1, 100], 'more')),
+  /** Whether the app lets its person save the files of others. */
+  fileSaving: later({
+    kind: 'choice',
+    default: 'allowed',
+    strongestFirst: ['off', 'allowed'],
+  } as const),
   /** Whether who brings somebody into a room may hand on what was said there before. */
   historyForNewcomers: later({
     kind: 'choice',

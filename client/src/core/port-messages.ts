@@ -1,5 +1,6 @@
 /** Timelines and what stands in them, what is pinned, saved and found: types only, a part of the contract in `port.ts`. */
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import type { FileId, FileView } from './port-files.ts';
 import type { LevelName, TimerView, ToldProblem } from './port-session.ts';
 
 /** Where a message that somebody passed on is from, as far as this device can tell. */
@@ -223,8 +224,9 @@ export type MessageView =
       readonly named?: MessageId;
       readonly author: UserId;
       readonly mine: boolean;
-      /** The newest words; none once it is recalled. */
+      /** The newest words; none once it is recalled, and where it has files only. */
       readonly text: string;
+      readonly files?: readonly FileView[];
       readonly mentions?: readonly MentionSpan[];
       /** It mentions this person or everybody here, or has one of this person's keywords. */
       readonly forMe?: true;
@@ -389,4 +391,6 @@ export interface MessageOptions {
   /** The words are the question of a poll: at most 300 UTF-16 units, which mention nobody and answer nothing. */
   readonly poll?: PollOptions;
   readonly urgency?: UrgencyView;
+  /** 1 to 10 that were added before (`addFile`); the words may be empty then. Not with a poll, nor with what is sent later. */
+  readonly files?: readonly FileId[];
 }

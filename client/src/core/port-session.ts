@@ -105,6 +105,8 @@ export interface PolicyView {
   readonly presence: 'off' | 'choice';
   /** How long messages may stay, in seconds; no `most`: for good. `burn`: whether they may go after they were read. */
   readonly timers: { readonly least: number; readonly most: number | undefined; readonly burn: boolean };
+  /** Whether files may be sent, of how many bytes at most, and whether the app offers to save them. */
+  readonly files: { readonly allowed: boolean; readonly bytesMost: number; readonly saving: boolean };
   /** Whether people may pass messages on. */
   readonly mayForward: boolean;
   /** Whether whoever adds somebody to a room can share what was said before. */

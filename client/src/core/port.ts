@@ -19,6 +19,7 @@ import type {
   RoomRequest,
   TypingView,
 } from './port-conversations.ts';
+import type { FilesPort } from './port-files.ts';
 import type { LaterView, PresenceView, ReminderView, ScheduledChange, StatusRequest, When } from './port-later.ts';
 import type {
   FoundMessage,
@@ -62,6 +63,7 @@ import type { WakingPort } from './port-waking.ts';
 
 export type * from './port-admin.ts';
 export type * from './port-conversations.ts';
+export type * from './port-files.ts';
 export type * from './port-later.ts';
 export type * from './port-messages.ts';
 export type * from './port-session.ts';
@@ -89,7 +91,7 @@ export type CoreUpdate =
 export type CoreListener = (update: CoreUpdate) => void;
 
 /** All that a window can ask of the core. */
-export interface CorePort extends AdminPort, WakingPort {
+export interface CorePort extends AdminPort, FilesPort, WakingPort {
   /** The session as it is now. */
   getSession(): Promise<SessionView>;
   /**

@@ -1,7 +1,6 @@
 /** Tells windows of messages that a person wants to hear of: each once, and those that were missed together. */
 import type { GroupId, UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
-import { withNames } from '../content/mentions.ts';
 import type { Journal, Recorded } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
 import { asideIn, threadIdOf } from '../groups/threads.ts';
@@ -10,6 +9,7 @@ import { preferencesOf } from '../preferences/preferences.ts';
 import { statusAt } from '../presence/own.ts';
 import type { TextRow } from '../storage/records.ts';
 import { roomStateOfText } from '../views/conversations.ts';
+import { wordsOfMessage } from '../views/files.ts';
 import { coreWords } from '../words/index.ts';
 import { isHeldBack, judgeNotice } from './judge.ts';
 
@@ -39,6 +39,10 @@ export interface Attention {
   back(): void;
 }
 
+/** It was recalled. */
+const saysNothing = ({ text, files, recalledAt }: TextRow): boolean =>
+  text === '' && (files === undefined || recalledAt !== undefined);
+
 type Shown = Pick<Extract<NoticeView, { kind: 'message' }>, 'author' | 'room' | 'text' | 'urgent'>;
 
 export function createAttention(parts: AttentionParts): Attention {
@@ -57,7 +61,7 @@ export function createAttention(parts: AttentionParts): Attention {
     if (notifyContent === 'nothing') return {};
     const row = journal.memory.conversations.get(conversation);
     const room = row === undefined ? undefined : roomStateOfText(row);
-    const { text } = withNames(said, (user) => users.get(user)?.name);
+    const text = wordsOfMessage(said, (user) => users.get(user)?.name);
     return {
       author: users.get(said.author)?.name ?? coreWords.rooms.somebody,
       ...(room?.kind === 'room' ? { room: room.name } : {}),
@@ -95,12 +99,12 @@ export function createAttention(parts: AttentionParts): Attention {
         if (row?.kind !== 'text' || row.sequence === undefined) continue;
         if (row.sequence <= (judged.get(conversation) ?? 0)) {
           // It may be another text now, or none any more: what was told of it is not to stay on the screen.
-          if (row.author !== me && row.text === '') tell({ kind: 'over', conversation });
+          if (row.author !== me && saysNothing(row)) tell({ kind: 'over', conversation });
           continue;
         }
         judged.set(conversation, row.sequence);
         const known = journal.memory.conversations.get(conversation);
-        if (known === undefined || row.text === '') continue;
+        if (known === undefined || saysNothing(row)) continue;
         const verdict = judgeNotice({
           // What stands in a thread is told of to those who follow it.
           elsewhere: row.aside === true && known.newReplies?.[threadIdOf(row.thread ?? targetOf(row))] === undefined,

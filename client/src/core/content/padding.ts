@@ -9,9 +9,9 @@ export const PADDING_FLOOR = 256;
 
 const LENGTH_BYTES = 4;
 
-/** The padded size, in bytes, of a content of `length` bytes. */
-export function padmeSize(length: number): number {
-  if (length <= PADDING_FLOOR) return PADDING_FLOOR;
+/** The padded size, in bytes, of a content of `length` bytes, where nothing is smaller than `floor`. */
+export function padmeSize(length: number, floor: number = PADDING_FLOOR): number {
+  if (length <= floor) return floor;
   const exponent = Math.floor(Math.log2(length));
   const mantissaBits = Math.floor(Math.log2(exponent)) + 1;
   const unit = 2 ** (exponent - mantissaBits);

@@ -5,6 +5,7 @@ import { z } from 'zod/mini';
 import { decodeUtf8, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
 import { EMOJI_MAX } from './emoji.ts';
+import { filesSchema } from './files.ts';
 import { areShown, mentionsSchema, type Words } from './mentions.ts';
 import { ownEntriesSchema } from './own-state.ts';
 import { pad, unpad } from './padding.ts';
@@ -53,14 +54,24 @@ const thread = z.optional(z.strictObject({ author: userId, id: messageId, also: 
  * log, and a reader who is there too can compare.
  */
 export const originSchema = z.strictObject({ conversation: z.custom<GroupId>(isId), author: userId, id: messageId });
+/** Words may be wanting where there are files, and nowhere else. */
+const wordsOrFiles = z.refine<{ text: string; files?: unknown }>(
+  ({ text, files }) => text !== '' || files !== undefined,
+);
 /** Words of somebody else speak to nobody, answer and ask nothing here, and are not urgent by themselves. */
 const passedOn = z.refine<Partial<Record<'forwarded' | 'mentions' | 'reply' | 'thread' | 'poll' | 'urgency', unknown>>>(
   ({ forwarded, mentions, reply, thread, poll, urgency }) =>
     forwarded === undefined || !(mentions ?? reply ?? thread ?? poll ?? urgency),
 );
 /** A question is short, calls nobody, and answers nothing. */
-const asked = z.refine<{ text: string; poll?: Poll | undefined; mentions?: unknown; reply?: unknown }>(
-  ({ text, poll, mentions, reply }) => poll === undefined || (isQuestion(text) && !(mentions ?? reply)),
+const asked = z.refine<{
+  text: string;
+  poll?: Poll | undefined;
+  mentions?: unknown;
+  reply?: unknown;
+  files?: unknown;
+}>(
+  ({ text, poll, mentions, reply, files }) => poll === undefined || (isQuestion(text) && !(mentions ?? reply ?? files)),
 );
 
 /** A signature of the sender's device under the words, for those who come later; see `words-statement.ts`. */
@@ -105,7 +116,7 @@ const bodySchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('text'),
-      text: words,
+      text: z.string().check(z.maxLength(TEXT_MAX)),
       mentions,
       reply: z.optional(target),
       thread,
@@ -114,9 +125,10 @@ const bodySchema = z.discriminatedUnion('kind', [
       /** The text is a question, and these are its answers. */
       poll: z.optional(pollSchema),
       urgency: z.optional(urgencySchema),
+      files: z.optional(filesSchema),
       sig,
     })
-    .check(shown, passedOn, asked),
+    .check(shown, passedOn, asked, wordsOrFiles),
   /**
    * Other words for a message of the sender's own: whose it is, is who sent this. `timer`: what is left to the message, where
    * it disappears, for those to whom it comes late, or never.

@@ -193,6 +193,108 @@ export function shake256(bytes: Uint8Array, length: number): Uint8Array {
   return sodium.crypto_xof_shake256(length, bytes);
 }
 
+/** SHA-256 of what comes in pieces. Ends with `digest` or `end`, whatever happens. */
+export interface Hasher {
+  update(bytes: Uint8Array): void;
+  digest(): Uint8Array;
+  end(): void;
+}
+
+export function sha256Hasher(): Hasher {
+  const state = sodium.crypto_hash_sha256_init();
+  let over = false;
+  const once = <T>(work: () => T): T => {
+    if (over) throw new CryptoError('bad-length');
+    over = true;
+    return work();
+  };
+  return {
+    update: (bytes) => sodium.crypto_hash_sha256_update(state, bytes),
+    // libsodium frees the state itself.
+    digest: () => once(() => sodium.crypto_hash_sha256_final(state)),
+    end: () => {
+      if (!over) once(() => freeState(state, SHA256_STATE_BYTES));
+    },
+  };
+}
+
+const SHA256_STATE_BYTES = 104;
+const STREAM_STATE_BYTES = 52;
+/** What a piece of a stream has more than its plaintext. */
+export const STREAM_EXTRA_BYTES = 17;
+export const STREAM_HEADER_BYTES = 24;
+
+/**
+ * Seals pieces one after the other (libsodium's secretstream over XChaCha20-Poly1305). None of them can be left out, reordered
+ * or put behind the last. Ends with `end`, which forgets the key.
+ */
+export interface StreamSealer {
+  readonly header: Uint8Array;
+  seal(plaintext: Uint8Array, aad: Uint8Array, last: boolean): Uint8Array;
+  end(): void;
+}
+
+/** @throws CryptoError `bad-length`. */
+export function streamSealer(key: Uint8Array): StreamSealer {
+  requireLength(key, AEAD_KEY_BYTES);
+  const { state, header } = sodium.crypto_secretstream_xchacha20poly1305_init_push(key);
+  const [message, final] = streamTags();
+  return {
+    header,
+    seal: (plaintext, aad, last) =>
+      sodium.crypto_secretstream_xchacha20poly1305_push(state, plaintext, aad, last ? final : message),
+    end: endOnce(state),
+  };
+}
+
+/** Opens what a `StreamSealer` has sealed, in its order. */
+export interface StreamOpener {
+  /** @throws CryptoError `not-authentic`, also where the last piece is not the last, or another one is. */
+  open(sealed: Uint8Array, aad: Uint8Array, last: boolean): Uint8Array;
+  end(): void;
+}
+
+/** @throws CryptoError `bad-length`. */
+export function streamOpener(key: Uint8Array, header: Uint8Array): StreamOpener {
+  requireLength(key, AEAD_KEY_BYTES);
+  requireLength(header, STREAM_HEADER_BYTES);
+  const state = sodium.crypto_secretstream_xchacha20poly1305_init_pull(header, key);
+  const [message, final] = streamTags();
+  return {
+    open(sealed, aad, last) {
+      const opened = authentic(() => sodium.crypto_secretstream_xchacha20poly1305_pull(state, sealed, aad));
+      if (opened === false || opened.tag !== (last ? final : message)) throw new CryptoError('not-authentic');
+      return opened.message;
+    },
+    end: endOnce(state),
+  };
+}
+
+/** Of a piece, and of the last one. */
+function streamTags(): readonly [message: number, final: number] {
+  return [
+    sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE,
+    sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL,
+  ];
+}
+
+function endOnce(state: unknown): () => void {
+  let over = false;
+  return () => {
+    if (!over) freeState(state, STREAM_STATE_BYTES);
+    over = true;
+  };
+}
+
+/** What the wrappers have put into the library's memory and never free, such as the key of a stream. */
+function freeState(state: unknown, bytes: number): void {
+  const { libsodium } = sodium as unknown as {
+    readonly libsodium: { readonly HEAPU8: Uint8Array; _free(address: number): void };
+  };
+  libsodium.HEAPU8.fill(0, state as number, (state as number) + bytes);
+  libsodium._free(state as number);
+}
+
 /** Overwrites secrets with zeros. JavaScript may have made copies: this lowers the odds, it promises nothing. */
 export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const secret of secrets) sodium.memzero(secret);
@@ -207,7 +309,7 @@ function requireLength(bytes: Uint8Array, length: number): void {
   if (bytes.length !== length) throw new CryptoError('bad-length');
 }
 
-function authentic(open: () => Uint8Array): Uint8Array {
+function authentic<T>(open: () => T): T {
   try {
     return open();
   } catch {

@@ -69,7 +69,7 @@ function fold(row: TextRow, all: readonly Change[]): TextRow {
   const counting = sorted.filter(({ failure }) => failure === undefined);
   const recall = counting.find(({ kind }) => kind === 'recall');
   if (recall?.sequence !== undefined) {
-    const { reply: _reply, poll: _poll, urgency: _urgency, asked: _asked, ...bare } = rest;
+    const { reply: _reply, poll: _poll, urgency: _urgency, asked: _asked, files: _files, ...bare } = rest;
     return { ...bare, text: '', changes: [recall], recalledAt: recall.at };
   }
   const changes = bounded(sorted);

@@ -5,6 +5,7 @@
 import { encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import { type GroupId, ID_BYTES, type UserId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
+import { isPicture } from '../content/files.ts';
 import { areSameWords, beginningOf } from '../content/mentions.ts';
 import type { Target } from '../content/payload.ts';
 import { sha256 } from '../crypto/primitives.ts';
@@ -91,13 +92,18 @@ export function broughtBack(row: ConversationRow): ConversationRow {
 }
 
 /** What stands beside a conversation's name when this is the last message of it. */
-export function lastOf({ author, id, text, mentions, recalledAt }: TextRow): NonNullable<ConversationRow['last']> {
+export function lastOf(row: TextRow): NonNullable<ConversationRow['last']> {
+  const { author, id, text, mentions, recalledAt, files } = row;
   const { text: preview, ...beginning } = beginningOf({ text, mentions }, PREVIEW);
+  const [first] = recalledAt === undefined ? (files ?? []) : [];
   return {
     author,
     message: id,
     preview,
     ...beginning,
+    ...(first === undefined
+      ? {}
+      : { files: { count: files?.length ?? 1, name: first.name, picture: (files ?? []).every(isPicture) } }),
     ...(recalledAt === undefined ? {} : { recalled: true }),
   };
 }

@@ -64,6 +64,12 @@ export function messageOf(job: OutboxRow): MessageId | undefined {
   return intent !== undefined && 'message' in intent ? intent.message : undefined;
 }
 
+/** The message whose words a job is to say, where they are not encrypted yet. */
+export function unsaidOf(job: OutboxRow): MessageId | undefined {
+  const intent = job.kind === OUTBOX_JOB && job.ready === undefined ? intentOf(job) : undefined;
+  return intent?.kind === 'text' ? intent.message : undefined;
+}
+
 /** What a job wants; undefined for one that this version does not know. */
 export function intentOf(job: OutboxRow): Intent | undefined {
   return intentSchema.safeParse(job.intent).data;

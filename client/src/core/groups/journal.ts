@@ -50,7 +50,7 @@ export interface Recorded {
 }
 
 export interface JournalWriter
-  extends Pick<StoreTransactor, 'put' | 'delete' | 'deleteGroupState' | 'forgetProcessed'> {
+  extends Pick<StoreTransactor, 'put' | 'delete' | 'deleteGroupState' | 'deleteFilePieces' | 'forgetProcessed'> {
   /** The conversation as this record leaves it so far. */
   conversation(id: GroupId): ConversationRow | undefined;
   putConversation(row: ConversationRow): void;
@@ -246,6 +246,7 @@ function stage(
         pend(table, key[0] as GroupId, false);
       },
       deleteGroupState: (group) => write.deleteGroupState(group),
+      deleteFilePieces: (store) => write.deleteFilePieces(store),
       forgetProcessed: (upTo) => write.forgetProcessed(upTo),
       conversation,
       putConversation,

@@ -67,6 +67,8 @@ export function pastOf(device: Device, row: TextRow): Past | undefined {
   const { conversation, author, sequence, recalledAt, timer, state, at, relayedAt = at } = row;
   // What was asked is not said: answers and votes do not come with it.
   if (row.poll !== undefined) return undefined;
+  // Files are not handed on: of a message without words, nothing is left.
+  if (row.text === '') return undefined;
   if (recalledAt !== undefined || timer !== undefined || sequence === undefined || row.device === undefined)
     return undefined;
   if (state !== undefined && state !== 'sent') return undefined;

@@ -281,6 +281,7 @@ export class Bodies {
       ...(body.forwarded === undefined ? {} : { forwarded: body.forwarded }),
       ...(body.poll === undefined ? {} : { poll: body.poll }),
       ...(body.urgency === undefined ? {} : { urgency: body.urgency }),
+      ...(body.files === undefined ? {} : { files: body.files }),
       ...(body.sig === undefined ? {} : { proof: { sig: body.sig, sentAt: payload.sentAt, device: sender.device } }),
       ...timed,
       sequence: seq,

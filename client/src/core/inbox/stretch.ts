@@ -19,7 +19,7 @@ import { noteRemoval } from '../groups/removals.ts';
 import { markSent, messagesOf, placeOf } from '../groups/sent.ts';
 import { mayHaveGone } from '../groups/timed.ts';
 import type { MlsGroup } from '../mls/group.ts';
-import { judgeForward, judgeHistory } from '../policy/gate-messages.ts';
+import { judgeFiles, judgeForward, judgeHistory } from '../policy/gate-messages.ts';
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { say } from '../words/saying.ts';
 import { Bodies } from './bodies.ts';
@@ -215,7 +215,12 @@ export class Stretch {
         ? judgeWordsIn(row, sender, epoch)
         : judgeOpenIn(row, epoch);
     const forwards = kind === 'text' && body.forwarded !== undefined;
-    const verdict = written.allowed && forwards ? judgeForward(sender.user, orgOf(this.#device), at) : written;
+    const passed = written.allowed && forwards ? judgeForward(sender.user, orgOf(this.#device), at) : written;
+    const { user: to } = this.#device.self;
+    const verdict =
+      passed.allowed && kind === 'text' && body.files !== undefined
+        ? judgeFiles({ by: sender.user, to }, body.files, orgOf(this.#device), at)
+        : passed;
     if (verdict.allowed) return false;
     this.#writes.push((write) =>
       write.putMessage({

@@ -1,9 +1,9 @@
 /** What a person means for later, composed: messages, reminders, and words to use again. */
-import { withNames } from '../content/mentions.ts';
 import { orgOf, policyOf } from '../groups/device.ts';
 import { asideIn } from '../groups/threads.ts';
 import type { LaterView, ReminderView } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
+import { wordsOfMessage } from '../views/files.ts';
 import { openReminders, type ReminderParts, type Reminders } from './reminders.ts';
 import { openScheduled, type Scheduled, type ScheduledParts } from './scheduled.ts';
 import { openSnippets, type Snippets } from './snippets.ts';
@@ -50,7 +50,7 @@ export async function openLater(parts: ScheduledParts & Omit<ReminderParts, 'dev
           throw error;
         });
         if (row?.kind !== 'text' || row.recalledAt !== undefined) return [];
-        const { text } = withNames(row, (user) => orgOf(device).users.get(user)?.name);
+        const text = wordsOfMessage(row, (user) => orgOf(device).users.get(user)?.name);
         return [{ ...mark, key: row.order, ...asideIn(row), author: row.author, excerpt: text.slice(0, EXCERPT) }];
       });
       return (await Promise.all(views)).flat();

@@ -155,8 +155,10 @@ export async function openScheduled(parts: ScheduledParts): Promise<Scheduled> {
     },
     async schedule(group, text, options, when) {
       const dueAt = momentOf(when, device.relayNow());
-      const { thread, reply, alsoToRoom, timer, mentions, urgency, poll } = options;
+      const { thread, reply, alsoToRoom, timer, mentions, urgency, poll, files = [] } = options;
       if (poll !== undefined) throw new Refused('not-allowed', say('later', 'pollAtOnce'));
+      // Nobody knows how long it would have to be kept.
+      if (files.length > 0) throw new Refused('not-allowed', say('files', 'atOnce'));
       if (thread !== undefined && parseThreadId(thread) === undefined) throw new Refused('invalid-input');
       // What could not be sent now is said at once, and not when its time has come.
       await words.requireText(group, text, options);

@@ -25,7 +25,17 @@ import { judgeChange, judgeClose } from '../policy/gate-messages.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Change, MessageRow, OutboxRow, TextRow } from '../storage/records.ts';
 import { say } from '../words/saying.ts';
-import { bodyOf, ownChange, type Queue, requireSayable, saidIn, whyShut, whySilent, whyUnforwardable } from './say.ts';
+import {
+  bodyOf,
+  ownChange,
+  type Queue,
+  requireSayable,
+  saidIn,
+  whyNoFiles,
+  whyShut,
+  whySilent,
+  whyUnforwardable,
+} from './say.ts';
 import { threadOfMessage } from './words.ts';
 
 export interface Changes {
@@ -97,6 +107,8 @@ export function whyUnsayable(
   // The room may be opened again.
   if (words !== undefined) return { refused: words, canRetry: true };
   // The policy may have changed while it waited.
+  const unsent = intent.kind === 'text' ? whyNoFiles(device, row.files) : undefined;
+  if (unsent !== undefined) return { refused: unsent, canRetry: true };
   const unpassed = intent.kind === 'text' && row.forwarded !== undefined ? whyUnforwardable(device) : undefined;
   if (unpassed !== undefined) return { refused: unpassed, canRetry: true };
   const unanswered = isAnswer(change) ? refusalOfAnswer(device, row, change) : undefined;

@@ -2,14 +2,15 @@
  * The durable queue of what this device says. A message is on the disk before it is acknowledged to the person, encrypted
  * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
  */
-import type { GroupId } from '#shared/ids/index.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { ownEntriesSchema } from '../content/own-state.ts';
 import type { Past } from '../content/payload.ts';
 import type { Device } from '../groups/device.ts';
 import { placesIn, type ReadPlace, withElsewhere, withShared } from '../groups/elsewhere.ts';
+import type { SentFiles } from '../groups/files.ts';
 import { freshId } from '../groups/fresh-id.ts';
 import { receiptOf } from '../groups/hearing.ts';
-import { type Intent, intentOf, messageOf, OUTBOX_JOB } from '../groups/intents.ts';
+import { type Intent, intentOf, messageOf, OUTBOX_JOB, unsaidOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { pastOfPiece, signedBody } from '../groups/proof.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
@@ -40,6 +41,7 @@ export interface OutboxHooks {
   readonly catchUp: (group: GroupId) => Promise<void>;
   /** This device has gone on alone: the relay knows nothing of its epoch. */
   readonly fellOut: (group: GroupId) => Promise<void>;
+  readonly files: SentFiles;
   readonly fault: (error: unknown) => void;
 }
 
@@ -54,6 +56,8 @@ export interface Outbox extends Words, Changes {
   tellOwnState(group: GroupId, state: Omit<Extract<Intent, { kind: 'own-state' }>, 'kind'>): Promise<boolean>;
   /** Does so wherever it was not done before the app was closed. */
   receiptsDue(): void;
+  /** A message will not be sent, as one of its files cannot be. */
+  failMessage(group: GroupId, message: MessageId, why: Refused): Promise<void>;
   /** Puts something to say into the queue of each group, in one record with what `also` writes. */
   enqueue(
     items: readonly { readonly group: GroupId; readonly intent: Intent }[],
@@ -88,6 +92,13 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       .filter((job) => job.group === group && job.kind === OUTBOX_JOB)
       .sort((left, right) => left.order - right.order);
 
+  /** What is not held up by files that are still on their way to the relay: words go in front of them. */
+  const dueJobsOf = (group: GroupId): OutboxRow[] =>
+    jobsOf(group).filter((job) => {
+      const message = unsaidOf(job);
+      return message === undefined || !hooks.files.waits(group, message);
+    });
+
   const kick = (group: GroupId): void => {
     const running = pumping.get(group);
     if (running !== undefined) {
@@ -105,6 +116,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       });
   };
 
+  const queue = { jobFor, kick, files: hooks.files };
+
   const drain = async (group: GroupId): Promise<void> => {
     for (;;) {
       if (!device.maySend()) return;
@@ -114,7 +127,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
         await failAll(group, closed);
         return;
       }
-      const [first] = jobsOf(group);
+      const [first] = dueJobsOf(group);
       if (status !== 'ready' || first === undefined) return;
       const wait = (first.notBefore ?? 0) - now();
       if (wait > 0 && wait <= PAUSE_BELIEVED_MS) {
@@ -134,7 +147,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
 
   /** Encrypts the next jobs that are not yet encrypted. */
   const makeReady = async (group: GroupId): Promise<OutboxRow[]> => {
-    const batch = jobsOf(group).slice(0, BATCH);
+    const batch = dueJobsOf(group).slice(0, BATCH);
     const fresh = await sayable(batch.filter((job) => job.ready === undefined));
     if (fresh.length === 0) return jobsAmong(group, batch);
     const state = await groups.load(group);
@@ -334,8 +347,8 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
   });
 
   return {
-    ...createWords(device, { jobFor, kick }),
-    ...createChanges(device, { jobFor, kick }),
+    ...createWords(device, queue),
+    ...createChanges(device, queue),
     async sayLeave(group) {
       if (!(await hooks.prepare(group))) throw new Refused('offline');
       const [ready] = await groups.exclusive(group, async () => {
@@ -348,6 +361,10 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
       } catch (error) {
         throw refusedBy(error);
       }
+    },
+    async failMessage(group, message, why) {
+      const job = jobsOf(group).find((one) => unsaidOf(one) === message);
+      if (job !== undefined && hooks.files.waits(group, message)) await fail(job, why);
     },
     async enqueue(items, also = () => undefined) {
       await journal.record((write) => {

@@ -4,13 +4,14 @@ import { bareWords, type Span, withPlaces } from '../content/mentions.ts';
 import { type Body, encodePayload, isWordless } from '../content/payload.ts';
 import { withChanged } from '../groups/changes.ts';
 import { absentPeer, type Device, judgeOpenIn, judgeOwnWords, orgOf } from '../groups/device.ts';
+import type { SentFiles } from '../groups/files.ts';
 import { putChanged } from '../groups/fold.ts';
 import { type Intent, intentOf, messageOf, type Worded } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
 import { targetOf } from '../groups/named.ts';
 import { Refused } from '../groups/refused.ts';
 import { newPayload } from '../groups/speak.ts';
-import { judgeForward, judgeMessage } from '../policy/gate-messages.ts';
+import { judgeFiles, judgeForward, judgeMessage } from '../policy/gate-messages.ts';
 import type { Change, OutboxRow, TextRow } from '../storage/records.ts';
 import { say } from '../words/saying.ts';
 
@@ -18,6 +19,7 @@ import { say } from '../words/saying.ts';
 export interface Queue {
   readonly jobFor: (group: GroupId, intent: Intent) => OutboxRow;
   readonly kick: (group: GroupId) => void;
+  readonly files: SentFiles;
 }
 
 /** Why nothing can be said in a conversation; undefined while something can. */
@@ -44,6 +46,13 @@ export function whySilent(device: Device, group: GroupId): Refused | undefined {
 export function whyShut(device: Device, group: GroupId): Refused | undefined {
   const row = device.journal.memory.conversations.get(group);
   const verdict = row === undefined ? undefined : judgeOpenIn(row, BigInt(row.epoch ?? 0));
+  return verdict === undefined || verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
+}
+
+/** Why these files cannot be sent; undefined while they can. */
+export function whyNoFiles(device: Device, files: TextRow['files']): Refused | undefined {
+  const verdict =
+    files === undefined ? undefined : judgeFiles({ by: device.self.user }, files, orgOf(device), device.now());
   return verdict === undefined || verdict.allowed ? undefined : new Refused('not-allowed', verdict.sentence);
 }
 
@@ -109,7 +118,7 @@ export function bodyOf(
   seconds: number | undefined,
 ): Body | undefined {
   if (intent.kind === 'text') {
-    const { said, saidMentions, reply, thread, timer, forwarded, poll, urgency } = row;
+    const { said, saidMentions, reply, thread, timer, forwarded, poll, urgency, files } = row;
     const first = bareWords(said === undefined ? row : { text: said, mentions: saidMentions });
     return {
       kind: 'text',
@@ -120,6 +129,7 @@ export function bodyOf(
       ...(forwarded === undefined ? {} : { forwarded }),
       ...(poll === undefined ? {} : { poll }),
       ...(urgency === undefined ? {} : { urgency }),
+      ...(files === undefined ? {} : { files }),
     };
   }
   const change = ownChange(row, me, intent.change);

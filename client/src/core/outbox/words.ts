@@ -18,7 +18,7 @@ import { usualTimer } from '../groups/timed.ts';
 import { judgeTimer } from '../policy/gate-messages.ts';
 import type { TextRow } from '../storage/records.ts';
 import { say } from '../words/saying.ts';
-import { type Queue, requireSayable, saidIn, whyUnforwardable } from './say.ts';
+import { type Queue, requireSayable, saidIn, whyNoFiles, whyUnforwardable } from './say.ts';
 
 /** So many conversations get a message at once. */
 const FORWARD_MAX = 20;
@@ -37,6 +37,8 @@ export interface TextOptions {
   /** The words are the question of this poll. It ends by this computer's clock. */
   readonly poll?: PollWish;
   readonly urgency?: Urgency;
+  /** Files that were added before, by their names on this device. */
+  readonly files?: readonly string[];
 }
 
 /** A poll as a window asks for it. */
@@ -78,7 +80,7 @@ function requireBeginning(root: TextRow | undefined): void {
   }
 }
 
-export function createWords(device: Device, { jobFor, kick }: Queue): Words {
+export function createWords(device: Device, { jobFor, kick, files }: Queue): Words {
   const { journal, self } = device;
 
   const over = (conversation: GroupId, messages: readonly MessageId[], root: Target | undefined) => ({
@@ -91,6 +93,7 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     const job = jobFor(conversation, { kind: 'text', message: id });
     write.putMessage({ ...message, order: placeInQueue(job.order), state: 'queued' }, was);
     write.putJob(job);
+    files.hold(write, message);
     if (message.aside !== true) write.changeConversation(conversation, (row) => withLast(row, message));
   };
 
@@ -132,6 +135,7 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
     options: TextOptions,
   ): Promise<{ readonly body: TextBody; readonly root: Target | undefined }> => {
     const { reply, mentions, timer: wish, thread: threadId, alsoToRoom = false, poll, urgency } = options;
+    const entries = (options.files ?? []).length === 0 ? undefined : files.entriesOf(group, options.files ?? []);
     const answered = reply === undefined ? undefined : await journal.read.get('messages', group, reply);
     const quoted = answered?.kind === 'text' && answered.recalledAt === undefined ? answered : undefined;
     const root = threadId === undefined ? undefined : parseThreadId(threadId);
@@ -146,7 +150,10 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
       ...(timer === undefined ? {} : { timer }),
       ...(poll === undefined ? {} : { poll: pollOf(poll) }),
       ...(urgency === undefined ? {} : { urgency }),
+      ...(entries === undefined ? {} : { files: entries }),
     };
+    const unsent = whyNoFiles(device, entries);
+    if (unsent !== undefined) throw unsent;
     requireSayable(device, group, body);
     return { body, root };
   };
@@ -177,7 +184,8 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
       // It would stay, elsewhere, longer than whoever wrote it has wanted.
       if (row.timer !== undefined) throw new Refused('not-allowed', say('talk', 'disappearing'));
       const unpassed = whyUnforwardable(device);
-      if (unpassed !== undefined) throw unpassed;
+      const unsent = whyNoFiles(device, row.files);
+      if (unpassed ?? unsent) throw unpassed ?? unsent;
       const targets = [...new Set(to)];
       if (targets.length === 0 || targets.length > FORWARD_MAX) throw new Refused('invalid-input');
       // As it reads here: whom it mentions there, it does not call elsewhere.
@@ -187,7 +195,8 @@ export function createWords(device: Device, { jobFor, kick }: Queue): Words {
         const timer = timerOf(target, undefined);
         const stays = timer === undefined ? {} : { timer };
         const own: TextBody[] = comment === '' ? [] : [{ kind: 'text', ...saidIn(device, target, comment), ...stays }];
-        return [...own, { kind: 'text' as const, text, forwarded, ...stays }].map((body) => ({ target, body }));
+        const its = row.files === undefined ? {} : { files: row.files };
+        return [...own, { kind: 'text' as const, text, forwarded, ...its, ...stays }].map((body) => ({ target, body }));
       });
       for (const { target, body } of said) requireSayable(device, target, body);
       await journal.record((write) => {

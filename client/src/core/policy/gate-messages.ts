@@ -4,6 +4,7 @@
 import type { UserId } from '#shared/ids/index.ts';
 import { isDeviceActive, type OrgState, policyFor } from '#shared/org-log/index.ts';
 import type { PolicyValues } from '#shared/policy/index.ts';
+import type { FileEntry } from '../content/files.ts';
 import type { Poll } from '../content/poll.ts';
 import type { RoomState } from '../content/room-state.ts';
 import { isWithin, type Timer } from '../content/timer.ts';
@@ -12,6 +13,7 @@ import { type GateContext, isSilent, judgeStart, mayAct } from './gate.ts';
 import { allowed, type Living, type Recognised, refuse, type Verdict } from './verdict.ts';
 
 const MINUTE = 60_000;
+const MEBIBYTE = 1_048_576;
 
 /** Judges a message of `size` padded bytes by `sender`, our own before it is encrypted and another's after. */
 export function judgeMessage(
@@ -71,6 +73,31 @@ export function judgeTimer(wish: Timer | undefined, policy: PolicyValues): Verdi
  */
 export function judgeForward(by: UserId, state: OrgState, at: number): Verdict {
   return policyFor(state, by, at).forwarding === 'allowed' ? allowed : refuse('no-forwarding');
+}
+
+/** What the policy says of the files of messages, as bytes. */
+export function filesAllowed({ files, fileMegabytes, fileSaving }: PolicyValues): {
+  readonly allowed: boolean;
+  readonly bytesMost: number;
+  readonly saving: boolean;
+} {
+  return { allowed: files === 'allowed', bytesMost: fileMegabytes * MEBIBYTE, saving: fileSaving === 'allowed' };
+}
+
+/**
+ * Judges files of these sizes: one's own before they are sealed and again before their message is sent, and another's when it comes, by
+ * the policy of its sender at the relay's time `at`, and by what it declares: more than that is never fetched. Where files are off for
+ * whoever it comes to, they get none either.
+ */
+export function judgeFiles(
+  { by, to = by }: { readonly by: UserId; readonly to?: UserId },
+  files: readonly Pick<FileEntry, 'bytes'>[],
+  state: OrgState,
+  at: number,
+): Verdict {
+  const sent = filesAllowed(policyFor(state, by, at));
+  if (!sent.allowed || !filesAllowed(policyFor(state, to, at)).allowed) return refuse('no-files');
+  return files.some(({ bytes }) => bytes > sent.bytesMost) ? refuse('file-too-large') : allowed;
 }
 
 /**

@@ -103,6 +103,7 @@ async function hitOf(
   if (query.link && !hasLink(said)) return undefined;
   if (query.unread && (row.author === me || isInQueue(row.order) || row.order <= (known.readUpTo ?? '')))
     return undefined;
+  if (query.file && row.files === undefined) return undefined;
   if (query.mention && row.forMe !== true) return undefined;
   const matched = matchText(said, query);
   if (matched === undefined) return undefined;
@@ -119,10 +120,11 @@ async function hitOf(
   };
 }
 
-/** All that a message says: of a poll, the question and its answers. */
+/** All that a message says: of a poll, the question and its answers; of files, their names. */
 export function foundBy(row: TextRow, nameOf: SearchParts['nameOf']): string {
   const { text } = withNames(row, nameOf);
-  return [text, ...(row.poll?.answers ?? [])].join('\n');
+  const names = (row.files ?? []).map(({ name }) => name);
+  return [...(text === '' ? [] : [text]), ...(row.poll?.answers ?? []), ...names].join('\n');
 }
 
 function filterOf(query: Query, { names, memory, me }: Asked): Filter {

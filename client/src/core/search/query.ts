@@ -27,6 +27,8 @@ export interface Query {
   readonly since: number;
   readonly until: number;
   readonly link: boolean;
+  /** It has files. */
+  readonly file: boolean;
   readonly mine: boolean;
   readonly unread: boolean;
   /** It mentions this person. */
@@ -52,6 +54,7 @@ export function parseQuery(text: string, now: number): Query {
     since: 0,
     until: Number.POSITIVE_INFINITY,
     link: false,
+    file: false,
     mine: false,
     unread: false,
     mention: false,
@@ -76,6 +79,7 @@ export function parseQuery(text: string, now: number): Query {
       }
       case 'has':
         if (value === 'link') query.link = true;
+        else if (value === 'file') query.file = true;
         else if (value === 'mention') query.mention = true;
         else return false;
         return true;
@@ -118,8 +122,8 @@ export function parseQuery(text: string, now: number): Query {
 
 /** Whether nothing is asked for. */
 export function isEmpty(query: Query): boolean {
-  const { sought, without, from, in: within, since, until, link, mine, unread, mention, saved } = query;
-  const filters = link || mine || unread || mention || saved || since > 0 || until !== Number.POSITIVE_INFINITY;
+  const { sought, without, from, in: within, since, until, link, file, mine, unread, mention, saved } = query;
+  const filters = link || file || mine || unread || mention || saved || since > 0 || until !== Number.POSITIVE_INFINITY;
   return sought.length + without.length + from.length + within.length === 0 && !filters;
 }
 

@@ -46,6 +46,16 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     watch: async (id) => open()?.attention.watch(id),
     unwatch: async (id) => open()?.attention.unwatch(id),
     sendMessage: (id, text, options) => act((core) => core.outbox.sendText(id, text, options)),
+    addFile: (id, file, about) => act(async (core) => (await core.files.work()).add(id, file, about)),
+    dropFile: async (id) => {
+      await act(async (core) => (await core.files.work()).drop(id));
+    },
+    fetchFile: (id, key, file) => act(async (core) => (await core.files.work()).fetch(id, key, file)),
+    stopFile: async (file) => {
+      await act(async (core) => (await core.files.work()).stop(file));
+    },
+    openFile: (id, key, file) => act(async (core) => (await core.files.work()).open(id, key, file)),
+    roomFiles: (id, cursor) => act(async (core) => (await core.files.work()).roomFiles(id, cursor)),
     forwardMessage: (id, message, to, comment) => act((core) => core.outbox.forward(id, message, to, comment)),
     originOf: (id, message) => act(async (core) => (await rarely()).originOf(core, id, message)),
     messageReach: (id, message) => act((core) => actions.messageReach(core, id, message)),

@@ -1,5 +1,6 @@
 /** The core while it is unlocked: what it is made of, and what it needs from around it. Types only. */
 import type { Attention } from '../attention/attention.ts';
+import type { Files } from '../files/files.ts';
 import type { Device } from '../groups/device.ts';
 import type { Journal } from '../groups/journal.ts';
 import type { Timers } from '../groups/timers.ts';
@@ -52,6 +53,7 @@ export interface OpenCore {
   readonly log: LogSync;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly files: Files;
   readonly membership: Membership;
   readonly timelines: Timelines;
   readonly search: Search;

@@ -5,6 +5,7 @@ import { policyFor } from '#shared/org-log/index.ts';
 import { createAttention } from '../attention/attention.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { createRelayClock } from '../expiry/relay-clock.ts';
+import { openFiles } from '../files/files.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
 import { type MessageChange, messageKey, openJournal } from '../groups/journal.ts';
@@ -21,18 +22,18 @@ import type { ConnectionView, StopReason } from '../port.ts';
 import { openSettings } from '../preferences/settings.ts';
 import { openVerified } from '../preferences/verified.ts';
 import { createMoment } from '../presence/moment.ts';
-import { createSearch } from '../search/door.ts';
 import type { EvidenceRow } from '../storage/records.ts';
 import { TransportError, unlessFinal } from '../transport/errors.ts';
 import type { SignedIn, TransportState } from '../transport/transport.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
-import { createTimelines } from '../views/timelines.ts';
 import { clockWrongBy, connectionView } from './connection.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
+import { createViews } from './open-views.ts';
 import { createOwnSync } from './own-sync.ts';
+import { filesPart } from './parts-on-demand.ts';
 import { createPersistence } from './persistence.ts';
 import { createPublisher } from './publisher.ts';
 import { createFarewell, shutOutBy } from './shut-out.ts';
@@ -190,7 +191,17 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     sayLeave: (group) => outbox.sayLeave(group),
     fault,
   });
+  const files = await openFiles({
+    device,
+    timers,
+    work: filesPart,
+    changed: (ids) => timelines.files(ids),
+    arrived: (group) => outbox.pump(group),
+    failed: (group, message, why) => outbox.failMessage(group, message, why),
+    fault,
+  });
   const outbox: Outbox = createOutbox(device, timers, {
+    files,
     prepare: (group) => membership.prepare(group),
     catchUp,
     fellOut: (group) => device.groups.exclusive(group, () => membership.fellOut(group)),
@@ -229,32 +240,17 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
       changed: () => publisher.changed('presence'),
     },
   });
-  const nameOf: OpenCore['nameOf'] = (user) => current().state.users.get(user)?.name;
-  const timelines = createTimelines({
-    journal,
-    eyes: {
-      me: identity.user,
-      policy,
-      tellsRead: device.tellsRead,
-      nameOf,
-      relayAhead: () => clock.ahead,
-    },
-    state: org,
-    push,
-  });
-  const search = createSearch({
-    journal,
+  const { timelines, search, nameOf } = createViews({
+    device,
     storage,
     timers,
-    me: identity.user,
-    now,
-    nameOf,
-    names: () => ({
-      people: [...current().state.users.values()],
-      conversations: conversationViews(journal.memory, org(), identity.user, policy()),
-    }),
+    org,
+    policy,
+    push,
     busy: () => catchingUp !== undefined,
     fault,
+    relayAhead: () => clock.ahead,
+    fileState: files.state,
   });
 
   const connection = (): ConnectionView =>
@@ -292,6 +288,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const isSaved = ({ row, conversation }: MessageChange) =>
     row !== undefined && journal.memory.saved.has(messageKey(conversation, row.id));
   journal.onRecorded((recorded) => {
+    files.recorded(recorded);
     timelines.messages(recorded.messages);
     housekeeping.recorded(recorded);
     search.recorded(recorded);
@@ -345,6 +342,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     await membership.online(session.groups.map(({ group }) => group));
     outbox.pump();
     outbox.receiptsDue();
+    files.online();
     ownSync.look();
     later.scheduled.arrived();
     moment.presence.arrived();
@@ -397,6 +395,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     log,
     inbox,
     outbox,
+    files,
     membership,
     timelines,
     search,

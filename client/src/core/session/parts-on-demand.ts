@@ -14,6 +14,8 @@ export const adminPart = () => import('../admin/admin.ts').catch(missing);
 export const shutOutPart = () => import('./farewell.ts').catch(missing);
 /** What people do now and then. */
 export const rarely = () => import('./rarely.ts').catch(missing);
+/** What moves the bytes of files. */
+export const filesPart = () => import('../files/work.ts').catch(missing);
 /** Being linked to an account, and linking a browser to one. */
 export const newLinkingPart = () => import('./linking-new.ts').catch(missing);
 export const linkingPart = () => import('./linking-existing.ts').catch(missing);

@@ -1,6 +1,7 @@
 /** What the sealed rows hold, parsed on every read: a disk is no more trusted than a network. */
 import { z } from 'zod/mini';
 import { type DeviceId, type GroupId, isId, type MessageId, type UserId } from '#shared/ids/index.ts';
+import { filesSchema } from '../content/files.ts';
 import { mentionsSchema } from '../content/mentions.ts';
 import { originSchema, shareSchema } from '../content/payload.ts';
 import { pollSchema } from '../content/poll.ts';
@@ -117,6 +118,8 @@ export const conversationSchema = z.strictObject({
       /** Whose row it is: what is edited or recalled there changes here. */
       message: z.optional(messageId),
       recalled: z.optional(z.boolean()),
+      /** It has files: how many, and what the first is. */
+      files: z.optional(z.strictObject({ count, name: z.string(), picture: z.boolean() })),
     }),
   ),
   /** What the person has decided for it; what is not there is as it is for everybody. */
@@ -335,6 +338,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
     /** It is the question of this poll. */
     poll: z.optional(pollSchema),
     urgency: z.optional(urgencySchema),
+    files: z.optional(filesSchema),
     /** Who was there when it was said, and is asked to acknowledge it. */
     asked: z.optional(z.array(userId)),
     /** The words as they were first, where `text` is not those. Gone once a recall is sent. */

@@ -1,6 +1,7 @@
 /** Every sealed table with its row and the parser of it. */
 import type { z } from 'zod/mini';
 import { accountSchema } from './account-records.ts';
+import { type FilePieceRow, type FileRow, filePieceSchema, fileSchema } from './file-records.ts';
 import { type HistoryRow, historySchema } from './history-records.ts';
 import {
   type ReminderRow,
@@ -79,6 +80,8 @@ export interface Rows {
   readonly reminders: ReminderRow;
   readonly snippets: SnippetRow;
   readonly ownState: OwnStateRow;
+  readonly files: FileRow;
+  readonly filePieces: FilePieceRow;
 }
 
 /** The parser of each sealed table. */
@@ -108,4 +111,6 @@ export const rowSchemas: { readonly [Name in keyof Rows]: z.ZodMiniType<Rows[Nam
   reminders: reminderSchema,
   snippets: snippetSchema,
   ownState: ownStateSchema,
+  files: fileSchema,
+  filePieces: filePieceSchema,
 };

@@ -7,7 +7,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Which tables there are. An older disk gets the new ones when it is opened; its rows stay as they are. */
-export const LAYOUT_VERSION = 10;
+export const LAYOUT_VERSION = 11;
 
 /** One table. All that is not listed in `readable` is sealed in the column `sealed`. */
 export interface TableSchema {
@@ -127,6 +127,19 @@ export const sealedTables = {
   reminders: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   snippets: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
   ownState: { key: ['id'], indexes: [], readable: { id: 'random; finds the row' } },
+  files: {
+    key: ['id'],
+    indexes: [],
+    readable: { id: 'a hash with a secret key in it; finds the row of a file that a message names' },
+  },
+  filePieces: {
+    key: ['store', 'piece'],
+    indexes: [],
+    readable: {
+      store: 'random; the pieces of one file are read and deleted together',
+      piece: 'a number; one piece is read at a time',
+    },
+  },
 } as const satisfies Record<string, TableSchema>;
 
 /** The name of a sealed table. */

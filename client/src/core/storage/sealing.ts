@@ -111,7 +111,13 @@ function associatedData(table: SealedTableName, columns: Columns): Uint8Array {
 
 // These tables hold nothing but bytes, and are large or written or read by the thousand: those bytes are the plaintext. All others
 // are JSON, in which bytes stand as {"$bytes": base64url}.
-const bytesOnly: ReadonlySet<SealedTableName> = new Set(['groupState', 'log', 'logState', 'searchShards']);
+const bytesOnly: ReadonlySet<SealedTableName> = new Set([
+  'groupState',
+  'log',
+  'logState',
+  'searchShards',
+  'filePieces',
+]);
 
 function encodeRow(table: SealedTableName, row: Rows[SealedTableName]): Uint8Array {
   if (bytesOnly.has(table) && 'bytes' in row) return row.bytes.slice();

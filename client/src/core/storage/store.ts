@@ -49,6 +49,8 @@ export interface Keys {
   readonly reminders: [id: string];
   readonly snippets: [id: string];
   readonly ownState: [id: string];
+  readonly files: [id: string];
+  readonly filePieces: [store: string, piece: number];
 }
 
 /** Rows that opened, and the names of those that did not. */
@@ -107,6 +109,8 @@ export interface StoreTransactor {
   delete<Name extends SealedTableName>(table: Name, ...key: Keys[Name]): void;
   /** Deletes every state record of a group that this transaction does not put. */
   deleteGroupState(group: GroupId): void;
+  /** Deletes every piece of a file that this transaction does not put. */
+  deleteFilePieces(store: string): void;
   /** Forgets processed ids up to and including this time. */
   forgetProcessed(upTo: number): void;
 }
@@ -157,6 +161,8 @@ export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T):
     delete: (table, ...key) => note(table, key, undefined),
     deleteGroupState: (group) =>
       clear('groupState', { index: GROUP_STATE_KEY, lower: [group, ''], upper: [group, LAST] }),
+    deleteFilePieces: (store) =>
+      clear('filePieces', { index: FILE_PIECE_KEY, lower: [store, 0], upper: [store, Number.MAX_SAFE_INTEGER] }),
     forgetProcessed: (upTo) => clear('processed', { index: 'at', lower: 0, upper: upTo }),
   };
   const result = work(write);
@@ -175,6 +181,7 @@ export function collect<T>(sealer: Sealer, work: (write: StoreTransactor) => T):
 }
 
 const GROUP_STATE_KEY = '[group+record]';
+const FILE_PIECE_KEY = '[store+piece]';
 const MARK_KEY = '[conversation+id]';
 const TIMELINE = '[conversation+order]';
 const THREAD = '[thread+order]';

@@ -131,4 +131,15 @@ export const sampleRows: { readonly [Name in keyof Rows]: Rows[Name] } = {
   reminders: { id: idOf<MessageId>(6), conversation: group, message: idOf<MessageId>(3), dueAt: 9 },
   ownState: { id: 'o1', kind: 'asked', group, ask: idOf<MessageId>(9), done: true },
   snippets: { id: idOf<MessageId>(8), title: 'Canary', text: 'a canary to use again' },
+  files: {
+    id: idOf<MessageId>(10),
+    store: idOf<MessageId>(11),
+    blob: idOf<MessageId>(12),
+    size: 9,
+    pieces: 1,
+    messages: [{ conversation: group, id: idOf<MessageId>(3) }],
+    secret: new Uint8Array(32).fill(4),
+    usedAt: 9,
+  },
+  filePieces: { store: idOf<MessageId>(11), piece: 0, bytes: new Uint8Array(64).fill(6) },
 };

@@ -13,6 +13,8 @@ import type { ConversationRow, Draft } from '../storage/records.ts';
 import { coreWords } from '../words/index.ts';
 import { say, spoken } from '../words/saying.ts';
 import { draftView } from './drafts.ts';
+import { filesWords } from './files.ts';
+import type { NameOf } from './messages.ts';
 import { pinMarks } from './pins.ts';
 
 /** All conversations of this person, the newest first. */
@@ -63,7 +65,7 @@ function viewOf(row: ConversationRow, draft: Draft | undefined, state: OrgState,
         ? {}
         : {
             lastMessage: {
-              preview: withNames({ text: row.last.preview, mentions: row.last.mentions }, nameOf).text,
+              preview: previewOf(row.last, nameOf),
               ...(row.last.recalled === true ? { recalled: true } : {}),
               ...(row.last.author === undefined ? {} : { author: row.last.author }),
             },
@@ -76,6 +78,12 @@ function viewOf(row: ConversationRow, draft: Draft | undefined, state: OrgState,
       state: stateOf(row),
     },
   ];
+}
+
+function previewOf({ preview, mentions, files }: NonNullable<ConversationRow['last']>, nameOf: NameOf): string {
+  return preview === '' && files !== undefined
+    ? filesWords(files)
+    : withNames({ text: preview, mentions }, nameOf).text;
 }
 
 /** How far what is handed on has come, here or with others. */

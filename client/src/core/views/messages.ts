@@ -25,6 +25,7 @@ import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage, StoreReader } from '../storage/store.ts';
 import { coreWords } from '../words/index.ts';
 import { type Sentence, say, spoken } from '../words/saying.ts';
+import { type FileStateOf, fileView, wordsOfMessage } from './files.ts';
 
 /** How far all others have come with the `nth` of what this device has said. */
 export type Reached = (nth: number) => Reach;
@@ -41,6 +42,7 @@ export interface Eyes {
   readonly relayAhead: () => number;
   readonly policy: () => Pick<PolicyValues, 'editWindowMinutes' | 'recallWindowMinutes'>;
   readonly nameOf: NameOf;
+  readonly fileState: FileStateOf;
 }
 
 /** What of a quoted message is shown, in UTF-16 units. */
@@ -100,6 +102,7 @@ export function messageView(
         ...(quote === undefined ? {} : { reply: quote }),
         ...(forwarded === undefined ? {} : { forwarded: { author: forwarded.author } }),
         ...pollView(row, eyes),
+        ...(row.files === undefined ? {} : { files: row.files.map((file) => fileView(file, eyes.fileState)) }),
         ...(urgency === undefined ? {} : { urgency }),
         ...acknowledgedView(row, eyes.me),
         ...(row.shared === undefined ? {} : { shared: row.shared }),
@@ -122,7 +125,7 @@ export function quoteOf(row: TextRow, nameOf: NameOf): QuoteView {
         id,
         key,
         author,
-        excerpt: withNames(row, nameOf).text.slice(0, EXCERPT),
+        excerpt: wordsOfMessage(row, nameOf).slice(0, EXCERPT),
         ...asideIn(row),
       }
     : { kind: 'recalled', author };

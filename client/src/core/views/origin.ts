@@ -3,6 +3,7 @@ import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import type { OrgState } from '#shared/org-log/index.ts';
 import { type Words, withNames } from '../content/mentions.ts';
 import { editsOf } from '../groups/changes.ts';
+import { fileIdOf } from '../groups/files.ts';
 import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import { asideIn } from '../groups/threads.ts';
@@ -27,7 +28,9 @@ export async function originOf(
   const { conversation, ...target } = row.forwarded;
   const origin = await rowOf(journal.read, log.replica.state, conversation, target);
   if (origin === undefined || origin.recalledAt !== undefined) return { kind: 'unknown' };
-  const said = wordings(origin).some((words) => withNames(words, nameOf).text === row.text);
+  const files = ({ files: all = [] }: TextRow) => all.map(fileIdOf).join();
+  const same = wordings(origin).some((words) => withNames(words, nameOf).text === row.text);
+  const said = same && files(origin) === files(row);
   return said ? { kind: 'same', conversation, key: origin.order, ...asideIn(origin) } : { kind: 'other' };
 }
 

@@ -4,6 +4,7 @@ import { activeDeviceCounts, type OrgState, policyFor } from '#shared/org-log/in
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { TEXT_MAX } from '../content/payload.ts';
 import { timerBounds } from '../content/timer.ts';
+import { filesAllowed } from '../policy/gate-messages.ts';
 import type { InvitationState, InvitationView, PersonView, PolicyView } from '../port.ts';
 import type { Verified } from '../preferences/verified.ts';
 
@@ -59,6 +60,7 @@ export function policyViewOf(policy: PolicyValues): PolicyView {
     presence: policy.presence,
     timers: timerBounds(policy),
     mayShareHistory: policy.historyForNewcomers === 'allowed',
+    files: filesAllowed(policy),
     mayForward: policy.forwarding === 'allowed',
     mustVerify: policy.verification === 'required',
     mayCopy: policy.copying === 'allowed',

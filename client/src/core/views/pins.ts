@@ -1,12 +1,12 @@
 /** What is pinned in a conversation, with its words as they are now. */
 import type { GroupId } from '#shared/ids/index.ts';
-import { withNames } from '../content/mentions.ts';
 import type { Journal } from '../groups/journal.ts';
 import { Refused } from '../groups/refused.ts';
 import { asideIn } from '../groups/threads.ts';
 import type { PinMark, PinView } from '../port.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { ConversationRow } from '../storage/records.ts';
+import { wordsOfMessage } from './files.ts';
 import type { NameOf } from './messages.ts';
 
 /** What of a pinned message is shown, in UTF-16 units. */
@@ -29,7 +29,7 @@ export async function pinViews(
       throw error;
     });
     if (message?.kind !== 'text' || message.recalledAt !== undefined) return [];
-    const excerpt = withNames(message, nameOf).text.slice(0, EXCERPT);
+    const excerpt = wordsOfMessage(message, nameOf).slice(0, EXCERPT);
     return [{ ...mark, key, ...asideIn(message), author: message.author, saidAt: message.at, excerpt }];
   });
   return (await Promise.all(views)).flat();

@@ -1,6 +1,5 @@
 /** What the person has saved: a message stands here by its place, with its words as they are now. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
-import { withNames } from '../content/mentions.ts';
 import { type Journal, type Memory, messageKey } from '../groups/journal.ts';
 import { isInQueue } from '../groups/order.ts';
 import { Refused } from '../groups/refused.ts';
@@ -10,6 +9,7 @@ import { SAVED_MAX } from '../storage/account-records.ts';
 import { isDamagedRow } from '../storage/errors.ts';
 import type { StoreReader } from '../storage/store.ts';
 import { say } from '../words/saying.ts';
+import { wordsOfMessage } from './files.ts';
 import type { NameOf } from './messages.ts';
 
 /** What of a saved message is shown, in UTF-16 units. */
@@ -59,7 +59,7 @@ export async function savedViews({
         throw error;
       });
       if (row?.kind !== 'text' || row.recalledAt !== undefined) return [];
-      const excerpt = withNames(row, nameOf).text.slice(0, EXCERPT);
+      const excerpt = wordsOfMessage(row, nameOf).slice(0, EXCERPT);
       return [{ ...mark, key: row.order, ...asideIn(row), author: row.author, saidAt: row.at, excerpt }];
     });
   return (await Promise.all(views)).flat();

@@ -41,7 +41,14 @@ async function desk(count: number) {
   };
   const timelines: Timelines = createTimelines({
     journal,
-    eyes: { me, policy: () => defaultPolicy, tellsRead: () => true, relayAhead: () => 0, nameOf: () => undefined },
+    eyes: {
+      me,
+      policy: () => defaultPolicy,
+      tellsRead: () => true,
+      relayAhead: () => 0,
+      nameOf: () => undefined,
+      fileState: () => ({ kind: 'there' }),
+    },
     state: emptyState,
     push,
   });

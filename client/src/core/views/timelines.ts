@@ -46,6 +46,8 @@ export interface Timelines {
   /** The open timelines as they are, for a window that has just come. */
   snapshots(): TimelineSnapshot[];
   messages(changes: readonly MessageChange[]): void;
+  /** These files are elsewhere than before. */
+  files(ids: ReadonlySet<string>): void;
   /** The conversation's own row has changed: until where the others have everything, for one. */
   conversation(id: GroupId): void;
 }
@@ -284,6 +286,12 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         else applyChanges(id, timeline, list);
       }
     },
+    files(ids) {
+      for (const [key, timeline] of open) {
+        const upsert = [...timeline.entries.values()].flatMap((view) => withFiles(view, ids, eyes.fileState));
+        if (upsert.length > 0) pushDiff(key, timeline, upsert, []);
+      }
+    },
     conversation(id) {
       for (const [key, timeline] of open) {
         if (timeline.conversation !== id) continue;
@@ -302,6 +310,12 @@ function covers({ stretches, hasOlder }: OpenTimeline, place: string): boolean {
 /** How far these rows go: a page that is not full goes to the newest. */
 function endOf(rows: readonly { readonly order: string }[], full: number): string {
   return rows.length < full ? END : (rows.at(-1)?.order ?? END);
+}
+
+/** A message with some of these files, as they are now. */
+function withFiles(view: MessageView, ids: ReadonlySet<string>, stateOf: Eyes['fileState']): MessageView[] {
+  if (view.kind !== 'text' || view.files?.some(({ id }) => ids.has(id)) !== true) return [];
+  return [{ ...view, files: view.files.map((file) => ({ ...file, state: stateOf(file.id) })) }];
 }
 
 /** An own message as far as it has come by now, if that is another place than before. */

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { alarms } from './alarms.ts';
 import { evidence } from './evidence.ts';
+import { files } from './files.ts';
 import { gate } from './gate.ts';
 import { later } from './later.ts';
 import { refusals } from './refusals.ts';
@@ -10,4 +11,4 @@ import { relay } from './relay.ts';
 import { rooms } from './rooms.ts';
 import { talk } from './talk.ts';
 
-export const ar: CoreWhole = { account, admin, alarms, evidence, gate, later, refusals, relay, rooms, talk };
+export const ar: CoreWhole = { account, admin, alarms, evidence, files, gate, later, refusals, relay, rooms, talk };

@@ -16,6 +16,8 @@ export const gate = {
   'too-late': 'The time within which a message may be changed is over.',
   'timer-bounds': 'The policy does not allow messages to stay that long, or that short.',
   'no-forwarding': 'The policy does not allow messages to be forwarded.',
+  'no-files': 'The policy does not allow files.',
+  'file-too-large': 'A file is larger than the policy allows.',
   'no-history': 'The policy does not allow what was said before to be shared with people who come later.',
   'forged-past': 'Words were shared that their author never signed.',
   'passed-on': 'A forwarded message keeps its words.',

@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { alarms } from './alarms.ts';
 import { evidence } from './evidence.ts';
+import { files } from './files.ts';
 import { gate } from './gate.ts';
 import { later } from './later.ts';
 import { refusals } from './refusals.ts';
@@ -8,4 +9,4 @@ import { relay } from './relay.ts';
 import { rooms } from './rooms.ts';
 import { talk } from './talk.ts';
 
-export const en = { account, alarms, evidence, gate, later, refusals, relay, rooms, talk };
+export const en = { account, alarms, evidence, files, gate, later, refusals, relay, rooms, talk };

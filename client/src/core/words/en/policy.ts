@@ -29,7 +29,8 @@ export type PolicyUnit =
   | 'character'
   | 'device'
   | 'byte'
-  | 'failure';
+  | 'failure'
+  | 'megabyte';
 
 const levels = {
   none: 'No level',
@@ -141,6 +142,23 @@ const fields: Readonly<Record<PolicyFieldName, FieldWords>> = {
       'Whether people can pass on a message with a mark of where it is from. Where they cannot, such messages of theirs are refused by everybody. What was copied by hand bears no mark.',
     options: { allowed: 'Allowed', forbidden: 'Not allowed' },
   },
+  files: {
+    title: 'Files and photos',
+    sentence:
+      'Whether messages can have files. Where they cannot, what others send with files is refused, too, and a line says that it was tried.',
+    options: { off: 'Not allowed', allowed: 'Allowed' },
+  },
+  fileMegabytes: {
+    title: 'Largest file',
+    sentence:
+      'Larger files are not sent, and everybody refuses them from an app that sends them anyway. Large files fill devices and the server.',
+  },
+  fileSaving: {
+    title: 'Save files',
+    sentence:
+      'Whether the app lets people save files outside of it. Where it does not, they are seen in the app only, and what it cannot show is not seen at all. It makes it harder, no more: a changed app saves what it likes.',
+    options: { off: 'Not offered', allowed: 'Allowed' },
+  },
   historyForNewcomers: {
     title: 'Messages from before',
     sentence:
@@ -236,6 +254,7 @@ const units: Readonly<Record<PolicyUnit, UnitWords>> = {
   device: unit('device', 'devices'),
   byte: unit('byte', 'bytes'),
   failure: unit('wrong passphrase', 'wrong passphrases'),
+  megabyte: unit('megabyte', 'megabytes'),
 };
 
 export const policy = {

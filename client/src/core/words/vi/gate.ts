@@ -17,6 +17,8 @@ export const gate: typeof english = {
   'too-late': 'Đã hết thời gian được phép thay đổi tin nhắn.',
   'timer-bounds': 'Chính sách không cho phép tin nhắn được giữ lâu hoặc ngắn như vậy.',
   'no-forwarding': 'Chính sách không cho phép chuyển tiếp tin nhắn.',
+  'no-files': 'Chính sách không cho phép gửi tệp.',
+  'file-too-large': 'Tệp lớn hơn mức chính sách cho phép.',
   'no-history': 'Chính sách không cho phép chia sẻ những gì đã nói trước đó với người đến sau.',
   'forged-past': 'Có những lời được chia sẻ mà tác giả của chúng chưa từng ký.',
   'passed-on': 'Tin nhắn được chuyển tiếp giữ nguyên lời.',

@@ -112,6 +112,23 @@ const fields: Readonly<Record<keyof typeof english.fields, FieldWords>> = {
       'Mọi người có được chuyển tiếp tin nhắn kèm dấu cho biết nó từ đâu đến hay không. Nếu không, tin nhắn như vậy bị mọi người từ chối. Nội dung được chép tay thì không có dấu.',
     options: { allowed: 'Được phép', forbidden: 'Không được phép' },
   },
+  files: {
+    title: 'Tệp và ảnh',
+    sentence:
+      'Tin nhắn có được kèm tệp hay không. Nếu không, tin nhắn kèm tệp của người khác cũng bị từ chối, và một dòng cho biết đã có người thử gửi.',
+    options: { off: 'Không được phép', allowed: 'Được phép' },
+  },
+  fileMegabytes: {
+    title: 'Tệp lớn nhất',
+    sentence:
+      'Tệp lớn hơn không được gửi, và mọi người từ chối chúng nếu một ứng dụng vẫn gửi. Tệp lớn chiếm chỗ trên thiết bị và máy chủ.',
+  },
+  fileSaving: {
+    title: 'Lưu tệp',
+    sentence:
+      'Ứng dụng có cho lưu tệp ra ngoài hay không. Nếu không, tệp chỉ xem được trong ứng dụng, và tệp mà ứng dụng không hiển thị được thì không xem được. Điều này chỉ làm khó hơn: một ứng dụng bị sửa đổi lưu gì tùy ý.',
+    options: { off: 'Không cung cấp', allowed: 'Được phép' },
+  },
   historyForNewcomers: {
     title: 'Tin nhắn từ trước',
     sentence:
@@ -209,6 +226,7 @@ export const policy: typeof english = {
     device: unit('thiết bị'),
     byte: unit('byte'),
     failure: unit('lần sai cụm mật khẩu'),
+    megabyte: unit('MB'),
   },
   notLocked: 'Không khóa',
   notLockedAs: (label) => `Không khóa (${label})`,

@@ -1,0 +1,239 @@
+/** Fetches files piece by piece, from where it left off. What came is checked before it is kept, and whole before it is shown. */
+import { decodeBase64url } from '#shared/encoding/index.ts';
+import type { FileEntry } from '../content/files.ts';
+import { CryptoError } from '../crypto/primitives.ts';
+import { fileIdOf } from '../groups/files.ts';
+import { freshId } from '../groups/fresh-id.ts';
+import { refusedBy } from '../groups/refused.ts';
+import type { ToldProblem } from '../port.ts';
+import { isDamagedRow } from '../storage/errors.ts';
+import type { FilePieceRow } from '../storage/file-records.ts';
+import type { TextRow } from '../storage/records.ts';
+import { TransportError } from '../transport/errors.ts';
+import { coreWords } from '../words/index.ts';
+import { spoken } from '../words/saying.ts';
+import { PIECES_AT_ONCE } from './adding.ts';
+import { bare, type Desk } from './files.ts';
+import { type Opening, openFile, shapeOf } from './sealing.ts';
+import { tooMany } from './shelf.ts';
+import type { Slots } from './slots.ts';
+
+/** What of files is kept on this device at most, in bytes; own ones that are not at the relay yet besides. */
+export const KEPT_BYTES = 500_000_000;
+const WINDOW = 4;
+const PAUSE_FIRST_MS = 1_000;
+const PAUSE_LONGEST_MS = 60_000;
+
+export interface Fetching {
+  /** A person wants a file of a message. */
+  want(message: TextRow, entry: FileEntry): Promise<void>;
+  /** Goes on with one that is wanted. */
+  begin(id: string): void;
+  stop(id: string): Promise<void>;
+  /** What is here of it does not count. */
+  forget(id: string): Promise<void>;
+}
+
+export function createFetching(desk: Desk, slots: Slots): Fetching {
+  const { device, shelf, timers, fault } = desk;
+  const { journal } = device;
+  const running = new Set<string>();
+  const pauses = new Map<string, number>();
+
+  /** What a message that is still there says of a file. */
+  const entryOf = async (id: string): Promise<FileEntry | undefined> => {
+    for (const { conversation, id: message } of shelf.get(id)?.messages ?? []) {
+      const row = await journal.read.get('messages', conversation, message).catch((error: unknown) => {
+        if (isDamagedRow(error)) return undefined;
+        throw error;
+      });
+      const entry = row?.kind === 'text' ? row.files?.find((one) => fileIdOf(one) === id) : undefined;
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  };
+
+  const forget = async (id: string): Promise<void> => {
+    await shelf.change(id, (row) => row && bare(row));
+    desk.tell(id);
+  };
+
+  /** Puts what is here already through `opening`. @returns how many pieces; 0: begin anew with another one. */
+  const again = async (opening: Opening, store: string, pieces: number): Promise<number> => {
+    try {
+      for (let piece = 0; piece < pieces; piece += 1) {
+        const row = await journal.read.get('filePieces', store, piece);
+        if (row === undefined) return 0;
+        opening.next(row.bytes);
+      }
+      return pieces;
+    } catch (error) {
+      if (isDamagedRow(error) || error instanceof CryptoError || error instanceof RangeError) return 0;
+      throw error;
+    }
+  };
+
+  const fetchOnce = async (id: string, entry: FileEntry, opening: Opening, from: number): Promise<void> => {
+    const { pieces } = shapeOf(entry.bytes);
+    const blob = decodeBase64url(entry.blob);
+    const wanted = () => shelf.get(id)?.wanted === true;
+    const under: Promise<{ readonly bytes: Uint8Array }>[] = [];
+    let asked = from;
+    let kept: FilePieceRow[] = [];
+    const flush = async () => {
+      const batch = kept;
+      kept = [];
+      const upTo = (batch.at(-1)?.piece ?? -1) + 1;
+      await shelf.change(
+        id,
+        (row) => (row?.wanted === true ? { ...row, pieces: Math.max(row.pieces, upTo) } : row),
+        (write) => {
+          const store = shelf.get(id)?.wanted === true ? shelf.get(id)?.store : undefined;
+          for (const piece of batch) if (piece.store === store) write.put('filePieces', piece);
+        },
+      );
+    };
+    try {
+      for (let piece = from; piece < pieces && wanted(); piece += 1) {
+        for (; asked < Math.min(pieces, piece + WINDOW); asked += 1) {
+          const next = asked;
+          const call = slots.run(() => device.call('blob.get', { blob, piece: next }));
+          call.catch(() => undefined);
+          under.push(call);
+        }
+        const came = await under.shift();
+        if (came === undefined) break;
+        // Another size than was declared, another order, another end: nothing of it is kept (a relay, or who sent it).
+        opening.next(came.bytes);
+        kept.push({ store: shelf.get(id)?.store ?? '', piece, bytes: came.bytes });
+        desk.moved.set(id, piece + 1);
+        desk.tell(id, true);
+        if (kept.length >= PIECES_AT_ONCE) await flush();
+      }
+    } finally {
+      await Promise.allSettled(under);
+      if (kept.length > 0) await flush();
+    }
+    if (!wanted()) return;
+    opening.finish();
+    await shelf.change(id, (row) => {
+      if (row === undefined) return undefined;
+      const { wanted: _had, ...rest } = row;
+      return { ...rest, pieces, whole: true, usedAt: device.now() };
+    });
+  };
+
+  const problem = (id: string, say: () => ToldProblem) => desk.problems.set(id, say);
+
+  const fetch = async (id: string): Promise<void> => {
+    const entry = await entryOf(id);
+    const row = shelf.get(id);
+    if (entry === undefined || row?.wanted !== true || row.whole === true) return;
+    let opening = openFile(entry);
+    try {
+      const have = await again(opening, row.store, row.pieces);
+      if (have === 0 && row.pieces > 0) {
+        opening.end();
+        opening = openFile(entry);
+        await shelf.change(id, (now) => now && { ...now, pieces: 0 });
+      }
+      await fetchOnce(id, entry, opening, have);
+      pauses.delete(id);
+      await evict(id);
+    } catch (error) {
+      await failed(id, error);
+    } finally {
+      opening.end();
+    }
+  };
+
+  const failed = async (id: string, error: unknown): Promise<void> => {
+    if (error instanceof CryptoError || error instanceof RangeError) {
+      await shelf.change(id, (row) => row && bare(row));
+      problem(id, () => ({
+        code: 'not-allowed',
+        sentence: coreWords.files.another,
+        nextStep: coreWords.files.askSender,
+      }));
+      return;
+    }
+    if (!(error instanceof TransportError)) {
+      await shelf.change(id, (row) => row && bare(row)).catch(() => undefined);
+      throw error;
+    }
+    if (error.code === 'unknown-blob') {
+      await shelf.change(id, (row) => row && { ...bare(row), gone: true });
+      return;
+    }
+    if (error.next === 'retry-later' || error.next === 'sign-in') {
+      const pause = Math.min(PAUSE_LONGEST_MS, (pauses.get(id) ?? PAUSE_FIRST_MS / 2) * 2);
+      pauses.set(id, pause);
+      timers.later(`fetch:${id}`, Math.max(pause, error.retryAfterMs ?? 0), () => begin(id));
+      return;
+    }
+    const { sentence } = refusedBy(error);
+    await shelf.change(id, (row) => row && bare(row));
+    problem(id, () => ({
+      code: 'relay-refused',
+      sentence: sentence === undefined ? coreWords.files.notFetched : spoken(sentence),
+      nextStep: coreWords.talk.tryAgain,
+    }));
+  };
+
+  /** What was not used for longest makes room. */
+  const evict = async (but: string): Promise<void> => {
+    for (const { id } of tooMany(shelf.all(), KEPT_BYTES)) {
+      if (id === but || running.has(id)) continue;
+      // The secret that erases it at the relay stays.
+      await shelf.change(id, (row) => (row === undefined || row.secret === undefined ? undefined : bare(row)));
+      desk.tell(id);
+    }
+  };
+
+  const begin = (id: string): void => {
+    if (running.has(id)) return;
+    running.add(id);
+    fetch(id)
+      .catch(fault)
+      .finally(() => {
+        running.delete(id);
+        desk.moved.delete(id);
+        desk.tell(id);
+      });
+  };
+
+  return {
+    async want(message, entry) {
+      const id = fileIdOf(entry);
+      const { conversation, id: holder } = message;
+      desk.problems.delete(id);
+      const row = await shelf.change(id, (before) => {
+        if (before?.whole === true) return before;
+        const others = (before?.messages ?? []).filter((one) => one.conversation !== conversation || one.id !== holder);
+        const { gone: _again, ...known } = before ?? {
+          id,
+          store: '',
+          blob: entry.blob,
+          size: entry.bytes,
+          pieces: 0,
+          usedAt: device.now(),
+        };
+        const store: string = known.store === '' ? freshId() : known.store;
+        return { ...known, store, wanted: true, messages: [...others, { conversation, id: holder }] };
+      });
+      desk.tell(id);
+      if (row?.wanted === true) begin(id);
+    },
+    begin,
+    async stop(id) {
+      timers.cancel(`fetch:${id}`);
+      await shelf.change(id, (row) => {
+        if (row?.wanted !== true) return row;
+        const { wanted: _not, ...rest } = row;
+        return rest;
+      });
+      desk.tell(id);
+    },
+    forget,
+  };
+}
