@@ -25,6 +25,7 @@ test('two admins weaken the policy together, and everybody sees what applies to 
   await expect(main.getByText('Type a whole number from 1 to 1,440.')).toBeVisible();
   await expect(main.getByRole('button', { name: 'Review and sign' })).toBeDisabled();
   await lock.fill('10');
+  await expect(main.getByText('This policy is for 3 people.')).toBeVisible();
   await isClean(ana.page, 'policy');
   await picture(ana.page, 'admin-policy');
   await main.getByRole('button', { name: 'Review and sign' }).click();
@@ -45,6 +46,7 @@ test('two admins weaken the policy together, and everybody sees what applies to 
   await expect(main.getByText('Another admin has to approve it: two people')).toBeVisible();
   main = await administer(chloe, 'Policy');
   await expect(main.getByText('Proposed by Ana Torres')).toBeVisible();
+  await expect(main.getByText('Cooperative · A change of this waits')).toHaveCount(1);
   await isClean(chloe.page, 'proposal');
   await picture(chloe.page, 'admin-proposal');
   await main.getByRole('button', { name: 'Approve' }).click();
@@ -60,4 +62,7 @@ test('two admins weaken the policy together, and everybody sees what applies to 
   await main.getByRole('button', { name: 'Withdraw' }).click();
   await confirm(chloe, 'Withdraw');
   await expect(ben.main.getByText('this is otherwise')).toHaveCount(0);
+  await administer(chloe, 'Log');
+  await expect(main.getByText('Save as CSV')).toBeVisible();
+  await picture(chloe.page, 'admin-audit');
 });

@@ -43,6 +43,9 @@ test('people accept what the policy asks, and see how secret a conversation is',
   await choose(main, 'Highest level of a room', 'Secret');
   await picture(ana.page, 'policy-words');
   await sign(ana, main);
+  await administer(ana, 'Keys');
+  await expect(main.getByText('Harbour')).toBeVisible();
+  await picture(ana.page, 'admin-keys');
 
   const banner = (page: typeof ana.page, level: string) => page.getByRole('note', { name: `Classification: ${level}` });
   const atBen = await open(ben, 'Harbour');

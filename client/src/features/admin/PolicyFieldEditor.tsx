@@ -19,10 +19,13 @@ function lockWords({ lock, unlocked, value }: PolicyFieldView): string | undefin
 export function PolicyFieldEditor({
   field,
   draft,
+  waits,
   onChange,
 }: {
   readonly field: PolicyFieldView;
   readonly draft: Draft;
+  /** Something else is decided for it, or proposed, and not in effect. */
+  readonly waits: boolean;
   readonly onChange: (value: string) => void;
 }) {
   const { title, sentence, range, heldBy, name, words } = field;
@@ -41,6 +44,7 @@ export function PolicyFieldEditor({
               <Lock size={12} aria-hidden className={styles.lock} /> {lockWords(field)}
             </>
           )}
+          {waits && ` · ${said.changeWaits}`}
         </p>
       </div>
       <div className={styles.fieldValue}>

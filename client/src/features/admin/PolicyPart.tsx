@@ -65,6 +65,9 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
   const fields = book.fields.filter(({ heldBy }) => heldBy !== 'nobody');
   const changed = fields.filter((field) => draftValue(draft, field) !== field.value);
   const wrong = fields.some((field) => draftError(draft, field) !== undefined);
+  const waiting = new Set(
+    [...(book.waiting?.changes ?? []), ...(book.proposed?.changes ?? [])].map((one) => one.field),
+  );
   return (
     <>
       {staff.admins < 2 && (
@@ -74,7 +77,9 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
       )}
       <WaitingChanges book={book} />
       {book.group.isOrganisation && <p>{said.locks}</p>}
-      <p className={styles.hint}>{said.heldMeans}</p>
+      <p className={styles.hint}>
+        {said.appliesTo(peopleOf(staff, group))} {said.heldMeans}
+      </p>
       {byArea(fields).map(([area, some]) => (
         <Part key={area} title={said.areas[area]}>
           <div className={styles.fields}>
@@ -83,6 +88,7 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
                 key={field.name}
                 field={field}
                 draft={draft}
+                waits={waiting.has(field.name)}
                 onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
               />
             ))}
@@ -118,6 +124,12 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
       )}
     </>
   );
+}
+
+/** How many it is for: those of the group, or all who are active. */
+function peopleOf({ groups }: StaffView, scope: PolicyScope): number {
+  const one = groups.find(({ id }) => id === scope);
+  return one?.people ?? groups.reduce((sum, { people }) => sum + people, 0);
 }
 
 function byArea(fields: readonly PolicyFieldView[]): [PolicyArea, PolicyFieldView[]][] {

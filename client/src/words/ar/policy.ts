@@ -98,6 +98,16 @@ export const policy = {
       sign: 'توقيع واقتراح',
     },
   },
+  appliesTo: (people: number) =>
+    counting.plural(people, {
+      zero: 'لا تسري هذه السياسة على أحد.',
+      one: 'تسري هذه السياسة على شخص واحد.',
+      two: 'تسري هذه السياسة على شخصين.',
+      few: 'تسري هذه السياسة على # أشخاص.',
+      many: 'تسري هذه السياسة على # شخصًا.',
+      other: 'تسري هذه السياسة على # شخص.',
+    }),
+  changeWaits: 'هناك تغيير ينتظر',
   isFor: (people: number) =>
     counting.plural(people, {
       zero: 'لا يسري على أحد.',

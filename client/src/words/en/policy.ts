@@ -91,6 +91,9 @@ export const policy = {
       sign: 'Sign and propose',
     },
   },
+  appliesTo: (people: number) => `This policy is for ${console.people(people)}.`,
+  /** Of one field, where something else is decided or proposed. */
+  changeWaits: 'A change of this waits',
   isFor: (people: number) => `It is for ${console.people(people)}.`,
   replacesWaiting: 'It takes the place of the change that waits now.',
   replacesProposal: 'It takes the place of the proposal that waits now.',

@@ -87,6 +87,8 @@ export const policy = {
       sign: 'Ký và đề xuất',
     },
   },
+  appliesTo: (people: number) => `Chính sách này dành cho ${console.people(people)}.`,
+  changeWaits: 'Có thay đổi đang chờ',
   isFor: (people: number) => `Áp dụng cho ${console.people(people)}.`,
   replacesWaiting: 'Nó thay cho thay đổi đang chờ.',
   replacesProposal: 'Nó thay cho đề xuất đang chờ.',
