@@ -72,11 +72,13 @@ describe('docs/protocol/policy.md', () => {
         : field.kind === 'text'
           ? [
               name,
-              field.lines
-                ? `up to ${field.lines.most} lines of ${field.lines.longest} characters`
-                : `up to ${field.longest} characters`,
+              field.networks
+                ? `up to ${field.lines?.most} networks`
+                : field.lines
+                  ? `up to ${field.lines.most} lines of ${field.lines.longest} characters`
+                  : `up to ${field.longest} characters`,
               'none',
-              'taken away or changed',
+              field.networks ? 'taken away or wider' : 'taken away or changed',
             ]
           : [name, field.strongestFirst.join(', '), field.default, 'later'],
     );

@@ -233,6 +233,41 @@ describe('short answers', () => {
   });
 });
 
+describe('networks to sign in from', () => {
+  it('keep out who is elsewhere, and the app says so and what to do', async () => {
+    const ana = await start();
+    const ben = await office.hire(ana, 'Ben');
+    const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
+    await ben.conversationOf('Harbour');
+    expect(await ana.port.decide({ kind: 'name-group', name: 'Vault' })).toMatchObject({ value: { kind: 'done' } });
+    const { groups } = must(await ana.port.staff());
+    const [everyone, vault] = [groups.find((one) => one.isDefault), groups.find((one) => one.name === 'Vault')];
+    if (everyone === undefined || vault === undefined) throw new Error('a group is missing');
+    const networks = async (group: typeof vault.id, list: string) => {
+      const { base } = must(await ana.port.policyBook(group));
+      return ana.port.decide({ kind: 'set-policy', group, base, change: { networks: list } });
+    };
+    // Nobody here is in there: of her own group, Ana cannot say that, as she could not come back to correct it.
+    const own = await networks(everyone.id, '192.0.2.0/24');
+    expect(own).toMatchObject({ problem: { sentence: expect.stringMatching(/Add the network that you are in/) } });
+    expect(await networks(vault.id, '192.0.2.0/24\n2001:db8::/32')).toMatchObject({ value: { kind: 'done' } });
+    expect(ben.snapshots.connection.link.kind).toBe('online');
+    expect(await ana.port.decide({ kind: 'move', user: ben.id, group: vault.id })).toMatchObject({
+      value: { kind: 'done' },
+    });
+    const elsewhere = { kind: 'elsewhere', sentence: expect.stringMatching(/Connect to one of its networks/) };
+    await ben.until(() => ben.snapshots.connection.link.kind === 'elsewhere', 'being let go');
+    expect(ben.snapshots.connection.link).toEqual(elsewhere);
+    // What is on the device stays there, and what is written waits.
+    await ben.say(room, 'from outside');
+    await ben.until(() => ben.snapshots.connection.queued === 1, 'the message that waits');
+    await ben.reopen();
+    await ben.until(() => ben.snapshots.connection.link.kind === 'elsewhere', 'being refused');
+    expect(ben.snapshots.connection).toMatchObject({ link: elsewhere, queued: 1 });
+    expect(ana.snapshots.connection.link.kind).toBe('online');
+  });
+});
+
 describe('wrong passphrases', () => {
   it('delete what a browser holds after as many as the policy says, over restarts, and people are told before', async () => {
     const ana = await start();

@@ -23,6 +23,7 @@ import {
   proposalOf,
   proposerOf,
   roleOf,
+  someNetworks,
   steers,
   timelineOf,
   type Values,
@@ -387,6 +388,10 @@ function somePolicy(world: World, scope: PolicyScope): Record<string, unknown> {
 }
 
 function someValue(field: PolicyField, random: World['random']): number | string {
+  if (field.kind === 'text' && field.networks) {
+    const [one = '', other = ''] = [1, 2].map(() => random.pick(Object.keys(someNetworks)));
+    return random.pick(['', one, one, `${one}\n${other}`]);
+  }
   if (field.kind === 'text') return random.pick(['', '', '.', 'Be warned.', 'Be warned.\nThis is recorded.']);
   if (field.kind === 'choice') return random.pick(field.strongestFirst);
   if (field.orNone === true && random.chance(0.3)) return 0;
@@ -394,6 +399,7 @@ function someValue(field: PolicyField, random: World['random']): number | string
 }
 
 function wrongValue(field: PolicyField, wrong: number): number | string {
+  if (field.kind === 'text' && field.networks) return wrong === 2 ? '10.0.0.1/8' : '10.0.0.0/8, ::/0';
   if (field.kind === 'text' && field.lines !== undefined)
     return wrong === 2 ? 'a\n\nb' : 'x\n'.repeat(field.lines.most).concat('x');
   if (field.kind === 'text') return wrong === 2 ? 'x'.repeat(field.longest + 1) : 'a\u202eb';

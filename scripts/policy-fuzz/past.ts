@@ -182,6 +182,7 @@ export function latest(past: Past): number {
 export function weaker(before: Values, after: Values): boolean {
   return Object.entries(policyFields).some(([name, field]) => {
     const [was, becomes] = [before[name], after[name]];
+    if ('networks' in field) return was !== '' && !(becomes !== '' && isInside(String(becomes), String(was)));
     if (field.kind === 'text') return was !== '' && becomes !== was;
     if (field.kind === 'choice') {
       const order: readonly unknown[] = field.strongestFirst;
@@ -192,6 +193,25 @@ export function weaker(before: Values, after: Values): boolean {
     const growth = Number(becomes) - Number(was);
     return field.weaker === 'more' ? growth > 0 : growth < 0;
   });
+}
+
+/** The networks that are played with, as the quarters of 10.0.0.0/8 and the one of IPv6 that they are. */
+export const someNetworks: Readonly<Record<string, string>> = {
+  '10.0.0.0/8': 'abcd',
+  '10.0.0.0/9': 'ab',
+  '10.64.0.0/10': 'b',
+  '10.128.0.0/9': 'cd',
+  '2001:db8::/32': 'x',
+};
+
+/** Whether every line of one list lies in some line of the other. */
+function isInside(inner: string, outer: string): boolean {
+  const quarters = (line: string) => someNetworks[line] ?? '';
+  return inner
+    .split('\n')
+    .every((line) =>
+      outer.split('\n').some((around) => [...quarters(line)].every((one) => quarters(around).includes(one))),
+    );
 }
 
 /** Visible characters and line ends, none of them at an end. */
@@ -219,7 +239,8 @@ export function policyValues(given: unknown): Values | undefined {
         ? typeof value === 'string' &&
           value.length <= field.longest &&
           plainLines(value) &&
-          (!('lines' in field) || value === '' || shortLines(value, field.lines.most, field.lines.longest))
+          (!('lines' in field) || value === '' || shortLines(value, field.lines.most, field.lines.longest)) &&
+          (!('networks' in field) || value === '' || value.split('\n').every((line) => line in someNetworks))
         : field.kind === 'choice'
           ? (field.strongestFirst as readonly unknown[]).includes(value)
           : typeof value === 'number' &&
@@ -238,7 +259,11 @@ export function at(timeline: Timeline, time: number): Values {
 function overrides(before: Values, after: Values, others: readonly Values[]): boolean {
   return Object.entries(policyFields).some(([name, field]) => {
     if (field.kind !== 'text' || after[name] === '' || after[name] === before[name]) return false;
-    return others.some((one) => one[name] !== '' && one[name] !== after[name]);
+    return others.some((one) => {
+      const [own, all] = [String(one[name]), String(after[name])];
+      if (own === '' || own === all) return false;
+      return !('networks' in field) || (!isInside(own, all) && !isInside(all, own));
+    });
   });
 }
 

@@ -65,6 +65,7 @@ describe('the access table', () => {
       log: { info: () => {}, warn: () => {}, error: () => {} },
       events: noEvents,
       holds: () => true,
+      elsewhere: () => false,
       draining: () => false,
       onSlowReader: () => {},
       onAnswered: () => {},

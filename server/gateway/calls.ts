@@ -20,6 +20,8 @@ export interface CallDoorParts {
   readonly events: EventSink;
   /** Whether the log still lets the session be what it proved to be. */
   readonly holds: (session: Session) => boolean;
+  /** Whether the policy does not let it be where it is. */
+  readonly elsewhere: (session: Session) => boolean;
   readonly draining: () => boolean;
   readonly onSlowReader: (session: Session) => void;
   /** Called after the answer has been given. */
@@ -56,8 +58,9 @@ async function enter(parts: CallDoorParts, session: Session, name: CallName, req
   await parts.allowances.spendCall(whoOf(session), cost, purse);
   const caller: Caller = identity?.kind ?? 'stranger';
   if (!who.includes(caller)) throw new RelayError(caller === 'stranger' ? 'not-signed-in' : 'forbidden');
-  if (!parts.holds(session) && name !== 'session.challenge' && name !== 'session.signIn') {
-    throw new RelayError('not-signed-in');
+  if (name !== 'session.challenge' && name !== 'session.signIn') {
+    if (!parts.holds(session)) throw new RelayError('not-signed-in');
+    if (parts.elsewhere(session)) throw new RelayError('other-network');
   }
   if (heavy !== undefined && backlogOf(session.socket) > heavy)
     throw new RelayError('rate-limited', { retryAfterMs: 1_000 });
@@ -77,7 +80,8 @@ function tell(events: EventSink, session: Session, call: CallName, error: unknow
   const who = whoOf(session);
   const about = { call, ...('device' in who ? who : events.address(who.address)) };
   if (code === 'rate-limited') events.note('call.rate-limited', about);
-  else if (code === 'forbidden' || code === 'not-signed-in') events.note('call.denied', { ...about, code });
+  else if (code === 'forbidden' || code === 'not-signed-in' || code === 'other-network')
+    events.note('call.denied', { ...about, code });
 }
 
 function whoOf({ identity, address }: Session): { readonly device: DeviceId } | { readonly address: string } {

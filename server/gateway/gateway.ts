@@ -17,6 +17,7 @@ import { type AllowanceLimits, createAllowances } from './allowances.ts';
 import { createCallDoor } from './calls.ts';
 import { terminate } from './frames.ts';
 import { createHandlers } from './handlers.ts';
+import { isElsewhere } from './networks.ts';
 import { createRendezvous } from './rendezvous.ts';
 import type { RelayServer, RelaySocket, Session } from './session.ts';
 import { Switchboard } from './switchboard.ts';
@@ -79,6 +80,9 @@ export function openGateway(parts: GatewayParts): Gateway {
   const holds = ({ identity }: Session): boolean =>
     identity?.kind !== 'device' || isDeviceActive(orgLog.state, identity.device, now());
 
+  const elsewhere = ({ identity, knownAddress }: Session): boolean =>
+    isElsewhere(orgLog.state, identity, knownAddress, now());
+
   const rendezvous = createRendezvous<Session>(now, {
     message: ({ socket }, message) => socket.emit('link', { message }),
     over: ({ socket }, why) => socket.emit('link.over', { why }),
@@ -123,6 +127,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     log,
     events,
     holds,
+    elsewhere,
     draining: () => draining,
     onSlowReader: (session) => close(session, 'slow-reader'),
     onAnswered: (session, name) => {
@@ -173,6 +178,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     const session: Session = {
       socket,
       address: addressOf(socket.request, parts.trustProxy),
+      knownAddress: knownAddressOf(socket.request, parts.trustProxy),
       openedAt: now(),
       identity: null,
       challenge: null,
@@ -197,11 +203,19 @@ export function openGateway(parts: GatewayParts): Gateway {
     });
   });
 
-  const unsubscribe = parts.fanout.subscribe((events) => switchboard.handle(events));
+  const unsubscribe = parts.fanout.subscribe((events) => {
+    switchboard.handle(events);
+    if (events.some(({ kind }) => kind === 'log-head')) endElsewhere();
+  });
+  /** After every decision, as one may be about networks, or about who is in which group. */
+  const endElsewhere = (): void => {
+    for (const session of [...sessions]) if (elsewhere(session)) close(session, 'other-network');
+  };
   const watch = setInterval(() => {
     rendezvous.sweep();
     for (const session of [...sessions]) {
       if (!holds(session)) close(session, 'revoked');
+      else if (elsewhere(session)) close(session, 'other-network');
       else if (!stays(session) && now() - session.openedAt > STRANGER_MS) session.socket.disconnect(true);
     }
   }, WATCH_MS);
@@ -234,7 +248,12 @@ interface EngineConnection {
 
 /** The peer's address; behind a trusted proxy, the one that the proxy itself added. A client's own claims come before it. */
 function addressOf(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
-  const last = (Array.isArray(forwarded) ? forwarded.at(-1) : forwarded)?.split(',').at(-1)?.trim();
-  return last || (request.socket.remoteAddress ?? 'unknown');
+  return knownAddressOf(request, trustProxy) || (request.socket.remoteAddress ?? 'unknown');
+}
+
+/** The same, but empty where a trusted proxy has named none: the proxy's own address would be inside for everybody. */
+function knownAddressOf(request: IncomingMessage, trustProxy: boolean): string {
+  if (!trustProxy) return request.socket.remoteAddress ?? '';
+  const forwarded = request.headers['x-forwarded-for'];
+  return (Array.isArray(forwarded) ? forwarded.at(-1) : forwarded)?.split(',').at(-1)?.trim() ?? '';
 }

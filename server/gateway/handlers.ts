@@ -9,6 +9,7 @@ import type { EventSink } from '#server/stream/events.ts';
 import type { DeviceId } from '#shared/ids/index.ts';
 import { type CallAnswer, type CallName, type CallRequest, RelayError } from '#shared/wire/index.ts';
 import type { Allowances } from './allowances.ts';
+import { isElsewhere, shutsItselfOut } from './networks.ts';
 import type { Rendezvous } from './rendezvous.ts';
 import type { Session } from './session.ts';
 
@@ -46,7 +47,14 @@ export function createHandlers(services: Services): Handlers {
       const { challenge } = session;
       // Gone before it is judged: a nonce has one chance.
       session.challenge = null;
-      const identity = judgeAndTell(services, session, request, () => signIn.judge(challenge, request));
+      const identity = judgeAndTell(services, session, request, () => {
+        const judged = signIn.judge(challenge, request);
+        // Only here: who has not proven the key learns nothing of the policy.
+        if (isElsewhere(orgLog.state, judged, session.knownAddress, services.now())) {
+          throw new RelayError('other-network');
+        }
+        return judged;
+      });
       services.onSignedIn(session, identity);
       // Refused, and yet somebody: what shut it out is told to nobody who has not proven the device's key.
       if (identity.kind === 'former') throw new RelayError(identity.why);
@@ -63,7 +71,12 @@ export function createHandlers(services: Services): Handlers {
     'log.append': (session, { envelopes }) => {
       const { identity } = session;
       if (identity === null || identity.kind === 'former') throw new RelayError('not-signed-in');
-      return orgLog.append(envelopes, identity);
+      return orgLog.append(envelopes, identity, (before, after) => {
+        // A slip of the pen must not lock the only ones out who could correct it.
+        if (shutsItselfOut(before, after, identity, session.knownAddress, services.now())) {
+          throw new RelayError('own-network');
+        }
+      });
     },
     'log.since': ({ identity }, { size, limit }) =>
       identity?.kind === 'former' ? orgLog.farewell(identity.device, size, limit) : orgLog.since(size, limit),

@@ -10,6 +10,8 @@ export type RelaySocket = Socket<ClientEvents, RelayEvents>;
 export interface Session {
   readonly socket: RelaySocket;
   readonly address: string;
+  /** The same as far as it is sure: empty where a trusted proxy has named none. By this the policy judges. */
+  readonly knownAddress: string;
   readonly openedAt: number;
   identity: Identity | null;
   challenge: Challenge | null;

@@ -39,6 +39,9 @@ export type Appender =
   | { readonly kind: 'invitation'; readonly invitation: InvitationId }
   | { readonly kind: 'device'; readonly device: DeviceId };
 
+/** Looks at what the log would become, before it does. May throw a RelayError: then nothing is admitted. */
+export type Look = (before: OrgState, after: OrgState) => void;
+
 export interface OrgLogParts {
   readonly store: Store;
   readonly outlet: Outlet;
@@ -58,7 +61,7 @@ export interface OrgLog {
   /** The newest checkpoint; null before the founding. */
   readonly checkpoint: string | null;
   /** Admits all of `envelopes` or none. @throws RelayError `refused-entry`, `forbidden`, `already-founded`. */
-  append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }>;
+  append(envelopes: readonly Uint8Array[], by: Appender, look?: Look): Promise<{ checkpoint: string }>;
   /** @throws RelayError `not-founded`. */
   since(size: number, limit: number): { envelopes: Uint8Array[]; checkpoint: string };
   /**
@@ -129,8 +132,8 @@ class RelayOrgLog implements OrgLog {
     return this.#checkpoint;
   }
 
-  append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }> {
-    const result = this.#queue.then(() => this.#append(envelopes, by));
+  append(envelopes: readonly Uint8Array[], by: Appender, look: Look = () => {}): Promise<{ checkpoint: string }> {
+    const result = this.#queue.then(() => this.#append(envelopes, by, look));
     this.#queue = result.catch((error: unknown) => {
       const { events } = this.#parts;
       if (error instanceof RelayError) events.note('log.refused', refusedEvent(envelopes, by, error));
@@ -138,7 +141,7 @@ class RelayOrgLog implements OrgLog {
     return result;
   }
 
-  async #append(envelopes: readonly Uint8Array[], by: Appender): Promise<{ checkpoint: string }> {
+  async #append(envelopes: readonly Uint8Array[], by: Appender, look: Look): Promise<{ checkpoint: string }> {
     const before = this.#state;
     const entries = envelopes.map(parseOrRefuse);
     requireOwnBusiness(entries, before, by);
@@ -155,6 +158,7 @@ class RelayOrgLog implements OrgLog {
     }
     const result = replay(envelopes, this.#parts.crypto, before);
     if (!result.ok) throw new RelayError('refused-entry', { sentence: result.refusal.sentence });
+    look(before, result.state);
 
     const out = devicesPutOut(before, result.state, now);
     await this.#parts.store.transact((transactor) => {

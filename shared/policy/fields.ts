@@ -35,6 +35,8 @@ interface TextField {
   readonly longest: number;
   /** Each line is something of its own: how many there can be, and how long each is at most. None is empty. */
   readonly lines?: { readonly most: number; readonly longest: number };
+  /** Each line is a network (`networks.ts`), and fewer addresses protect more: a list within another takes its place at once. */
+  readonly networks?: true;
   readonly later?: true;
 }
 
@@ -194,6 +196,14 @@ export const policyFields = {
   } as const),
   /** What people read and accept each time before they see anything. */
   consentBanner: later({ kind: 'text', default: '', longest: 2_000 } as const),
+  /** The networks from which devices may sign in, one a line; none: from anywhere. */
+  networks: later({
+    kind: 'text',
+    default: '',
+    longest: 50 * 43 + 49,
+    lines: { most: 50, longest: 43 },
+    networks: true,
+  } as const),
   /** Short answers, one a line, that people find among their snippets. */
   quickResponses: later({
     kind: 'text',

@@ -8,6 +8,7 @@ export {
   rankOf,
   UNLIMITED_MINUTES,
 } from './fields.ts';
+export { isInNetworks } from './networks.ts';
 export {
   defaultPolicy,
   lockedFields,

@@ -5,6 +5,7 @@ import {
   type PolicyValues,
   parsePolicy,
   policyFields,
+  replacedWords,
   strictest,
   unlocked,
   weakenedFields,
@@ -17,7 +18,9 @@ const anyPolicy = fc.record(
       field.kind === 'number'
         ? fc.oneof(fc.integer({ min: field.least, max: field.most }), fc.constant('orNone' in field ? 0 : field.most))
         : field.kind === 'text'
-          ? fc.constantFrom('', '.', 'Be warned.')
+          ? 'networks' in field
+            ? fc.constantFrom('', '10.0.0.0/8', '10.1.0.0/16', '10.2.0.0/16', '::/0\n10.0.0.0/8')
+            : fc.constantFrom('', '.', 'Be warned.')
           : fc.constantFrom(...field.strongestFirst),
     ]),
   ),
@@ -51,7 +54,17 @@ describe('policy', () => {
       const wrong = {
         number: ['orNone' in field ? -1 : 0, 1e9, 1.5, '3', null],
         choice: ['no such choice', 1, null],
-        text: ['x'.repeat(10_000), ' x', 'x\n', 'a\u202eb', 'a\u0007b', 'a\rb', 1, null],
+        text: [
+          ...('networks' in field ? ['.', '10.0.0.1/8', '10.0.0.0/8, ::/0', '10.0.0.0/8\n10'] : []),
+          'x'.repeat(10_000),
+          ' x',
+          'x\n',
+          'a\u202eb',
+          'a\u0007b',
+          'a\rb',
+          1,
+          null,
+        ],
       }[field.kind].filter((value) => field.kind !== 'number' || value !== field.least);
       for (const value of wrong) expect(() => parsePolicy({ ...rest, [name]: value })).toThrow(RangeError);
     },
@@ -101,6 +114,30 @@ describe('policy', () => {
     expect(weakenedFields(none, most)).toEqual([]);
     expect(strictest(none, most)).toEqual(most);
     expect(unlocked.messageMinutesDefault).toBe(0);
+  });
+
+  it('takes networks within those that were, at once, and wider or other ones as the weakening that they are', () => {
+    const list = (networks: string) => ({ ...defaultPolicy, networks });
+    const [none, wide, narrow, other] = ['', '10.0.0.0/8\n::/0', '10.1.0.0/16', '10.2.0.0/16'].map(list);
+    if (!none || !wide || !narrow || !other) throw new Error('unreachable');
+    for (const [before, after] of [
+      [none, wide],
+      [none, narrow],
+      [wide, narrow],
+      [wide, other],
+    ] as const) {
+      expect(weakenedFields(before, after)).toEqual([]);
+      expect(weakenedFields(after, before)).toEqual(['networks']);
+      expect(strictest(before, after)).toEqual(after);
+      expect(strictest(after, before)).toEqual(after);
+    }
+    expect(weakenedFields(narrow, other)).toEqual(['networks']);
+    expect(weakenedFields(other, narrow)).toEqual(['networks']);
+    // What is locked for all stands in the place of a group's own only where one person alone cannot open a door by it.
+    expect(replacedWords(none, wide, [narrow])).toEqual([]);
+    expect(replacedWords(none, narrow, [wide])).toEqual([]);
+    expect(replacedWords(none, narrow, [other])).toEqual(['networks']);
+    expect(replacedWords(wide, narrow, [none, other])).toEqual(['networks']);
   });
 
   it('takes lines of a length, and not too many', () => {

@@ -1,5 +1,7 @@
 /** Parsing and comparing policies. */
+
 import { type PolicyField, type PolicyFieldName, type PolicyValues, policyFields, rankOf } from './fields.ts';
+import { areNetworks, isWithinNetworks } from './networks.ts';
 
 const names = Object.keys(policyFields) as PolicyFieldName[];
 
@@ -60,8 +62,13 @@ export function replacedWords(
   others: readonly PolicyValues[],
 ): PolicyFieldName[] {
   return names.filter((name) => {
-    if (policyFields[name].kind !== 'text' || after[name] === '' || after[name] === before[name]) return false;
-    return others.some((one) => one[name] !== '' && one[name] !== after[name]);
+    const field: PolicyField = policyFields[name];
+    const [was, becomes] = [String(before[name]), String(after[name])];
+    if (field.kind !== 'text' || becomes === '' || becomes === was) return false;
+    // What keeps to a group's own is stricter; to what the group's own keeps, the group's own goes on to count.
+    return others
+      .map((one) => String(one[name]))
+      .some((own) => own !== '' && !keeps(field, own, becomes) && !keeps(field, becomes, own));
   });
 }
 
@@ -90,7 +97,9 @@ const TEXT = /^[^\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Cc}]*(?:\n[^\p{Cf}\p{Zl}
 function inRange(field: PolicyField, value: unknown): boolean {
   if (field.kind === 'text') {
     if (typeof value !== 'string' || value.length > field.longest || value.trim() !== value) return false;
-    return TEXT.test(value) && (field.lines === undefined || value === '' || areLines(value, field.lines));
+    if (!TEXT.test(value)) return false;
+    if (value === '' || field.lines === undefined) return true;
+    return areLines(value, field.lines) && (field.networks !== true || areNetworks(value));
   }
   if (field.kind === 'choice') return typeof value === 'string' && field.strongestFirst.includes(value);
   if (field.orNone === true && value === 0) return true;
@@ -108,10 +117,16 @@ export function weakenedFields(before: PolicyValues, after: PolicyValues): Polic
 }
 
 function weakens(field: PolicyField, before: unknown, after: unknown): boolean {
-  if (field.kind === 'text') return before !== '' && after !== before;
+  if (field.kind === 'text') return before !== '' && !keeps(field, String(before), String(after));
   if (field.kind === 'choice') {
     return field.strongestFirst.indexOf(String(after)) > field.strongestFirst.indexOf(String(before));
   }
   const [was, becomes] = [rankOf(field, Number(before)), rankOf(field, Number(after))];
   return field.weaker === 'more' ? becomes > was : becomes < was;
+}
+
+/** Whether `after` stands for everything that `before` stands for: the same words, or networks within its networks. */
+function keeps(field: Extract<PolicyField, { kind: 'text' }>, before: string, after: string): boolean {
+  if (after === before) return true;
+  return field.networks === true && after !== '' && isWithinNetworks(after, before);
 }

@@ -98,6 +98,17 @@ export const errorTable = {
     fault: 'person',
     next: 'give-up',
   },
+  'other-network': {
+    sentence:
+      'From this network the organisation lets nobody in. Connect to one of its networks, or ask an administrator.',
+    fault: 'person',
+    next: 'ask-person',
+  },
+  'own-network': {
+    sentence: 'With these networks you could not sign in from where you are. Add the network that you are in.',
+    fault: 'person',
+    next: 'give-up',
+  },
   'unknown-blob': {
     sentence: 'The server does not have this file, or no longer. Ask whoever sent it to send it again.',
     fault: 'person',
@@ -135,6 +146,7 @@ export const closeReasons = {
   suspended: 'This account is suspended.',
   'slow-reader': 'This device did not keep up; it reconnects and catches up.',
   'signed-in-elsewhere': 'This device signed in through another connection.',
+  'other-network': 'The organisation lets nobody in from this network any more.',
   'rate-limited': 'Too many requests from this device.',
   stopping: 'The server is stopping.',
 } as const satisfies Record<string, string>;

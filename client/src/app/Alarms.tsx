@@ -11,7 +11,7 @@ export function Alarms() {
   const core = useCore();
   const { alarms, link } = useConnection();
   useNow(60_000);
-  const frozen = link.kind === 'frozen' ? link : undefined;
+  const frozen = link.kind === 'frozen' || link.kind === 'elsewhere' ? link : undefined;
   const clock = link.kind === 'clock-wrong' ? link : undefined;
   if (alarms.length === 0 && frozen === undefined && clock === undefined) return null;
   return (
@@ -42,7 +42,11 @@ export function Alarms() {
             </Button>
           }
         >
-          {frozen.checkpointAt === 0 ? words.app.unconfirmed : words.app.frozen(fullTime(frozen.checkpointAt))}
+          {frozen.kind === 'elsewhere'
+            ? words.app.elsewhere
+            : frozen.checkpointAt === 0
+              ? words.app.unconfirmed
+              : words.app.frozen(fullTime(frozen.checkpointAt))}
         </Notice>
       )}
       {clock !== undefined && (

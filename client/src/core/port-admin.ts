@@ -213,13 +213,15 @@ export interface PolicyFieldView {
         readonly longest: number;
         /** Each line is something of its own: how many there can be, and how long each. None is empty. */
         readonly lines?: { readonly most: number; readonly longest: number };
+        /** Each line is a network in CIDR notation; a list within another is stricter. */
+        readonly networks?: true;
       }
     | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] };
   /**
    * Who holds people to it: `others`: honest devices, and the relay where it can, refuse what breaks it; `own-app`: each
-   * person's own app keeps to it, and a modified one need not; `nobody`: this version does not act on it.
+   * person's own app keeps to it, and a modified one need not; `relay`: the relay alone, and one that lies need not; `nobody`: this version does not act on it.
    */
-  readonly heldBy: 'others' | 'own-app' | 'nobody';
+  readonly heldBy: 'others' | 'own-app' | 'relay' | 'nobody';
   /** What the organisation has locked of it: no group's policy protects less. Absent: nothing. */
   readonly lock?: {
     readonly value: number | string;

@@ -206,6 +206,8 @@ export type LinkView =
   | { readonly kind: 'offline'; readonly since: number; readonly retryAt?: number }
   /** Nothing is sent: the newest checkpoint is older than the policy allows (freshness leash). */
   | { readonly kind: 'frozen'; readonly checkpointAt: number; readonly sentence: string }
+  /** The relay lets nobody in from this network, as the policy says. It is asked again now and then. */
+  | { readonly kind: 'elsewhere'; readonly sentence: string }
   /** This computer's clock is wrong by `byMs` (positive: ahead of the relay's). */
   | { readonly kind: 'clock-wrong'; readonly byMs: number };
 

@@ -47,6 +47,7 @@ const places: Readonly<Record<PolicyFieldName, FieldPlace>> = {
   push: { area: 'notices', heldBy: 'others' },
   presence: { area: 'notices', heldBy: 'others' },
   consentBanner: { area: 'access', heldBy: 'own-app' },
+  networks: { area: 'access', heldBy: 'relay' },
   quickResponses: { area: 'messages', heldBy: 'own-app' },
   levelLeast: { area: 'rooms', heldBy: 'own-app' },
   levelMost: { area: 'rooms', heldBy: 'others' },
@@ -141,7 +142,12 @@ function rangeOf(
         ...(field.orNone === true && zero !== undefined ? { none: zero } : {}),
       };
     case 'text':
-      return { kind: 'text', longest: field.longest, ...(field.lines && { lines: field.lines }) };
+      return {
+        kind: 'text',
+        longest: field.longest,
+        ...(field.lines && { lines: field.lines }),
+        ...(field.networks && { networks: true }),
+      };
     case 'choice':
       return {
         kind: 'choice',

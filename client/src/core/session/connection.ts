@@ -27,6 +27,10 @@ function linkView({ transport, freshness, arrived, catchingUp, now }: LinkFacts)
     case 'offline':
       return { kind: 'offline', since: transport.since === 0 ? now : transport.since, retryAt: transport.retryAt };
     case 'refused':
+      if (transport.code === 'other-network') {
+        return { kind: 'elsewhere', sentence: coreWords.relay['other-network'] };
+      }
+      return { kind: 'offline', since: now };
     case 'closed':
       return { kind: 'offline', since: now };
     case 'signed-in':

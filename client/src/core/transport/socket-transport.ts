@@ -20,6 +20,7 @@ import type { Challenge, RelayTransport, SignedIn, Signer, TransportFactory, Tra
 
 const CALL_TIMEOUT_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 15_000;
+const ELSEWHERE_MS = 60_000;
 
 export interface SocketTransportParts {
   /** The relay's origin, as this client sees it; it is what sign-ins are made for. */
@@ -28,12 +29,15 @@ export interface SocketTransportParts {
   readonly backOff?: BackOff;
   /** How long an answer may take, unless a call says otherwise. */
   readonly timeoutMs?: number;
+  /** How often a relay that lets nobody in from this network is asked again. */
+  readonly elsewhereMs?: number;
 }
 
 /** Makes transports to one relay. */
 export function createSocketTransport(parts: SocketTransportParts): TransportFactory {
   return (handlers) => {
     const { url, now, backOff = createBackOff(500, 30_000, Math.random), timeoutMs = CALL_TIMEOUT_MS } = parts;
+    const { elsewhereMs = ELSEWHERE_MS } = parts;
     const { origin } = new URL(url);
     const socket: Socket<RelayEvents, ClientEvents> = io(url, {
       transports: ['websocket'],
@@ -109,6 +113,19 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
     const refuse = (code: Extract<TransportState, { kind: 'refused' }>['code'], sentence: string) => {
       clearTimeout(timer);
       enter({ kind: 'refused', code, sentence });
+      askAgain();
+    };
+
+    /** Another network is a matter of walking somewhere: nobody should have to say that they have. */
+    const askAgain = () => {
+      if (state.kind !== 'refused' || state.code !== 'other-network') return;
+      clearTimeout(timer);
+      timer = setTimeout(again, elsewhereMs);
+    };
+
+    const again = () => {
+      if (!socket.connected) connect();
+      else if (state.kind === 'refused') void arrive();
     };
 
     const dropWaiting = () => {
@@ -153,6 +170,8 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
       if (offlineSince === 0) offlineSince = now();
       connection += 1;
       dropWaiting();
+      // Also where the connection ended while the relay was being asked again.
+      askAgain();
       if (state.kind === 'refused' || state.kind === 'closed' || state.kind === 'offline') return;
       retryLater();
     };
@@ -199,6 +218,9 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
             // Connected and not signed in, nothing would ever try again.
             const passing = error instanceof TransportError && error.next === 'retry-later';
             if (passing && mine === connection) retryLater(error.retryAfterMs);
+            else if (error instanceof TransportError && error.code === 'other-network' && mine === connection) {
+              refuse(error.code, error.message);
+            }
             throw error;
           });
         }
@@ -210,8 +232,7 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
       call,
       retryNow() {
         if (!started || state.kind === 'connecting') return;
-        if (!socket.connected) connect();
-        else if (state.kind === 'refused') void arrive();
+        again();
       },
       close() {
         started = false;
@@ -226,7 +247,7 @@ export function createSocketTransport(parts: SocketTransportParts): TransportFac
 
 /** Reasons after which coming back cannot help: only a person can change them. */
 function isFinal(code: CloseReason): boolean {
-  return code === 'revoked' || code === 'suspended' || code === 'signed-in-elsewhere';
+  return code === 'revoked' || code === 'suspended' || code === 'signed-in-elsewhere' || code === 'other-network';
 }
 
 function signInRequest(who: Signer, { nonce }: Challenge, origin: string): CallRequest<'session.signIn'> {

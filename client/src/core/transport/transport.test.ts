@@ -4,7 +4,7 @@ import { Server, type Socket as ServerSocket } from 'socket.io';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { type DeviceId, type GroupId, parseId } from '#shared/ids/index.ts';
-import { type Envelope, signInMessage, wireParser } from '#shared/wire/index.ts';
+import { type Envelope, errorTable, signInMessage, wireParser } from '#shared/wire/index.ts';
 import { ready, sign, signKeyPair, verify } from '../crypto/primitives.ts';
 import { createBackOff } from './back-off.ts';
 import { TransportError } from './errors.ts';
@@ -118,7 +118,7 @@ async function startRelay(): Promise<ScriptedRelay> {
 
 function connectTo(relay: ScriptedRelay, timeoutMs = 20_000): { transport: RelayTransport; watcher: Watcher } {
   const watcher = new Watcher();
-  const factory = createSocketTransport({ url: relay.url, now: () => 77, backOff: () => 1, timeoutMs });
+  const factory = createSocketTransport({ url: relay.url, now: () => 77, backOff: () => 1, timeoutMs, elsewhereMs: 1 });
   const transport = factory(watcher);
   open.push(transport);
   transport.start();
@@ -262,6 +262,44 @@ describe('pushes', () => {
     relay.sockets[1]?.conn.write('2["welcome",{"pending":9}]');
     await watcher.until(() => watcher.kinds.filter((kind) => kind === 'connected').length === 3);
     expect(watcher.welcomes).not.toContain(9);
+  });
+});
+
+describe('a relay that lets nobody in from here', () => {
+  const signer = { as: 'device', device, sign: () => new Uint8Array(64) } as const;
+
+  it('is asked again now and then, until it does', async () => {
+    const relay = await startRelay();
+    let asked = 0;
+    relay.answers.set('session.signIn', (_request, acknowledge) => {
+      asked += 1;
+      acknowledge(asked < 4 ? refused('other-network') : ok(session));
+    });
+    const { transport, watcher } = connectTo(relay);
+    await watcher.until(() => watcher.kinds.at(-1) === 'connected');
+    expect(await codeOf(transport.signIn(signer))).toBe('other-network');
+    await watcher.until(() => watcher.kinds.at(-1) === 'signed-in');
+    const between = watcher.states.filter(({ kind }) => kind === 'refused');
+    expect(between).toHaveLength(3);
+    // In our words, never in those of the relay.
+    expect(between[0]).toEqual({
+      kind: 'refused',
+      code: 'other-network',
+      sentence: errorTable['other-network'].sentence,
+    });
+  });
+
+  it('is come back to after it has sent the device away, also when it is not there at once', async () => {
+    const relay = await startRelay();
+    const { transport, watcher } = connectTo(relay);
+    await watcher.until(() => watcher.kinds.at(-1) === 'connected');
+    await transport.signIn(signer);
+    const socket = relay.sockets.at(-1);
+    socket?.emit('session.closed', { code: 'other-network' });
+    await watcher.until(() => watcher.kinds.includes('refused'));
+    socket?.disconnect(true);
+    await watcher.until(() => watcher.kinds.filter((kind) => kind === 'signed-in').length === 2);
+    expect(transport.state.kind).toBe('signed-in');
   });
 });
 

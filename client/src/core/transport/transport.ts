@@ -19,7 +19,7 @@ export type TransportState =
   | { readonly kind: 'connected'; readonly challenge: Challenge }
   | { readonly kind: 'signed-in'; readonly as: Signer['as']; readonly challenge: Challenge; readonly session: SignedIn }
   | { readonly kind: 'offline'; readonly since: number; readonly retryAt: number }
-  /** The relay does not let this device in. It is not asked again until `signIn` or `retryNow`. */
+  /** The relay does not let this device in. It is not asked again until `signIn` or `retryNow`, but for `other-network`, now and then. */
   | { readonly kind: 'refused'; readonly code: TransportErrorCode | CloseReason; readonly sentence: string }
   | { readonly kind: 'closed' };
 

@@ -60,6 +60,27 @@ describe('a draft of a policy', () => {
     expect(draftError({ wipe: '0' }, { ...wipe, lock })).toMatch(/locked this at 100 tries/);
   });
 
+  it('takes networks, and says of a list within the other that it is stricter', () => {
+    const networks: PolicyFieldView = {
+      ...common,
+      name: 'networks',
+      value: '10.0.0.0/8',
+      range: { kind: 'text', longest: 100, lines: { most: 3, longest: 43 }, networks: true },
+    };
+    const typed = (text: string) => ({ networks: text });
+    expect(draftError(typed(' 10.1.0.0/16 \n\n2001:db8::/32'), networks)).toBeUndefined();
+    for (const wrong of ['10.0.0.1/8', '10.0.0.0', '10.0.0.0/8, ::/0', 'office']) {
+      expect(draftError(typed(wrong), networks)).toMatch(/such as 10\.20\.0\.0\/16/);
+    }
+    expect(draftDirection(typed('10.1.0.0/16'), networks)).toBe('stronger');
+    expect(draftDirection(typed('10.1.0.0/16\n192.0.2.0/24'), networks)).toBe('weaker');
+    expect(draftDirection(typed(''), networks)).toBe('weaker');
+    expect(draftDirection(typed('192.0.2.0/24'), { ...networks, value: '' })).toBe('stronger');
+    const lock = { value: '10.0.0.0/8', words: '10.0.0.0/8', exceeded: false };
+    expect(draftError(typed('10.1.0.0/16'), { ...networks, lock })).toBeUndefined();
+    expect(draftError(typed('192.0.2.0/24'), { ...networks, lock })).toMatch(/locked its networks/);
+  });
+
   it('takes lines without blanks around them and without empty ones, and no more than there can be', () => {
     const lines: PolicyFieldView = {
       ...common,

@@ -1,5 +1,6 @@
 import type { PolicyFieldView } from '#client/bridge/port.ts';
 import { adminWords } from '#client/words/admin.ts';
+import { areNetworks, isWithinNetworks } from '#shared/policy/networks.ts';
 
 /** What was typed and chosen, by field; a field that is not there is as it was. */
 export type Draft = Readonly<Record<string, string>>;
@@ -45,16 +46,18 @@ function linesOf(text: string): string[] {
 function textError(
   text: string,
   { lock }: PolicyFieldView,
-  { longest, lines }: Extract<Range, { kind: 'text' }>,
+  range: Extract<Range, { kind: 'text' }>,
 ): string | undefined {
+  const { longest, lines, networks } = range;
   const all = lines === undefined ? [] : linesOf(text);
   if (lines !== undefined && (all.length > lines.most || all.some((line) => line.length > lines.longest))) {
     return adminWords.policy.shortenLines(lines.most, lines.longest);
   }
   if (text.length > longest) return adminWords.policy.shorten(longest);
   if (text.split('\n').some((line) => STRANGE.test(line))) return adminWords.policy.strangeText;
-  if (lock !== undefined && text !== lock.value) return adminWords.policy.lockedText;
-  return undefined;
+  if (networks && text !== '' && !areNetworks(text)) return adminWords.policy.wrongNetworks;
+  if (lock === undefined || !isWeaker(range, text, lock.value)) return undefined;
+  return networks ? adminWords.policy.lockedNetworks : adminWords.policy.lockedText;
 }
 
 /** Whether the draft protects less than what holds, more, or neither. */
@@ -75,7 +78,10 @@ type Range = PolicyFieldView['range'];
 
 /** Whether `after` protects less than `before`; neither of two that are the same. */
 function isWeaker(range: Range, after: number | string, before: number | string): boolean {
-  if (range.kind === 'text') return before !== '' && after !== before;
+  if (range.kind === 'text') {
+    if (before === '' || after === before) return false;
+    return !range.networks || after === '' || !isWithinNetworks(String(after), String(before));
+  }
   if (range.kind === 'choice') {
     const place = (value: number | string) => range.options.findIndex((option) => option.value === value);
     return place(after) > place(before);

@@ -28,6 +28,7 @@ export function connectionWords({ link, queued }: ConnectionView, now: number): 
     case 'offline':
       return { tone: 'bad', text: waiting(said.offline(shortTime(link.since, now))), canRetry: true };
     case 'frozen':
+    case 'elsewhere':
       return { tone: 'bad', text: waiting(said.frozen), canRetry: true };
     case 'clock-wrong':
       return { tone: 'bad', text: said.clockWrong, canRetry: false };

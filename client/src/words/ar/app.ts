@@ -6,6 +6,7 @@ export const app = {
   alarm: (time: string) => `${time}. إن فاجأك ذلك فتحدث الآن إلى أحد المالكين.`,
   frozen: (time: string) => `أحدث أخبار المؤسسة تعود إلى ${time}. ما تكتبه ينتظر حتى تصل أخبار جديدة.`,
   /** No witness that is asked for has confirmed the log yet. */
+  elsewhere: 'ما تكتبه ينتظر حتى ذلك الحين.',
   unconfirmed: 'لم يؤكدوا شيئًا بعد. ما تكتبه ينتظر حتى يؤكدوا.',
   clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
     `ساعة هذا الحاسوب ${isAhead ? 'متقدمة' : 'متأخرة'} ${counting.length(count, unit)}`,

@@ -22,7 +22,7 @@ export const policy = {
   heldMeans:
     'مفروض: ترفض تطبيقات الآخرين، أو الخادم، ما يخالفه. تعاوني: يلتزم به تطبيق كل شخص نفسه، ويمكن لتطبيق معدَّل أن يتجاهله.',
   /** Who holds people to it. */
-  held: { others: 'مفروض', 'own-app': 'تعاوني' },
+  held: { others: 'مفروض', 'own-app': 'تعاوني', relay: 'يفرضه الخادم' },
   history: 'السجل السابق',
   historyHint: 'كل قرار بشأن هذه السياسة، وما غيّره ومن وقّعه.',
   historyOf: 'تاريخ السياسة',
@@ -75,6 +75,9 @@ export const policy = {
     }),
   shortenLines: (most: number, longest: number) =>
     `أقصى عدد للأسطر ${counting.number(most)}، وأقصى طول للسطر بالأحرف ${counting.number(longest)}: اختصر.`,
+  wrongNetworks:
+    'اكتب شبكات مثل 10.20.0.0/16 أو 2001:db8:5::/48، واحدة في كل سطر، دون أي شيء بعد عدد البتات المذكور بعد الشرطة.',
+  lockedNetworks: 'أقفلت المؤسسة شبكاتها: أدرج فقط ما يقع ضمنها.',
   strangeText: 'احذف علامات الجدولة والأحرف غير المرئية.',
   lockedText: 'أقفلت المؤسسة هذا النص.',
 

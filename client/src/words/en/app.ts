@@ -7,6 +7,7 @@ export const app = {
   alarm: (time: string) => `${time}. If this surprises you, speak with an owner now.`,
   frozen: (time: string) => `The newest news of the organisation is from ${time}. What you write waits until then.`,
   /** No witness that is asked for has confirmed the log yet. */
+  elsewhere: 'What you write waits until then.',
   unconfirmed: 'They have confirmed nothing yet. What you write waits until then.',
   clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
     `This computer’s clock is ${unit === 'minute' ? `${counting.number(count)} min` : counting.length(count, unit)} ${isAhead ? 'ahead' : 'behind'}`,

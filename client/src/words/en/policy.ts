@@ -23,7 +23,7 @@ export const policy = {
   heldMeans:
     'Enforced: other people’s apps, or the server, refuse what breaks it. Cooperative: each person’s own app keeps to it, and a modified app could ignore it.',
   /** Who holds people to it. */
-  held: { others: 'Enforced', 'own-app': 'Cooperative' },
+  held: { others: 'Enforced', 'own-app': 'Cooperative', relay: 'Enforced by the server' },
   history: 'History',
   historyHint: 'Every decision on this policy, with what it changed and who signed it.',
   historyOf: 'History of the policy',
@@ -65,6 +65,9 @@ export const policy = {
     `Shorten it to ${counting.plural(longest, { one: '# character', other: '# characters' })}.`,
   shortenLines: (most: number, longest: number) =>
     `Leave at most ${counting.number(most)} lines of at most ${counting.number(longest)} characters.`,
+  wrongNetworks:
+    'Write networks such as 10.20.0.0/16 or 2001:db8:5::/48, one a line, with nothing set beyond the number after the slash.',
+  lockedNetworks: 'The organisation has locked its networks: list only what lies within them.',
   strangeText: 'Take out tabs and invisible characters.',
   lockedText: 'The organisation has locked these words.',
 

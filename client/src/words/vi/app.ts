@@ -6,6 +6,7 @@ export const app = {
   alarm: (time: string) => `${time}. Nếu bạn thấy bất ngờ, hãy nói chuyện ngay với một chủ sở hữu.`,
   frozen: (time: string) => `Tin mới nhất của tổ chức là từ ${time}. Những gì bạn viết sẽ đợi đến khi có tin mới.`,
   /** No witness that is asked for has confirmed the log yet. */
+  elsewhere: 'Những gì bạn viết sẽ chờ đến lúc đó.',
   unconfirmed: 'Chưa có xác nhận nào. Những gì bạn viết sẽ đợi đến khi có xác nhận.',
   clockWrong: (count: number, unit: 'minute' | 'hour', isAhead: boolean) =>
     `Đồng hồ của máy này ${isAhead ? 'nhanh' : 'chậm'} ${counting.length(count, unit)}`,

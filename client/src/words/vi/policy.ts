@@ -23,7 +23,7 @@ export const policy = {
   heldMeans:
     'Bắt buộc: ứng dụng của người khác, hoặc máy chủ, từ chối những gì vi phạm. Tự giác: ứng dụng của mỗi người tự tuân theo, và một ứng dụng bị sửa đổi có thể bỏ qua.',
   /** Who holds people to it. */
-  held: { others: 'Bắt buộc', 'own-app': 'Tự giác' },
+  held: { others: 'Bắt buộc', 'own-app': 'Tự giác', relay: 'Do máy chủ giữ' },
   history: 'Lịch sử',
   historyHint: 'Mọi quyết định về chính sách này, đã thay đổi gì và ai đã ký.',
   historyOf: 'Lịch sử chính sách',
@@ -62,6 +62,9 @@ export const policy = {
   shorten: (longest: number) => `Hãy rút ngắn còn ${counting.number(longest)} ký tự.`,
   shortenLines: (most: number, longest: number) =>
     `Hãy để tối đa ${counting.number(most)} dòng, mỗi dòng tối đa ${counting.number(longest)} ký tự.`,
+  wrongNetworks:
+    'Hãy viết các mạng như 10.20.0.0/16 hoặc 2001:db8:5::/48, mỗi dòng một mạng, và mọi bit sau số ở sau dấu gạch chéo phải bằng 0.',
+  lockedNetworks: 'Tổ chức đã khóa các mạng của mình: chỉ được liệt kê những mạng nằm trong đó.',
   strangeText: 'Hãy bỏ các ký tự tab và ký tự vô hình.',
   lockedText: 'Tổ chức đã khóa nội dung này.',
 

@@ -186,6 +186,12 @@ const fields: Readonly<Record<keyof typeof english.fields, FieldWords>> = {
       'Hiện mỗi khi ai đó mở khóa Tacit, trước mọi thứ khác, và phải được đồng ý. Muốn bỏ hoặc đổi những lời này cần hai quản trị viên và một ngày.',
     none: 'Không có gì',
   },
+  networks: {
+    title: 'Chỉ đăng nhập từ',
+    sentence:
+      'Các mạng mà người trong nhóm này được đăng nhập từ đó, chẳng hạn 10.20.0.0/16 hoặc 2001:db8:5::/48; ai ở nơi khác sẽ bị ngắt. Việc này do máy chủ giữ, nên không giúp được gì nếu máy chủ nói dối, và những gì đã có trên thiết bị thì vẫn còn. Hãy cẩn thận kẻo khóa tất cả ở ngoài: chỉ người ở bên trong mới đổi lại được. Muốn bỏ hoặc nới rộng danh sách cần hai quản trị viên và một ngày.',
+    none: 'Bất cứ đâu',
+  },
   quickResponses: {
     title: 'Câu trả lời nhanh',
     sentence:

@@ -26,6 +26,8 @@ export const relay: typeof english = {
   clock: 'Đồng hồ của thiết bị này và của máy chủ không khớp nhau.',
   'push-off': 'Máy chủ này hoặc chính sách của tổ chức không cho đánh thức thiết bị.',
   'push-service-unknown': 'Máy chủ này không gọi dịch vụ thông báo đẩy của trình duyệt này.',
+  'other-network': 'Tổ chức không cho ai vào từ mạng này. Hãy kết nối vào một mạng của tổ chức hoặc hỏi quản trị viên.',
+  'own-network': 'Với các mạng này, bạn sẽ không thể đăng nhập từ nơi bạn đang ở. Hãy thêm mạng bạn đang dùng.',
   'unknown-blob': 'Máy chủ không có hoặc không còn tệp này. Hãy nhờ người gửi gửi lại.',
   'blob-exists': 'Máy chủ đã có một tệp khác với tên này.',
   'blob-gap': 'Máy chủ thiếu một phần của tệp này.',
