@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { shapeOf } from '#core/files/sealing.ts';
+import { shapeOf } from '#core/files/shape.ts';
 import type { FileView } from '#core/port.ts';
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { withStorage } from './agreement.ts';
@@ -221,6 +221,52 @@ describe('files', () => {
     expect(await blobsOf(300_000)).toBe(1);
   });
 
+  it('go with their conversation: a room that is deleted leaves none, here or at the relay', async () => {
+    const yard = must(await ana.port.createRoom({ name: 'Yard', people: [ben.id] }));
+    await ana.look(yard);
+    await ben.conversationOf('Yard');
+    const id = await send(ana, yard, 'of the yard', [900_000]);
+    expect(await fetched(ben, yard, id)).toEqual([digestOf(900_000)]);
+    expect(await blobsOf(900_000)).toBe(1);
+    must(await ana.port.deleteRoom(yard));
+    await ben.until(() => ben.conversation('Yard')?.state.kind === 'deleted', 'the room to be deleted');
+    for (const person of [ana, ben]) {
+      await vi.waitFor(async () => {
+        const { rows } = await withStorage(person, ({ read }) => read.readable('files'));
+        expect(rows.filter(({ size }) => size === 900_000)).toEqual([]);
+        const pieces = await withStorage(person, ({ read }) => read.readable('filePieces'));
+        const known = new Set(rows.map(({ store }) => store));
+        expect(pieces.rows.filter(({ store }) => !known.has(store))).toEqual([]);
+      }, PATIENCE);
+    }
+    await vi.waitFor(async () => expect(await blobsOf(900_000)).toBe(0), PATIENCE);
+  });
+
+  it('stand in threads, and are told of without words', async () => {
+    must(await ana.port.changeSettings({ notify: true }));
+    const root = await ana.say(room, 'what about it?');
+    const { thread } = await ben.reads(room, 'what about it?');
+    if (thread === undefined) throw new Error('there is no thread');
+    await ana.stateOf(room, root, 'delivered', 'read');
+    const file = new Blob([bytesOf(12)]);
+    const about = { name: 'pier.jpg', type: 'image/jpeg', width: 4, height: 3 };
+    const id = must(await ben.port.addFile(room, file, about));
+    must(await ben.port.sendMessage(room, '', { files: [id], thread }));
+    must(await ana.port.openTimeline(`${room}/${thread}`));
+    const reply = () =>
+      ana.snapshots.timelines[`${room}/${thread}`]?.entries.find(
+        (one): one is TextView => one.kind === 'text' && one.files !== undefined,
+      );
+    await ana.until(() => reply() !== undefined, 'the reply');
+    const seen = reply();
+    if (seen === undefined) throw new Error('unreachable');
+    expect(fileOf(seen)).toMatchObject({ name: 'pier.jpg', type: 'image/jpeg', width: 4, height: 3, bytes: 12 });
+    must(await ana.port.fetchFile(`${room}/${thread}`, seen.key, fileOf(seen).id));
+    await ana.until(() => reply()?.files?.[0]?.state.kind === 'here', 'the file');
+    expect(ana.notices).toContainEqual(expect.objectContaining({ kind: 'message', author: 'Ben', text: 'Photo' }));
+    expect(must(await ana.port.roomFiles(room)).files[0]).toMatchObject({ thread, file: { name: 'pier.jpg' } });
+  });
+
   // The last one: the policy stays.
   it('are not offered to be saved where the policy says so', async () => {
     const [group] = must(await ana.port.staff()).groups;
@@ -235,6 +281,47 @@ describe('files', () => {
     for (const person of [ana, ben]) {
       await person.until(() => said(person)?.saving === false, 'the policy');
       expect(said(person)).toEqual({ allowed: true, saving: false, bytesMost: 2_097_152 });
+    }
+  });
+});
+
+describe('a relay that has no room', () => {
+  it('says so: the message is not sent, nothing else is held up, and it can be tried again, or thrown away', async () => {
+    const small = await Office.start({ config: { filesBytes: 1_000_000 } });
+    try {
+      const cleo = await small.found('Cleo');
+      const dan = await small.hire(cleo, 'Dan');
+      const group = must(await cleo.port.createRoom({ name: 'Plans', people: [dan.id] }));
+      await cleo.look(group);
+      await dan.conversationOf('Plans');
+      const files = [await add(cleo, group, 900_000)];
+      const first = must(await cleo.port.sendMessage(group, 'fits', { files }));
+      await cleo.stateOf(group, first, 'sent', 'delivered');
+      const more = [await add(cleo, group, 900_000)];
+      const second = must(await cleo.port.sendMessage(group, 'does not', { files: more }));
+      const word = await cleo.say(group, 'meanwhile');
+      await cleo.stateOf(group, second, 'failed');
+      await cleo.stateOf(group, word, 'sent', 'delivered');
+      const failed = cleo.message(group, second)?.state;
+      expect(failed).toMatchObject({ kind: 'failed', canRetry: true });
+      expect(failed?.kind === 'failed' && failed.problem.sentence).toContain('no room');
+      must(await cleo.port.recallMessage(group, first));
+      await dan.sees(group, first, ({ recalledAt }) => recalledAt !== undefined, 'the recall');
+      await vi.waitFor(async () => {
+        must(await cleo.port.retryMessage(group, second));
+        await cleo.stateOf(group, second, 'sent', 'delivered', 'failed');
+        expect(cleo.message(group, second)?.state?.kind).not.toBe('failed');
+      }, PATIENCE);
+      expect(await fetched(dan, group, second)).toEqual([digestOf(900_000)]);
+      const third = must(await cleo.port.sendMessage(group, 'never', { files: [await add(cleo, group, 800_000)] }));
+      await cleo.stateOf(group, third, 'failed');
+      must(await cleo.port.discardMessage(group, third));
+      await vi.waitFor(async () => {
+        const { rows } = await withStorage(cleo, ({ read }) => read.readable('files'));
+        expect(rows.filter(({ size }) => size === 800_000)).toEqual([]);
+      }, PATIENCE);
+    } finally {
+      await small.close();
     }
   });
 });

@@ -39,6 +39,11 @@ const bytesText = (length: number) =>
   );
 const side = z.optional(z.int().check(z.minimum(1), z.maximum(SIDE_MAX)));
 
+/** Whether a picture can be said to be so wide or high. */
+export function isSide(pixels: number | undefined): boolean {
+  return Number.isInteger(pixels) && pixels !== undefined && pixels >= 1 && pixels <= SIDE_MAX;
+}
+
 function isFileName(name: string): boolean {
   return name.isWellFormed() && !FORBIDDEN.test(name) && name.trim() !== '' && name !== '.' && name !== '..';
 }

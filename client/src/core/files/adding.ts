@@ -1,6 +1,6 @@
 /** Files that are about to be sent: sealed at once, kept until they are sent, dropped, or the session ends. */
 import type { GroupId } from '#shared/ids/index.ts';
-import { type FileEntry, fileSchema, sendableName, sendableType } from '../content/files.ts';
+import { type FileEntry, fileSchema, isSide, sendableName, sendableType } from '../content/files.ts';
 import { randomBytes } from '../crypto/primitives.ts';
 import { orgOf, policyOf } from '../groups/device.ts';
 import { fileIdOf } from '../groups/files.ts';
@@ -8,11 +8,11 @@ import { freshId } from '../groups/fresh-id.ts';
 import { Refused } from '../groups/refused.ts';
 import { filesAllowed, judgeFiles } from '../policy/gate-messages.ts';
 import type { FileAbout } from '../port.ts';
-import { StorageError } from '../storage/errors.ts';
 import type { FilePieceRow, FileRow } from '../storage/file-records.ts';
 import { say } from '../words/saying.ts';
 import type { Desk } from './files.ts';
-import { sealFile, shapeOf } from './sealing.ts';
+import { sealFile } from './sealing.ts';
+import { shapeOf } from './shape.ts';
 
 /** Pieces that are written in one record. */
 export const PIECES_AT_ONCE = 4;
@@ -34,7 +34,8 @@ export async function addFile(desk: Desk, conversation: GroupId, file: Blob, abo
   const said = {
     name: sendableName(about.name),
     type: sendableType(about.type),
-    ...(width === undefined || height === undefined ? {} : { width, height }),
+    // What cannot be said of a picture is left out: it is drawn all the same.
+    ...(isSide(width) && isSide(height) ? { width, height } : {}),
   };
   const blob: string = freshId();
   const store: string = freshId();
@@ -92,10 +93,7 @@ export async function addFile(desk: Desk, conversation: GroupId, file: Blob, abo
       write.deleteFilePieces(store);
     });
     await undo.catch(() => undefined);
-    if (error instanceof RangeError && !(error instanceof StorageError)) {
-      throw new Refused('not-found', say('files', 'unreadable'));
-    }
-    throw error;
+    throw error instanceof RangeError ? new Refused('not-found', say('files', 'unreadable')) : error;
   }
 }
 

@@ -14,7 +14,8 @@ import { coreWords } from '../words/index.ts';
 import { spoken } from '../words/saying.ts';
 import { PIECES_AT_ONCE } from './adding.ts';
 import { bare, type Desk } from './files.ts';
-import { type Opening, openFile, shapeOf } from './sealing.ts';
+import { type Opening, openFile } from './sealing.ts';
+import { shapeOf } from './shape.ts';
 import { tooMany } from './shelf.ts';
 import type { Slots } from './slots.ts';
 
@@ -208,7 +209,6 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
       const { conversation, id: holder } = message;
       desk.problems.delete(id);
       const row = await shelf.change(id, (before) => {
-        if (before?.whole === true) return before;
         const others = (before?.messages ?? []).filter((one) => one.conversation !== conversation || one.id !== holder);
         const { gone: _again, ...known } = before ?? {
           id,
@@ -219,7 +219,8 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
           usedAt: device.now(),
         };
         const store: string = known.store === '' ? freshId() : known.store;
-        return { ...known, store, wanted: true, messages: [...others, { conversation, id: holder }] };
+        const messages = [...others, { conversation, id: holder }];
+        return { ...known, store, messages, ...(before?.whole === true ? {} : { wanted: true }) };
       });
       desk.tell(id);
       if (row?.wanted === true) begin(id);

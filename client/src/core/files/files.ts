@@ -17,7 +17,7 @@ import type { FileRow } from '../storage/file-records.ts';
 import type { TextRow } from '../storage/records.ts';
 import type { FileStateOf } from '../views/files.ts';
 import { say } from '../words/saying.ts';
-import { shapeOf } from './sealing.ts';
+import { shapeOf } from './shape.ts';
 import { isPut, Shelf } from './shelf.ts';
 import type { FileWork } from './work.ts';
 
@@ -176,8 +176,12 @@ export async function openFiles(parts: FilesParts): Promise<Files> {
         return one.entry;
       });
     },
-    hold(write, { conversation, id: message, files = [] }) {
+    hold(write, { conversation, id: message, files = [], forwarded }) {
       for (const id of files.map(fileIdOf)) {
+        // It was dropped in this moment. What is passed on may never have been here.
+        if (shelf.get(id) === undefined && forwarded === undefined) {
+          throw new Refused('not-found', say('files', 'addAgain'));
+        }
         shelf.stage(write, id, ({ added: _sent, ...row }) => {
           const others = row.messages.filter((one) => one.conversation !== conversation || one.id !== message);
           return {

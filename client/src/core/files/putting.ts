@@ -11,7 +11,7 @@ import type { FileRow } from '../storage/file-records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { say } from '../words/saying.ts';
 import type { Desk } from './files.ts';
-import { shapeOf } from './sealing.ts';
+import { shapeOf } from './shape.ts';
 import type { Slots } from './slots.ts';
 
 /** Pieces of one file on their way at a time; the relay takes them in the order in which they come. */
@@ -97,7 +97,11 @@ export function createPutting(desk: Desk, slots: Slots): Putting {
     for (let attempt = 0; ; attempt += 1) {
       const row = shelf.get(id);
       const waiting = row === undefined ? [] : waitingFor(row);
-      if (row?.secret === undefined || waiting.length === 0 || !device.maySend()) return;
+      if (row?.secret === undefined || waiting.length === 0) return;
+      if (!device.maySend()) {
+        timers.later(`put:${id}`, PAUSE_LONGEST_MS, () => begin(id));
+        return;
+      }
       try {
         // The policy may have become stricter while it waited.
         const verdict = judgeFiles({ by: device.self.user }, [{ bytes: row.size }], orgOf(device), device.now());

@@ -5,7 +5,8 @@ import { wireLimits } from '#shared/wire/index.ts';
 import { FILE_BYTES_MAX } from '../content/files.ts';
 import { randomBytes, ready, sha256 } from '../crypto/primitives.ts';
 import { freshId } from '../groups/fresh-id.ts';
-import { FILE_PIECE_BYTES, openFile, type Sealed, sealFile, shapeOf } from './sealing.ts';
+import { openFile, type Sealed, sealFile } from './sealing.ts';
+import { FILE_PIECE_BYTES, shapeOf } from './shape.ts';
 import { VECTOR } from './testing.ts';
 
 beforeAll(ready);

@@ -8,47 +8,17 @@
  * also names the SHA-256 of the sealed pieces, and nothing is shown before it was compared.
  */
 import { decodeBase64url, encodeBase64url, equalBytes, labelled, labels } from '#shared/encoding/index.ts';
-import { FILE_BYTES_MAX, type FileEntry } from '../content/files.ts';
-import { padmeSize } from '../content/padding.ts';
+import type { FileEntry } from '../content/files.ts';
 import {
   AEAD_KEY_BYTES,
   CryptoError,
   randomBytes,
-  STREAM_EXTRA_BYTES,
   sha256Hasher,
   streamOpener,
   streamSealer,
   wipe,
 } from '../crypto/primitives.ts';
-
-/** A piece of the content, in bytes. */
-export const FILE_PIECE_BYTES = 131_072;
-const FLOOR = 4_096;
-const LENGTH_BYTES = 8;
-
-/** What a file of so many bytes comes to, sealed. */
-export interface Shape {
-  readonly pieces: number;
-  /** All of them, in bytes. */
-  readonly bytes: number;
-  /** One of them, in bytes. */
-  sizeOf(piece: number): number;
-}
-
-/** @throws RangeError for more than a file may have. */
-export function shapeOf(bytes: number): Shape {
-  if (!Number.isSafeInteger(bytes) || bytes < 0 || bytes > FILE_BYTES_MAX) throw new RangeError('no size of a file');
-  const content = contentSize(bytes);
-  const pieces = Math.ceil(content / FILE_PIECE_BYTES);
-  const last = content - (pieces - 1) * FILE_PIECE_BYTES;
-  return {
-    pieces,
-    bytes: content + pieces * STREAM_EXTRA_BYTES,
-    sizeOf: (piece) => (piece === pieces - 1 ? last : FILE_PIECE_BYTES) + STREAM_EXTRA_BYTES,
-  };
-}
-
-const contentSize = (bytes: number): number => padmeSize(LENGTH_BYTES + bytes, FLOOR);
+import { contentSize, FILE_PIECE_BYTES, LENGTH_BYTES, shapeOf } from './shape.ts';
 
 /** Where the bytes of a file come from. */
 export interface FileSource {

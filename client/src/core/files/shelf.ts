@@ -2,7 +2,7 @@
 import type { GroupId } from '#shared/ids/index.ts';
 import { type Journal, type JournalWriter, messageKey } from '../groups/journal.ts';
 import type { FileRow } from '../storage/file-records.ts';
-import { shapeOf } from './sealing.ts';
+import { shapeOf } from './shape.ts';
 
 /** A message, as a file's row names it. */
 export type Holder = FileRow['messages'][number];

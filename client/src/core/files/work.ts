@@ -20,7 +20,8 @@ import { addFile, dropFile } from './adding.ts';
 import { createFetching } from './fetching.ts';
 import type { Desk } from './files.ts';
 import { createPutting } from './putting.ts';
-import { openFile, shapeOf } from './sealing.ts';
+import { openFile } from './sealing.ts';
+import { shapeOf } from './shape.ts';
 import { isPut } from './shelf.ts';
 import { createSlots } from './slots.ts';
 

@@ -19,7 +19,10 @@ export function fileIdOf({ blob, key, header, digest, bytes }: FileEntry): strin
 export interface SentFiles {
   /** What a message says of files that were added to this conversation. @throws Refused. */
   entriesOf(conversation: GroupId, ids: readonly string[]): FileEntry[];
-  /** Within the record that writes a message: it has its files from now on, and waits until the relay has them. */
+  /**
+   * Within the record that writes a message: it has its files from now on, and waits until the relay has them.
+   * @throws Refused when one of them is not there.
+   */
   hold(write: JournalWriter, message: TextRow): void;
   /** Whether a message waits for that. */
   waits(conversation: GroupId, message: MessageId): boolean;

@@ -18,7 +18,7 @@ export const rooms = {
   },
   roomSees: 'The room sees that you share it.',
   leftOut:
-    'Messages that disappear, or were recalled, are left out. Each one shows that it is from you, and whether its author’s device has signed it.',
+    'Files, and messages that disappear or were recalled, are left out. Each one shows that it is from you, and whether its author’s device has signed it.',
   onlyFromNow: 'They read what is written from now on, and nothing from before.',
   noDevice: 'Has no device yet',
   guest: 'Guest',

@@ -18,7 +18,7 @@ export const rooms = {
   },
   roomSees: 'Cả phòng thấy bạn chia sẻ.',
   leftOut:
-    'Tin nhắn tự xóa hoặc đã thu hồi không được kèm theo. Mỗi tin cho thấy là do bạn chia sẻ và thiết bị của tác giả đã ký hay chưa.',
+    'Tệp, cùng tin nhắn tự xóa hoặc đã thu hồi, không được kèm theo. Mỗi tin cho thấy là do bạn chia sẻ và thiết bị của tác giả đã ký hay chưa.',
   onlyFromNow: 'Họ đọc được những gì viết từ bây giờ, không đọc được gì trước đó.',
   noDevice: 'Chưa có thiết bị',
   guest: 'Khách',
