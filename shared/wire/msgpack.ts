@@ -10,11 +10,15 @@ const VALUES_MAX = 64 * 1024;
 const decoder = new Decoder({ useBigInt64: true });
 const encoder = new Encoder({ useBigInt64: true, ignoreUndefined: true, maxDepth: DEPTH_MAX + 2 });
 
-/** The MessagePack form of `value`; bigints become 64-bit integers. @throws WireError `too-large`, `malformed`. */
+/**
+ * The MessagePack form of `value`; bigints become 64-bit integers. The bytes are the encoder's own, and those of the next value after the
+ * next call: whoever keeps them copies them. A copy here would be the second one of each piece of a file.
+ * @throws WireError `too-large`, `malformed`.
+ */
 export function encodeMsgpack(value: unknown): Uint8Array {
   let bytes: Uint8Array;
   try {
-    bytes = encoder.encode(value);
+    bytes = encoder.encodeSharedRef(value);
   } catch {
     throw new WireError('malformed', 'a value that has no encoding');
   }
