@@ -267,6 +267,23 @@ describe('files', () => {
     expect(must(await ana.port.roomFiles(room)).files[0]).toMatchObject({ thread, file: { name: 'pier.jpg' } });
   });
 
+  it('are not handed on to newcomers: of a message they get the words, and nothing of one without', async () => {
+    const dora = await office.hire(ana, 'Dora');
+    const attic = must(await ana.port.createRoom({ name: 'Attic', people: [ben.id] }));
+    await ana.look(attic);
+    for (const text of ['with words', '']) {
+      const id = await send(ana, attic, text, [13]);
+      await ana.stateOf(attic, id, 'delivered', 'read');
+    }
+    must(await ana.port.addPeople(attic, [dora.id], { kind: 'all' }));
+    await dora.conversationOf('Attic');
+    const view = await dora.reads(attic, 'with words');
+    expect([view.files, view.shared?.verified]).toEqual([undefined, true]);
+    await ana.say(attic, 'welcome');
+    await dora.reads(attic, 'welcome');
+    expect(dora.texts(attic)).toEqual(['with words', 'welcome']);
+  });
+
   // The last one: the policy stays.
   it('are not offered to be saved where the policy says so', async () => {
     const [group] = must(await ana.port.staff()).groups;

@@ -23,8 +23,9 @@ import type { FileWork } from './work.ts';
 
 /** How often windows are told how far files have come. */
 const TELL_MS = 250;
-/** When what was left undone before the app was closed is looked at. */
-const BEGIN_MS = 1_500;
+/** What was left undone before the app was closed is looked at after a while, so many messages at a time. */
+const CLEAR_MS = 1_500;
+const CLEAR_AT_ONCE = 20;
 
 export interface FilesParts {
   readonly device: Device;
@@ -63,25 +64,14 @@ export interface Files extends SentFiles {
   work(): Promise<FileWork>;
 }
 
-/** @throws StorageError. */
-export async function openFiles(parts: FilesParts): Promise<Files> {
+/** @param rows as they are on the disk. */
+export function createFiles(parts: FilesParts, rows: readonly FileRow[]): Files {
   const { device, timers, fault } = parts;
   const { journal } = device;
-  const { rows } = await journal.read.readable('files');
   const shelf = new Shelf(
     journal,
     rows.filter((row) => row.added !== true),
   );
-  // What was about to be said when the app was closed: nobody knows of it any more.
-  const forgotten = rows.filter((row) => row.added === true);
-  if (forgotten.length > 0) {
-    await journal.record((write) => {
-      for (const { id, store } of forgotten) {
-        write.delete('files', id);
-        write.deleteFilePieces(store);
-      }
-    });
-  }
 
   const isQueued = ({ conversation, id }: FileRow['messages'][number]) =>
     [...journal.memory.outbox.values()].some((job) => job.group === conversation && unsaidOf(job) === id);
@@ -161,10 +151,26 @@ export async function openFiles(parts: FilesParts): Promise<Files> {
     proceed();
   };
 
-  const releaseAll = async () => {
-    for (const { conversation, id } of shelf.all().flatMap(({ messages }) => messages)) await release(conversation, id);
+  /** What a crash may have left of messages that have gone, and of what was about to be said: nobody knows of that any more. */
+  const clear = async (): Promise<void> => {
+    const forgotten = rows.filter((row) => row.added === true);
+    if (forgotten.length > 0) {
+      await journal.record((write) => {
+        for (const { id, store } of forgotten) {
+          write.delete('files', id);
+          write.deleteFilePieces(store);
+        }
+      });
+    }
+    const held = shelf.all().flatMap(({ messages }) => messages);
+    const some = () => {
+      const next = held.splice(0, CLEAR_AT_ONCE);
+      const released = Promise.all(next.map(({ conversation, id }) => release(conversation, id)));
+      released.then(() => held.length > 0 && timers.later('files-clear', CLEAR_MS, some), fault);
+    };
+    some();
   };
-  timers.later('files-begin', BEGIN_MS, () => releaseAll().then(proceed, fault));
+  timers.later('files-clear', CLEAR_MS, () => clear().catch(fault));
 
   return {
     entriesOf(conversation, ids) {

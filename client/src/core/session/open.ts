@@ -5,7 +5,7 @@ import { policyFor } from '#shared/org-log/index.ts';
 import { createAttention } from '../attention/attention.ts';
 import { wipe } from '../crypto/primitives.ts';
 import { createRelayClock } from '../expiry/relay-clock.ts';
-import { openFiles } from '../files/files.ts';
+import { createFiles } from '../files/files.ts';
 import type { Device } from '../groups/device.ts';
 import { createGroupStore } from '../groups/group-store.ts';
 import { type MessageChange, messageKey, openJournal } from '../groups/journal.ts';
@@ -45,11 +45,12 @@ const FRESHNESS_EVERY_MS = 30_000;
 /** Opens the core over an open vault. @throws StorageError, ProblemError `storage-corrupted`. */
 export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const { storage, identity, transport, now, push } = parts;
-  const [journal, { replica, putAway }, alarmRows, evidence] = await Promise.all([
+  const [journal, { replica, putAway }, alarmRows, evidence, fileRows] = await Promise.all([
     openJournal(storage),
     storedLog(storage, identity.org, identity.rootKey, parts.checking),
     storage.read.all('alarms'),
     storage.read.all('evidence'),
+    storage.read.readable('files'),
   ]);
   const org = () => current().state;
   const policy = () => policyFor(org(), identity.user, now());
@@ -191,15 +192,18 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     sayLeave: (group) => outbox.sayLeave(group),
     fault,
   });
-  const files = await openFiles({
-    device,
-    timers,
-    work: filesPart,
-    changed: (ids) => timelines.files(ids),
-    arrived: (group) => outbox.pump(group),
-    failed: (group, message, why) => outbox.failMessage(group, message, why),
-    fault,
-  });
+  const files = createFiles(
+    {
+      device,
+      timers,
+      work: filesPart,
+      changed: (ids) => timelines.files(ids),
+      arrived: (group) => outbox.pump(group),
+      failed: (group, message, why) => outbox.failMessage(group, message, why),
+      fault,
+    },
+    fileRows.rows,
+  );
   const outbox: Outbox = createOutbox(device, timers, {
     files,
     prepare: (group) => membership.prepare(group),
