@@ -1,10 +1,11 @@
 import { CalendarDays, Pin, Search, Timer } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConversation, useCore } from '#client/bridge/hooks.ts';
 import type { PolicyView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import type { Writing } from '#client/features/composer/Composer.tsx';
 import { ConversationView } from '#client/features/conversation/ConversationView.tsx';
+import { FileViewsContext } from '#client/features/conversation/files-context.ts';
 import { GoToDay } from '#client/features/conversation/GoToDay.tsx';
 import { ThreadPanel } from '#client/features/conversation/ThreadPanel.tsx';
 import { ForwardDialog } from '#client/features/forward/ForwardDialog.tsx';
@@ -23,6 +24,7 @@ import { MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import { useNarrow } from '#client/ui/use-narrow.ts';
 import { words } from '#client/words/index.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
+import { fileViews } from './file-views.tsx';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
 import styles from './Shell.module.css';
@@ -30,6 +32,13 @@ import { TimedComposer } from './TimedComposer.tsx';
 import type { Finding } from './use-finding.tsx';
 import { useThread } from './use-thread.ts';
 import { useWayUp } from './use-way-up.ts';
+
+const LazyRoomFiles = lazy(() =>
+  import('#client/features/files/RoomFiles.tsx').then(
+    ({ RoomFiles }) => ({ default: RoomFiles }),
+    () => ({ default: () => <p>{words.shared.notLoadedNext}</p> }),
+  ),
+);
 
 export interface ConversationPageProps {
   readonly id: GroupId;
@@ -71,8 +80,13 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
     if (details || thread !== undefined) close();
     setPinsOpen(true);
   };
+  const files = (
+    <Suspense>
+      <LazyRoomFiles conversation={id} onJump={jumpTo} />
+    </Suspense>
+  );
   return (
-    <>
+    <FileViewsContext value={fileViews}>
       <LevelBanner level={conversation.level} />
       <div className={styles.conversation}>
         <ConversationView
@@ -198,11 +212,11 @@ export function ConversationPage({ id, me, policy, details, thread, finding, onH
         )}
         {details &&
           (conversation.kind === 'room' ? (
-            <RoomPanel room={conversation} me={me} onClose={close} />
+            <RoomPanel room={conversation} me={me} files={files} onClose={close} />
           ) : (
-            <PersonPanel user={conversation.peer} onClose={close} />
+            <PersonPanel user={conversation.peer} files={files} onClose={close} />
           ))}
       </div>
-    </>
+    </FileViewsContext>
   );
 }

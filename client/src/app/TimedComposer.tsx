@@ -1,10 +1,13 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import type { FilesToSend } from '#client/bridge/files.ts';
 import type { PolicyView, TimerView, UrgencyView } from '#client/bridge/port.ts';
 import { AddMenu, UrgencyNote } from '#client/features/composer/AddMenu.tsx';
 import { Composer, type ComposerProps } from '#client/features/composer/Composer.tsx';
+import type { DraftFilesProps } from '#client/features/files/DraftFiles.tsx';
 import { MessageTimer } from '#client/features/timers/MessageTimer.tsx';
 import { MessageTimerNote } from '#client/features/timers/MessageTimerNote.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
+import { say } from '#client/ui/toast.tsx';
 import { words } from '#client/words/index.ts';
 
 // Polls are asked rarely, so nobody loads their form with the app.
@@ -14,6 +17,20 @@ const LazyPoll = lazy(() =>
     () => ({ default: Missing }),
   ),
 );
+
+// What files need comes once a conversation is open.
+const LazyFiles = lazy(() =>
+  import('#client/features/files/DraftFiles.tsx').then(
+    ({ DraftFiles }) => ({ default: DraftFiles }),
+    () => ({ default: NoFiles }),
+  ),
+);
+
+/** Stands for it when it could not be loaded. */
+function NoFiles({ pick }: DraftFilesProps) {
+  useImperativeHandle(pick, () => () => say(words.shared.notLoadedNext));
+  return <span hidden />;
+}
 
 /** Stands for the form when it could not be loaded: the server holds it. */
 function Missing({ onClose }: { readonly onClose: () => void }) {
@@ -34,6 +51,8 @@ export function TimedComposer({ policy, ...props }: TimedComposerProps) {
   const [wish, setWish] = useState<TimerView | null>();
   const [urgency, setUrgency] = useState<UrgencyView>();
   const [asking, setAsking] = useState(false);
+  const [files, setFiles] = useState<FilesToSend>();
+  const pick = useRef<() => void>(null);
   const asUsual = useCallback(() => setWish(undefined), []);
   const calmly = useCallback(() => setUrgency(undefined), []);
   const sent = useCallback(() => {
@@ -49,15 +68,32 @@ export function TimedComposer({ policy, ...props }: TimedComposerProps) {
         lengthMax={policy.messageLengthMax}
         timer={wish}
         urgency={urgency}
+        files={files}
         onSent={sent}
         tools={
           <>
-            <AddMenu urgency={urgency} onUrgency={setUrgency} onPoll={() => setAsking(true)} />
+            <AddMenu
+              urgency={urgency}
+              onUrgency={setUrgency}
+              onPoll={() => setAsking(true)}
+              onFile={policy.files.allowed ? () => pick.current?.() : undefined}
+            />
             <MessageTimer timers={policy.timers} usual={usual} wish={wish} onWish={setWish} />
           </>
         }
         note={
           <>
+            {policy.files.allowed && (
+              <Suspense>
+                <LazyFiles
+                  conversation={id}
+                  place={`${id}/${thread}`}
+                  limits={policy.files}
+                  pick={pick}
+                  onChange={setFiles}
+                />
+              </Suspense>
+            )}
             {urgency !== undefined && <UrgencyNote urgency={urgency} onLeave={calmly} />}
             {wish !== undefined && <MessageTimerNote wish={wish} onLeave={asUsual} />}
           </>

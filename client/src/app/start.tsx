@@ -9,11 +9,20 @@ import { App } from './App.tsx';
 import { Fallible } from './Fallible.tsx';
 import { takeFragment } from './link-secret.ts';
 
+/** A file that is let go beside where files are taken would be opened in place of the app, and end the session. */
+function keepPage(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files') !== true) return;
+  event.dataTransfer.dropEffect = 'none';
+  event.preventDefault();
+}
+
 /** `fragment` is the secret of the link through which the person came. It lives in memory only. */
 export function start(fragment: string | undefined): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no root element');
   const bridge = startBridge();
+  window.addEventListener('dragover', keepPage);
+  window.addEventListener('drop', keepPage);
   createRoot(root).render(
     <Fallible>
       <BridgeProvider bridge={bridge}>

@@ -2,6 +2,7 @@
 import coloursUrl from './code-colours.ts?worker&url';
 import type { ColourWorker } from './colouring.ts';
 import workerUrl from './core.worker.ts?worker&url';
+import redrawUrl from './image-redrawer.ts?worker&url';
 import type { AttachMessage } from './protocol.ts';
 import { scriptUrls } from './script-url.ts';
 
@@ -25,7 +26,7 @@ export interface WorkerDoor {
 const { trustedTypes } = globalThis as { trustedTypes?: Parameters<typeof scriptUrls>[2] };
 /** Built beside the page; its folder is what it may answer for. */
 const SERVICE_WORKER = '/sw.js';
-const trust = scriptUrls([workerUrl, coloursUrl, SERVICE_WORKER], location, trustedTypes);
+const trust = scriptUrls([workerUrl, coloursUrl, redrawUrl, SERVICE_WORKER], location, trustedTypes);
 const shared = typeof SharedWorker !== 'undefined';
 
 /**
@@ -51,6 +52,11 @@ export const coreWorkers: Workers = {
 /** Starts the worker that colours code. It knows nothing but what it is asked, and ends with the window. */
 export function openColours(): ColourWorker {
   return new Worker(trust(coloursUrl) as string, { type: 'module', name: 'tacit-colours' });
+}
+
+/** A worker that draws one image anew. */
+export function startRedrawing(): Worker {
+  return new Worker(trust(redrawUrl) as string, { type: 'module' });
 }
 
 /** Lets the app start without a network from now on. A browser that refuses loses nothing else. */

@@ -1,4 +1,4 @@
-import { ChartBarBig, Plus, X } from 'lucide-react';
+import { ChartBarBig, Paperclip, Plus, X } from 'lucide-react';
 import type { UrgencyView } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { MenuButton, MenuChoice, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
@@ -30,13 +30,21 @@ export function AddMenu({
   urgency,
   onUrgency,
   onPoll,
+  onFile,
 }: {
   readonly urgency: UrgencyView | undefined;
   readonly onUrgency: (urgency: UrgencyView | undefined) => void;
   readonly onPoll: () => void;
+  /** Undefined where the policy forbids it. */
+  readonly onFile: (() => void) | undefined;
 }) {
   return (
     <MenuButton label={words.composer.add} icon={<Plus size={18} aria-hidden />}>
+      {onFile !== undefined && (
+        <MenuItem icon={<Paperclip size={16} aria-hidden />} onAction={onFile}>
+          {words.composer.file}
+        </MenuItem>
+      )}
       <MenuItem icon={<ChartBarBig size={16} aria-hidden />} onAction={onPoll}>
         {words.composer.poll}
       </MenuItem>

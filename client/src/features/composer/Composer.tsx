@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import type { FilesToSend } from '#client/bridge/files.ts';
 import { useCore, useEntriesNow, useLater, useMessage, usePeople } from '#client/bridge/hooks.ts';
 import type {
   ConversationSummary,
@@ -59,6 +60,8 @@ export interface ComposerProps {
   readonly timer: TimerView | null | undefined;
   /** How much the next message matters; undefined: as usual. */
   readonly urgency: UrgencyView | undefined;
+  /** What goes with the next message. */
+  readonly files: FilesToSend | undefined;
   /** Words that were chosen elsewhere to be put in; a new object each time. */
   readonly insert?: { readonly text: string } | undefined;
   /** A message was sent. */
@@ -72,7 +75,8 @@ export interface ComposerProps {
 
 /** The composer of one conversation; give it the conversation's id as its key. */
 export function Composer(props: ComposerProps) {
-  const { conversation, lengthMax, writing, onWriting, timer, urgency, onSent, tools, note, thread, insert } = props;
+  const { conversation, lengthMax, writing, onWriting, timer, urgency, onSent, tools, note, thread, insert, files } =
+    props;
   const core = useCore();
   const { id, title, kind, members } = conversation;
   const { draft = '', draftMentions, draftFrom, draftElsewhere } = thread ?? conversation;
@@ -119,11 +123,18 @@ export function Composer(props: ComposerProps) {
   }, [onSent, reply, stop]);
   const onSend = useCallback(
     async (text: string, mentions: readonly MentionSpan[]) => {
-      const sent = await core.sendMessage(id, text, options(mentions));
-      if (sent.ok) done();
+      const taken = files?.take();
+      const sent = await core.sendMessage(id, text, {
+        ...options(mentions),
+        ...(taken === undefined ? {} : { files: taken.ids }),
+      });
+      if (sent.ok) {
+        taken?.sent();
+        done();
+      } else taken?.putBack();
       return sent.ok ? undefined : sent.problem;
     },
-    [core, id, options, done],
+    [core, id, options, done, files],
   );
   const { snippets: own, responses } = useLater();
   const snippets = useMemo(() => allSnippets(own, responses), [own, responses]);
@@ -213,7 +224,10 @@ export function Composer(props: ComposerProps) {
       onLeave={reply === undefined ? undefined : stop}
       onUp={reply === undefined ? onUp : undefined}
       onSend={onSend}
-      onLater={onLater}
+      // What waits for its time goes without files.
+      onLater={files === undefined ? onLater : undefined}
+      hasFiles={files !== undefined}
+      isBusy={files?.isBusy}
       snippets={snippets}
       insert={insert}
       onDraft={onDraft}

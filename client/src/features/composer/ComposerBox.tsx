@@ -36,6 +36,9 @@ export interface ComposerBoxProps {
   readonly onLater?:
     | ((text: string, mentions: readonly MentionSpan[], when: When) => Promise<ProblemWords | undefined>)
     | undefined;
+  /** There is something to send besides words, and whether it is not ready yet. */
+  readonly hasFiles?: boolean;
+  readonly isBusy?: boolean | undefined;
   /** What can be put in by its title, and what was chosen elsewhere to be put in: a new object each time. */
   readonly snippets?: readonly Snippet[];
   readonly insert?: { readonly text: string } | undefined;
@@ -74,6 +77,8 @@ export function ComposerBox({
   lengthMax,
   onSend,
   onLater,
+  hasFiles = false,
+  isBusy = false,
   snippets = NONE,
   insert,
   onDraft,
@@ -185,10 +190,10 @@ export function ComposerBox({
   const length = utf8Length(text);
   const left = lengthMax - length;
   const tooLong = left < 0;
-  const empty = text.trim() === '';
+  const empty = text.trim() === '' && !hasFiles;
 
   const leave = (how: typeof onSend) => {
-    if (empty || tooLong) return;
+    if (empty || tooLong || isBusy) return;
     const said = trimmed(written);
     setProblem(undefined);
     setWritten(nothing);
@@ -297,7 +302,7 @@ export function ComposerBox({
           label={isEdit ? words.composer.save : words.composer.send}
           variant="primary"
           placement="top"
-          isDisabled={empty || tooLong}
+          isDisabled={empty || tooLong || isBusy}
           onPress={send}
         >
           {isEdit ? <Check size={18} aria-hidden /> : <SendHorizontal size={18} aria-hidden />}

@@ -119,6 +119,7 @@ export function trimmed({ text, mentions }: Written): Written {
 /** One after the other, each on lines of its own. */
 export function joined(first: Written, second: Written): Written {
   if (second.text === '') return first;
+  if (first.text === '') return second;
   const by = first.text.length + 1;
   return {
     text: `${first.text}\n${second.text}`,

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { Bookmark, Pin, RotateCw, Trash2, Undo2 } from 'lucide-react';
-import { memo, type PointerEvent, use, useEffect, useRef, useState } from 'react';
+import { memo, type PointerEvent, Suspense, use, useEffect, useRef, useState } from 'react';
 import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
@@ -9,13 +9,14 @@ import { plainWords } from '#client/ui/plain-words.ts';
 import { clockTime, fullTime } from '#client/ui/time.ts';
 import { words } from '#client/words/index.ts';
 import type { GroupId, UserId } from '#shared/ids/index.ts';
+import { FilesContext, FileViewsContext } from './files-context.ts';
 import { MessageStateMark } from './MessageStateMark.tsx';
 import { Markdown } from './markdown/Markdown.tsx';
 import { Countdown } from './message/Countdown.tsx';
 import { EditedMark } from './message/EditedMark.tsx';
 import { ForwardedMark } from './message/ForwardedMark.tsx';
 import messageStyles from './message/message.module.css';
-import { messageLabel, recalledWords } from './message/message-label.ts';
+import { filesWords, messageLabel, recalledWords } from './message/message-label.ts';
 import { Quote } from './message/Quote.tsx';
 import { InThread, Replies } from './message/Replies.tsx';
 import { SharedMark } from './message/SharedMark.tsx';
@@ -60,8 +61,9 @@ export const MessageRow = memo(function MessageRow({
   may,
 }: MessageRowProps) {
   const { id, at, text, state, reply, forwarded, timer, expiresAt, editedAt, recalledAt, reactions } = entry;
-  const { failedChanges = [], thread, isReply, replies, poll, urgency, acknowledged, shared } = entry;
+  const { failedChanges = [], thread, isReply, replies, poll, files, urgency, acknowledged, shared } = entry;
   const threads = use(ThreadsContext);
+  const [filesHere, views] = [use(FilesContext), use(FileViewsContext)];
   const author = nameOf(entry.author);
   const row = useRef<HTMLElement>(null);
   const [hovered, setHovered] = useState(false);
@@ -162,6 +164,16 @@ export const MessageRow = memo(function MessageRow({
               {editedAt !== undefined && <EditedMark conversation={conversation} message={id} at={editedAt} />}
               {timer !== undefined && <Countdown timer={timer} expiresAt={expiresAt} />}
             </div>
+            {files !== undefined && filesHere !== undefined && views !== undefined && (
+              <Suspense fallback={<p className={messageStyles.recalled}>{filesWords(entry)}</p>}>
+                <views.Files
+                  timeline={filesHere.timeline}
+                  entry={entry}
+                  onView={filesHere.view}
+                  onCancel={() => actions.recall(id)}
+                />
+              </Suspense>
+            )}
             {poll !== undefined && (
               <PollCard
                 poll={poll}

@@ -1,8 +1,9 @@
 import clsx from 'clsx';
 import { ArrowDown, TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, use, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { FilePlace } from '#client/bridge/files.ts';
 import { useCore, useSavedMarks } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, MessageView, ThreadId, TimelineKey, TimelineSnapshot } from '#client/bridge/port.ts';
 import { timelineIdOf } from '#client/bridge/snapshots.ts';
@@ -14,6 +15,7 @@ import { useNow } from '#client/ui/use-now.ts';
 import { words } from '#client/words/index.ts';
 import type { MessageId, UserId } from '#shared/ids/index.ts';
 import { eventSentence, needsAttention } from './event-sentence.ts';
+import { FilesContext, FileViewsContext } from './files-context.ts';
 import { Landing } from './Landing.tsx';
 import { MessageRow, type MessageRowProps } from './MessageRow.tsx';
 import { useMessageActions, type Writing } from './message/use-message-actions.tsx';
@@ -194,6 +196,10 @@ export function Timeline({
 
   const { actions, question } = useMessageActions(conversation, onWriting, onJump, onForward);
 
+  const views = use(FileViewsContext);
+  const [viewing, setViewing] = useState<FilePlace>();
+  const files = useMemo(() => ({ timeline: id, view: setViewing }), [id]);
+
   const isNew = (entry: MessageView) =>
     entry.kind === 'text' &&
     !entry.mine &&
@@ -267,27 +273,34 @@ export function Timeline({
           {loadingOlder && <Spinner label={words.conversation.loadingOlder} />}
         </div>
         <div className={styles.filler} />
-        <Virtualizer
-          ref={list}
-          as="ol"
-          item="li"
-          data={rows}
-          shift={prepended}
-          scrollRef={scroller}
-          bufferSize={600}
-          onScroll={look}
-          onScrollEnd={() => {
-            travelling.current = false;
-            look();
-          }}
-          onResize={() => {
-            if (follow.current) toEnd();
-          }}
-        >
-          {drawRow}
-        </Virtualizer>
+        <FilesContext value={files}>
+          <Virtualizer
+            ref={list}
+            as="ol"
+            item="li"
+            data={rows}
+            shift={prepended}
+            scrollRef={scroller}
+            bufferSize={600}
+            onScroll={look}
+            onScrollEnd={() => {
+              travelling.current = false;
+              look();
+            }}
+            onResize={() => {
+              if (follow.current) toEnd();
+            }}
+          >
+            {drawRow}
+          </Virtualizer>
+        </FilesContext>
       </section>
       {question}
+      {viewing !== undefined && views !== undefined && (
+        <Suspense>
+          <views.Viewer timeline={id} first={viewing} nameOf={you} onClose={() => setViewing(undefined)} />
+        </Suspense>
+      )}
       <p className={hidden.hidden} aria-live="polite" data-testid="spoken">
         {spoken}
       </p>

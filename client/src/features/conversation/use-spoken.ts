@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { MessageView } from '#client/bridge/port.ts';
 import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
+import { filesWords } from './message/message-label.ts';
 
 const LENGTH = 300;
 
@@ -27,7 +28,7 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
     if (last?.kind !== 'text') return;
     const announcement =
       fresh.length === 1
-        ? `${kindOf(last)}${nameOf(last.author)}: ${last.text.slice(0, LENGTH)}`
+        ? `${kindOf(last)}${nameOf(last.author)}: ${last.text.slice(0, LENGTH) || filesWords(last)}`
         : words.conversation.newMessages(fresh.length);
     setSpoken({ key: last.key, announcement });
   }, [entries, nameOf]);
@@ -37,7 +38,9 @@ export function useSpoken(entries: readonly MessageView[], nameOf: (id: UserId) 
 }
 
 /** What a message is besides words. */
-function kindOf({ urgency, poll }: Extract<MessageView, { kind: 'text' }>): string {
+function kindOf({ urgency, poll, files, text }: Extract<MessageView, { kind: 'text' }>): string {
   const level = urgency === undefined ? '' : `${words.messages[urgency.level]}. `;
-  return poll === undefined ? level : `${level}${words.votes.poll}. `;
+  if (poll !== undefined) return `${level}${words.votes.poll}. `;
+  // Without words they are what it says.
+  return files === undefined || text === '' ? level : `${level}${filesWords({ files })}. `;
 }

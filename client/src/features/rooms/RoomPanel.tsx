@@ -1,5 +1,5 @@
 import { LogOut, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { faceOf } from '#client/bridge/face.ts';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
 import { roomLinkUrl } from '#client/bridge/permalink.ts';
@@ -24,11 +24,13 @@ import { RoomSettings } from './RoomSettings.tsx';
 export interface RoomPanelProps {
   readonly room: ConversationSummary;
   readonly me: UserId;
+  /** What was sent here. */
+  readonly files: ReactNode;
   readonly onClose: () => void;
 }
 
 /** A room's name and people, and what one may do with them. Whether one may is decided by the core, not here. */
-export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
+export function RoomPanel({ room, me, files, onClose }: RoomPanelProps) {
   const core = useCore();
   const people = usePeople();
   const [dialog, setDialog] = useState<'add' | 'leave' | UserId>();
@@ -95,6 +97,7 @@ export function RoomPanel({ room, me, onClose }: RoomPanelProps) {
         </ul>
         <Problem problem={moderator.problem} />
       </section>
+      {files}
       {inside && room.room?.openToRequests === true && (
         <CopyButton
           text={roomLinkUrl(window.location.origin, { room: room.id, moderators: room.moderators })}

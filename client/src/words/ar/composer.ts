@@ -35,6 +35,7 @@ export const composer = {
   doNotReply: 'عدم الرد',
 
   add: 'إضافة',
+  file: 'صورة أو ملف',
   poll: 'استطلاع',
   thisIs: 'هذه الرسالة',
   urgencies: {

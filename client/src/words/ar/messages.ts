@@ -32,6 +32,8 @@ export const messages = {
     close: 'لم يُغلق الاستطلاع.',
     acknowledge: 'لم يُرسل إقرارك بالاطلاع.',
   },
+  photo: 'صورة',
+  file: (name: string, size: string) => `ملف ${name}، ${size}`,
   tryAgain: 'إعادة المحاولة',
   discard: 'تجاهل',
   leaveIt: 'إبقاؤها كما كانت',

@@ -25,6 +25,7 @@ export const composer = {
   doNotReply: 'Do not reply',
 
   add: 'Add',
+  file: 'Photo or file',
   poll: 'Poll',
   thisIs: 'This message is',
   urgencies: {

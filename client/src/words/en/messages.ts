@@ -32,6 +32,8 @@ export const messages = {
     close: 'The poll was not closed.',
     acknowledge: 'That you acknowledged it was not sent.',
   },
+  photo: 'Photo',
+  file: (name: string, size: string) => `File ${name}, ${size}`,
   tryAgain: 'Try again',
   discard: 'Discard',
   leaveIt: 'Leave as it was',

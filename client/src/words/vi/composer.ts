@@ -25,6 +25,7 @@ export const composer = {
   doNotReply: 'Không trả lời nữa',
 
   add: 'Thêm',
+  file: 'Ảnh hoặc tệp',
   poll: 'Thăm dò',
   thisIs: 'Tin nhắn này là',
   urgencies: {

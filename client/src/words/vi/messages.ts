@@ -32,6 +32,8 @@ export const messages = {
     close: 'Chưa đóng được cuộc thăm dò.',
     acknowledge: 'Chưa gửi được xác nhận của bạn.',
   },
+  photo: 'Ảnh',
+  file: (name: string, size: string) => `Tệp ${name}, ${size}`,
   tryAgain: 'Thử lại',
   discard: 'Bỏ',
   leaveIt: 'Để như cũ',

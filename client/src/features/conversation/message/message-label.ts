@@ -1,4 +1,7 @@
+import { isPhoto } from '#client/bridge/files.ts';
+import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
+import { sizeWords } from '#client/ui/size.ts';
 import { clockTime } from '#client/ui/time.ts';
 import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -20,9 +23,11 @@ export function messageLabel(
   const by = nameOf(author);
   const said = words.messages;
   if (recalledAt !== undefined) return `${by}: ${recalledWords(entry.mine)}. ${clockTime(at)}`;
+  const files = filesWords(entry);
   const parts = [
     urgency === undefined ? '' : said[urgency.level],
-    `${by}: ${plainWords(text).slice(0, SAID)}`,
+    `${by}: ${text === '' ? files : plainWords(text).slice(0, SAID)}`,
+    text === '' ? '' : files,
     poll === undefined ? '' : pollWords(poll, Date.now()),
     acknowledged === undefined ? '' : acknowledgedWords(acknowledged),
     reply === undefined ? '' : said.inReplyTo(nameOf(reply.author)),
@@ -38,6 +43,12 @@ export function messageLabel(
     ...reactions.map((one) => said.reactedBy(one.emoji, reactedBy(one.by, nameOf))),
   ];
   return parts.filter((part) => part !== '').join('. ');
+}
+
+/** "Photo", "File plan.pdf, 2.3 MB". */
+export function filesWords({ files = [] }: Pick<TextEntry, 'files'>): string {
+  const { photo, file } = words.messages;
+  return files.map((one) => (isPhoto(one) ? photo : file(plainName(one.name), sizeWords(one.bytes)))).join('. ');
 }
 
 function acknowledgedWords({ by, mine }: NonNullable<TextEntry['acknowledged']>): string {
