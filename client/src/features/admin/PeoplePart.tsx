@@ -1,5 +1,5 @@
 import { Check, Users } from 'lucide-react';
-import { Fragment, useDeferredValue, useMemo, useState } from 'react';
+import { Fragment, memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import {
   Checkbox,
   Collection,
@@ -34,7 +34,8 @@ const orders = ['name', 'newest', 'oldest', 'devices'] as const;
 
 /** How high a row is, in pixels: only those in sight are drawn. */
 const ROWS = { estimatedRowHeight: 56, loaderHeight: 1 };
-/** So many are in the list at once; scrolling to its end brings as many more, so that each keystroke costs no more. */
+/** So many are in the list at first, so that each keystroke costs no more than these; scrolling to its end brings further ones. */
+const AT_FIRST = 40;
 const AT_ONCE = 100;
 
 /** Everybody there ever was, as many as there may be. */
@@ -47,10 +48,10 @@ export function PeoplePart({ onOpen }: { readonly onOpen: (user: UserId) => void
 
 function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen: (user: UserId) => void }) {
   const [filter, setFilter] = useState(everybody);
-  const [shown, setShown] = useState(AT_ONCE);
+  const [shown, setShown] = useState(AT_FIRST);
   const change = (part: Partial<PeopleFilter>) => {
     setFilter((before) => ({ ...before, ...part }));
-    setShown(AT_ONCE);
+    setShown(AT_FIRST);
   };
   const find = useMemo(() => peopleFinder(staff.people), [staff.people]);
   const departments = useMemo(() => departmentsOf(staff.people), [staff.people]);
@@ -59,6 +60,11 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
   const found = useMemo(() => find(wanted), [find, wanted]);
   const rows = useMemo(() => found.slice(0, shown), [found, shown]);
   const [picked, setPicked] = useState<ReadonlySet<Key>>(new Set());
+  const pick = useCallback(
+    (keys: 'all' | Set<Key>) => setPicked(keys === 'all' ? new Set(found.map(({ id }) => id)) : keys),
+    [found],
+  );
+  const more = useCallback(() => setShown((before) => before + AT_ONCE), []);
   const [deciding, setDeciding] = useState(false);
   const chosen = useMemo(() => staff.people.filter(({ id }) => picked.has(id)), [staff.people, picked]);
   const groups = useMemo(
@@ -122,25 +128,15 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
           {said.nobodyHint}
         </EmptyState>
       ) : (
-        <Virtualizer layout={ListLayout} layoutOptions={ROWS}>
-          <GridList
-            aria-label={said.list}
-            className={styles.scroller ?? ''}
-            selectionMode="multiple"
-            selectionBehavior="toggle"
-            selectedKeys={picked}
-            onSelectionChange={(keys) => setPicked(keys === 'all' ? new Set(found.map(({ id }) => id)) : keys)}
-            onAction={(key) => {
-              const person = found.find(({ id }) => id === key);
-              if (person !== undefined) onOpen(person.id);
-            }}
-          >
-            <Collection items={rows} dependencies={[groups]}>
-              {(person) => <Row person={person} group={groups.get(person.group)} />}
-            </Collection>
-            {shown < found.length && <GridListLoadMoreItem onLoadMore={() => setShown((before) => before + AT_ONCE)} />}
-          </GridList>
-        </Virtualizer>
+        <List
+          people={rows}
+          hasMore={shown < found.length}
+          onMore={more}
+          groups={groups}
+          picked={picked}
+          onPicked={pick}
+          onOpen={onOpen}
+        />
       )}
       {chosen.length > 0 && (
         <div className={styles.bar}>
@@ -174,6 +170,52 @@ function People({ staff, onOpen }: { readonly staff: StaffView; readonly onOpen:
   );
 }
 
+/** The rows by themselves: what is typed is shown before they are drawn anew. */
+const List = memo(function List({
+  people,
+  hasMore,
+  onMore,
+  groups,
+  picked,
+  onPicked,
+  onOpen,
+}: {
+  readonly people: readonly StaffMember[];
+  readonly hasMore: boolean;
+  readonly onMore: () => void;
+  readonly groups: ReadonlyMap<string, string>;
+  readonly picked: ReadonlySet<Key>;
+  readonly onPicked: (keys: 'all' | Set<Key>) => void;
+  readonly onOpen: (user: UserId) => void;
+}) {
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={ROWS}>
+      <GridList
+        aria-label={adminWords.staff.list}
+        className={styles.scroller ?? ''}
+        selectionMode="multiple"
+        selectionBehavior="toggle"
+        selectedKeys={picked}
+        onSelectionChange={onPicked}
+        onAction={(key) => {
+          const person = people.find(({ id }) => id === key);
+          if (person !== undefined) onOpen(person.id);
+        }}
+      >
+        <Collection items={people} dependencies={[groups]}>
+          {(person) => (
+            <GridListItem id={person.id} textValue={plainName(person.name)} className={styles.person ?? ''}>
+              <Row person={person} group={groups.get(person.group)} />
+            </GridListItem>
+          )}
+        </Collection>
+        {hasMore && <GridListLoadMoreItem onLoadMore={onMore} />}
+      </GridList>
+    </Virtualizer>
+  );
+});
+
+/** What stands in a row. A component of its own, as most rows of the collection are never in sight. */
 function Row({
   person: { id, name, isMe, role, standing, devices, details },
   group,
@@ -182,7 +224,7 @@ function Row({
   readonly group: string | undefined;
 }) {
   return (
-    <GridListItem id={id} textValue={plainName(name)} className={styles.person ?? ''}>
+    <>
       <Checkbox slot="selection" className={styles.pick ?? ''}>
         <span className={styles.pickBox} aria-hidden>
           <Check size={14} />
@@ -206,6 +248,6 @@ function Row({
           {adminWords.console.standings[standing]}
         </span>
       )}
-    </GridListItem>
+    </>
   );
 }
