@@ -68,6 +68,25 @@ describe('what is locked for the whole organisation', () => {
     expect([hours(org.group, org.now + 23 * HOUR), hours(org.group, org.now + 24 * HOUR)]).toEqual([6, 24]);
   });
 
+  it('is loosened for what each group says then, also where something stricter waited in it and was called off', () => {
+    const { org, chloe, lock, hours } = found();
+    const values = { ...defaultPolicy, freshnessHours: 6, devicesPerPerson: 10 };
+    const set = (to: PolicyValues, ...by: (typeof chloe)[]) =>
+      org.sign({ kind: 'policy.set', group: org.group, values: to }, ...by.map(({ signer }) => signer));
+    org.must(lock({ freshnessHours: 6 }, chloe));
+    org.must(set(values, org.ana, chloe));
+    org.now += HOUR;
+    org.must(lock({}, org.ana, chloe));
+    const loosened = org.now + 24 * HOUR;
+    expect([hours(org.group, loosened - HOUR), hours(org.group, loosened)]).toEqual([6, 6]);
+    org.now += HOUR;
+    org.must(set(defaultPolicy, chloe));
+    expect([hours(org.group, loosened - HOUR), hours(org.group, loosened)]).toEqual([6, 24]);
+    // Whoever sees it until then withdraws the loosening, alone.
+    org.must(lock({ freshnessHours: 6 }, chloe));
+    expect(hours(org.group, loosened)).toBe(6);
+  });
+
   it('is refused out of range, with a field that there is not, and from members; and no group has its id', () => {
     const { org, ben, chloe, lock } = found();
     expect(org.refusal(lock({ freshnessHours: 0 }, chloe))).toBe('bad-policy');
