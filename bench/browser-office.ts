@@ -26,8 +26,6 @@ export interface BrowserOffice {
   invite(name?: string): Promise<string>;
   /** Begins the conversation with Ben, who must have joined. */
   startDirect(): Promise<GroupId>;
-  /** Makes a room with Ben in it. */
-  createRoom(name: string): Promise<GroupId>;
   /** Sends `count` messages, into one conversation after the other, and resolves when the relay has all. @returns the text of the last. */
   send(conversations: readonly GroupId[], count: number): Promise<string>;
   close(): Promise<void>;
@@ -52,7 +50,6 @@ export async function openBrowserOffice(): Promise<BrowserOffice> {
     invite: async (name = 'Ben') =>
       must(await ana.core.createInvitation({ name, role: 'member', expiresInHours: 24 })).link,
     startDirect: () => ana.startDirect(),
-    createRoom: (name) => ana.createRoom(name),
     async send(conversations, count) {
       let last = '';
       for (let index = 0; index < count; index += 1) {
@@ -108,10 +105,6 @@ class Ana {
 
   async startDirect(): Promise<GroupId> {
     return must(await this.core.startDirect(await this.#ben()));
-  }
-
-  async createRoom(name: string): Promise<GroupId> {
-    return must(await this.core.createRoom({ name, people: [await this.#ben()] }));
   }
 
   async #ben() {

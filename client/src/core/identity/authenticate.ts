@@ -13,6 +13,24 @@ export interface CertifiedDevice {
   readonly user: UserId;
 }
 
+/** Which device a certificate names, by its text: it is asked for with every message. */
+const named = new Map<string, DeviceId>();
+const NAMED_MAX = 1_000;
+/** Longer ones are parsed each time, so that nobody fills the memory with them. */
+const NAMED_CHARS_MAX = 2_048;
+
+/** The device that a certificate names, whose text this is. @throws Error when it is none. */
+function deviceIn(identity: Uint8Array, text: string): DeviceId {
+  const known = named.get(text);
+  if (known !== undefined) return known;
+  const { device } = parseCertificate(identity);
+  if (text.length <= NAMED_CHARS_MAX) {
+    if (named.size >= NAMED_MAX) named.clear();
+    named.set(text, device);
+  }
+  return device;
+}
+
 /**
  * Who `identity` certifies, if its certificate stands in the log, byte for byte, and `signatureKey` is the certified key.
  * Undefined otherwise: an invented device, an invented person, or somebody else's certificate.
@@ -25,16 +43,18 @@ export function certifiedDevice(
   signatureKey: Uint8Array,
   state: OrgState,
 ): CertifiedDevice | undefined {
-  let certificate: ReturnType<typeof parseCertificate>;
+  let text: string;
+  let device: DeviceId;
   try {
-    certificate = parseCertificate(identity);
+    text = decodeUtf8(identity);
+    device = deviceIn(identity, text);
   } catch {
     return undefined;
   }
   // The log admitted the certificate only after verifying its signature, so equality of bytes is proof enough here.
-  const record = state.devices.get(certificate.device);
+  const record = state.devices.get(device);
   if (record === undefined || state.org === undefined) return undefined;
-  if (certificateOf(record, state.org.id) !== decodeUtf8(identity)) return undefined;
+  if (certificateOf(record, state.org.id) !== text) return undefined;
   if (record.key !== encodeBase64url(signatureKey)) return undefined;
   return { device: record.id, user: record.user };
 }
