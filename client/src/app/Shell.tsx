@@ -112,7 +112,13 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     finding.jumpTo,
     useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]),
   );
-  const home = () => goUp(paths.home);
+  const home = useCallback(() => goUp(paths.home), [goUp]);
+  const leave = useCallback(
+    (id: GroupId) => {
+      if (path.startsWith(paths.conversation(id))) home();
+    },
+    [path, home],
+  );
   const narrow = useNarrow();
   const atHome = path === paths.home;
   // What fills the screen is the main part of the page: on a phone that can be the sidebar.
@@ -138,9 +144,7 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
             onJump={finding.openPalette}
             keys={keyWords}
             onStatus={() => setDialog('status')}
-            onLeave={(id) => {
-              if (path.startsWith(paths.conversation(id))) home();
-            }}
+            onLeave={leave}
           />
         </Side>
       )}

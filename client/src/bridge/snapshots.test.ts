@@ -47,6 +47,24 @@ describe('a timeline difference', () => {
   });
 });
 
+describe('the conversations', () => {
+  const lineOf = (id: GroupId, unread: number) => ({ id, unread, members: [], lastAt: 1 }) as unknown as Line;
+  type Line = (typeof nothingKnown.conversations)[number];
+  const other = parseId<GroupId>(encodeBase64url(new Uint8Array(16).fill(3)));
+
+  it('that did not change stay the same objects, wherever they stand', () => {
+    const first = applyUpdate(nothingKnown, {
+      topic: 'conversations',
+      snapshot: [lineOf(group, 1), lineOf(other, 2)],
+    });
+    const next = applyUpdate(first, { topic: 'conversations', snapshot: [lineOf(other, 3), lineOf(group, 1)] });
+    expect(next.conversations.map(({ unread }) => unread)).toEqual([3, 1]);
+    expect(next.conversations[1]).toBe(first.conversations[0]);
+    expect(next.conversations[0]).not.toBe(first.conversations[1]);
+    expect(applyUpdate(next, { topic: 'conversations', snapshot: [] }).conversations).toEqual([]);
+  });
+});
+
 describe('the end of a session', () => {
   it('forgets every word, whatever ends it', () => {
     const organisation = { id: parseId<never>(group), name: 'Northwind' };

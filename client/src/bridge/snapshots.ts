@@ -70,7 +70,7 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
     case 'connection':
       return { ...snapshots, connection: update.snapshot };
     case 'conversations':
-      return { ...snapshots, conversations: update.snapshot };
+      return { ...snapshots, conversations: unchangedKept(snapshots.conversations, update.snapshot) };
     case 'people':
       return { ...snapshots, people: update.snapshot };
     case 'invitations':
@@ -92,6 +92,18 @@ export function applyUpdate(snapshots: Snapshots, update: CoreUpdate): Snapshots
       if ('diff' in update) return withDiff(snapshots, update.diff);
       return withTimeline(snapshots, update.snapshot);
   }
+}
+
+/** `after`, in which what did not change is the same object as before, so that a view draws only what did. */
+function unchangedKept(
+  before: readonly ConversationSummary[],
+  after: readonly ConversationSummary[],
+): readonly ConversationSummary[] {
+  const known = new Map(before.map((one) => [one.id, one]));
+  return after.map((one) => {
+    const was = known.get(one.id);
+    return was !== undefined && JSON.stringify(was) === JSON.stringify(one) ? was : one;
+  });
 }
 
 /** `snapshots` with this whole timeline. */

@@ -26,6 +26,8 @@ interface Desk {
   readonly timers: Timers;
   readonly faults: unknown[];
   find(query: string): Promise<string[]>;
+  /** Whether something goes first. */
+  busy: boolean;
 }
 
 const desks: Desk[] = [];
@@ -66,9 +68,11 @@ async function open(disk: ReturnType<typeof memoryDisk>, shardMessages = 10): Pr
         { id: mill, title: 'Old mill' },
       ],
     }),
+    busy: () => desk.busy,
     fault: (error) => void faults.push(error),
     shardMessages,
   };
+  const desk = { busy: false } as Desk;
   const engine = await openSearch(parts);
   journal.onRecorded((recorded) => engine.recorded(recorded));
   const find = async (query: string) => {
@@ -81,7 +85,7 @@ async function open(disk: ReturnType<typeof memoryDisk>, shardMessages = 10): Pr
     } while (cursor !== undefined);
     return found;
   };
-  const desk = { storage, journal, engine, timers, faults, find };
+  Object.assign(desk, { storage, journal, engine, timers, faults, find });
   desks.push(desk);
   return desk;
 }
@@ -127,6 +131,20 @@ describe('the index', () => {
     await desk.engine.settled();
     expect((await desk.find('boat')).length).toBe(250);
     expect(await desk.engine.search('boat')).toMatchObject({ complete: true });
+  });
+
+  it('lets what goes first go first, and makes up for it', async () => {
+    const desk = await open(memoryDisk());
+    await put(desk, said(1, 'the tide turns'));
+    await desk.engine.settled();
+    desk.busy = true;
+    await put(desk, said(2, 'the tide is high'), said(1, 'the wind turns'));
+    expect(await desk.engine.search('high')).toMatchObject({ hits: [], complete: false });
+    desk.busy = false;
+    await desk.engine.settled();
+    expect(await desk.find('tide')).toEqual(['the tide is high']);
+    expect(await desk.find('wind')).toEqual(['the wind turns']);
+    expect(await desk.engine.search('tide')).toMatchObject({ complete: true });
   });
 
   it('follows what comes, changes and goes', async () => {

@@ -25,6 +25,8 @@ const WRITE_MESSAGES = 2_000;
 const WRITE_MS = 20_000;
 /** The same, when words have to leave it. */
 const LEAVE_MS = 500;
+/** How long something that goes first is left alone, in ms. */
+const BUSY_MS = 500;
 /** After so many ms without a search the memory is given back. */
 const REST_MS = 60_000;
 
@@ -211,8 +213,10 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
   /** Resolve when all is done. */
   const waiting: (() => void)[] = [];
   const proceed = () => timers.later('search-older', PAUSE_MS, step);
+  const proceedLater = () => timers.later('search-older', BUSY_MS, step);
   const step = () =>
     guard(async () => {
+      if (parts.busy?.() === true) return proceedLater();
       if (uncovered.size > 0) await indexNotes();
       else {
         const older = next();
@@ -251,6 +255,13 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
       return { ...found, complete, ...(at === undefined ? {} : { indexedBackTo: at }) };
     },
     recorded(recorded) {
+      const { note } = recorded;
+      // What goes first keeps the words on the disk waiting; the note says which those are.
+      if (note !== undefined && parts.busy?.() === true) {
+        uncovered.set(note.id, note.of);
+        proceedLater();
+        return;
+      }
       guard(() => follow(recorded));
       // A conversation that is new here has to be looked through once.
       if ([...recorded.conversations].some((id) => !marks.has(id))) proceed();

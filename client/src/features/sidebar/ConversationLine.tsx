@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ConversationSummary } from '#client/bridge/port.ts';
 import styles from './ConversationLink.module.css';
 import { ConversationLink } from './ConversationLink.tsx';
@@ -9,11 +9,17 @@ export interface ConversationLineProps {
   /** Who said the newest words, where that is not clear. */
   readonly speaker: string | undefined;
   readonly href: string;
-  readonly onLeave: () => void;
+  /** Stays the same function, so that a line is drawn again only when its conversation has changed. */
+  readonly onLeave: (id: ConversationSummary['id']) => void;
 }
 
 /** One conversation in the sidebar with its menu: by its button, a right click, or the keyboard's menu key. */
-export function ConversationLine({ conversation, speaker, href, onLeave }: ConversationLineProps) {
+export const ConversationLine = memo(function ConversationLine({
+  conversation,
+  speaker,
+  href,
+  onLeave,
+}: ConversationLineProps) {
   const [open, setOpen] = useState(false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the menu has a button too; this is the other way to it
@@ -27,8 +33,13 @@ export function ConversationLine({ conversation, speaker, href, onLeave }: Conve
     >
       <ConversationLink conversation={conversation} speaker={speaker} href={href} />
       <span className={styles.menu}>
-        <ConversationMenu conversation={conversation} onLeave={onLeave} isOpen={open} onOpenChange={setOpen} />
+        <ConversationMenu
+          conversation={conversation}
+          onLeave={() => onLeave(conversation.id)}
+          isOpen={open}
+          onOpenChange={setOpen}
+        />
       </span>
     </div>
   );
-}
+});

@@ -228,7 +228,7 @@ function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave 
                 conversation={conversation}
                 speaker={speakerOf(conversation)}
                 href={hrefOf(conversation.id)}
-                onLeave={() => onLeave(conversation.id)}
+                onLeave={onLeave}
               />
             </li>
           ))}
