@@ -24,7 +24,7 @@ import { type Envelope, wireLimits } from '#shared/wire/index.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Messages on their way to the relay at a time. */
-const IN_FLIGHT = 128;
+const IN_FLIGHT = 512;
 const suite = defaultPolicy.minimumSuite;
 
 interface Place {

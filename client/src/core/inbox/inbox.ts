@@ -15,7 +15,7 @@ import { Gaps } from './gaps.ts';
 import { Waiting } from './waiting.ts';
 
 /** Envelopes that one transaction takes at most. */
-const STRETCH = 100;
+const STRETCH = 200;
 /** Envelopes that wait in one lane at most; what comes beyond is fetched again when its turn comes. */
 const WAITING_MAX = 1_000;
 const PAGE_BYTES = 1024 * 1024;
