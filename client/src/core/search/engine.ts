@@ -198,10 +198,9 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
   const indexNotes = async () => {
     let left = STRETCH;
     for (const [note, keys] of uncovered) {
-      for (const [conversation, id] of keys) {
-        await apply(conversation, id, await rowOf(conversation, id), 'new');
-        left -= 1;
-      }
+      const rows = await journal.read.messagesUnder(keys);
+      for (const [index, [conversation, id]] of keys.entries()) await apply(conversation, id, rows[index], 'new');
+      left -= keys.length;
       uncovered.delete(note);
       covered.add(note);
       if (left <= 0) break;

@@ -40,6 +40,8 @@ export interface RangeRequest {
 export interface Database {
   get(table: SealedTableName, key: DiskKey): Promise<AnySealedRow | undefined>;
   has(table: SealedTableName, key: DiskKey): Promise<boolean>;
+  /** The rows under `keys`, in one transaction. */
+  many(table: SealedTableName, keys: readonly DiskKey[]): Promise<(AnySealedRow | undefined)[]>;
   /** Which of `keys` are there, in one transaction. */
   among(table: SealedTableName, keys: readonly DiskKey[]): Promise<boolean[]>;
   all(table: SealedTableName): Promise<AnySealedRow[]>;
@@ -148,6 +150,8 @@ export async function openDatabase(name: string, parts: IndexedDbParts = {}): Pr
   return {
     get: (of, key) => read(of, (table) => answer<AnySealedRow | undefined>(table.get(key))),
     has: async (of, key) => (await read(of, (table) => answer(table.count(key)))) > 0,
+    many: (of, keys) =>
+      read(of, (table) => Promise.all(keys.map((key) => answer<AnySealedRow | undefined>(table.get(key))))),
     among: (of, keys) =>
       read(of, async (table) => {
         const counts = await Promise.all(keys.map((key) => answer(table.count(key))));

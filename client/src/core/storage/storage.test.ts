@@ -93,6 +93,9 @@ describe('rows', () => {
     expect(await store.read.messagesAmong(room, ids)).toEqual(new Set([ids[0], ids[2]]));
     expect(await store.read.messagesAmong(other, ids)).toEqual(new Set([ids[1]]));
     expect(await store.read.messagesAmong(room, [])).toEqual(new Set());
+    const found = await store.read.messagesUnder(ids.map((id) => [room, id] as const));
+    expect(found).toEqual([textMessage(room, 1), undefined, textMessage(room, 3)]);
+    expect(await store.read.messagesUnder([])).toEqual([]);
   });
 
   it('written more than once in one transaction come as they were written last', async () => {
@@ -168,6 +171,8 @@ describe('rows', () => {
     const page = await store.read.messages({ conversation: room, limit: 10 });
     expect(page.entries.map((entry) => entry.kind)).toEqual(['text', 'damaged', 'text']);
     expect(page.entries[1]).toMatchObject({ id: textMessage(room, 2).id, order: '000000000002' });
+    const three = [1, 2, 3].map((number) => [room, textMessage(room, number).id] as const);
+    expect((await store.read.messagesUnder(three)).map((row) => row?.kind)).toEqual(['text', undefined, 'text']);
     const opened = await store.read.readable('conversations');
     expect(opened.rows.map((row) => row.id)).toEqual([other]);
     expect(opened.damaged).toEqual([{ table: 'conversations', key: [room] }]);

@@ -90,6 +90,8 @@ export interface StoreReader {
   log(index: number, limit?: number): Promise<LogRow[]>;
   /** The newest `limit` messages before `before` (or the newest of all). A damaged row is an entry, not an error. */
   messages(request: { conversation: GroupId; before?: string; limit: number }): Promise<MessagePage>;
+  /** The messages under these keys, in one look; undefined for what is not there, or does not open. */
+  messagesUnder(keys: readonly (readonly [GroupId, string])[]): Promise<(MessageRow | undefined)[]>;
   /** Messages at or after `from`, oldest first. */
   messagesFrom(request: { conversation: GroupId; from: string; limit: number }): Promise<MessagePage['entries']>;
   /** The newest `limit` replies of a thread before `before` (or the newest of all), and those from a place on. */
@@ -257,6 +259,17 @@ function createReader(database: Database, sealer: Sealer): StoreReader {
         limit: limit + 1,
       });
       return { entries: rows.slice(0, limit).reverse().map(openMessage), hasOlder: rows.length > limit };
+    },
+    async messagesUnder(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database.many(
+        'messages',
+        keys.map((key) => [...key]),
+      );
+      return rows.map((row) => {
+        const message = row === undefined ? undefined : openMessage(row);
+        return message?.kind === 'damaged' ? undefined : message;
+      });
     },
     async messagesFrom({ conversation, from, limit }) {
       const bounds = { lower: [conversation, from], upper: [conversation, LAST] };
