@@ -7,7 +7,7 @@ const names = { organisation: ORGANISATION, name: 'Ana Torres' };
 test('Ana founds her organisation: keys, a passphrase that is worth it, and a root key that was really kept', async ({
   office,
 }) => {
-  const page = await office.page();
+  const page = await office.page({ serviceWorkers: 'allow' });
   await page.goto(office.relay.foundingLink);
   await expect(page.getByRole('heading', { name: 'Found your organisation' })).toBeVisible();
   expect(page.url(), 'the code has left the address bar').toBe(`${office.relay.origin}/`);

@@ -46,7 +46,7 @@ test('a revoked, a changed and a cut-off link each say what they are', async ({ 
 });
 
 test('a link whose time is over says so, by the clock of the browser and by that of the relay', async ({ office }) => {
-  await office.moveClocks();
+  office.moveClocks();
   const [ana] = await office.company(1);
   const { link } = await inviteTo(ana, { name: 'Chloe Martin', period: '1 day' });
   const page = await office.page();

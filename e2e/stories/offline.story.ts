@@ -5,7 +5,7 @@ import { unlock } from '../pages/onboarding.ts';
 test('without a server the app starts, opens and shows what was said; what is kept for that is only the app', async ({
   office,
 }) => {
-  const [ana, ben] = await office.company(2);
+  const [ana, ben] = await office.company(2, {}, { serviceWorkers: 'allow' });
   const atAna = await startDirect(ana, 'Ben Okafor');
   await atAna.say('Meet me at berth seven');
   const atBen = await open(ben, 'Ana Torres');

@@ -41,7 +41,7 @@ test('five tabs work through one core, whichever closes, and one lock locks all'
 });
 
 test('Tacit locks itself in every tab when nobody has used it for half an hour', async ({ office }) => {
-  await office.moveClocks();
+  office.moveClocks();
   const [ana] = await office.company(1);
   await ana.go('Settings');
   await expect(ana.page.getByText('Tacit locks itself after 30 minutes without use.')).toBeVisible();

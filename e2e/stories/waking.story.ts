@@ -30,7 +30,7 @@ function standIn(reachable: boolean): void {
 }
 
 test('a browser is woken where the server and the person want it, and says that something came', async ({ office }) => {
-  const context = await office.profile();
+  const context = await office.profile({ serviceWorkers: 'allow' });
   await context.grantPermissions(['notifications'], { origin: office.relay.origin });
   const page = await context.newPage();
   const ana = await office.found(page);
