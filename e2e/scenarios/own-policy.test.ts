@@ -249,7 +249,9 @@ describe('networks to sign in from', () => {
     };
     // Nobody here is in there: of her own group, Ana cannot say that, as she could not come back to correct it.
     const own = await networks(everyone.id, '192.0.2.0/24');
-    expect(own).toMatchObject({ problem: { sentence: expect.stringMatching(/Add the network that you are in/) } });
+    expect(own).toMatchObject({
+      problem: { code: 'invalid-input', sentence: expect.stringMatching(/Add the network that you are in/) },
+    });
     expect(await networks(vault.id, '192.0.2.0/24\n2001:db8::/32')).toMatchObject({ value: { kind: 'done' } });
     expect(ben.snapshots.connection.link.kind).toBe('online');
     expect(await ana.port.decide({ kind: 'move', user: ben.id, group: vault.id })).toMatchObject({

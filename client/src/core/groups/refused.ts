@@ -49,6 +49,8 @@ export function refusedBy(error: unknown): Refused {
       return new Refused('timeout');
     case 'rate-limited':
       return new Refused('rate-limited');
+    case 'own-network':
+      return new Refused('invalid-input', relaySaying(error.code));
     default:
       return new Refused('relay-refused', relaySaying(error.code));
   }

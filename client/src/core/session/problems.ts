@@ -51,6 +51,8 @@ function transportProblem(error: TransportError): CoreProblem {
       return { code: 'wrong-founding-code' };
     case 'already-used':
       return { code: 'invitation-used' };
+    case 'own-network':
+      return problemIn('invalid-input', relaySaying(error.code));
     default:
       return problemIn('relay-refused', relaySaying(error.code));
   }

@@ -56,7 +56,13 @@ export function PolicyFieldEditor({
             value={draft[name] ?? String(field.value)}
             onChange={onChange}
             error={draftError(draft, field)}
-            hint={range.lines === undefined ? said.textHint : said.linesHint(range.lines.most, range.lines.longest)}
+            hint={
+              range.networks
+                ? said.networksHint
+                : range.lines === undefined
+                  ? said.textHint
+                  : said.linesHint(range.lines.most, range.lines.longest)
+            }
           />
         ) : (
           <Field

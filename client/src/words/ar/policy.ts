@@ -75,6 +75,7 @@ export const policy = {
     }),
   shortenLines: (most: number, longest: number) =>
     `أقصى عدد للأسطر ${counting.number(most)}، وأقصى طول للسطر بالأحرف ${counting.number(longest)}: اختصر.`,
+  networksHint: 'شبكة واحدة في كل سطر، مثل 10.20.0.0/16. إذا تُرك فارغًا: من أي مكان.',
   wrongNetworks:
     'اكتب شبكات مثل 10.20.0.0/16 أو 2001:db8:5::/48، واحدة في كل سطر، دون أي شيء بعد عدد البتات المذكور بعد الشرطة.',
   lockedNetworks: 'أقفلت المؤسسة شبكاتها: أدرج فقط ما يقع ضمنها.',

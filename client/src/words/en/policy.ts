@@ -65,6 +65,7 @@ export const policy = {
     `Shorten it to ${counting.plural(longest, { one: '# character', other: '# characters' })}.`,
   shortenLines: (most: number, longest: number) =>
     `Leave at most ${counting.number(most)} lines of at most ${counting.number(longest)} characters.`,
+  networksHint: 'One network a line, such as 10.20.0.0/16. Empty: from anywhere.',
   wrongNetworks:
     'Write networks such as 10.20.0.0/16 or 2001:db8:5::/48, one a line, with nothing set beyond the number after the slash.',
   lockedNetworks: 'The organisation has locked its networks: list only what lies within them.',

@@ -62,6 +62,7 @@ export const policy = {
   shorten: (longest: number) => `Hãy rút ngắn còn ${counting.number(longest)} ký tự.`,
   shortenLines: (most: number, longest: number) =>
     `Hãy để tối đa ${counting.number(most)} dòng, mỗi dòng tối đa ${counting.number(longest)} ký tự.`,
+  networksHint: 'Mỗi dòng một mạng, chẳng hạn 10.20.0.0/16. Để trống: từ bất cứ đâu.',
   wrongNetworks:
     'Hãy viết các mạng như 10.20.0.0/16 hoặc 2001:db8:5::/48, mỗi dòng một mạng, và mọi bit sau số ở sau dấu gạch chéo phải bằng 0.',
   lockedNetworks: 'Tổ chức đã khóa các mạng của mình: chỉ được liệt kê những mạng nằm trong đó.',

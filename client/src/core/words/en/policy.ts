@@ -219,7 +219,7 @@ const fields: Readonly<Record<PolicyFieldName, FieldWords>> = {
   networks: {
     title: 'Sign in only from',
     sentence:
-      'The networks from which people of this group may sign in, such as 10.20.0.0/16 or 2001:db8:5::/48; who is elsewhere is let go. The server holds people to it, so it does not help against a server that lies, and what is on a device stays on it. Take care not to shut everybody out: only somebody inside can change it again. To take the list away or to widen it takes two admins and a day.',
+      'The networks from which people of this group may sign in, such as 10.20.0.0/16 or 2001:db8:5::/48; whoever is elsewhere is disconnected. The server holds people to it, so it does not help against a server that lies, and what is on a device stays on it. Take care not to shut everybody out: only somebody inside can change it again. To take the list away or to widen it takes two admins and a day.',
     none: 'Anywhere',
   },
   quickResponses: {
