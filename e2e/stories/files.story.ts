@@ -58,7 +58,7 @@ async function drop(page: Page, files: Chosen[]): Promise<void> {
   );
   const timeline = page.getByRole('region', { name: 'Messages', exact: true });
   await timeline.dispatchEvent('dragover', { dataTransfer: data });
-  await expect(page.getByText('Drop files here')).toBeVisible();
+  await expect(page.getByText('Drop files here')).toBeInViewport();
   await timeline.dispatchEvent('drop', { dataTransfer: data });
   await expect(page.getByText('Drop files here')).toHaveCount(0);
 }

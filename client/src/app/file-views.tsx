@@ -1,7 +1,7 @@
 /** What files need is loaded when there are some. */
 import { type ComponentProps, lazy, useEffect } from 'react';
 import type { FileViews } from '#client/features/conversation/files-context.ts';
-import { filesWords } from '#client/features/conversation/message/message-label.ts';
+import { filesWords } from '#client/ui/files-words.ts';
 import { say } from '#client/ui/toast.tsx';
 import { words } from '#client/words/index.ts';
 

@@ -1,7 +1,7 @@
 /** What several parts of the page have to do with files. */
 import { createContext } from 'react';
 import type { MessageId } from '#shared/ids/index.ts';
-import type { FileId, FileView } from './port.ts';
+import type { FileId } from './port.ts';
 
 /** A file of a message, named for the core and for a view. */
 export interface FilePlace {
@@ -23,12 +23,4 @@ export interface FilesToSend {
   readonly take: () =>
     | { readonly ids: readonly FileId[]; readonly sent: () => void; readonly putBack: () => void }
     | undefined;
-}
-
-/** What may be shown as an image, by what its sender says: whether it is one is judged by its bytes. */
-export const looksLikeImage = (type: string) => /^image\/(?:png|jpeg|gif|webp|avif)$/.test(type);
-
-/** Whether a file is to be shown as a picture: its sender says that it is one, and how large. Its bytes are still judged. */
-export function isPhoto({ type, width, height }: FileView): boolean {
-  return width !== undefined && height !== undefined && looksLikeImage(type);
 }

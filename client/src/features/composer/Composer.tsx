@@ -12,6 +12,7 @@ import type {
 } from '#client/bridge/port.ts';
 import { timelineIdOf } from '#client/bridge/snapshots.ts';
 import { Checkbox } from '#client/ui/Checkbox.tsx';
+import { filesWords } from '#client/ui/files-words.ts';
 import { plainName } from '#client/ui/plain-name.ts';
 import { withoutMarks } from '#client/ui/without-marks.ts';
 import { words } from '#client/words/index.ts';
@@ -215,7 +216,7 @@ export function Composer(props: ComposerProps) {
             <About
               kind="reply"
               author={about.mine ? words.composer.yourself : plainName(author?.name ?? words.shared.somebody)}
-              excerpt={withoutMarks(about.text.slice(0, EXCERPT))}
+              excerpt={withoutMarks(about.text.slice(0, EXCERPT)) || filesWords(about)}
               onLeave={stop}
             />
           )}

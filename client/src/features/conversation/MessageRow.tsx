@@ -4,6 +4,7 @@ import { memo, type PointerEvent, Suspense, use, useEffect, useRef, useState } f
 import type { FailedChangeView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
+import { filesWords } from '#client/ui/files-words.ts';
 import hidden from '#client/ui/hidden.module.css';
 import { plainWords } from '#client/ui/plain-words.ts';
 import { clockTime, fullTime } from '#client/ui/time.ts';
@@ -16,7 +17,7 @@ import { Countdown } from './message/Countdown.tsx';
 import { EditedMark } from './message/EditedMark.tsx';
 import { ForwardedMark } from './message/ForwardedMark.tsx';
 import messageStyles from './message/message.module.css';
-import { filesWords, messageLabel, recalledWords } from './message/message-label.ts';
+import { messageLabel, recalledWords } from './message/message-label.ts';
 import { Quote } from './message/Quote.tsx';
 import { InThread, Replies } from './message/Replies.tsx';
 import { SharedMark } from './message/SharedMark.tsx';

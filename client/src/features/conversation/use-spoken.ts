@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MessageView } from '#client/bridge/port.ts';
+import { filesWords } from '#client/ui/files-words.ts';
 import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
-import { filesWords } from './message/message-label.ts';
 
 const LENGTH = 300;
 

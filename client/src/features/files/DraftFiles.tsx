@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import { File as FileIcon, Image as ImageIcon, X } from 'lucide-react';
 import { type RefObject, use, useEffect, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
 import { DraftsContext, type FilesToSend } from '#client/bridge/files.ts';
@@ -56,7 +55,7 @@ export function DraftFiles({ conversation, place, limits, pick, onChange }: Draf
   useEffect(() => () => onChange(undefined), [onChange]);
   const said = rareWords.files;
   return (
-    <div ref={root} className={clsx(count === 0 && problem === undefined && hidden.hidden)}>
+    <div ref={root} className={styles.draft}>
       <input
         ref={input}
         type="file"

@@ -1,7 +1,8 @@
 import clsx from 'clsx';
-import { type FilePlace, isPhoto, looksLikeImage } from '#client/bridge/files.ts';
+import type { FilePlace } from '#client/bridge/files.ts';
 import { useSession } from '#client/bridge/hooks.ts';
 import type { FileView, MessageView, TimelineId } from '#client/bridge/port.ts';
+import { isPhoto, looksLikeImage } from '#client/ui/files-words.ts';
 import { rareWords } from '#client/words/rare.ts';
 import { FileCard } from './FileCard.tsx';
 import styles from './files.module.css';

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { Image as ImageIcon, ImageOff, RotateCw } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { FileView, TimelineId, TimelineKey } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
@@ -42,10 +42,16 @@ export function Picture({
   const actions = useFile(timeline, messageKey, file);
   const said = rareWords.files;
   const frame = useRef<HTMLDivElement>(null);
-  const comesUnasked = file.state.kind === 'there' && file.bytes <= UNASKED_BYTES && !stopped.has(file.id);
-  const fetch = useRef(actions.fetch);
+  const [waits, setWaits] = useState(() => file.bytes > UNASKED_BYTES || stopped.has(file.id));
+  const wait = () => {
+    stopped.add(file.id);
+    setWaits(true);
+  };
+  const comesUnasked = file.state.kind === 'there' && !waits;
+  const come = () => void actions.fetchUnasked().then((comes) => !comes && wait());
+  const now = useRef(come);
   useEffect(() => {
-    fetch.current = actions.fetch;
+    now.current = come;
   });
   useEffect(() => {
     const { current: seen } = frame;
@@ -53,7 +59,7 @@ export function Picture({
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      fetch.current();
+      now.current();
     });
     observer.observe(seen);
     return () => observer.disconnect();
@@ -85,7 +91,7 @@ export function Picture({
           )}
         </>
       ) : (
-        <Waiting picture={picture} file={file} actions={actions} onCancel={onCancel} />
+        <Waiting picture={picture} file={file} actions={actions} waits={waits} onStop={wait} onCancel={onCancel} />
       )}
     </div>
   );
@@ -94,13 +100,18 @@ export function Picture({
 /** What stands in its place until the picture does. */
 function Waiting({
   picture,
-  file: { id, name, bytes, state },
+  file: { name, bytes, state },
   actions,
+  waits,
+  onStop,
   onCancel,
 }: {
   readonly picture: PictureState;
   readonly file: FileView;
   readonly actions: FileActions;
+  /** It comes when somebody asks for it. */
+  readonly waits: boolean;
+  readonly onStop: () => void;
   readonly onCancel: () => void;
 }): ReactNode {
   const said = rareWords.files;
@@ -119,7 +130,7 @@ function Waiting({
   switch (state.kind) {
     case 'coming': {
       const stop = () => {
-        stopped.add(id);
+        onStop();
         actions.stop();
       };
       return <Progress share={state.share} label={said.fetching(shown)} stopLabel={said.stop} onStop={stop} />;
@@ -134,7 +145,7 @@ function Waiting({
         </>
       );
     case 'there':
-      return bytes > UNASKED_BYTES || stopped.has(id) ? (
+      return waits ? (
         <Button size="s" icon={<ImageIcon size={14} aria-hidden />} onPress={actions.fetch}>
           {said.show(sizeWords(bytes))}
         </Button>

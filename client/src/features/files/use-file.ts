@@ -8,6 +8,8 @@ import { fileName } from './file-name.ts';
 /** What can be done with a file of a message. */
 export interface FileActions {
   readonly fetch: () => void;
+  /** The same when nobody has asked for it: nothing is said when it is refused. @returns whether it comes. */
+  readonly fetchUnasked: () => Promise<boolean>;
   readonly stop: () => void;
   /** Fetches it first where that is needed; undefined where the policy does not let the app offer it. */
   readonly save: (() => void) | undefined;
@@ -42,6 +44,7 @@ export function useFile(timeline: TimelineId, key: TimelineKey, { id, name, stat
   const fetch = () => void core.fetchFile(timeline, key, id).then(tell);
   return {
     fetch,
+    fetchUnasked: () => core.fetchFile(timeline, key, id).then(({ ok }) => ok),
     stop: () => {
       setSaves(false);
       void core.stopFile(id);

@@ -112,7 +112,7 @@ export function Toolbar({
             {words.messages.closePoll}
           </MenuItem>
         )}
-        {actions.copy !== undefined && (
+        {actions.copy !== undefined && text !== '' && (
           <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => actions.copy?.(text)}>
             {words.messages.copyText}
           </MenuItem>

@@ -1,7 +1,5 @@
-import { isPhoto } from '#client/bridge/files.ts';
-import { plainName } from '#client/ui/plain-name.ts';
+import { filesWords } from '#client/ui/files-words.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
-import { sizeWords } from '#client/ui/size.ts';
 import { clockTime } from '#client/ui/time.ts';
 import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -43,12 +41,6 @@ export function messageLabel(
     ...reactions.map((one) => said.reactedBy(one.emoji, reactedBy(one.by, nameOf))),
   ];
   return parts.filter((part) => part !== '').join('. ');
-}
-
-/** "Photo", "File plan.pdf, 2.3 MB". */
-export function filesWords({ files = [] }: Pick<TextEntry, 'files'>): string {
-  const { photo, file } = words.messages;
-  return files.map((one) => (isPhoto(one) ? photo : file(plainName(one.name), sizeWords(one.bytes)))).join('. ');
 }
 
 function acknowledgedWords({ by, mine }: NonNullable<TextEntry['acknowledged']>): string {
