@@ -28,6 +28,7 @@ import {
   userKeyOf,
   type Values,
   weaker,
+  weakerIn,
   witnessesOf,
 } from './past.ts';
 
@@ -148,7 +149,9 @@ export function weakenedTooEasily(past: Past, deed: Deed, before: OrgState, afte
       const becomes: Values = { ...policyFor(after, user, time) };
       // A weakening that waits may be called off; then what holds until then goes on.
       const was = [time, Math.min(time, deed.entry.at)].map((one): Values => ({ ...policyFor(before, user, one) }));
-      if (was.every((values) => weaker(values, becomes))) return `the policy of ${user} at ${time} is weakened`;
+      const [lost = [], ...others] = was.map((values) => weakerIn(values, becomes));
+      if (lost.some((name) => others.every((one) => one.includes(name))))
+        return `the policy of ${user} at ${time} is weakened`;
     }
   }
   return undefined;

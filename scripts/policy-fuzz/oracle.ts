@@ -8,6 +8,7 @@ import { broughtAbout, type Deed, usersAmong } from './deed.ts';
 import {
   at,
   besides,
+  bothOf,
   decide,
   devices,
   groupOf,
@@ -34,11 +35,13 @@ import {
   userKeyOf,
   valuesFor,
   weaker,
+  weakerIn,
   witnessesOf,
 } from './past.ts';
 
 const HOUR = 3_600_000;
-const INVITATION_LIFE = 90 * 24 * HOUR;
+const DAY = 24 * HOUR;
+const INVITATION_LIFE = 90 * DAY;
 
 /** Why a deed must be refused; undefined when it must be admitted. */
 export function objection(past: Past, deed: Deed): string | undefined {
@@ -167,7 +170,8 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
         latest(past),
         besides(past, entry.group),
       );
-      return unless(!takesTwo || twoSign(), 'weakened by one');
+      const until = takesTwo ? Math.max(entry.at, latest(past)) + DAY : Number.POSITIVE_INFINITY;
+      return unless(!takesTwo || twoSign(), 'weakened by one') ?? unless(!isTooSoon(past, deed, until), 'too soon');
     }
     case 'policy.propose': {
       const values = valuesFor(past, entry.group, entry.values);
@@ -188,7 +192,10 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
       const author = proposerOf(past, entry.proposal);
       if (!adminSigns() || author === undefined || !steers(past, author)) return 'no admin';
       const both = new Set([...acting.filter((user) => steers(past, user)), author]).size;
-      return unless(both >= Math.min(2, people(past).filter((user) => steers(past, user)).length), 'weakened by one');
+      return (
+        unless(both >= Math.min(2, people(past).filter((user) => steers(past, user)).length), 'weakened by one') ??
+        unless(!isTooSoon(past, deed, Math.max(entry.at, latest(past)) + DAY), 'too soon')
+      );
     }
     case 'security-group.set':
       return first(unless(adminSigns(), 'no admin'), unless(!isAboutAll(past, entry.group), 'there already'));
@@ -307,6 +314,28 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
         return objectionByKind(past, { ...deed, entry: { v, org, at, prior, ...matter }, signers: hands }, ready);
       });
   }
+}
+
+/**
+ * Whether what applies to some group would be weaker before `until`, in something, than it would have been then and than it is
+ * when the deed is done.
+ */
+function isTooSoon(past: Past, deed: Deed, until: number): boolean {
+  const org = deed.entry.org;
+  const chain = [...past, deed];
+  const [locks, locksThen] = [timelineOf(past, org), timelineOf(chain, org)];
+  return groups(past).some((group) => {
+    const [own, ownThen] = [timelineOf(past, group), timelineOf(chain, group)];
+    const before = (time: number) => bothOf(at(own, time), at(locks, time));
+    const now = before(deed.entry.at);
+    const changes = [locks, locksThen, own, ownThen].flat().map(({ from }) => from);
+    return changes.some((time) => {
+      if (time <= deed.entry.at || time >= until) return false;
+      const then = bothOf(at(ownThen, time), at(locksThen, time));
+      const lost = weakerIn(now, then);
+      return weakerIn(before(time), then).some((name) => lost.includes(name));
+    });
+  });
 }
 
 /** Why a link lets nobody in who signs with its key and their own. */

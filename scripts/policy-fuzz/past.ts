@@ -180,7 +180,12 @@ export function latest(past: Past): number {
 
 /** Whether anything is protected less under `after` than under `before`. */
 export function weaker(before: Values, after: Values): boolean {
-  return Object.entries(policyFields).some(([name, field]) => {
+  return weakerIn(before, after).length > 0;
+}
+
+/** What is protected less under `after` than under `before`. */
+export function weakerIn(before: Values, after: Values): string[] {
+  const lessIn = ([name, field]: [string, (typeof policyFields)[keyof typeof policyFields]]): boolean => {
     const [was, becomes] = [before[name], after[name]];
     if ('networks' in field) return was !== '' && !(becomes !== '' && isInside(String(becomes), String(was)));
     if (field.kind === 'text') return was !== '' && becomes !== was;
@@ -192,7 +197,10 @@ export function weaker(before: Values, after: Values): boolean {
     if ('orNone' in field && was !== becomes && (was === 0 || becomes === 0)) return becomes === 0;
     const growth = Number(becomes) - Number(was);
     return field.weaker === 'more' ? growth > 0 : growth < 0;
-  });
+  };
+  return Object.entries(policyFields)
+    .filter(lessIn)
+    .map(([name]) => name);
 }
 
 /** The networks that are played with, as the quarters of 10.0.0.0/8 and the one of IPv6 that they are. */

@@ -68,7 +68,7 @@ describe('what is locked for the whole organisation', () => {
     expect([hours(org.group, org.now + 23 * HOUR), hours(org.group, org.now + 24 * HOUR)]).toEqual([6, 24]);
   });
 
-  it('is loosened for what each group says then, also where something stricter waited in it and was called off', () => {
+  it('is not loosened for a group whose stricter change was called off meanwhile: that is refused, by one and by two', () => {
     const { org, chloe, lock, hours } = found();
     const values = { ...defaultPolicy, freshnessHours: 6, devicesPerPerson: 10 };
     const set = (to: PolicyValues, ...by: (typeof chloe)[]) =>
@@ -80,11 +80,35 @@ describe('what is locked for the whole organisation', () => {
     const loosened = org.now + 24 * HOUR;
     expect([hours(org.group, loosened - HOUR), hours(org.group, loosened)]).toEqual([6, 6]);
     org.now += HOUR;
-    org.must(set(defaultPolicy, chloe));
-    expect([hours(org.group, loosened - HOUR), hours(org.group, loosened)]).toEqual([6, 24]);
-    // Whoever sees it until then withdraws the loosening, alone.
-    org.must(lock({ freshnessHours: 6 }, chloe));
+    expect(org.refusal(set(defaultPolicy, chloe))).toBe('too-soon');
+    expect(org.refusal(set({ ...defaultPolicy, devicesPerPerson: 12 }, org.ana, chloe))).toBe('too-soon');
+    // The weakening alone can be called off, by whoever keeps what was to be stricter; or the loosening first.
+    const either = org.state;
+    org.must(set({ ...defaultPolicy, freshnessHours: 6 }, chloe));
     expect(hours(org.group, loosened)).toBe(6);
+    org.state = either;
+    org.must(lock({ freshnessHours: 6 }, chloe));
+    org.must(set(defaultPolicy, chloe));
+    expect(hours(org.group, loosened)).toBe(6);
+  });
+
+  it('that was to become stricter is not called off while a group is loosened that counted on it', () => {
+    const { org, chloe, lock, hours } = found();
+    const set = (freshnessHours: number, ...by: (typeof chloe)[]) =>
+      org.sign(
+        { kind: 'policy.set', group: org.group, values: { ...defaultPolicy, freshnessHours } },
+        ...by.map(({ signer }) => signer),
+      );
+    org.must(lock({ devicesPerPerson: 4 }, chloe));
+    org.must(set(6, chloe));
+    org.must(lock({ freshnessHours: 6 }, org.ana, chloe));
+    org.must(set(24, org.ana, chloe));
+    expect(hours(org.group, org.now + 24 * HOUR)).toBe(6);
+    org.now += HOUR;
+    expect(org.refusal(lock({ devicesPerPerson: 4 }, chloe))).toBe('too-soon');
+    org.must(set(6, chloe));
+    org.must(lock({ devicesPerPerson: 4 }, chloe));
+    expect(hours(org.group, org.now + 24 * HOUR)).toBe(6);
   });
 
   it('is refused out of range, with a field that there is not, and from members; and no group has its id', () => {

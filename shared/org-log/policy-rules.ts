@@ -2,7 +2,14 @@
  * The rules of policies: one admin makes them stricter at once; to make them weaker takes two, and a day. A policy is that of a
  * security group, or what is locked for the whole organisation, under whose id it is decided: below that no group's falls.
  */
-import { type PolicyValues, parseLocks, parsePolicy, replacedWords, weakenedFields } from '#shared/policy/index.ts';
+import {
+  type PolicyValues,
+  parseLocks,
+  parsePolicy,
+  replacedWords,
+  strictest,
+  weakenedFields,
+} from '#shared/policy/index.ts';
 import { activeSigners, requireAdmin } from './authority.ts';
 import type { PolicyScope } from './policy-scope.ts';
 import { require } from './refusal.ts';
@@ -11,6 +18,7 @@ import {
   isWholeOrganisation,
   type OrgStateMutable,
   type PolicyRecord,
+  policyOf,
   policyRecordOf,
   type Weakening,
   weakeningsOf,
@@ -40,12 +48,46 @@ export const setPolicy: Rule<'policy.set'> = (entry, { state, authority }) => {
   if (kind === 'weaker') {
     requireTwoAdmins(state, authority);
     letWait(state, entry.group, record, values, entry.at);
-  } else if (current === undefined || kind === 'no weaker than any') {
-    keep(state, entry.group, { policy: values, pending: undefined, earlier: [], proposed: undefined });
-  } else {
-    keep(state, entry.group, withWeakenings(record, reached.slice(0, -1), { ...current, values }));
+    return;
   }
+  const next: PolicyRecord =
+    current === undefined || kind === 'no weaker than any'
+      ? { policy: values, pending: undefined, earlier: [], proposed: undefined }
+      : withWeakenings(record, reached.slice(0, -1), { ...current, values });
+  requireNotice(state, entry.group, next, entry.at, Number.POSITIVE_INFINITY);
+  keep(state, entry.group, next);
 };
+
+/**
+ * What waits in one scope can hold up what is loosened in the other: a lock is let go, and a group's own waiting change keeps
+ * its people as well protected. Taking the first away would then weaken, by one admin and without a day's notice, what two
+ * have decided only beside it. No decision about `scope` may make any field of any group's people weaker before `until` both
+ * than it would have been at that time, and than it is at the entry's.
+ * @throws Refusal `too-soon`.
+ */
+function requireNotice(
+  { org, groups, locks }: OrgStateMutable,
+  scope: PolicyScope,
+  next: PolicyRecord,
+  at: number,
+  until: number,
+): void {
+  const all = isWholeOrganisation({ org }, scope);
+  for (const own of groups.values()) {
+    if (!all && own.id !== scope) continue;
+    const becomes = all ? [own, next] : [next, locks];
+    const applies = (records: readonly PolicyRecord[], time: number) =>
+      records.map((record) => policyOf(record, time)).reduce(strictest);
+    const now = applies([own, locks], at);
+    const times = [...new Set([own, locks, next].flatMap((one) => weakeningsOf(one).map((each) => each.effectiveAt)))];
+    for (const time of times) {
+      if (time <= at || time >= until) continue;
+      const then = applies(becomes, time);
+      const lost = new Set(weakenedFields(now, then));
+      require(!weakenedFields(applies([own, locks], time), then).some((name) => lost.has(name)), 'too-soon');
+    }
+  }
+}
 
 /**
  * What groups say or have said by themselves, beside what is decided about `scope`: words that are locked for all take the place
@@ -85,8 +127,9 @@ function letWait(
   at: number,
 ): void {
   const effectiveAt = Math.max(at, state.latestAt) + WEAKENING_DELAY;
-  const reached = reachedBy(record, at);
-  keep(state, scope, withWeakenings(record, reached, { values, effectiveAt }));
+  const next = withWeakenings(record, reachedBy(record, at), { values, effectiveAt });
+  requireNotice(state, scope, next, at, effectiveAt);
+  keep(state, scope, next);
 }
 
 /** A proposal changes nothing that applies, so it takes nothing away either: what waits for its time goes on to wait. */

@@ -10,6 +10,8 @@ export const refusals = {
   'not-authorised': 'Whoever signed the entry may not decide this.',
   'too-few-signatures': 'More people must sign this before it counts.',
   'must-wait': 'This weakens what protects everybody: it has to be proposed, and waits a day.',
+  'too-soon':
+    'What was decided elsewhere would then protect people less, sooner than a day from now. Call that off first, or leave here as strict what was to become so.',
   'unknown-subject': 'The entry is about somebody or something that the log does not know.',
   'already-exists': 'What the entry adds exists already.',
   'key-reused': 'A key in the entry has been used before. Keys are made fresh and never shared.',

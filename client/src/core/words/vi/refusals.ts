@@ -11,6 +11,8 @@ export const refusals: typeof english = {
   'not-authorised': 'Người ký mục này không được quyết định việc đó.',
   'too-few-signatures': 'Cần thêm người ký thì việc này mới có hiệu lực.',
   'must-wait': 'Việc này làm yếu sự bảo vệ cho mọi người: phải đề xuất trước và chờ một ngày.',
+  'too-soon':
+    'Khi đó quyết định ở nơi khác sẽ bảo vệ mọi người yếu hơn, sớm hơn một ngày kể từ bây giờ. Hãy hủy quyết định ấy trước, hoặc giữ ở đây mức chặt như đã định.',
   'unknown-subject': 'Mục này nói về người hoặc thứ mà nhật ký không biết.',
   'already-exists': 'Thứ mà mục này thêm vào đã có rồi.',
   'key-reused': 'Một khóa trong mục này đã từng được dùng. Khóa luôn được tạo mới và không bao giờ dùng chung.',
