@@ -54,7 +54,7 @@ const ownGroup = (person: Person): Promise<GroupId> =>
     return own.id;
   });
 
-it('AT-20 a device of one’s own that was removed, and of which somebody has a copy, neither says nor reads what the others have alike', async () => {
+it('a device of one’s own that was removed, and of which somebody has a copy, neither says nor reads what the others have alike', async () => {
   const { hostile, office, ana, ben } = scene;
   const phone = await office.link(ben);
   const tablet = await office.link(ben, 'Tablet');

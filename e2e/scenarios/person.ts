@@ -77,6 +77,8 @@ export class Person {
         ...(this.patience === undefined ? {} : { timeoutMs: this.patience }),
       }),
       vaultCosts: testCosts,
+      // What a window would skip, a test waits for.
+      tellPause: 0,
       ended: () => {
         this.ended = true;
         this.#tell();

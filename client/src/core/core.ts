@@ -254,6 +254,7 @@ class SessionCore {
       transport: this.#transport,
       now: this.#parts.now,
       push: (update) => this.#push(update),
+      tellPause: this.#parts.tellPause,
       idleFor: () => this.#parts.now() - this.#touchedAt,
       stop: (reason, sentence, evidence) => this.#stop(reason, sentence, evidence),
       shutOut: (how) => void this.#shutOut(open, how).catch((error) => this.#fault(error)),

@@ -31,6 +31,7 @@ export interface OpenParts {
   readonly transport: RelayTransport;
   readonly now: () => number;
   readonly push: CoreListener;
+  readonly tellPause: number | undefined;
   /** The core must not go on: says why, and is asked for no more. */
   readonly stop: (reason: StopReason, sentence: Sentence, evidence?: Pick<EvidenceView, 'at'>) => void;
   /** The log has shut this device out. */

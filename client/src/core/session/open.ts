@@ -276,6 +276,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
         [...journal.memory.saved.values()].map(({ conversation, message, at }) => ({ conversation, message, at })),
     },
     push,
+    parts.tellPause,
   );
   const later = await openLater({
     device,

@@ -40,7 +40,7 @@ export interface Publisher {
   close(): void;
 }
 
-export function createPublisher(sources: Sources, push: CoreListener): Publisher {
+export function createPublisher(sources: Sources, push: CoreListener, pauseMs = PAUSE_MS): Publisher {
   const waiting = new Set<SmallTopic>();
   /** Those that have just been told, and when they may be again. */
   const pausing = new Map<SmallTopic, ReturnType<typeof setTimeout>>();
@@ -50,7 +50,7 @@ export function createPublisher(sources: Sources, push: CoreListener): Publisher
       pausing.delete(topic);
       if (waiting.has(topic)) tellSoon(0);
     };
-    pausing.set(topic, setTimeout(over, PAUSE_MS));
+    pausing.set(topic, setTimeout(over, pauseMs));
   };
   const tellSoon = (after: number) => {
     timer ??= setTimeout(() => {
@@ -58,7 +58,7 @@ export function createPublisher(sources: Sources, push: CoreListener): Publisher
       const now = topics.filter((topic) => waiting.has(topic) && !pausing.has(topic));
       for (const topic of now) {
         waiting.delete(topic);
-        if (withEveryMessage.has(topic)) pause(topic);
+        if (pauseMs > 0 && withEveryMessage.has(topic)) pause(topic);
       }
       for (const topic of now) push(updateOf(topic));
     }, after);
