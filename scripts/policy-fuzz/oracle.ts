@@ -323,9 +323,12 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
 function isTooSoon(past: Past, deed: Deed, until: number): boolean {
   const org = deed.entry.org;
   const chain = [...past, deed];
-  const [locks, locksThen] = [timelineOf(past, org), timelineOf(chain, org)];
+  const locks = timelineOf(past, org);
   return groups(past).some((group) => {
-    const [own, ownThen] = [timelineOf(past, group), timelineOf(chain, group)];
+    const own = timelineOf(past, group);
+    // Where nothing waits, nothing can come sooner than what is decided now.
+    if (![...locks, ...own].some(({ from }) => from > deed.entry.at)) return false;
+    const [locksThen, ownThen] = [timelineOf(chain, org), timelineOf(chain, group)];
     const before = (time: number) => bothOf(at(own, time), at(locks, time));
     const now = before(deed.entry.at);
     const changes = [locks, locksThen, own, ownThen].flat().map(({ from }) => from);
