@@ -39,6 +39,8 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
   const { device, shelf, timers, fault } = desk;
   const { journal } = device;
   const running = new Set<string>();
+  /** Asked for while an earlier fetching, which was stopped, was still coming to its end. */
+  const askedAgain = new Set<string>();
   const pauses = new Map<string, number>();
 
   /** What a message that is still there says of a file. */
@@ -192,7 +194,10 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
   };
 
   const begin = (id: string): void => {
-    if (running.has(id)) return;
+    if (running.has(id)) {
+      askedAgain.add(id);
+      return;
+    }
     running.add(id);
     fetch(id)
       .catch(fault)
@@ -200,6 +205,7 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
         running.delete(id);
         desk.moved.delete(id);
         desk.tell(id);
+        if (askedAgain.delete(id)) begin(id);
       });
   };
 
