@@ -14,6 +14,7 @@ import { coreWords } from '../words/index.ts';
 import { spoken } from '../words/saying.ts';
 import { PIECES_AT_ONCE } from './adding.ts';
 import { bare, type Desk } from './files.ts';
+import { createRuns } from './runs.ts';
 import { type Opening, openFile } from './sealing.ts';
 import { shapeOf } from './shape.ts';
 import { tooMany } from './shelf.ts';
@@ -22,8 +23,6 @@ import type { Slots } from './slots.ts';
 /** What of files is kept on this device at most, in bytes; own ones that are not at the relay yet besides. */
 export const KEPT_BYTES = 500_000_000;
 const WINDOW = 4;
-const PAUSE_FIRST_MS = 1_000;
-const PAUSE_LONGEST_MS = 60_000;
 
 export interface Fetching {
   /** A person wants a file of a message. */
@@ -36,12 +35,8 @@ export interface Fetching {
 }
 
 export function createFetching(desk: Desk, slots: Slots): Fetching {
-  const { device, shelf, timers, fault } = desk;
+  const { device, shelf } = desk;
   const { journal } = device;
-  const running = new Set<string>();
-  /** Asked for while an earlier fetching, which was stopped, was still coming to its end. */
-  const askedAgain = new Set<string>();
-  const pauses = new Map<string, number>();
 
   /** What a message that is still there says of a file. */
   const entryOf = async (id: string): Promise<FileEntry | undefined> => {
@@ -141,7 +136,7 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
         await shelf.change(id, (now) => now && { ...now, pieces: 0 });
       }
       await fetchOnce(id, entry, opening, have);
-      pauses.delete(id);
+      runs.succeeded(id);
       await evict(id);
     } catch (error) {
       await failed(id, error);
@@ -168,12 +163,7 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
       await shelf.change(id, (row) => row && { ...bare(row), gone: true });
       return;
     }
-    if (error.next === 'retry-later' || error.next === 'sign-in') {
-      const pause = Math.min(PAUSE_LONGEST_MS, (pauses.get(id) ?? PAUSE_FIRST_MS / 2) * 2);
-      pauses.set(id, pause);
-      timers.later(`fetch:${id}`, Math.max(pause, error.retryAfterMs ?? 0), () => begin(id));
-      return;
-    }
+    if (runs.pauseAfter(id, error)) return;
     const { sentence } = refusedBy(error);
     await shelf.change(id, (row) => row && bare(row));
     problem(id, () => ({
@@ -186,28 +176,14 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
   /** What was not used for longest makes room. */
   const evict = async (but: string): Promise<void> => {
     for (const { id } of tooMany(shelf.all(), KEPT_BYTES)) {
-      if (id === but || running.has(id)) continue;
+      if (id === but || runs.isRunning(id)) continue;
       // The secret that erases it at the relay stays.
       await shelf.change(id, (row) => (row === undefined || row.secret === undefined ? undefined : bare(row)));
       desk.tell(id);
     }
   };
 
-  const begin = (id: string): void => {
-    if (running.has(id)) {
-      askedAgain.add(id);
-      return;
-    }
-    running.add(id);
-    fetch(id)
-      .catch(fault)
-      .finally(() => {
-        running.delete(id);
-        desk.moved.delete(id);
-        desk.tell(id);
-        if (askedAgain.delete(id)) begin(id);
-      });
-  };
+  const runs = createRuns(desk, 'fetch', fetch);
 
   return {
     async want(message, entry) {
@@ -229,11 +205,11 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
         return { ...known, store, messages, ...(before?.whole === true ? {} : { wanted: true }) };
       });
       desk.tell(id);
-      if (row?.wanted === true) begin(id);
+      if (row?.wanted === true) runs.begin(id);
     },
-    begin,
+    begin: runs.begin,
     async stop(id) {
-      timers.cancel(`fetch:${id}`);
+      runs.cancel(id);
       await shelf.change(id, (row) => {
         if (row?.wanted !== true) return row;
         const { wanted: _not, ...rest } = row;

@@ -11,13 +11,13 @@ import type { FileRow } from '../storage/file-records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { say } from '../words/saying.ts';
 import type { Desk } from './files.ts';
+import { createRuns } from './runs.ts';
 import { shapeOf } from './shape.ts';
+import { isPut } from './shelf.ts';
 import type { Slots } from './slots.ts';
 
 /** Pieces of one file on their way at a time; the relay takes them in the order in which they come. */
 const WINDOW = 4;
-const PAUSE_FIRST_MS = 1_000;
-const PAUSE_LONGEST_MS = 60_000;
 /** The relay keeps what disappears a little longer than its message, which is sent once all of it is there. */
 const SLACK_MS = 3_600_000;
 /** How often the relay may have lost what it had, while it is put. */
@@ -29,10 +29,8 @@ export interface Putting {
 }
 
 export function createPutting(desk: Desk, slots: Slots): Putting {
-  const { device, shelf, timers, fault } = desk;
+  const { device, shelf } = desk;
   const { journal } = device;
-  const running = new Set<string>();
-  const pauses = new Map<string, number>();
 
   /** The messages of a file that wait to be sent. */
   const waitingFor = ({ messages }: FileRow) =>
@@ -97,9 +95,9 @@ export function createPutting(desk: Desk, slots: Slots): Putting {
     for (let attempt = 0; ; attempt += 1) {
       const row = shelf.get(id);
       const waiting = row === undefined ? [] : waitingFor(row);
-      if (row?.secret === undefined || waiting.length === 0) return;
+      if (row?.secret === undefined || isPut(row) || waiting.length === 0) return;
       if (!device.maySend()) {
-        timers.later(`put:${id}`, PAUSE_LONGEST_MS, () => begin(id));
+        runs.pauseLong(id);
         return;
       }
       try {
@@ -107,17 +105,12 @@ export function createPutting(desk: Desk, slots: Slots): Putting {
         const verdict = judgeFiles({ by: device.self.user }, [{ bytes: row.size }], orgOf(device), device.now());
         if (!verdict.allowed) throw new Refused('not-allowed', verdict.sentence);
         await putOnce(row, row.secret);
-        pauses.delete(id);
+        runs.succeeded(id);
         return;
       } catch (error) {
         const lost = error instanceof TransportError && (error.code === 'blob-gap' || error.code === 'unknown-blob');
         if (lost && attempt < PATIENCE) continue;
-        if (error instanceof TransportError && !lost && (error.next === 'retry-later' || error.next === 'sign-in')) {
-          const pause = Math.min(PAUSE_LONGEST_MS, (pauses.get(id) ?? PAUSE_FIRST_MS / 2) * 2);
-          pauses.set(id, pause);
-          timers.later(`put:${id}`, Math.max(pause, error.retryAfterMs ?? 0), () => begin(id));
-          return;
-        }
+        if (error instanceof TransportError && !lost && runs.pauseAfter(id, error)) return;
         const why = isDamagedRow(error) ? new Refused('not-found', say('files', 'addAgain')) : refusedBy(error);
         for (const { conversation, message } of waiting) await desk.failed(conversation, message, why);
         return;
@@ -125,19 +118,10 @@ export function createPutting(desk: Desk, slots: Slots): Putting {
     }
   };
 
-  const begin = (id: string): void => {
-    if (running.has(id)) return;
-    running.add(id);
-    put(id)
-      .catch(fault)
-      .finally(() => {
-        running.delete(id);
-        desk.moved.delete(id);
-        desk.tell(id);
-        for (const conversation of new Set(shelf.get(id)?.messages.map((one) => one.conversation))) {
-          desk.arrived(conversation);
-        }
-      });
-  };
-  return { begin };
+  const runs = createRuns(desk, 'put', put, (id) => {
+    for (const conversation of new Set(shelf.get(id)?.messages.map((one) => one.conversation))) {
+      desk.arrived(conversation);
+    }
+  });
+  return { begin: runs.begin };
 }
