@@ -5,10 +5,10 @@
 import type { InvitationId, UserId } from '#shared/ids/index.ts';
 import { objectionToDecision, settles, wordsFor } from './decisions.ts';
 import { broughtAbout, type Deed, usersAmong } from './deed.ts';
+import { isTooSoon } from './notice.ts';
 import {
   at,
   besides,
-  bothOf,
   decide,
   devices,
   groupOf,
@@ -35,7 +35,6 @@ import {
   userKeyOf,
   valuesFor,
   weaker,
-  weakerIn,
   witnessesOf,
 } from './past.ts';
 
@@ -314,31 +313,6 @@ function objectionByKind(past: Past, deed: Deed, waited = false): string | undef
         return objectionByKind(past, { ...deed, entry: { v, org, at, prior, ...matter }, signers: hands }, ready);
       });
   }
-}
-
-/**
- * Whether what applies to some group would be weaker before `until`, in something, than it would have been then and than it is
- * when the deed is done.
- */
-function isTooSoon(past: Past, deed: Deed, until: number): boolean {
-  const org = deed.entry.org;
-  const chain = [...past, deed];
-  const locks = timelineOf(past, org);
-  return groups(past).some((group) => {
-    const own = timelineOf(past, group);
-    // Where nothing waits, nothing can come sooner than what is decided now.
-    if (![...locks, ...own].some(({ from }) => from > deed.entry.at)) return false;
-    const [locksThen, ownThen] = [timelineOf(chain, org), timelineOf(chain, group)];
-    const before = (time: number) => bothOf(at(own, time), at(locks, time));
-    const now = before(deed.entry.at);
-    const changes = [locks, locksThen, own, ownThen].flat().map(({ from }) => from);
-    return changes.some((time) => {
-      if (time <= deed.entry.at || time >= until) return false;
-      const then = bothOf(at(ownThen, time), at(locksThen, time));
-      const lost = weakerIn(now, then);
-      return weakerIn(before(time), then).some((name) => lost.includes(name));
-    });
-  });
 }
 
 /** Why a link lets nobody in who signs with its key and their own. */
