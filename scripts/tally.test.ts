@@ -27,14 +27,21 @@ describe('the reports of the parts', () => {
 });
 
 describe('what failed', () => {
-  it('is named, files that broke before their first test included', () => {
-    const one = (status: string, fullName: string) => ({ status, fullName });
+  it('is named with its reason, files that broke before their first test included', () => {
+    const one = (status: string, fullName: string) => ({
+      status,
+      fullName,
+      failureMessages: status === 'failed' ? ['Error: in vain\n    at a.test.ts:3\n    at node_modules/x.js:1'] : [],
+    });
     const testResults = [
       { name: 'a.test.ts', status: 'failed', assertionResults: [one('passed', 'x'), one('failed', 'y')] },
-      { name: 'b.test.ts', status: 'failed', assertionResults: [] },
+      { name: 'b.test.ts', status: 'failed', message: 'no such file', assertionResults: [] },
       { name: 'c.test.ts', status: 'passed', assertionResults: [one('passed', 'z')] },
     ];
-    expect(failedUnits({ testResults })).toEqual(['a.test.ts > y', 'b.test.ts']);
+    expect(failedUnits({ testResults })).toEqual([
+      'a.test.ts > y\n    Error: in vain\n        at a.test.ts:3',
+      'b.test.ts\n    no such file',
+    ]);
   });
 
   it('is named in stories too, and so is what passed on a second try only', () => {
@@ -42,14 +49,16 @@ describe('what failed', () => {
       file: 'a.story.ts',
       title,
       ok,
-      tests: [{ status }],
+      tests: [
+        { status, results: status === 'expected' ? [{}] : [{ error: { message: '\u001b[31mnot seen\u001b[39m' } }] },
+      ],
     });
     const specs = [spec('x', true, 'expected'), spec('y', false, 'unexpected'), spec('z', true, 'flaky')];
     const nested = { specs: [spec('deep', false, 'unexpected')] };
     expect(failedStories({ suites: [{ specs, suites: [nested] }] })).toEqual([
-      'a.story.ts > y',
-      'a.story.ts > z',
-      'a.story.ts > deep',
+      'a.story.ts > y\n    not seen',
+      'a.story.ts > z\n    not seen',
+      'a.story.ts > deep\n    not seen',
     ]);
   });
 });

@@ -1,4 +1,5 @@
 /** What the parts of `npm test` report, read strictly: a report that is not understood is a failure, never a silence. */
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Tally {
   readonly passed: number;
@@ -46,19 +47,37 @@ function withExitCode(tally: Tally, code: number): Tally {
   return brokeOtherwise ? { ...tally, failed: tally.failed + 1 } : tally;
 }
 
-/** Which tests of Vitest's JSON report failed, and files that broke before their first test, by file and name. */
+/** Which tests of Vitest's JSON report failed, and files that broke before their first test, by file and name, and why. */
 export function failedUnits(report: unknown): string[] {
   return list(record(report).testResults).flatMap((file) => {
-    const { name, status, assertionResults } = record(file);
+    const { name, status, message, assertionResults } = record(file);
     const failed = list(assertionResults)
       .map(record)
       .filter((test) => test.status === 'failed');
-    if (failed.length === 0 && status === 'failed') return [String(name)];
-    return failed.map((test) => `${String(name)} > ${String(test.fullName)}`);
+    if (failed.length === 0 && status === 'failed') return [`${String(name)}${because(message)}`];
+    return failed.map((test) => {
+      const reasons = test.failureMessages;
+      return `${String(name)} > ${String(test.fullName)}${because(Array.isArray(reasons) ? reasons[0] : undefined)}`;
+    });
   });
 }
 
-/** Which stories of Playwright's JSON report failed, or passed on a second try only, by file and title. */
+/** How many lines of a reason are said again: what was expected, and the places in our own files. */
+const REASON_LINES = 12;
+
+/** The beginning of why something failed. Long outputs lose their middle on the way to whoever has to mend it. */
+function because(reason: unknown): string {
+  if (typeof reason !== 'string') return '';
+  const lines = stripVTControlCharacters(reason)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.includes('node_modules'));
+  return lines
+    .slice(0, REASON_LINES)
+    .map((line) => `\n    ${line}`)
+    .join('');
+}
+
+/** Which stories of Playwright's JSON report failed, or passed on a second try only, by file and title, and why. */
 export function failedStories(report: unknown): string[] {
   const inSuite = (suite: unknown): string[] => {
     const { specs, suites } = record(suite);
@@ -66,11 +85,19 @@ export function failedStories(report: unknown): string[] {
       .map(record)
       .filter(({ ok, tests }) => ok !== true || list(tests).some((test) => record(test).status === 'flaky'));
     return [
-      ...failed.map(({ file, title }) => `${String(file)} > ${String(title)}`),
+      ...failed.map(({ file, title, tests }) => `${String(file)} > ${String(title)}${because(storyError(tests))}`),
       ...(suites === undefined ? [] : list(suites).flatMap(inSuite)),
     ];
   };
   return list(record(report).suites).flatMap(inSuite);
+}
+
+/** What the first try that failed says. */
+function storyError(tests: unknown): unknown {
+  const tries = list(tests).flatMap((test) => list(record(test).results).map(record));
+  return tries
+    .map(({ error }) => (typeof error === 'object' && error !== null ? record(error).message : undefined))
+    .find((message) => message !== undefined);
 }
 
 /** The line that `npm test` ends with. */

@@ -32,7 +32,7 @@ const succeeds = async (command: string, ...args: readonly string[]) => (await r
 const script = (name: string, ...args: readonly string[]) =>
   succeeds('npm', 'run', '--silent', name, ...(args.length > 0 ? ['--', ...args] : []));
 
-/** What failed, by name: said again at the end, where whoever comes to a long output looks first. */
+/** What failed, by name and with the reason where there is one: said again at the end, where whoever comes to a long output looks first. */
 const failures: string[] = [];
 
 /** Runs what writes a JSON report to a file, and reads it. */
@@ -167,6 +167,6 @@ for (const { name, exists, prove } of parts) {
   tallies.push(tally);
 }
 const total = sum(tallies);
-for (const name of failures) console.log(`failed: ${path.isAbsolute(name) ? path.relative('.', name) : name}`);
+for (const failure of failures) console.log(`failed: ${failure.replaceAll(`${process.cwd()}${path.sep}`, '')}`);
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
