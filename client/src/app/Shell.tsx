@@ -113,11 +113,12 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
     useCallback((id: GroupId) => navigate(paths.conversation(id)), [navigate]),
   );
   const home = useCallback(() => goUp(paths.home), [goUp]);
+  // Asks where one is when it is called: a new function for each way would draw every line of the sidebar anew.
   const leave = useCallback(
     (id: GroupId) => {
-      if (path.startsWith(paths.conversation(id))) home();
+      if (conversationIn(location.pathname).id === id) home();
     },
-    [path, home],
+    [home],
   );
   const narrow = useNarrow();
   const atHome = path === paths.home;

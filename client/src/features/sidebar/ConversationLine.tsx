@@ -9,6 +9,8 @@ export interface ConversationLineProps {
   /** Who said the newest words, where that is not clear. */
   readonly speaker: string | undefined;
   readonly href: string;
+  /** Told from above: asked for here, each way that is gone would draw every line anew. */
+  readonly current: boolean;
   /** Stays the same function, so that a line is drawn again only when its conversation has changed. */
   readonly onLeave: (id: ConversationSummary['id']) => void;
 }
@@ -18,6 +20,7 @@ export const ConversationLine = memo(function ConversationLine({
   conversation,
   speaker,
   href,
+  current,
   onLeave,
 }: ConversationLineProps) {
   const [open, setOpen] = useState(false);
@@ -31,7 +34,7 @@ export const ConversationLine = memo(function ConversationLine({
         setOpen(true);
       }}
     >
-      <ConversationLink conversation={conversation} speaker={speaker} href={href} />
+      <ConversationLink conversation={conversation} speaker={speaker} href={href} current={current} />
       <span className={styles.menu}>
         <ConversationMenu
           conversation={conversation}

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { BellOff, MessagesSquare, Pencil, TriangleAlert } from 'lucide-react';
-import { Link, useRoute } from 'wouter';
+import { Link } from 'wouter';
 import { faceOf } from '#client/bridge/face.ts';
 import { usePeople, usePresence, useTyping } from '#client/bridge/hooks.ts';
 import type { ConversationSummary } from '#client/bridge/port.ts';
@@ -21,13 +21,15 @@ export function ConversationLink({
   conversation,
   speaker,
   href,
+  current,
 }: {
   readonly conversation: ConversationSummary;
   /** Who said the newest words, where that is not clear. */
   readonly speaker: string | undefined;
   readonly href: string;
+  /** Whether it is the one that is shown. */
+  readonly current: boolean;
 }) {
-  const [current] = useRoute(`${href}/*?`);
   const now = useNow(60_000);
   const { title, unread, mentions, newReplies, lastMessage, lastAt, draft, kind, id, state, preferences } =
     conversation;

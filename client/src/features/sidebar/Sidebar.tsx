@@ -196,13 +196,12 @@ interface SectionProps {
 function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave }: SectionProps) {
   const { id, conversations } = section;
   const [path] = useLocation();
+  const isShown = (one: ConversationSummary) => path === hrefOf(one.id) || path.startsWith(`${hrefOf(one.id)}/`);
   const title = words.sidebar[id];
   const { add, nothing } = emptyWords(id);
   // Nobody misses favourites who has none, or an archive.
   if ((id === 'favourites' || id === 'archived') && conversations.length === 0) return null;
-  const shown = closed
-    ? conversations.filter((one) => asksForAttention(one) || path.startsWith(hrefOf(one.id)))
-    : conversations;
+  const shown = closed ? conversations.filter((one) => asksForAttention(one) || isShown(one)) : conversations;
   return (
     <section className={styles.section} aria-label={title}>
       <div className={styles.sectionHead}>
@@ -228,6 +227,7 @@ function Section({ section, closed, onToggle, onAdd, hrefOf, speakerOf, onLeave 
                 conversation={conversation}
                 speaker={speakerOf(conversation)}
                 href={hrefOf(conversation.id)}
+                current={isShown(conversation)}
                 onLeave={onLeave}
               />
             </li>
