@@ -1,6 +1,7 @@
+import { fromNetwork } from '../fixtures/from-network.ts';
 import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
-import { administer, choose, sign } from '../pages/admin.ts';
+import { administer, choose, confirm, sign } from '../pages/admin.ts';
 import { createRoom, open, startDirect } from '../pages/conversation.ts';
 import { unlock } from '../pages/onboarding.ts';
 
@@ -30,6 +31,49 @@ test('a field is locked for the whole organisation: no group falls below it', as
   await expect(main.getByRole('img', { name: '1 certificate; ending within a month: 0' })).toBeVisible();
   await isClean(ana.page, 'keys');
   await picture(ana.page, 'policy-keys');
+});
+
+test('people sign in from the networks of their policy only: who is elsewhere is told what to do, and let in again', async ({
+  office,
+}) => {
+  const away = await fromNetwork('127.0.0.2');
+  const [ana, ben] = await office.company(2, {}, { proxy: away.proxy });
+  const main = await administer(ana, 'Security groups');
+  await main.getByRole('button', { name: 'New group' }).click();
+  await ana.page.getByRole('textbox', { name: 'Name' }).fill('Travelling');
+  await ana.page.getByRole('button', { name: 'Make the group' }).click();
+  await administer(ana, 'Policy');
+  await choose(main, 'Policy of', 'Everyone');
+  const networks = main.getByRole('textbox', { name: 'Sign in only from' });
+  await networks.fill('127.0.0.1/31');
+  await expect(main.getByText('Write networks such as 10.20.0.0/16')).toBeVisible();
+  // Nobody shuts themselves out.
+  await networks.fill('127.0.0.2/32\n2001:db8:5::/48');
+  await main.getByRole('button', { name: 'Review and sign' }).click();
+  const dialog = ana.page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+  await expect(dialog.getByText('Add the network that you are in.')).toBeVisible();
+  await picture(ana.page, 'policy-own-network');
+  await dialog.getByRole('button', { name: 'Go on editing' }).click();
+  await networks.fill('127.0.0.1/32\n2001:db8:5::/48');
+  await sign(ana, main);
+
+  // Ben is in none of them. What he writes waits.
+  await expect(ben.page.getByText('Connect to one of its networks, or ask an administrator.')).toBeVisible();
+  const direct = await startDirect(ben, 'Ana Torres');
+  await direct.say('let me in');
+  await isClean(ben.page, 'elsewhere');
+  await picture(ben.page, 'policy-elsewhere');
+
+  // In the other group he may come from anywhere.
+  await administer(ana, 'People');
+  await main.getByRole('row', { name: 'Ben Okafor' }).click();
+  await choose(main, 'Security group', 'Travelling');
+  await confirm(ana, 'Move');
+  await ben.page.getByRole('button', { name: 'Try now' }).first().click();
+  await expect(ben.page.getByText('Connect to one of its networks')).toHaveCount(0);
+  await (await open(ana, 'Ben Okafor')).reads('let me in');
+  away.close();
 });
 
 test('people accept what the policy asks, and see how secret a conversation is', async ({ office }) => {
