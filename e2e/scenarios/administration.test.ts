@@ -326,6 +326,39 @@ describe('what is locked for the whole organisation', () => {
   });
 });
 
+describe('what waits in a group while a lock is loosened that it makes up for', () => {
+  it('is not offered to be taken away before the loosening is, and where that is, is said', async () => {
+    const ana = await start();
+    const group = await groupOf(ana);
+    const { organisation } = must(await ana.port.staff());
+    const book = async (scope: typeof group | typeof organisation) => must(await ana.port.policyBook(scope));
+    const set = async (scope: typeof group | typeof organisation, change: Record<string, number>) => {
+      const { base } = await book(scope);
+      return ending(ana, { kind: 'set-policy', group: scope, base, change });
+    };
+    expect(await set(organisation, { freshnessHours: 6 })).toBe('done');
+    expect(await set(group, { freshnessHours: 6, devicesPerPerson: 10 })).toBe('waits');
+    expect((await book(group)).heldUpBy).toBeUndefined();
+    const open = (await book(organisation)).fields.find(({ name }) => name === 'freshnessHours')?.unlocked;
+    expect(await set(organisation, { freshnessHours: Number(open) })).toBe('waits');
+
+    const elsewhere = [{ id: organisation, isOrganisation: true }];
+    expect((await book(group)).heldUpBy).toMatchObject(elsewhere);
+    const withdraw = async (scope: typeof group | typeof organisation) =>
+      ending(ana, { kind: 'withdraw-policy', group: scope, base: (await book(scope)).base });
+    expect(await withdraw(group)).toBe('not-allowed');
+    // The same of a change that would take its place; not of one that keeps what was to be stricter.
+    const preview = async (change: Record<string, number>) => must(await ana.port.previewPolicy(group, change));
+    expect(await preview({ passphraseLength: 20 })).toMatchObject({ way: 'now', heldUpBy: elsewhere });
+    expect((await preview({ freshnessHours: 6 })).heldUpBy).toBeUndefined();
+
+    expect((await book(organisation)).heldUpBy).toBeUndefined();
+    expect(await withdraw(organisation)).toBe('done');
+    expect((await book(group)).heldUpBy).toBeUndefined();
+    expect(await withdraw(group)).toBe('done');
+  });
+});
+
 describe('how fresh keys are', () => {
   it('is seen by admins for the conversations that they are in, and the certificates of the log', async () => {
     const ana = await start();

@@ -68,6 +68,8 @@ export interface PolicyChangeView {
   readonly before: string;
   readonly after: string;
   readonly weaker: boolean;
+  /** Words where there were none: they protect nobody more, or less. */
+  readonly isNew?: true;
 }
 
 /** One entry of the log, in words. */
@@ -264,6 +266,8 @@ export interface PolicyBook {
     /** Absent: it can be approved by this person. */
     readonly obstacle?: string;
   };
+  /** Where something has to be withdrawn before what waits here can be: else people would be less protected without notice. */
+  readonly heldUpBy?: readonly PolicyScopeView[];
   /** The newest first. */
   readonly history: readonly TrailEntry[];
 }
@@ -279,6 +283,8 @@ export interface PolicyPreview {
   readonly people: number;
   /** What waits already in this group would be dropped. */
   readonly dropsWaiting: boolean;
+  /** The log would refuse it for that, until what is loosened here is withdrawn. */
+  readonly heldUpBy?: readonly PolicyScopeView[];
 }
 
 export type PolicyInput = Readonly<Record<string, number | string>>;

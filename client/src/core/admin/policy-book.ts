@@ -10,11 +10,20 @@ import {
   weakeningsOf,
 } from '#shared/org-log/index.ts';
 import { type PolicyValues, weakenedFields } from '#shared/policy/index.ts';
-import type { AppliesView, PolicyBook, PolicyInput, PolicyPreview, PolicyScope, TrailEntry } from '../port-admin.ts';
+import type {
+  AppliesView,
+  Decision,
+  PolicyBook,
+  PolicyInput,
+  PolicyPreview,
+  PolicyScope,
+  PolicyScopeView,
+  TrailEntry,
+} from '../port-admin.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { adminWords } from '../words/admin.ts';
-import { baseOf, changedPolicy, obstacle } from './decisions.ts';
+import { baseOf, changedPolicy, obstacle, refusalWords } from './decisions.ts';
 import { fieldViews, lockViews, policyChanges } from './policy-words.ts';
 import { openResets } from './reset-identity.ts';
 import { trailOf } from './seeing.ts';
@@ -66,9 +75,10 @@ export async function policyBook(core: OpenCore, id: PolicyScope): Promise<Polic
   const waiting = waitingOf(state, id, now);
   const { users } = decisionRows(rows, id);
   const { proposed } = group;
+  const base = baseOf(state, id);
   return {
     group: { id, name: createWording(state).scope(id), isOrganisation },
-    base: baseOf(state, id),
+    base,
     fields: isOrganisation ? lockViews(current) : fieldViews(current, policyOf(state.locks, now)),
     ...(waiting && {
       waiting: {
@@ -87,12 +97,31 @@ export async function policyBook(core: OpenCore, id: PolicyScope): Promise<Polic
         ...approvalObstacle(core, id, proposed.index, steers(state, proposed.by), name(proposed.by)),
       },
     }),
+    ...((waiting ?? proposed) && heldUp(core, { kind: 'withdraw-policy', group: id, base })),
     history: rows
       .filter(({ entry, policy }) => policy !== undefined && groupOf(entry) === id)
       .slice(-HISTORY_MAX)
       .reverse()
       .map(wording.view),
   };
+}
+
+/** Where what waits has to be withdrawn before `decision` about another scope is admitted; nothing where it is that already. */
+function heldUp(
+  core: OpenCore,
+  decision: Extract<Decision, { kind: 'set-policy' | 'withdraw-policy' }>,
+): { readonly heldUpBy?: readonly PolicyScopeView[] } {
+  if (obstacle(core, decision) !== 'too-soon') return {};
+  const { state } = core.log.replica;
+  const now = core.device.now();
+  const organisation = state.org?.id;
+  const others = isWholeOrganisation(state, decision.group) ? [...state.groups.values()].map(({ id }) => id) : [];
+  const scopes: readonly PolicyScope[] = organisation === undefined || others.length > 0 ? others : [organisation];
+  const wording = createWording(state);
+  const heldUpBy = scopes
+    .filter((id) => waitingOf(state, id, now) !== undefined)
+    .map((id) => ({ id, name: wording.scope(id), isOrganisation: id === organisation }));
+  return { heldUpBy };
 }
 
 function approvalObstacle(
@@ -105,9 +134,8 @@ function approvalObstacle(
   if (!authorSteers) return { obstacle: adminWords.decisions.authorGone(author) };
   const code: RefusalCode | undefined = obstacle(core, { kind: 'approve-policy', group, proposal });
   if (code === undefined) return {};
-  return code === 'too-few-signatures'
-    ? { obstacle: adminWords.decisions.secondAdmin }
-    : { obstacle: adminWords.decisions.notNow };
+  if (code === 'too-few-signatures') return { obstacle: adminWords.decisions.secondAdmin };
+  return { obstacle: code === 'too-soon' ? refusalWords(code).sentence : adminWords.decisions.notNow };
 }
 
 export function previewPolicy(core: OpenCore, group: PolicyScope, change: PolicyInput): PolicyPreview {
@@ -119,12 +147,14 @@ export function previewPolicy(core: OpenCore, group: PolicyScope, change: Policy
   if (record === undefined) throw new ProblemError('not-found');
   const before = policyOf(record, now);
   const isOrganisation = isWholeOrganisation(state, group);
+  const decision = { kind: 'set-policy', group, base: baseOf(state, group), change } as const;
   const isForThem = (user: UserRecord) => user.standing === 'active' && (isOrganisation || user.group === group);
   return {
     changes: policyChanges(before, after, isOrganisation),
     way: wayOf(core, group, before, after, change),
     people: [...state.users.values()].filter(isForThem).length,
     dropsWaiting: isWaiting(record, now),
+    ...heldUp(core, decision),
   };
 }
 

@@ -168,5 +168,11 @@ export function policyChanges(before: PolicyValues, after: PolicyValues, ofLocks
       before: inWords(name, before[name]),
       after: inWords(name, after[name]),
       weaker: weaker.includes(name),
+      ...(before[name] === '' && isWords(name) ? { isNew: true } : {}),
     }));
+}
+
+function isWords(name: PolicyFieldName): boolean {
+  const field: PolicyField = policyFields[name];
+  return field.kind === 'text' && field.networks !== true;
 }

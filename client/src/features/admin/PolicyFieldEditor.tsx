@@ -81,7 +81,12 @@ export function PolicyFieldEditor({
             maxLength={12}
           />
         )}
-        {direction !== undefined && (
+        {direction === 'fresh' && (
+          <p>
+            <span className={styles.chip}>{said.fresh}</span>
+          </p>
+        )}
+        {direction !== undefined && direction !== 'fresh' && (
           <p className={styles.hint}>
             <Sentence
               of={range.kind === 'text' ? said.thanNow : said.thanNowWas}

@@ -49,12 +49,20 @@ export function PolicyPart({
           }}
         />
       </div>
-      <Book key={group} group={group} staff={staff} />
+      <Book key={group} group={group} staff={staff} onChoose={onChoose} />
     </>
   );
 }
 
-function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: StaffView }) {
+function Book({
+  group,
+  staff,
+  onChoose,
+}: {
+  readonly group: PolicyScope;
+  readonly staff: StaffView;
+  readonly onChoose: (scope: PolicyScope) => void;
+}) {
   const core = useCore();
   const { value: book, problem } = useAsked(`policy ${group}`, () => core.policyBook(group));
   const [draft, setDraft] = useState<Draft>({});
@@ -75,7 +83,7 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
           {said.aloneNext}
         </Notice>
       )}
-      <WaitingChanges book={book} />
+      <WaitingChanges book={book} onChoose={onChoose} />
       {book.group.isOrganisation && <p>{said.locks}</p>}
       <p className={styles.hint}>
         {said.appliesTo(peopleOf(staff, group))} {said.heldMeans}
@@ -120,6 +128,7 @@ function Book({ group, staff }: { readonly group: PolicyScope; readonly staff: S
             setReviewing(undefined);
           }}
           onClose={() => setReviewing(undefined)}
+          onChoose={onChoose}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { CoreProblem, Decided, PolicyBook, PolicyInput, PolicyPreview } from '#client/bridge/port.ts';
+import type { CoreProblem, Decided, PolicyBook, PolicyInput, PolicyPreview, PolicyScope } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
@@ -11,6 +11,7 @@ import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { adminWords } from '#client/words/admin.ts';
 import styles from './Admin.module.css';
+import { HeldUp } from './HeldUp.tsx';
 import { Changes } from './TrailList.tsx';
 
 export function tellDecided(decided: Decided): void {
@@ -27,11 +28,14 @@ export function PolicyReview({
   change,
   onSigned,
   onClose,
+  onChoose,
 }: {
   readonly book: PolicyBook;
   readonly change: PolicyInput;
   readonly onSigned: () => void;
   readonly onClose: () => void;
+  /** Shows the policy of another group. */
+  readonly onChoose: (scope: PolicyScope) => void;
 }) {
   const core = useCore();
   const { group, base } = book;
@@ -53,6 +57,7 @@ export function PolicyReview({
     },
   );
   const { console, policy: said } = adminWords;
+  const heldUpBy = preview?.heldUpBy;
   const way = preview === undefined ? undefined : said.ways[preview.way];
   return (
     <Dialog
@@ -62,7 +67,12 @@ export function PolicyReview({
       actions={
         <>
           <Button onPress={onClose}>{said.goOn}</Button>
-          <Button variant="primary" isDisabled={way === undefined} isPending={sign.pending} onPress={() => sign.run()}>
+          <Button
+            variant="primary"
+            isDisabled={way === undefined || heldUpBy !== undefined}
+            isPending={sign.pending}
+            onPress={() => sign.run()}
+          >
             {way?.sign ?? console.sign}
           </Button>
         </>
@@ -71,9 +81,13 @@ export function PolicyReview({
       {preview !== undefined && way !== undefined && (
         <>
           <Changes changes={preview.changes} />
-          <Notice tone={preview.way === 'now' ? 'info' : 'warning'} title={way.title}>
-            {way.words}
-          </Notice>
+          {heldUpBy === undefined ? (
+            <Notice tone={preview.way === 'now' ? 'info' : 'warning'} title={way.title}>
+              {way.words}
+            </Notice>
+          ) : (
+            <HeldUp by={heldUpBy} onGo={onChoose} />
+          )}
           <p className={styles.hint}>
             {said.isFor(preview.people)}
             {preview.dropsWaiting && ` ${preview.way === 'propose' ? said.replacesProposal : said.replacesWaiting}`}

@@ -32,7 +32,7 @@ export function TrailList({ entries, label }: { readonly entries: readonly Trail
 export function Changes({ changes }: { readonly changes: readonly PolicyChangeView[] }) {
   return (
     <ul className={styles.changes}>
-      {changes.map(({ field, title, before, after, weaker }) => (
+      {changes.map(({ field, title, before, after, weaker, isNew }) => (
         <li key={field}>
           <span className={styles.changeTitle}>{title}</span>{' '}
           <span className={styles.values}>
@@ -42,8 +42,8 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChangeVi
             </span>{' '}
             <ins>{after}</ins>
           </span>{' '}
-          <span className={styles.chip} data-tone={weaker ? 'warning' : 'positive'}>
-            {weaker ? adminWords.policy.weaker : adminWords.policy.stronger}
+          <span className={styles.chip} data-tone={weaker ? 'warning' : isNew ? undefined : 'positive'}>
+            {adminWords.policy[weaker ? 'weaker' : isNew ? 'fresh' : 'stronger']}
           </span>
         </li>
       ))}

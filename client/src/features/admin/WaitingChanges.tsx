@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
-import type { Decision, PolicyBook } from '#client/bridge/port.ts';
+import type { Decision, PolicyBook, PolicyScope } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
@@ -14,11 +14,18 @@ import { useNow } from '#client/ui/use-now.ts';
 import { adminWords } from '#client/words/admin.ts';
 import { words } from '#client/words/index.ts';
 import styles from './Admin.module.css';
+import { HeldUp } from './HeldUp.tsx';
 import { tellDecided } from './PolicyReview.tsx';
 import { Changes } from './TrailList.tsx';
 
 /** What waits for its time or for a second admin, and what can be done about it. */
-export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
+export function WaitingChanges({
+  book,
+  onChoose,
+}: {
+  readonly book: PolicyBook;
+  readonly onChoose: (scope: PolicyScope) => void;
+}) {
   const core = useCore();
   const now = useNow(60_000);
   const [asked, setAsked] = useState<'approve' | 'withdraw'>();
@@ -29,7 +36,7 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
       setAsked(undefined);
     },
   );
-  const { waiting, proposed, group, base } = book;
+  const { waiting, proposed, group, base, heldUpBy } = book;
   if (waiting === undefined && proposed === undefined) return null;
   const { console, policy: said } = adminWords;
   const ask = (what: typeof asked) => {
@@ -41,7 +48,7 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
       title={said.waiting}
       hint={said.waitingHint}
       action={
-        <Button size="s" onPress={() => ask('withdraw')}>
+        <Button size="s" isDisabled={heldUpBy !== undefined} onPress={() => ask('withdraw')}>
           {console.withdraw}
         </Button>
       }
@@ -80,6 +87,7 @@ export function WaitingChanges({ book }: { readonly book: PolicyBook }) {
           )}
         </div>
       )}
+      {heldUpBy !== undefined && <HeldUp by={heldUpBy} onGo={onChoose} />}
       <Confirm
         title={asked === 'approve' ? said.approveTitle : said.withdrawTitle}
         isOpen={asked !== undefined}

@@ -91,6 +91,9 @@ describe('a draft of a policy', () => {
     expect(draftValue({ lines: ' one \n\n two\n' }, lines)).toBe('one\ntwo');
     expect(draftError({ lines: 'a\nb\n\nc' }, lines)).toBeUndefined();
     expect(draftDirection({ lines: '\n' }, lines)).toBeUndefined();
+    // Words protect nobody more; those that are there already are not changed by one alone.
+    expect(draftDirection({ lines: 'one' }, lines)).toBe('fresh');
+    expect(draftDirection({ lines: 'one' }, { ...lines, value: 'two' })).toBe('weaker');
     for (const typed of ['a\nb\nc\nd', 'sixsix'])
       expect(draftError({ lines: typed }, lines)).toMatch(/3 lines of at most 5/);
   });

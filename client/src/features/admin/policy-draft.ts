@@ -60,11 +60,12 @@ function textError(
   return networks ? adminWords.policy.lockedNetworks : adminWords.policy.lockedText;
 }
 
-/** Whether the draft protects less than what holds, more, or neither. */
-export function draftDirection(draft: Draft, field: PolicyFieldView): 'weaker' | 'stronger' | undefined {
+/** Whether the draft protects less than what holds, more, or neither: words where there were none are new. */
+export function draftDirection(draft: Draft, field: PolicyFieldView): 'weaker' | 'stronger' | 'fresh' | undefined {
   const { range, value: before } = field;
   const after = draftValue(draft, field);
   if (after === before || draftError(draft, field) !== undefined) return undefined;
+  if (range.kind === 'text' && !range.networks && before === '') return 'fresh';
   return isWeaker(range, after, before) ? 'weaker' : 'stronger';
 }
 

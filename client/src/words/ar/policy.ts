@@ -55,6 +55,8 @@ export const policy = {
     `${range(least, most, unit)}؛ ${counting.number(none)} لا يُقفل شيئًا`,
   weaker: 'أضعف',
   stronger: 'أقوى',
+  /** Of words where there were none. */
+  fresh: 'جديد',
   /** {direction} is one of the two. */
   thanNow: '{direction} من الحالي',
   /** {value} is what is now, in words. */
@@ -123,6 +125,11 @@ export const policy = {
     }),
   replacesWaiting: 'يحل محل التغيير الذي ينتظر الآن.',
   replacesProposal: 'يحل محل الاقتراح الذي ينتظر الآن.',
+  /** @param names of security groups, or the whole organisation. */
+  heldUp: (names: string) => `اسحب أولًا ما ينتظر في ${names}`,
+  heldUpWhy:
+    'هناك شيء يُخفَّف، والتغيير الذي ينتظر هنا يعوّضه. من دونه تقل حماية الناس من غير إشعار قبل يوم. اسحب الآخر أولًا، أو أبقِ هنا الصرامة التي كان مقررًا أن تسري.',
+  goTo: (name: string) => `انتقال إلى ${name}`,
 
   waiting: 'قيد الانتظار',
   waitingHint: 'تقرر ولم يسرِ بعد.',

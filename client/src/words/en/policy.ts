@@ -51,6 +51,8 @@ export const policy = {
     `${range(least, most, unit)}; ${counting.number(none)} locks nothing`,
   weaker: 'Weaker',
   stronger: 'Stronger',
+  /** Of words where there were none. */
+  fresh: 'New',
   /** {direction} is one of the two. */
   thanNow: '{direction} than now',
   /** {value} is what is now, in words. */
@@ -101,6 +103,11 @@ export const policy = {
   isFor: (people: number) => `It is for ${console.people(people)}.`,
   replacesWaiting: 'It takes the place of the change that waits now.',
   replacesProposal: 'It takes the place of the proposal that waits now.',
+  /** @param names of security groups, or the whole organisation. */
+  heldUp: (names: string) => `First withdraw what waits for ${names}`,
+  heldUpWhy:
+    'Something is loosened there, and a change that waits here makes up for it. Without that change people would be less protected, and have no day’s notice. Withdraw the other one first, or keep here as strict what was to become so.',
+  goTo: (name: string) => `Go to ${name}`,
 
   waiting: 'Waiting',
   waitingHint: 'Decided on, and not in effect.',

@@ -49,6 +49,8 @@ export const policy = {
     `${range(least, most, unit)}; ${counting.number(none)} nghĩa là không khóa gì`,
   weaker: 'Yếu hơn',
   stronger: 'Mạnh hơn',
+  /** Of words where there were none. */
+  fresh: 'Mới',
   /** {direction} is one of the two. */
   thanNow: '{direction} hiện tại',
   /** {value} is what is now, in words. */
@@ -96,6 +98,11 @@ export const policy = {
   isFor: (people: number) => `Áp dụng cho ${console.people(people)}.`,
   replacesWaiting: 'Nó thay cho thay đổi đang chờ.',
   replacesProposal: 'Nó thay cho đề xuất đang chờ.',
+  /** @param names of security groups, or the whole organisation. */
+  heldUp: (names: string) => `Trước hết hãy rút lại những gì đang chờ của ${names}`,
+  heldUpWhy:
+    'Ở đó có điều được nới lỏng, và một thay đổi đang chờ ở đây bù lại cho nó. Thiếu thay đổi này, mọi người sẽ được bảo vệ kém hơn mà không được báo trước một ngày. Hãy rút lại thay đổi kia trước, hoặc giữ ở đây mức chặt như đã định.',
+  goTo: (name: string) => `Xem ${name}`,
 
   waiting: 'Đang chờ',
   waitingHint: 'Đã quyết định nhưng chưa có hiệu lực.',
