@@ -7,30 +7,30 @@ import { policyFor } from '#shared/org-log/index.ts';
 import { ready } from './crypto/primitives.ts';
 import { Refused } from './groups/refused.ts';
 import type { CoreParts } from './parts.ts';
-import type { CoreListener, CorePort, CoreUpdate, EvidenceView, Outcome, SessionView, StopReason } from './port.ts';
-import { completeAccount, type IdentityRow, signInAsDevice } from './session/account.ts';
+import type { CorePort, EvidenceView, Outcome, SessionView, StopReason } from './port.ts';
+import { completeAccount, type IdentityRow } from './session/account.ts';
 import { adminPort } from './session/admin-calls.ts';
 import { lockWhenIdle } from './session/auto-lock.ts';
 import { createLogVisit } from './session/fetch-log.ts';
 import type { Joined } from './session/joining.ts';
+import { joiningCalls } from './session/joining-calls.ts';
 import { createLinkLine, type LinkLine } from './session/link-line.ts';
-import { newLinkingCalls } from './session/linking-calls.ts';
 import { openCore } from './session/open.ts';
 import { type Act, openCalls } from './session/open-calls.ts';
 import type { OpenCore } from './session/open-core.ts';
-import { joiningPart, rarely } from './session/parts-on-demand.ts';
+import { rarely } from './session/parts-on-demand.ts';
 import { ratePassphrase } from './session/passphrase.ts';
 import { outcomeOf, ProblemError, storageStop } from './session/problems.ts';
 import { leaveBehind, type ShutOut } from './session/shut-out.ts';
 import type { Progress } from './session/stored-log.ts';
+import { Windows } from './session/windows.ts';
 import { StorageError } from './storage/errors.ts';
 import { type LockedStorage, openStorage, type UnlockedStorage } from './storage/locked-storage.ts';
 import { TransportError } from './transport/errors.ts';
 import type { RelayTransport, TransportState } from './transport/transport.ts';
 import { policyBeforeJoining, policyView } from './views/people.ts';
 import { checkingView, lockedView, meView } from './views/session.ts';
-import { timelineIdOf } from './views/threads.ts';
-import { coreWords, onLanguage, speak } from './words/index.ts';
+import { coreWords, speak } from './words/index.ts';
 import { type Sentence, say, spoken } from './words/saying.ts';
 
 /** A core, and what tests and benchmarks ask of it besides. */
@@ -41,8 +41,6 @@ export interface Core extends CorePort {
   abandon(): void;
 }
 
-const SIGN_IN_AGAIN_MS = 2_000;
-
 export async function createCore(parts: CoreParts): Promise<Core> {
   await ready();
   const core = new SessionCore(parts);
@@ -52,13 +50,9 @@ export async function createCore(parts: CoreParts): Promise<Core> {
 
 class SessionCore {
   readonly #parts: CoreParts;
-  readonly #listeners = new Set<CoreListener>();
+  readonly #windows = new Windows(() => this.#open);
   readonly #transport: RelayTransport;
-  /** Hears of no other language any more. */
-  readonly #deaf: () => void;
   readonly #line: LinkLine;
-  #session: SessionView = { kind: 'starting' };
-  #shown: SessionView | (() => SessionView) = this.#session;
   #locked: LockedStorage | undefined;
   #open: OpenCore | undefined;
   #ended = false;
@@ -72,14 +66,17 @@ class SessionCore {
   #suspended = false;
   readonly #showChecking: Progress = (done, total) => {
     const session = checkingView(this.#session, done, total);
-    if (session !== this.#session) this.#show(session);
+    if (session !== this.#session) this.#windows.show(session);
   };
   readonly #visit = createLogVisit(this.#showChecking);
+
+  get #session(): SessionView {
+    return this.#windows.session;
+  }
 
   constructor(parts: CoreParts) {
     this.#parts = parts;
     this.#touchedAt = parts.now();
-    this.#deaf = onLanguage(() => this.#sayAgain());
     this.#transport = parts.transport({
       state: (state) => this.#follow(state),
       deliver: (envelopes) => this.#open?.handlers.deliver(envelopes),
@@ -105,7 +102,7 @@ class SessionCore {
   async #showDoor(storage: LockedStorage): Promise<void> {
     const status = await storage.status();
     if (status.kind === 'damaged') this.#stop('storage-corrupted', say('account', 'lockDamaged'));
-    else if (status.kind === 'present') this.#show(lockedView(status));
+    else if (status.kind === 'present') this.#windows.show(lockedView(status));
     // Whether there is anything to found or to join, only the relay can say.
     else this.#transport.start();
   }
@@ -121,45 +118,26 @@ class SessionCore {
       now: this.#parts.now,
       openStorage: () => this.#openStorage(),
       visit: this.#visit,
+      line: this.#line,
     };
     return {
       getSession: async () => this.#session,
-      subscribe: async (listener) => {
-        this.#listeners.add(listener);
-        listener({ topic: 'session', snapshot: this.#session });
-        if (this.#open !== undefined && this.#session.kind === 'open') this.#tellAll(this.#open, listener);
-        return () => void this.#listeners.delete(listener);
-      },
+      subscribe: async (listener) => this.#windows.add(listener),
       // Without the catalog, it goes on in the language that it speaks.
       speak: (language) => speak(language).catch(() => undefined),
       retryConnection: () => run(async () => this.#transport.retryNow()),
-      beginFounding: (code) => run(async () => (await joiningPart()).beginFounding(this.#transport, code)),
-      found: (request) =>
-        run(async () => {
-          await this.#enter(await (await joiningPart()).foundOrganisation(joining, request, minLength()));
-          return (await rarely()).rootKey(this.#requireAnyOpen());
-        }),
-      rootKey: () => run(async () => (await rarely()).rootKey(this.#requireAnyOpen())),
-      confirmRootKept: (typed) =>
-        run(async () => {
-          const core = this.#requireAnyOpen();
-          await (await rarely()).confirmRootKept(core, typed);
+      ...joiningCalls({
+        run,
+        parts: joining,
+        minLength,
+        enter: (joined) => this.#enter(joined),
+        invited: (policy) => {
+          this.#invited = policy;
+        },
+        open: () => this.#requireAnyOpen(),
+        rootKept: (core) => {
           this.#keepsRootKey = false;
           this.#showOpen(core);
-        }),
-      previewInvitation: (fragment) =>
-        run(async () => {
-          const preview = await (await joiningPart()).previewInvitation(joining, fragment);
-          this.#invited = preview.policy;
-          return preview;
-        }),
-      enrol: (request) => run(async () => this.#enter(await (await joiningPart()).acceptInvitation(joining, request))),
-      ...newLinkingCalls({
-        run,
-        parts: { ...joining, line: this.#line },
-        enter: (joined) => this.#enter(joined),
-        linked: ({ policy }) => {
-          this.#invited = policy;
         },
       }),
       unlock: (passphrase) => run(() => this.#unlock(passphrase)),
@@ -243,7 +221,7 @@ class SessionCore {
     await storage.erase();
     this.#locked = await this.#openStorage();
     await this.#transport.signIn(undefined);
-    this.#show({ kind: 'starting' });
+    this.#windows.show({ kind: 'starting' });
   }
 
   async #enter({ storage, identity }: Joined): Promise<void> {
@@ -253,7 +231,7 @@ class SessionCore {
       identity,
       transport: this.#transport,
       now: this.#parts.now,
-      push: (update) => this.#push(update),
+      push: (update) => this.#windows.push(update),
       tellPause: this.#parts.tellPause,
       idleFor: () => this.#parts.now() - this.#touchedAt,
       stop: (reason, sentence, evidence) => this.#stop(reason, sentence, evidence),
@@ -277,7 +255,7 @@ class SessionCore {
     // Whoever is suspended sees nothing until the log says that it is over: without the relay, there is nothing to see.
     this.#suspended = out === 'suspended';
     if (this.#suspended) {
-      this.#show(() => ({ kind: 'stopped', reason: 'suspended', sentence: coreWords.account.suspended }));
+      this.#windows.show(() => ({ kind: 'stopped', reason: 'suspended', sentence: coreWords.account.suspended }));
     } else this.#showOpen(open);
     const convicting = open.evidence.find(({ kind }) => kind !== 'gossip');
     if (convicting !== undefined) {
@@ -292,22 +270,7 @@ class SessionCore {
       minutes,
       () => this.#end(),
     );
-    const { state } = this.#transport;
-    // Signed in already as what it is now, or as what it was before.
-    if (state.kind === 'signed-in' && state.as === 'device') open.handlers.state(state);
-    else this.#signIn(open, identity);
-  }
-
-  /** Signs in on the connection that there is, if there is one; the transport does so on all that follow. */
-  #signIn(open: OpenCore, identity: IdentityRow): void {
-    signInAsDevice(this.#transport, identity).catch((error: unknown) => {
-      if (!(error instanceof TransportError)) this.#fault(error);
-      else if (error.next !== 'retry-later') {
-        open.handlers.state({ kind: 'refused', code: error.code, sentence: error.message });
-      } else if (this.#transport.state.kind === 'connected') {
-        open.timers.later('sign-in', error.retryAfterMs ?? SIGN_IN_AGAIN_MS, () => this.#signIn(open, identity));
-      }
-    });
+    open.begin();
   }
 
   #showOpen(core: OpenCore): void {
@@ -317,19 +280,17 @@ class SessionCore {
     const me = meView(state, identity);
     this.#keepWipe(core);
     if (this.#keepsRootKey) {
-      this.#show({ kind: 'keep-root-key', organisation, me });
+      this.#windows.show({ kind: 'keep-root-key', organisation, me });
       return;
     }
     const text = policyFor(state, identity.user, device.now()).consentBanner;
     if (text !== '' && !this.#consented) {
-      this.#show({ kind: 'consent', organisation, text });
+      this.#windows.show({ kind: 'consent', organisation, text });
       return;
     }
     // Words that come while somebody is in are for the next time: nobody is thrown out of what they write.
     this.#consented = true;
-    const before = this.#session.kind;
-    this.#show({ kind: 'open', organisation, me, policy: policyView(state, identity.user, device.now()) });
-    if (before !== 'open') for (const listener of this.#listeners) this.#tellAll(core, listener);
+    this.#windows.show({ kind: 'open', organisation, me, policy: policyView(state, identity.user, device.now()) });
   }
 
   /** What the policy says of wrong passphrases counts while nobody can read it: so it is kept where it can be read. */
@@ -338,13 +299,6 @@ class SessionCore {
     storage.setWipeAfter(wipeAfterFailures).catch((error: unknown) => {
       if (!(error instanceof StorageError && error.code === 'locked')) this.#fault(error);
     });
-  }
-
-  #tellAll(core: OpenCore, listener: CoreListener): void {
-    core.publisher.tell(listener);
-    for (const snapshot of core.timelines.snapshots()) {
-      listener({ topic: `timeline:${timelineIdOf(snapshot)}`, snapshot });
-    }
   }
 
   #follow(state: TransportState): void {
@@ -358,35 +312,14 @@ class SessionCore {
     const { kind } = this.#session;
     if (kind === 'locked' || kind === 'stopped') return;
     if (state.kind === 'connected') {
-      this.#show({
+      this.#windows.show({
         kind: state.challenge.founded ? 'no-account' : 'not-founded',
         policy: policyBeforeJoining,
       });
     } else if (state.kind === 'offline' && (kind === 'starting' || kind === 'unreachable')) {
       const { retryAt } = state;
-      this.#show(() => ({ kind: 'unreachable', sentence: coreWords.account.unreachable, retryAt }));
+      this.#windows.show(() => ({ kind: 'unreachable', sentence: coreWords.account.unreachable, retryAt }));
     }
-  }
-
-  /** @param session is a function where there are sentences in it: in another language they are said again. */
-  #show(session: SessionView | (() => SessionView)): void {
-    if (this.#ended) return;
-    this.#shown = session;
-    this.#session = typeof session === 'function' ? session() : session;
-    this.#push({ topic: 'session', snapshot: this.#session });
-  }
-
-  /** What the windows show was said in another language. */
-  #sayAgain(): void {
-    if (typeof this.#shown === 'function') this.#show(this.#shown);
-    if (this.#open === undefined || this.#session.kind !== 'open') return;
-    for (const listener of this.#listeners) this.#tellAll(this.#open, listener);
-  }
-
-  #push(update: CoreUpdate): void {
-    // Before the person has come in there is nobody to tell of conversations.
-    if (update.topic !== 'session' && this.#session.kind !== 'open') return;
-    for (const listener of this.#listeners) listener(update);
   }
 
   /** The log says so, and this device has judged that itself. */
@@ -394,11 +327,11 @@ class SessionCore {
     this.#transport.close();
     const end = await leaveBehind(open, how);
     open.close();
-    this.#show(end);
+    this.#windows.show(end);
   }
 
   #stop(reason: StopReason, said: Sentence, evidence?: Pick<EvidenceView, 'at'>): void {
-    this.#show(() => {
+    this.#windows.show(() => {
       const sentence = spoken(said);
       return { kind: 'stopped', reason, sentence, ...(evidence && { evidence: { ...evidence, sentence } }) };
     });
@@ -433,12 +366,11 @@ class SessionCore {
 
   #leave(): void {
     this.#ended = true;
-    this.#deaf();
+    this.#windows.close();
     this.#transport.close();
     this.#open?.close();
     this.#locked?.close();
     this.#open = undefined;
-    this.#listeners.clear();
   }
 
   #end(): void {

@@ -69,6 +69,8 @@ export interface OpenCore {
   readonly handlers: Omit<TransportHandlers, 'link' | 'linkOver'>;
   readonly alarms: Map<string, AlarmRow>;
   readonly evidence: readonly EvidenceRow[];
+  /** The person has been let in: signs in. */
+  begin(): void;
   /** How the log, as this device has it, has shut it out. */
   shutOut(): ShutOut | undefined;
   /** Resolves when everything that came has been applied and nothing more is under way. For tests and benchmarks. */

@@ -1,5 +1,5 @@
 /**
- * The core while it is unlocked: joins log, inbox, outbox, membership and views over one device, and follows the connection.
+ * The core while it is unlocked: joins log, inbox, outbox, membership and views over one device.
  */
 import { policyFor } from '#shared/org-log/index.ts';
 import { createAttention } from '../attention/attention.ts';
@@ -23,11 +23,11 @@ import { openSettings } from '../preferences/settings.ts';
 import { openVerified } from '../preferences/verified.ts';
 import { createMoment } from '../presence/moment.ts';
 import type { EvidenceRow } from '../storage/records.ts';
-import { TransportError, unlessFinal } from '../transport/errors.ts';
-import type { SignedIn, TransportState } from '../transport/transport.ts';
+import { TransportError } from '../transport/errors.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { invitationViews, peopleViews } from '../views/people.ts';
-import { clockWrongBy, connectionView } from './connection.ts';
+import { createArrival } from './arrival.ts';
+import { connectionView } from './connection.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLogSync, type LogSync } from './log-sync.ts';
 import type { OpenCore, OpenParts } from './open-core.ts';
@@ -64,11 +64,29 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
   const verified = await openVerified(journal, identity.user, org, now, () => publisher.changed('people'));
   const alarms = new Map(alarmRows.map((row) => [row.id, row]));
   const timers = createTimers(now);
-  let online = false;
   let stopped = evidence.some(({ kind }) => kind !== 'gossip');
-  let catchingUp: { done: number; total: number } | undefined;
-  let clockBy: number | undefined;
-  let signIns = 0;
+
+  const arrival = createArrival(transport, now, () => ({
+    identity,
+    device,
+    journal,
+    timers,
+    log,
+    membership,
+    inbox,
+    attention,
+    outbox,
+    files,
+    later,
+    moment,
+    clock,
+    ownSync,
+    housekeeping,
+    farewell,
+    persist,
+    fault: parts.fault,
+    changed: () => publisher.changed('connection'),
+  }));
 
   const current = (): Replica => log.replica;
   const limits = policyFor(replica.state, identity.user, now());
@@ -101,7 +119,7 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     tellsRead: () => tellsRead(policy(), settings.now.readReceipts),
     isVerified: (user) => verified.stateOf(user) === 'yes',
     keywords: () => settings.now.keywords,
-    maySend: () => online && !stopped && fresh().kind === 'fresh',
+    maySend: () => arrival.isOnline && !stopped && fresh().kind === 'fresh',
     now,
     relayNow: () => clock.now(),
   };
@@ -168,16 +186,12 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
         guard(membership.reAddRequested(group, request, sequence));
       }
       // After catching up all of them are told of at once; meanwhile, what is still to come goes first.
-      if (applied.texts && catchingUp === undefined) outbox.receipt(group);
+      if (applied.texts && arrival.catchingUp === undefined) outbox.receipt(group);
       membership.look(group);
       outbox.pump(group);
     },
     fellOut: (group) => membership.fellOut(group),
-    progress: (count) => {
-      if (catchingUp === undefined) return;
-      catchingUp.done = Math.min(catchingUp.total, catchingUp.done + count);
-      publisher.changed('connection');
-    },
+    progress: (count) => arrival.progress(count),
     fault,
   });
   const catchUp = (group: Parameters<Inbox['catchUp']>[0]) => inbox.catchUp(group);
@@ -251,17 +265,19 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     org,
     policy,
     push,
-    busy: () => catchingUp !== undefined,
+    busy: () => arrival.catchingUp !== undefined,
     fault,
     relayAhead: () => clock.ahead,
     fileState: files.state,
   });
 
-  const connection = (): ConnectionView =>
-    connectionView(
-      { transport: transport.state, freshness: fresh(), arrived: online, catchingUp, now: now(), clockBy },
+  const connection = (): ConnectionView => {
+    const { isOnline: arrived, catchingUp, clockBy } = arrival;
+    return connectionView(
+      { transport: transport.state, freshness: fresh(), arrived, catchingUp, now: now(), clockBy },
       { queued: outbox.queued, head: current().head, evidence, alarms: alarms.values() },
     );
+  };
   const publisher = createPublisher(
     {
       connection,
@@ -308,78 +324,6 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     if (recorded.outbox) publisher.changed('connection');
   });
 
-  /** The sign-in whose count of key packages has not been made up for yet: doing it twice would leave too many. */
-  let unsupplied: SignedIn | undefined;
-  const arrived = async (session: SignedIn): Promise<void> => {
-    const mine = ++signIns;
-    const here = () => mine === signIns && transport.state.kind === 'signed-in';
-    // The relay has seen more of this device than it remembers itself: its storage was put back to an older state, and
-    // every key in it may have been used.
-    const forgot = session.clientSeq >= journal.memory.nextClientSequence;
-    const cursors = new Map(journal.memory.cursors);
-    await log.sync();
-    if (!here()) return;
-    // First of all, so that nobody brings this device in by what it cannot open; and before the loss is settled, so that a
-    // tab that ends in between does all of it again.
-    if (unsupplied === session) {
-      await membership.supply(session.keyPackages.available, forgot).catch(unlessFinal);
-      unsupplied = undefined;
-    }
-    if (forgot) await rolledBack(session.clientSeq);
-    if (!here()) return;
-    online = true;
-    publisher.changed('connection');
-    await membership.fetchWelcomes();
-    const places = session.groups.filter(({ group }) => journal.memory.conversations.has(group));
-    const total = places.reduce(
-      (sum, one) => sum + Math.max(0, one.head - (journal.memory.cursors.get(one.group) ?? 0)),
-      0,
-    );
-    catchingUp = { done: 0, total };
-    try {
-      await inbox.backfill(places, cursors);
-    } finally {
-      catchingUp = undefined;
-      publisher.changed('connection');
-    }
-    if (!here()) return;
-    attention.back();
-    await membership.online(session.groups.map(({ group }) => group));
-    outbox.pump();
-    outbox.receiptsDue();
-    files.online();
-    ownSync.look();
-    later.scheduled.arrived();
-    moment.presence.arrived();
-  };
-
-  const rolledBack = async (above: number): Promise<void> => {
-    await journal.record((write) => write.raiseClientSequence(above));
-    for (const { id, status } of [...journal.memory.conversations.values()]) {
-      if (status !== 'ready' && status !== 'setting-up') continue;
-      await device.groups.exclusive(id, () => membership.fellOut(id));
-    }
-  };
-
-  const followState = (state: TransportState) => {
-    if (state.kind !== 'signed-in') {
-      online = false;
-      attention.away();
-      later.scheduled.away();
-    } else {
-      clock.heard(state.challenge.time);
-      housekeeping.look();
-      later.look();
-    }
-    clockBy = clockWrongBy(state, now()) ?? (state.kind === 'signed-in' ? undefined : clockBy);
-    publisher.changed('connection');
-    if (state.kind === 'signed-in' && state.as === 'device') {
-      unsupplied = state.session;
-      persist('arrive', () => arrived(state.session));
-    }
-    farewell.follow(state);
-  };
-
   const watchFreshness = () => {
     publisher.changed('connection');
     if (device.maySend()) outbox.pump();
@@ -415,17 +359,17 @@ export async function openCore(parts: OpenParts): Promise<OpenCore> {
     alarms,
     evidence,
     handlers: {
-      state: followState,
+      state: arrival.follow,
       deliver: (envelopes) => inbox.deliver(envelopes),
       welcome: () => persist('welcomes', () => membership.fetchWelcomes()),
       logHead: ({ checkpoint }) => persist('head', () => log.heard(checkpoint)),
       signal: ({ group, bytes }) => moment.heard(group, bytes),
     },
+    begin: () => arrival.begin(),
     shutOut: () => shutOutBy(current().state, identity),
     idle: () => inbox.idle(),
     close() {
-      signIns += 1;
-      online = false;
+      arrival.close();
       stopped = true;
       timers.close();
       publisher.close();
