@@ -66,7 +66,9 @@ export type * from './port-conversations.ts';
 export type * from './port-files.ts';
 export type * from './port-later.ts';
 export type * from './port-messages.ts';
+export type * from './port-policy.ts';
 export type * from './port-session.ts';
+export type * from './port-trail.ts';
 export type * from './port-waking.ts';
 export type { Language };
 

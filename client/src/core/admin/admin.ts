@@ -1,6 +1,8 @@
 /** What admins do and see, and what everybody may see of it about themselves: loaded when it is first asked for. */
 import type { InvitationId, UserId } from '#shared/ids/index.ts';
-import type { AdminPort, PolicyInput, PolicyScope, TrailQuery } from '../port-admin.ts';
+import type { AdminPort } from '../port-admin.ts';
+import type { PolicyInput, PolicyScope } from '../port-policy.ts';
+import type { TrailQuery } from '../port-trail.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { decideMany } from './decide-many.ts';
 import { decide, requireAdmin } from './decisions.ts';

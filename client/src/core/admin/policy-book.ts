@@ -10,16 +10,9 @@ import {
   weakeningsOf,
 } from '#shared/org-log/index.ts';
 import { type PolicyValues, weakenedFields } from '#shared/policy/index.ts';
-import type {
-  AppliesView,
-  Decision,
-  PolicyBook,
-  PolicyInput,
-  PolicyPreview,
-  PolicyScope,
-  PolicyScopeView,
-  TrailEntry,
-} from '../port-admin.ts';
+import type { AppliesView, Decision } from '../port-admin.ts';
+import type { PolicyBook, PolicyInput, PolicyPreview, PolicyScope, PolicyScopeView } from '../port-policy.ts';
+import type { TrailEntry } from '../port-trail.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { ProblemError } from '../session/problems.ts';
 import { adminWords } from '../words/admin.ts';

@@ -1,7 +1,8 @@
 /** The fields of a policy in the words of an admin: which group they stand in, what they do, and who holds people to them. */
 import type { PolicyField, PolicyFieldName, PolicyValues } from '#shared/policy/index.ts';
 import { lockedFields, policyFields, strictest, unlocked, weakenedFields } from '#shared/policy/index.ts';
-import type { PolicyArea, PolicyChangeView, PolicyFieldView } from '../port-admin.ts';
+import type { PolicyArea, PolicyFieldView } from '../port-policy.ts';
+import type { PolicyChangeView } from '../port-trail.ts';
 import { adminWords } from '../words/admin.ts';
 import type { FieldWords, PolicyUnit } from '../words/en/policy.ts';
 

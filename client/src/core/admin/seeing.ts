@@ -1,5 +1,5 @@
 /** Looking at the log: what happened, by questions, and as files. */
-import type { TrailPage, TrailQuery } from '../port-admin.ts';
+import type { TrailPage, TrailQuery } from '../port-trail.ts';
 import type { OpenCore } from '../session/open-core.ts';
 import { Trail } from './trail.ts';
 import { csv, jsonLines } from './trail-files.ts';

@@ -9,7 +9,7 @@ import {
   type PolicyScope,
   type Signer,
 } from '#shared/org-log/index.ts';
-import type { TrailArea, TrailEntry, TrailQuery } from '../port-admin.ts';
+import type { TrailArea, TrailEntry, TrailQuery } from '../port-trail.ts';
 import { adminWords } from '../words/admin.ts';
 import { policyChanges } from './policy-words.ts';
 import { subjectOf, type TrailRow } from './trail.ts';
