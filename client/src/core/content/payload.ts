@@ -248,6 +248,8 @@ const payloadSchema = z.strictObject({
 export type Payload = z.infer<typeof payloadSchema>;
 /** What a payload says, without who and when. */
 export type Body = z.infer<typeof bodySchema>;
+/** A body of one kind. */
+export type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 /** Whether it says something of a message without words: it takes an open conversation, and no right to write there. */
 export function isWordless(kind: string): boolean {
   return kind === 'reaction' || kind === 'vote' || kind === 'close' || kind === 'acknowledge';

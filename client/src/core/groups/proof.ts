@@ -2,7 +2,7 @@
 import { decodeBase64url, encodeBase64url, encodeUtf8 } from '#shared/encoding/index.ts';
 import type { DeviceId, GroupId, UserId } from '#shared/ids/index.ts';
 import { devicesOf } from '#shared/org-log/index.ts';
-import type { Body, Past } from '../content/payload.ts';
+import type { Body, BodyOf, Past } from '../content/payload.ts';
 import { type Said, wordsStatement } from '../content/words-statement.ts';
 import { sign, verify } from '../crypto/primitives.ts';
 import { isDamagedRow } from '../storage/errors.ts';
@@ -11,7 +11,7 @@ import { editsOf } from './changes.ts';
 import { type Device, orgOf, policyOf } from './device.ts';
 import { targetOf } from './named.ts';
 
-type Words = Extract<Body, { kind: 'text' | 'edit' }>;
+type Words = BodyOf<'text' | 'edit'>;
 
 /** A body with the signature of this device, where it has words. */
 export function signedBody(

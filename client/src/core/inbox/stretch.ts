@@ -23,6 +23,7 @@ import { judgeFiles, judgeForward, judgeHistory } from '../policy/gate-messages.
 import type { ConversationRow, OutboxRow } from '../storage/records.ts';
 import { say } from '../words/saying.ts';
 import { Bodies } from './bodies.ts';
+import { Messages } from './messages.ts';
 import type { Read } from './read-application.ts';
 import type { CommitRead } from './read-commit.ts';
 
@@ -35,6 +36,7 @@ export class Stretch {
   #spent: Uint8Array[] = [];
   /** A key was used: the state is another, even if nothing else is. */
   #used = false;
+  readonly #messages: Messages;
   readonly #bodies: Bodies;
   #missing: { readonly line: string; count: number; sequence: number; at: number } | undefined;
   readonly #heard = new Map<DeviceId, Heard>();
@@ -50,7 +52,8 @@ export class Stretch {
     this.#device = device;
     this.#group = group;
     this.#late = late;
-    this.#bodies = new Bodies(device, group, late);
+    this.#messages = new Messages(device, group, late);
+    this.#bodies = new Bodies(device, group, this.#messages);
     this.upTo = device.journal.memory.cursors.get(group) ?? 0;
     this.#reached = this.upTo;
     this.#told = device.journal.memory.conversations.get(group)?.told;
@@ -70,7 +73,7 @@ export class Stretch {
   async sent(job: OutboxRow, envelope: Envelope): Promise<void> {
     const { seq: sequence, at } = envelope;
     const place = await placeOf(this.#device.journal.read, job, sequence);
-    this.#bodies.over(messagesOf([job]));
+    this.#messages.over(messagesOf([job]));
     this.#writes.push((write) => {
       // Its answer may have come since, and have done the same.
       if (write.job(job.id) !== undefined) markSent(write, this.#device, job, { sequence, at }, place);
@@ -80,12 +83,12 @@ export class Stretch {
 
   /** Whether somebody else has said something that is confirmed. */
   get texts(): boolean {
-    return this.#bodies.texts;
+    return this.#messages.texts;
   }
 
   /** Looks up what will be asked of these, in one go. */
   async expect(reads: readonly { readonly kind: string; readonly payload?: Payload }[]): Promise<void> {
-    await this.#bodies.expect(reads.flatMap(({ payload }) => payload ?? []));
+    await this.#messages.expect(reads.flatMap(({ payload }) => payload ?? []));
   }
 
   async take(read: Exclude<Read, { kind: 'ahead' }>, envelope: Envelope): Promise<void> {
@@ -195,7 +198,7 @@ export class Stretch {
         for (const one of writes) one(write);
         write.moveCursor(this.#group, upTo);
       },
-      this.#bodies.takeOver(),
+      this.#messages.takeOver(),
     );
     this.upTo = upTo;
     wipe(...spent);

@@ -3,26 +3,22 @@
  * and stored before it leaves, and sent again as the same bytes until the relay has said that it is stored.
  */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
-import { ownEntriesSchema } from '../content/own-state.ts';
-import type { Past } from '../content/payload.ts';
 import type { Device } from '../groups/device.ts';
 import { placesIn, type ReadPlace, withElsewhere, withShared } from '../groups/elsewhere.ts';
 import type { SentFiles } from '../groups/files.ts';
 import { freshId } from '../groups/fresh-id.ts';
-import { receiptOf } from '../groups/hearing.ts';
 import { type Intent, intentOf, messageOf, OUTBOX_JOB, unsaidOf } from '../groups/intents.ts';
 import type { JournalWriter } from '../groups/journal.ts';
-import { pastOfPiece, signedBody } from '../groups/proof.ts';
 import { Refused, refusedBy } from '../groups/refused.ts';
 import { markSent, messagesOf, placeOf, type Stored } from '../groups/sent.ts';
-import { createGossip, type Draft, encryptStored, newPayload, sendReady } from '../groups/speak.ts';
-import { secondsLeft } from '../groups/timed.ts';
+import { encryptStored, newPayload, sendReady } from '../groups/speak.ts';
 import type { Timers } from '../groups/timers.ts';
-import type { MessageRow, OutboxRow } from '../storage/records.ts';
+import type { OutboxRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
-import { type Changes, createChanges, whyUnsayable } from './changes.ts';
+import { type Changes, createChanges } from './changes.ts';
+import { createEncrypt } from './encrypting.ts';
 import { createReceipts } from './receipts.ts';
-import { bodyOf, markFailed, saidAs, whyClosed } from './say.ts';
+import { markFailed, whyClosed } from './say.ts';
 import { createWords, type Words } from './words.ts';
 
 /** Messages that are encrypted in one transaction and on their way at the same time. */
@@ -71,7 +67,6 @@ export interface Outbox extends Words, Changes {
 
 export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks): Outbox {
   const { journal, groups, now } = device;
-  const gossip = createGossip(device);
   const pumping = new Map<GroupId, boolean>();
   let lastOrder = Math.max(0, ...[...journal.memory.outbox.values()].map(({ order }) => order));
 
@@ -148,33 +143,11 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
   /** Encrypts the next jobs that are not yet encrypted. */
   const makeReady = async (group: GroupId): Promise<OutboxRow[]> => {
     const batch = dueJobsOf(group).slice(0, BATCH);
-    const fresh = await sayable(batch.filter((job) => job.ready === undefined));
-    if (fresh.length === 0) return jobsAmong(group, batch);
-    const state = await groups.load(group);
-    if (state === undefined) return [];
-    const payloads: { readonly job: OutboxRow; readonly payload: Draft; readonly seconds: number | undefined }[] = [];
-    for (const { job, message, past } of fresh) {
-      const payload = payloadOf(job, message, past);
-      if (payload === undefined) await journal.record((write) => write.deleteJob(job.id));
-      else
-        payloads.push({ job, payload, seconds: message?.kind === 'text' ? secondsLeft(device, message) : undefined });
-    }
-    await encryptStored(
-      device,
+    const isThere = await encrypt(
       group,
-      state,
-      payloads.map(({ payload }) => payload),
-      (write, stored) => {
-        for (const [index, { job, seconds }] of payloads.entries()) {
-          const one = stored[index];
-          if (one === undefined) continue;
-          const { nth, clientSequence, epoch, message } = one;
-          const stays = seconds === undefined ? {} : { seconds };
-          write.putJob({ ...job, nth, ready: { clientSequence, epoch: String(epoch), message, ...stays } });
-        }
-      },
+      batch.filter((job) => job.ready === undefined),
     );
-    return jobsAmong(group, batch);
+    return isThere ? jobsAmong(group, batch) : [];
   };
 
   /** Those of `batch` that are ready to go. */
@@ -183,60 +156,6 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     return jobsOf(group).filter((job) => ids.has(job.id) && job.ready !== undefined);
   };
 
-  const payloadOf = (job: OutboxRow, message: MessageRow | undefined, past: Past[] = []): Draft | undefined => {
-    const intent = intentOf(job);
-    if (intent === undefined) return undefined;
-    const log = gossip.next(job.group);
-    if (intent.kind === 'delivered') {
-      const row = journal.memory.conversations.get(job.group);
-      return { ...newPayload(device, receiptOf(row ?? {}, device.tellsRead()), log), nth: job.nth };
-    }
-    if (intent.kind === 'own-read') {
-      const read = placesIn({ elsewhere: intent.read });
-      return { ...newPayload(device, { kind: 'own-read', read }, log), nth: job.nth };
-    }
-    if (intent.kind === 'own-state') {
-      const { kind, ask, answers } = intent;
-      const entries = ownEntriesSchema.parse(JSON.parse(intent.entries));
-      const state = { kind, entries, ...(ask && { ask }), ...(answers && { answers }) };
-      return { ...newPayload(device, state, log), nth: job.nth };
-    }
-    if (intent.kind === 'history') {
-      const { ids: _ids, ...piece } = intent;
-      return { ...newPayload(device, { ...piece, said: past }, log), nth: job.nth };
-    }
-    // What is about no message is said as it stands there.
-    if (!('message' in intent)) return { ...newPayload(device, intent, log), nth: job.nth };
-    if (message?.kind !== 'text') return undefined;
-    const said = saidAs(message, intent, device.self.user);
-    const body = bodyOf(message, intent, device.self.user, secondsLeft(device, message));
-    if (said === undefined || body === undefined) return undefined;
-    return { ...newPayload(device, signedBody(device, job.group, said, body), log), ...said, nth: job.nth };
-  };
-
-  /**
-   * What of a batch may still be said, with its messages: what has waited too long, or for a room that has changed, all
-   * others would refuse.
-   */
-  const sayable = async (jobs: readonly OutboxRow[]): Promise<Sayable[]> => {
-    const may: Sayable[] = [];
-    for (const job of jobs) {
-      const id = messageOf(job);
-      const message = id === undefined ? undefined : await journal.read.get('messages', job.group, id);
-      const why = whyUnsayable(device, job, message);
-      const intent = intentOf(job);
-      const past = intent?.kind === 'history' ? await pastOfPiece(device, intent.room, intent.ids) : undefined;
-      if (why === undefined) may.push({ job, message, past });
-      else await fail(job, why.refused, why.canRetry);
-    }
-    return may;
-  };
-
-  type Sayable = {
-    readonly job: OutboxRow;
-    readonly message: MessageRow | undefined;
-    readonly past: Past[] | undefined;
-  };
   type Attempt = { readonly job: OutboxRow; readonly stored?: Stored; readonly error?: TransportError };
 
   const attempt = async (group: GroupId, job: OutboxRow): Promise<Attempt> => {
@@ -340,6 +259,7 @@ export function createOutbox(device: Device, timers: Timers, hooks: OutboxHooks)
     for (const job of jobsOf(group)) await fail(job, why);
   };
 
+  const encrypt = createEncrypt(device, fail);
   const receipts = createReceipts(device, timers, {
     jobFor,
     kick,

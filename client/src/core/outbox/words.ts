@@ -1,7 +1,7 @@
 /** The person's own messages: said, tried again, thrown away. */
 import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { type Span, withNames } from '../content/mentions.ts';
-import type { Body, Origin, Target } from '../content/payload.ts';
+import type { BodyOf, Origin, Target } from '../content/payload.ts';
 import type { Poll } from '../content/poll.ts';
 import type { Timer } from '../content/timer.ts';
 import type { Urgency } from '../content/urgency.ts';
@@ -65,7 +65,7 @@ export interface Words {
   discard(group: GroupId, message: MessageId): Promise<void>;
 }
 
-type TextBody = Extract<Body, { kind: 'text' }>;
+type TextBody = BodyOf<'text'>;
 /** In which thread a message was said, if in any. */
 export async function threadOfMessage({ journal }: Device, group: GroupId, id: MessageId): Promise<Target | undefined> {
   const row = await journal.read.get('messages', group, id);

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeviceId, type GroupId, type MessageId, parseId, type UserId } from '#shared/ids/index.ts';
 import { emptyState } from '#shared/org-log/index.ts';
-import type { Body } from '../content/payload.ts';
+import type { Body, BodyOf } from '../content/payload.ts';
 import { ready } from '../crypto/primitives.ts';
 import type { Device } from '../groups/device.ts';
 import { type Journal, openJournal } from '../groups/journal.ts';
 import { threadIdOf, threadKey } from '../groups/threads.ts';
 import { Bodies } from '../inbox/bodies.ts';
+import { Messages } from '../inbox/messages.ts';
 import { openStorage, type UnlockedStorage } from '../storage/locked-storage.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 import { idOf, memoryDisk, sampleRows, testCosts } from '../storage/testing.ts';
@@ -55,7 +56,8 @@ let ids = 1_000;
 /** Something comes, of Ben's where nobody else is named, and is on the disk. */
 async function comes({ device, group }: Desk, seq: number, body: Body, id?: MessageId, by = ben): Promise<void> {
   ids += 1;
-  const bodies = new Bodies(device, group, false);
+  const messages = new Messages(device, group, false);
+  const bodies = new Bodies(device, group, messages);
   const payload = { v: 1 as const, id: id ?? idOf<MessageId>(ids), nth: seq, sentAt: NOW, body };
   const read = {
     kind: 'read' as const,
@@ -76,7 +78,7 @@ async function comes({ device, group }: Desk, seq: number, body: Body, id?: Mess
   await journal.record((to) => {
     write?.(to);
     to.moveCursor(group, seq);
-  }, bodies.takeOver());
+  }, messages.takeOver());
 }
 
 /** What stands beyond the last that was read, counted one by one. */
@@ -98,7 +100,7 @@ const counts = ({ group }: Desk) => {
   return { unread, mentioned };
 };
 
-const words = fc.constantFrom<Pick<Extract<Body, { kind: 'text' }>, 'text' | 'mentions'>>(
+const words = fc.constantFrom<Pick<BodyOf<'text'>, 'text' | 'mentions'>>(
   { text: 'nothing much' },
   { text: 'the crane' },
   { text: '\uFFFC', mentions: [me] },
