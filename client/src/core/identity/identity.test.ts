@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#shared/encoding/index.ts';
 import { type InvitationId, type OrgId, parseId, type UserId } from '#shared/ids/index.ts';
 import { TestOrg } from '#shared/org-log/testing/org.ts';
-import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
+import { randomBytes, ready } from '../crypto/primitives.ts';
+import { testPrimitives } from '../crypto/testing.ts';
 import { certifiedDevice } from './authenticate.ts';
 import { InvitationLinkError } from './errors.ts';
 import { invitationUrl, isInvitationFragment, parseInvitationFragment } from './invitation-link.ts';
@@ -11,19 +12,9 @@ import { safetyNumber } from './safety-number.ts';
 
 beforeAll(ready);
 
-const primitives = {
-  sha256,
-  verify,
-  randomBytes,
-  keyPair() {
-    const pair = signKeyPair();
-    return { publicKey: pair.publicKey, sign: (message: Uint8Array) => sign(pair.privateKey, message) };
-  },
-};
-
 describe('the authentication service', () => {
   it('knows exactly the devices that stand in the log, also after they were revoked', () => {
-    const org = new TestOrg(primitives);
+    const org = new TestOrg(testPrimitives);
     const ben = org.enrol('Ben');
     const device = org.addDevice(ben);
     const expected = { device: device.id, user: ben.id };
@@ -33,10 +24,10 @@ describe('the authentication service', () => {
   });
 
   it('knows no invented device, no other key, and no certificate that was made a second time (AT-06)', () => {
-    const org = new TestOrg(primitives);
+    const org = new TestOrg(testPrimitives);
     const ben = org.enrol('Ben');
     const device = org.addDevice(ben);
-    const ghost = primitives.keyPair();
+    const ghost = testPrimitives.keyPair();
     const second = encodeUtf8(org.certificate(ben, ghost, { device: device.id }));
     const invented = encodeUtf8(org.certificate(org.person(), ghost));
     for (const [identity, key] of [

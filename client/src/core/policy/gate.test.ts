@@ -1,51 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '#shared/ids/index.ts';
-import { HOUR, TestOrg, type TestPerson } from '#shared/org-log/testing/org.ts';
+import { HOUR } from '#shared/org-log/testing/org.ts';
 import { defaultPolicy, type PolicyValues } from '#shared/policy/index.ts';
 import { newRoom, type RoomState } from '../content/room-state.ts';
-import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
+import { ready } from '../crypto/primitives.ts';
 import { type JoinedGroup, judgeCommit, judgeJoin, judgeLevel, levelShown, type MembershipChange } from './gate.ts';
-import {
-  judgeAcknowledgement,
-  judgeChange,
-  judgeClose,
-  judgeCounted,
-  judgeForward,
-  judgeMessage,
-  judgeOpen,
-  judgeVote,
-  judgeWords,
-} from './gate-messages.ts';
-import type { Recognised } from './verdict.ts';
+import { judgeMessage, judgeWords } from './gate-messages.ts';
+import { reasonOf, setting } from './testing.ts';
 
 beforeAll(ready);
-
-const primitives = {
-  sha256,
-  verify,
-  randomBytes,
-  keyPair() {
-    const pair = signKeyPair();
-    return { publicKey: pair.publicKey, sign: (message: Uint8Array) => sign(pair.privateKey, message) };
-  },
-};
-
-function setting() {
-  const org = new TestOrg(primitives);
-  const [ben, chloe, dan] = [org.enrol('Ben'), org.enrol('Chloe'), org.enrol('Dan')];
-  const device = (person: TestPerson) => ({ device: org.addDevice(person).id, user: person.id });
-  const devices = { ana: device(org.ana), ben: device(ben), chloe: device(chloe), dan: device(dan) };
-  const room: RoomState = newRoom('Harbour', org.ana.id);
-  const direct: RoomState = { v: 1, kind: 'direct', people: [org.ana.id, ben.id] };
-  const judge = (change: Partial<MembershipChange> & { committer: Recognised }, leaving: readonly UserId[] = []) => {
-    const before = change.before ?? room;
-    const full = { added: [], removed: [], size: 3, suite: 'x-wing', after: before, ...change, before };
-    const verdict = judgeCommit(full, { state: org.state, leaving: new Set(leaving), now: org.now });
-    return verdict.allowed ? 'allowed' : verdict.reason;
-  };
-  const suspend = (person: TestPerson) => org.must(org.sign({ kind: 'user.suspend', user: person.id }, org.ana.signer));
-  return { org, ben, chloe, dan, devices, room, direct, judge, suspend };
-}
 
 describe('the gate on commits', () => {
   it('lets moderators add and remove people, and nobody else', () => {
@@ -133,21 +96,6 @@ describe('the gate on commits', () => {
   });
 });
 
-describe('the gate on messages', () => {
-  it('takes them from active devices, up to the size that the policy allows', () => {
-    const { org, devices, suspend, ben } = setting();
-    const judge = (sender: Recognised, size: number) => {
-      const verdict = judgeMessage(sender, size, { state: org.state, now: org.now });
-      return verdict.allowed ? 'allowed' : verdict.reason;
-    };
-    expect(judge(devices.ben, 256)).toBe('allowed');
-    expect(judge(devices.ben, defaultPolicy.messageBytes + 1)).toBe('message-too-large');
-    expect(judge(undefined, 256)).toBe('unknown-device');
-    suspend(ben);
-    expect(judge(devices.ben, 256)).toBe('inactive-device');
-  });
-});
-
 describe('what was done before its author was shut out', () => {
   it('still counts for whoever hears of it later, and nothing from after does', () => {
     const { org, devices, suspend, ben, dan } = setting();
@@ -198,8 +146,7 @@ describe('the gate on Welcomes', () => {
     const { org, devices, room, direct } = all;
     const judge = (joined: Partial<JoinedGroup>, self = devices.ben) => {
       const whole = { committer: devices.ana, members: [devices.ana, self], suite: 'x-wing', room, returning: false };
-      const verdict = judgeJoin({ ...whole, ...joined }, { state: org.state, now: org.now, self: self.user });
-      return verdict.allowed ? 'allowed' : verdict.reason;
+      return reasonOf(judgeJoin({ ...whole, ...joined }, { state: org.state, now: org.now, self: self.user }));
     };
     return { ...all, direct, judge };
   };
@@ -228,39 +175,6 @@ describe('the gate on Welcomes', () => {
     expect(judge({ room: direct, members: [ana, chloe] }, chloe)).toBe('direct-is-for-two');
     const alone: RoomState = { v: 1, kind: 'direct', people: [ben.user, ben.user] };
     expect(judge({ room: alone, members: [ben], committer: ben })).toBe('direct-is-for-two');
-  });
-});
-
-describe('the gate on words in a room for announcements', () => {
-  it('lets moderators write, and others only what they wrote before it became one', () => {
-    const { devices } = setting();
-    const { ana, ben } = devices;
-    const room: RoomState = { ...newRoom('News', ana.user), writing: 'moderators' };
-    const judge = (sender: Recognised, epoch: bigint, state: RoomState = room) => {
-      const verdict = judgeWords(sender, { room: state, epoch, since: 4n, closedSince: 6n });
-      return verdict.allowed ? 'allowed' : verdict.reason;
-    };
-    expect(judge(ana, 9n)).toBe('allowed');
-    expect(judge(ben, 9n)).toBe('moderators-write');
-    expect(judge(ben, 4n)).toBe('moderators-write');
-    expect(judge(ben, 3n)).toBe('allowed');
-    expect(judge(undefined, 3n)).toBe('unknown-device');
-    expect(judge(ben, 9n, { ...room, writing: 'everybody' })).toBe('allowed');
-  });
-
-  it('lets nobody write in a closed room, but for what was written before it was closed', () => {
-    const { devices } = setting();
-    const { ana, ben } = devices;
-    const room: RoomState = { ...newRoom('Old', ana.user), closed: true };
-    const judge = (sender: Recognised, epoch: bigint) => {
-      const verdict = judgeWords(sender, { room, epoch, since: 0n, closedSince: 4n });
-      return verdict.allowed ? 'allowed' : verdict.reason;
-    };
-    expect(judge(ana, 4n)).toBe('room-closed');
-    expect(judge(ben, 9n)).toBe('room-closed');
-    expect(judge(ben, 3n)).toBe('allowed');
-    expect(judgeOpen({ room, epoch: 4n, closedSince: 4n })).toMatchObject({ reason: 'room-closed' });
-    expect(judgeOpen({ room: newRoom('Old', ana.user), epoch: 4n, closedSince: 0n })).toEqual({ allowed: true });
   });
 });
 
@@ -318,70 +232,6 @@ describe('the level of a room', () => {
   });
 });
 
-describe('the gate on what is passed on', () => {
-  it('asks the policy of who passes it on; what is stricter counts at once, also for what comes late', () => {
-    const { org, devices } = setting();
-    const user = devices.ben.user;
-    expect(judgeForward(user, org.state, org.now)).toEqual({ allowed: true });
-    const before = org.now;
-    org.now += HOUR;
-    const values = { ...defaultPolicy, forwarding: 'forbidden' } as const;
-    org.must(org.sign({ kind: 'policy.set', group: org.group, values }, org.ana.signer));
-    expect(judgeForward(user, org.state, org.now)).toMatchObject({ reason: 'no-forwarding' });
-    expect(judgeForward(user, org.state, before)).toMatchObject({ reason: 'no-forwarding' });
-  });
-
-  it('lets it be taken back, and not be other words', () => {
-    const { org, devices } = setting();
-    const by = devices.ben.user;
-    const facts = { by, author: by, saidAt: org.now, at: org.now, forwarded: true, answered: false };
-    expect(judgeChange({ kind: 'edit', ...facts }, org.state)).toMatchObject({ reason: 'passed-on' });
-    expect(judgeChange({ kind: 'edit', ...facts, forwarded: false }, org.state)).toEqual({ allowed: true });
-    expect(judgeChange({ kind: 'recall', ...facts }, org.state)).toEqual({ allowed: true });
-  });
-});
-
-describe('the gate on polls, and on what is acknowledged', () => {
-  const poll = { answers: ['Pier 4', 'Canteen'], endsAt: 100 };
-  const reason = (verdict: ReturnType<typeof judgeVote>) => (verdict.allowed ? 'allowed' : verdict.reason);
-
-  it('takes votes for answers that there are, as many as one has, and in time', () => {
-    expect(reason(judgeVote([1], poll, 100))).toBe('allowed');
-    expect(reason(judgeVote([], poll, 100))).toBe('allowed');
-    expect(reason(judgeVote([2], poll, 100))).toBe('no-such-answer');
-    expect(reason(judgeVote([0], undefined, 100))).toBe('no-such-answer');
-    expect(reason(judgeVote([0, 1], poll, 100))).toBe('one-answer');
-    expect(reason(judgeVote([0, 1], { ...poll, multiple: true }, 100))).toBe('allowed');
-    expect(reason(judgeVote([1], poll, 101))).toBe('poll-over');
-  });
-
-  it('lets its author and moderators of the room close it, and nobody else', () => {
-    const { org, ben, chloe, room, direct } = setting();
-    expect(reason(judgeClose(ben.id, ben.id, room))).toBe('allowed');
-    expect(reason(judgeClose(org.ana.id, ben.id, room))).toBe('allowed');
-    expect(reason(judgeClose(chloe.id, ben.id, room))).toBe('not-closer');
-    expect(reason(judgeClose(org.ana.id, ben.id, direct))).toBe('not-closer');
-  });
-
-  it('counts only who is there, and who was asked', () => {
-    const { org, ben, chloe } = setting();
-    expect(reason(judgeCounted(ben.id, [org.ana.id, ben.id]))).toBe('allowed');
-    expect(reason(judgeCounted(chloe.id, [org.ana.id, ben.id]))).toBe('not-member');
-    const asks = { level: 'important', acknowledge: true } as const;
-    expect(reason(judgeAcknowledgement(ben.id, org.ana.id, asks))).toBe('allowed');
-    expect(reason(judgeAcknowledgement(org.ana.id, org.ana.id, asks))).toBe('not-asked');
-    expect(reason(judgeAcknowledgement(ben.id, org.ana.id, { level: 'urgent' }))).toBe('not-asked');
-    expect(reason(judgeAcknowledgement(ben.id, org.ana.id, undefined))).toBe('not-asked');
-  });
-
-  it('keeps the words that people answer to', () => {
-    const { org, ben } = setting();
-    const facts = { by: ben.id, author: ben.id, saidAt: org.now, at: org.now, forwarded: false, answered: true };
-    expect(reason(judgeChange({ kind: 'edit', ...facts }, org.state))).toBe('asked-as-it-is');
-    expect(reason(judgeChange({ kind: 'recall', ...facts }, org.state))).toBe('allowed');
-  });
-});
-
 describe('the group of a person’s own devices', () => {
   it('takes in their devices by their devices, nobody else, and is never otherwise', () => {
     const { org, ben, devices, judge } = setting();
@@ -404,8 +254,7 @@ describe('the group of a person’s own devices', () => {
     const room: RoomState = { v: 1, kind: 'own', people: [ben.id] };
     const join = (joined: Partial<JoinedGroup>) => {
       const full = { committer: devices.ben, members: [devices.ben, phone], suite: 'x-wing', room, returning: false };
-      const verdict = judgeJoin({ ...full, ...joined }, { state: org.state, now: org.now, self: ben.id });
-      return verdict.allowed ? 'allowed' : verdict.reason;
+      return reasonOf(judgeJoin({ ...full, ...joined }, { state: org.state, now: org.now, self: ben.id }));
     };
     expect(join({})).toBe('allowed');
     expect(join({ committer: devices.chloe })).toBe('own-devices');

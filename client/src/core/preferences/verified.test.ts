@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import { TestOrg } from '#shared/org-log/testing/org.ts';
-import { randomBytes, ready, sha256, sign, signKeyPair, verify } from '../crypto/primitives.ts';
+import { ready } from '../crypto/primitives.ts';
+import { testPrimitives } from '../crypto/testing.ts';
 import { openJournal } from '../groups/journal.ts';
 import { openStorage } from '../storage/locked-storage.ts';
 import { memoryDisk, testCosts } from '../storage/testing.ts';
@@ -9,18 +10,8 @@ import { openVerified } from './verified.ts';
 
 beforeAll(ready);
 
-const primitives = {
-  sha256,
-  verify,
-  randomBytes,
-  keyPair() {
-    const pair = signKeyPair();
-    return { publicKey: pair.publicKey, sign: (message: Uint8Array) => sign(pair.privateKey, message) };
-  },
-};
-
 it('is over for everybody whose identity becomes another one, and for all when it is one’s own', async () => {
-  const org = new TestOrg(primitives);
+  const org = new TestOrg(testPrimitives);
   const [ben, chloe] = [org.enrol('Ben'), org.enrol('Chloe')];
   const plate = { org: 'o', organisation: 'Northwind', name: 'Ana' };
   const locked = await openStorage({ name: 'verified', now: Date.now, costs: testCosts, ...memoryDisk() });
@@ -44,7 +35,7 @@ it('is over for everybody whose identity becomes another one, and for all when i
   expect(told).toBe(2);
   expect([ben, chloe].map(({ id }) => verified.stateOf(id))).toEqual(['yes', 'yes']);
 
-  const fresh = primitives.keyPair();
+  const fresh = testPrimitives.keyPair();
   const reset = { kind: 'identity.reset', user: ben.id, key: encodeBase64url(fresh.publicKey) } as const;
   org.must(org.sign(reset, org.ana.signer, { ...ben.signer, sign: fresh.sign }));
   expect([ben, chloe].map(({ id }) => verified.stateOf(id))).toEqual(['changed', 'yes']);

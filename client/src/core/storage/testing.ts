@@ -1,11 +1,14 @@
-/** A disk in memory for tests, and sample rows of every table. */
+/** A disk in memory for tests, as its owner and as an attacker has it, and sample rows of every table. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { encodeBase64url } from '#shared/encoding/index.ts';
 import type { GroupId, MessageId, UserId } from '#shared/ids/index.ts';
 import { parseId } from '#shared/ids/index.ts';
 import type { IndexedDbParts } from './database.ts';
+import { type Doorplate, type LockedStorage, openStorage, type UnlockedStorage } from './locked-storage.ts';
 import type { MessageRow } from './records.ts';
+import { answer, completion } from './requests.ts';
 import type { Rows } from './rows.ts';
+import type { SealedTableName } from './schema.ts';
 import type { VaultCosts } from './vault.ts';
 
 /** An empty in-memory IndexedDB. Two opens with the same parts see the same disk, as after a reload. */
@@ -16,6 +19,73 @@ export function memoryDisk(): Required<IndexedDbParts> {
 const CHEAP = { opsLimit: 1, memLimitBytes: 1024 * 1024 };
 /** For vaults whose passphrases guard nothing: at the costs of real ones, tests would do little else. */
 export const testCosts: VaultCosts = { slot: CHEAP, floor: CHEAP };
+
+/** What stands at the door of a `freshVault`, and what opens them. */
+export const doorplate: Doorplate = { org: 'o', organisation: 'Northwind', name: 'Ana' };
+export const PASSPHRASE = 'correct horse battery';
+
+/** The vault that a disk holds, or none yet. */
+export function openDisk(disk: IndexedDbParts, clock = { now: 1_000_000 }): Promise<LockedStorage> {
+  return openStorage({ ...disk, name: 'tacit-test', now: () => clock.now, costs: testCosts });
+}
+
+/** A new vault on an empty disk, open. */
+export async function freshVault(
+  disk = memoryDisk(),
+): Promise<{ disk: Required<IndexedDbParts>; store: UnlockedStorage }> {
+  const store = await (await openDisk(disk)).create(PASSPHRASE, doorplate, () => undefined);
+  return { disk, store };
+}
+
+/** A row as it lies on the disk: what the tests touch of it. */
+interface RawRow {
+  readonly id: MessageId;
+  readonly conversation: GroupId;
+  readonly order: string;
+  readonly sealed: Uint8Array;
+  readonly record: { readonly wrapped: Uint8Array };
+}
+
+/** The disk as an attacker, or a failing drive, has it. */
+interface RawDisk {
+  /** Of a table that is not empty. */
+  all(table: string): Promise<[RawRow, ...RawRow[]]>;
+  get(table: string, key: IDBValidKey): Promise<RawRow>;
+  put(table: string, ...rows: readonly object[]): Promise<void>;
+}
+
+/** Does something to a disk behind the back of whoever owns it. */
+export async function tamper<T>(disk: Required<IndexedDbParts>, work: (raw: RawDisk) => Promise<T>): Promise<T> {
+  const database = await answer(disk.indexedDB.open('tacit-test'));
+  const reading = (table: string) => database.transaction(table).objectStore(table);
+  try {
+    return await work({
+      all: (table) => answer<[RawRow, ...RawRow[]]>(reading(table).getAll() as IDBRequest),
+      get: (table, key) => answer(reading(table).get(key)),
+      put(table, ...rows) {
+        const transaction = database.transaction(table, 'readwrite');
+        for (const row of rows) transaction.objectStore(table).put(row);
+        return completion(transaction);
+      },
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Changes one bit. */
+export function flip(bytes: Uint8Array, at: number): void {
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+}
+
+/** Writes one row. */
+export function putRow<Name extends SealedTableName>(
+  store: UnlockedStorage,
+  table: Name,
+  row: Rows[Name],
+): Promise<void> {
+  return store.transaction((write) => write.put(table, row));
+}
 
 /** A fixed id: 16 bytes of `value`. */
 export function idOf<Id extends GroupId | MessageId | UserId>(value: number): Id {
