@@ -110,6 +110,8 @@ export const importRules: readonly ImportRule[] = [
       `${core}/port-conversations.ts#types`,
       `${core}/port-files.ts#types`,
       `${core}/port-later.ts#types`,
+      `${core}/port-policy.ts#types`,
+      `${core}/port-trail.ts#types`,
       `${core}/port-waking.ts#types`,
     ],
     packages: [],
@@ -141,7 +143,18 @@ export const importRules: readonly ImportRule[] = [
     may: ['shared/ids#types', `${core}/port-messages.ts#types`, `${core}/port-session.ts#types`],
     packages: [],
   },
-  { from: `${core}/port-admin.ts`, may: ['shared/ids#types', `${core}/port-session.ts#types`], packages: [] },
+  { from: `${core}/port-trail.ts`, may: ['shared/ids#types'], packages: [] },
+  { from: `${core}/port-policy.ts`, may: ['shared/ids#types', `${core}/port-trail.ts#types`], packages: [] },
+  {
+    from: `${core}/port-admin.ts`,
+    may: [
+      'shared/ids#types',
+      `${core}/port-session.ts#types`,
+      `${core}/port-policy.ts#types`,
+      `${core}/port-trail.ts#types`,
+    ],
+    packages: [],
+  },
   { from: core, may: ['shared', core], packages: ['zod'] },
 
   // Stands between the page and the network: it knows the names of files, and nothing of the app.
@@ -205,7 +218,7 @@ export const importRules: readonly ImportRule[] = [
   { from: 'server/crypto', may: [], packages: ['libsodium-wrappers-sumo'] },
   { from: 'server/config', may: [], packages: ['node', 'zod'] },
   { from: 'server/telemetry', may: [], packages: ['node', 'pino'] },
-  { from: 'server/store/sqlite', may: ['server/store', 'shared'], packages: ['node', 'better-sqlite3', 'kysely'] },
+  { from: 'server/store/sqlite', may: ['server/store', 'shared'], packages: ['node', 'better-sqlite3'] },
   { from: 'server/store', may: ['shared'], packages: ['zod'] },
   { from: 'server/blobs/file-system', may: ['server/blobs'], packages: ['node'] },
   {
