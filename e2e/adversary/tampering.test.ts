@@ -36,6 +36,13 @@ async function sayThree(tamper: (one: Envelope) => Envelope): Promise<void> {
   for (const word of ['one', 'two', 'three']) await ana.say(room, word);
 }
 
+/** With another epoch in its header (RFC 9420 §6.3): behind version, wire format and the group's id with its length. */
+function ofEpochZero(envelope: Envelope): Envelope {
+  const message = Uint8Array.from(envelope.message);
+  message.fill(0, 21, 29);
+  return { ...envelope, message };
+}
+
 it.each([
   ['the last byte of the ciphertext', (one: Envelope) => flipBit(one, 1)],
   ['the middle of the ciphertext', (one: Envelope) => flipBit(one, 200)],
@@ -52,8 +59,11 @@ it.each([
   expect(ben.conversation(title)?.state.kind).toBe('ready');
 });
 
-it('calls a message a request to be added: it is missing when its sender speaks again', async () => {
-  await sayThree((one) => ({ ...one, kind: 're-add-request' }));
+it.each([
+  ['calls a message a request to be added', (one: Envelope): Envelope => ({ ...one, kind: 're-add-request' })],
+  ['writes an epoch before the first one here into a message', (one: Envelope) => ofEpochZero(one)],
+])('%s: it is missing when its sender speaks again', async (_, tamper) => {
+  await sayThree(tamper);
   await ben.reads(room, 'three');
   expect(heard()).toEqual(['one', 'three']);
   expect(missing(ben, room)).toEqual([1]);

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GroupId } from '#shared/ids/index.ts';
+import { HostileRelay } from '../adversary/hostile-relay.ts';
 import { expectAgreement } from './agreement.ts';
+import { only } from './away.ts';
 import { Office } from './office.ts';
 import { must, type Person } from './person.ts';
 
@@ -53,6 +55,46 @@ describe('many who change a room at the same moment', () => {
       for (const one of everybody) await one.reads(room, 'Gus too');
     },
     2 * MINUTE,
+  );
+
+  it(
+    'tell nobody who is brought in of what was on its way to those who were there',
+    async () => {
+      const front = await HostileRelay.start();
+      office = await Office.start({ front });
+      const ana = await office.found();
+      const [ben, chloe] = await hireAll(ana, ['Ben', 'Chloe']);
+      if (ben === undefined || chloe === undefined) throw new Error('unreachable');
+      const room = must(await ana.port.createRoom({ name: 'Harbour', people: idsOf(ana, ben) }));
+      await ben.conversationOf('Harbour');
+      await ben.say(room, 'first');
+      await ana.reads(room, 'first');
+      // Ben's words are with the relay only once it has put Chloe in, encrypted for those who were there before.
+      let go = () => {};
+      const added = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      let held = 0;
+      const end = front.onCall('group.send', async ({ connection, request }, forward) => {
+        if (!only(ben)(connection)) return forward(request);
+        held += 1;
+        await added;
+        return forward(request);
+      });
+      await ben.say(room, 'who comes?');
+      await front.until(() => held > 0);
+      must(await ana.port.addPeople(room, idsOf(ana, chloe)));
+      await chloe.conversationOf('Harbour');
+      go();
+      await ana.reads(room, 'who comes?');
+      end();
+      await ben.say(room, 'hello Chloe');
+      await chloe.reads(room, 'hello Chloe');
+      expect(chloe.texts(room)).toEqual(['hello Chloe']);
+      for (const one of [ana, ben, chloe]) expect(missing(one, room)).toEqual([]);
+      await expectAgreement(room, ana, ben, chloe);
+    },
+    MINUTE,
   );
 
   it(

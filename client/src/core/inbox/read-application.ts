@@ -1,5 +1,5 @@
 /** One application message of somebody: what it says, if all of it may be believed. */
-import type { Envelope } from '#shared/wire/index.ts';
+import { type Envelope, wireLimits } from '#shared/wire/index.ts';
 import { type Payload, parsePayload } from '../content/payload.ts';
 import { type Device, living, orgOf } from '../groups/device.ts';
 import type { CertifiedDevice } from '../identity/authenticate.ts';
@@ -30,6 +30,8 @@ export type Read =
   | { readonly kind: 'unreadable' }
   /** Its key was used before: our own message, or one shown twice. */
   | { readonly kind: 'seen' }
+  /** It was on its way when this device was brought in: said in an epoch before, for those who were there. */
+  | { readonly kind: 'before' }
   /** It is for an epoch that this device has not reached. */
   | { readonly kind: 'ahead' };
 
@@ -39,6 +41,7 @@ export async function readApplication(device: Device, group: MlsGroup, envelope:
     const facts = device.engine.inspectMessage(envelope.message);
     if (facts.kind !== 'private-message') return { kind: 'unreadable' };
     if (facts.epoch > group.epoch) return { kind: 'ahead' };
+    if (isFromBefore(device, envelope, facts.epoch, group.epoch)) return { kind: 'before' };
     received = await device.engine.receive(group, envelope.message);
   } catch (error) {
     if (!(error instanceof MlsError)) throw error;
@@ -57,4 +60,14 @@ export async function readApplication(device: Device, group: MlsGroup, envelope:
     // A member may encrypt anything. What does not parse is not shown, and stops nobody.
     return refused;
   }
+}
+
+/**
+ * Whether it was said before this device came in. The relay can write any epoch on a message that it wants to keep from us, so
+ * this is believed only of as few epochs as a relay may let a message be late, counted from where we are; and whoever said it
+ * tells with their next message that there was one.
+ */
+function isFromBefore(device: Device, { group }: Envelope, epoch: bigint, reached: bigint): boolean {
+  const into = device.journal.memory.conversations.get(group)?.joinedInto;
+  return into !== undefined && epoch < BigInt(into) && reached - epoch <= BigInt(wireLimits.pastEpochs);
 }

@@ -96,6 +96,11 @@ export class Stretch {
       case 'seen':
         this.void(envelope);
         return;
+      case 'before':
+        // What is late must not take the place of what is missing.
+        if (this.#late) this.void(envelope);
+        else this.pass(envelope);
+        return;
       case 'unreadable':
         if (this.#late) this.void(envelope);
         else if (await this.#isOwn(envelope.seq)) this.pass(envelope);

@@ -189,7 +189,7 @@ function rowAfterJoin(
     roomState: roomStateText(room),
     epoch: String(epoch),
     // Only who brings somebody in hands on to them what was said before: not whoever puts a device in again.
-    ...(isReturning(before) ? {} : { addedBy: by, joinedAt: welcome.seq }),
+    ...(isReturning(before) ? {} : { addedBy: by, joinedAt: welcome.seq, joinedInto: String(epoch) }),
     shared: { epoch: String(epoch), version: versionOf(room) },
     announced: [],
     leaving: [],

@@ -35,6 +35,8 @@ export const comingIn = {
   /** Who brought this device in, and by the envelope of which number. */
   addedBy: z.optional(userId),
   joinedAt: z.optional(count),
+  /** The epoch that it led to, as decimal text: what was said in those before was never for this device. */
+  joinedInto: z.optional(z.string()),
   /** Who asks to be brought in, and who was declined, and when. */
   requests: z.optional(z.record(z.string(), count)),
   declined: z.optional(z.record(z.string(), count)),
