@@ -19,6 +19,8 @@ const STRETCH = 200;
 /** Envelopes that wait in one lane at most; what comes beyond is fetched again when its turn comes. */
 const WAITING_MAX = 1_000;
 const PAGE_BYTES = 1024 * 1024;
+/** The first page after signing in is short: what was last spoken in comes in it, and is there before the rest is fetched. */
+const FIRST_PAGE_BYTES = 128 * 1024;
 const ACK_AFTER_MS = 20;
 const AGAIN_AFTER_MS = 1_000;
 
@@ -304,9 +306,11 @@ export function createInbox(device: Device, hooks: InboxHooks): Inbox {
       const behind = () =>
         [...known()].filter((group) => standing(group) === 'applies' && laneOf(group).wanted > cursorOf(group));
       // Many groups in one call while there is more; then each lane by itself, which also finds the gaps.
+      let maxBytes = FIRST_PAGE_BYTES;
       for (let groups = behind(); groups.length > 0 && !closed; groups = behind()) {
         const requests = groups.slice(0, wireLimits.groupsPerCall).map((group) => ({ group, after: cursorOf(group) }));
-        const page = await device.call('group.since', { requests, maxBytes: PAGE_BYTES });
+        const page = await device.call('group.since', { requests, maxBytes });
+        maxBytes = PAGE_BYTES;
         await Promise.all([...put(page.envelopes)].map(kick));
         // A relay that says that there is more and gives nothing is not asked for ever.
         if (!page.more || requests.every(({ group, after }) => cursorOf(group) <= after)) break;
