@@ -15,13 +15,7 @@ async function start(): Promise<void> {
   office = await Office.start();
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
-  direct = must(await ana.port.startDirect(ana.person('Ben').id));
-  await ana.look(direct);
-  await ana.say(direct, 'Hello Ben');
-  await ben.conversationOf('Ana');
-  await ben.reads(direct, 'Hello Ben');
-  await ben.say(direct, 'Hello Ana');
-  await ana.reads(direct, 'Hello Ana');
+  direct = await office.direct(ana, ben);
 }
 
 async function reopen(person: Person): Promise<void> {

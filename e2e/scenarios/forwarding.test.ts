@@ -18,18 +18,8 @@ async function start(): Promise<void> {
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
   cleo = await office.hire(ana, 'Cleo');
-  harbour = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
-  yard = must(await ana.port.createRoom({ name: 'Yard', people: [ben.id, cleo.id] }));
-  plan = await ana.say(harbour, 'The crane is closed on Friday');
-  await ana.say(yard, 'welcome');
-  for (const [person, title, group, text] of [
-    [ben, 'Harbour', harbour, 'The crane is closed on Friday'],
-    [ben, 'Yard', yard, 'welcome'],
-    [cleo, 'Yard', yard, 'welcome'],
-  ] as const) {
-    await person.conversationOf(title);
-    await person.reads(group, text);
-  }
+  ({ room: harbour, word: plan } = await office.room(ana, 'Harbour', [ben], 'The crane is closed on Friday'));
+  ({ room: yard } = await office.room(ana, 'Yard', [ben, cleo]));
 }
 
 describe('a forwarded message', () => {

@@ -12,27 +12,14 @@ let office: Office;
 let ana: Person;
 let ben: Person;
 let room: GroupId;
-/** By how much the world is later than it is. */
-let later = 0;
 afterEach(() => office.close());
 
-/** A room of Ana's with Ben; the relay's clock moves with `later`. */
+/** A room of Ana's with Ben. */
 async function start(): Promise<void> {
-  later = 0;
-  office = await Office.start({ now: () => Date.now() + later });
+  office = await Office.start();
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
-  room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
-  await ana.look(room);
-  await ana.say(room, 'welcome');
-  await ben.conversationOf('Harbour');
-  await ben.reads(room, 'welcome');
-}
-
-/** The time of everybody who opens the app from now on. */
-function pass(ms: number): void {
-  later += ms;
-  for (const person of [ana, ben]) person.clockOff += ms;
+  ({ room } = await office.room(ana, 'Harbour', [ben]));
 }
 
 const waiting = (person: Person) => person.snapshots.later.scheduled;
@@ -118,7 +105,7 @@ describe('a message for later', () => {
     await shows(ben, 'waiting');
     const { dueAt } = only(ben);
     ben.close();
-    pass(50 * MINUTE);
+    office.pass(50 * MINUTE);
     await ben.reopen();
     await ana.reads(room, 'The tide is at nine');
     await shows(ben, 'late');
@@ -175,7 +162,7 @@ describe('a message for later', () => {
     await ben.until(() => ben.conversation('Pier')?.state.kind === 'left', 'to have left');
     await decides({ messageBytes: 1_024, messageMinutesMost: 60 });
     ben.close();
-    pass(20 * MINUTE);
+    office.pass(20 * MINUTE);
     await ben.reopen();
     await shows(
       ben,
@@ -241,7 +228,7 @@ describe('a reminder', () => {
     await ben.until(() => reminders(ben).length === 0, 'no reminder');
     must(await ben.port.restoreReminder(id));
     ben.close();
-    pass(HOUR);
+    office.pass(HOUR);
     await ben.reopen();
     await ben.until(() => told(ben) === 1, 'to be reminded');
     const [late] = reminders(ben);
@@ -261,7 +248,7 @@ describe('a reminder', () => {
     await ben.until(() => reminders(ben).length === 1, 'two of the reminders to be gone');
     expect(await ben.port.remind(room, gone, { in: HOUR })).toMatchObject({ problem: { code: 'not-found' } });
     ben.close();
-    pass(2 * HOUR);
+    office.pass(2 * HOUR);
     await ben.reopen();
     await ben.online();
     await ben.until(() => reminders(ben).length === 0, 'the last reminder to be gone');

@@ -18,14 +18,8 @@ async function start(): Promise<void> {
   ben = await office.hire(ana, 'Ben');
   chloe = await office.hire(ana, 'Chloe');
   await ana.knows('Ben', 'Chloe');
-  room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, chloe.id] }));
-  await ana.look(room);
-  await ana.say(room, 'All aboard');
-  for (const person of [ben, chloe]) {
-    await person.conversationOf('Harbour');
-    await person.reads(room, 'All aboard');
-    must(await person.port.markRead(room));
-  }
+  ({ room } = await office.room(ana, 'Harbour', [ben, chloe], 'All aboard'));
+  for (const person of [ben, chloe]) must(await person.port.markRead(room));
 }
 
 /** The places of `names` in a text, each after an `@`. */

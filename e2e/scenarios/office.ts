@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createRelay, type Relay, type RelayParts } from '#server/app.ts';
 import type { ConfigInput } from '#server/config/config.ts';
 import type { Internet } from '#server/push/courier.ts';
+import type { GroupId, MessageId } from '#shared/ids/index.ts';
 import { must, PASSPHRASE, Person } from './person.ts';
 
 /** What stands between people and the relay. */
@@ -26,13 +27,22 @@ export class Office {
   /** What people connect to, where that is not the relay itself. */
   readonly #front: Front | undefined;
   readonly #parts: RelayParts;
+  readonly #clock: { later: number };
 
-  private constructor(folder: string, config: ConfigInput, relay: Relay, front: Front | undefined, parts: RelayParts) {
+  private constructor(
+    folder: string,
+    config: ConfigInput,
+    relay: Relay,
+    front: Front | undefined,
+    parts: RelayParts,
+    clock: { later: number },
+  ) {
     this.#folder = folder;
     this.#config = config;
     this.#relay = relay;
     this.#front = front;
     this.#parts = parts;
+    this.#clock = clock;
   }
 
   /** @param front stands between people and the relay: a hostile one, in `e2e/adversary`. */
@@ -40,13 +50,15 @@ export class Office {
     options: {
       readonly config?: ConfigInput;
       readonly front?: Front;
+      /** The relay's clock, where `pass` does not move it. */
       readonly now?: () => number;
       /** What stands for the public internet, where the relay calls push services. */
       readonly internet?: Internet;
     } = {},
   ): Promise<Office> {
     const { front, now, internet } = options;
-    const parts = { ...(now === undefined ? {} : { now }), ...(internet === undefined ? {} : { internet }) };
+    const clock = { later: 0 };
+    const parts = { now: now ?? (() => Date.now() + clock.later), ...(internet === undefined ? {} : { internet }) };
     const folder = mkdtempSync(path.join(tmpdir(), 'tacit-scenario-'));
     const config: ConfigInput = {
       host: '127.0.0.1',
@@ -59,7 +71,7 @@ export class Office {
       ...(front === undefined ? {} : { publicOrigin: front.url }),
     };
     const relay = await createRelay(config, parts);
-    const office = new Office(folder, config, relay, front, parts);
+    const office = new Office(folder, config, relay, front, parts, clock);
     await office.#listen();
     return office;
   }
@@ -96,6 +108,12 @@ export class Office {
 
   get foundingLink(): string {
     return this.#foundingLink;
+  }
+
+  /** Time passes for the relay and for everybody here. What waits for a moment sees it when the app is opened again. */
+  pass(ms: number): void {
+    this.#clock.later += ms;
+    for (const person of this.#people) person.clockOff += ms;
   }
 
   async stopRelay(): Promise<void> {
@@ -138,6 +156,35 @@ export class Office {
     await person.online();
     await host.knows(name);
     return person;
+  }
+
+  /** A room of `host`, in which she has said a first word that all others have read. */
+  async room(
+    host: Person,
+    name: string,
+    others: readonly Person[],
+    first = 'welcome',
+  ): Promise<{ readonly room: GroupId; readonly word: MessageId }> {
+    const room = must(await host.port.createRoom({ name, people: others.map(({ id }) => id) }));
+    await host.look(room);
+    const word = await host.say(room, first);
+    for (const other of others) {
+      await other.conversationOf(name);
+      await other.reads(room, first);
+    }
+    return { room, word };
+  }
+
+  /** The conversation of two, in which both have greeted. */
+  async direct(host: Person, other: Person): Promise<GroupId> {
+    const direct = must(await host.port.startDirect(other.id));
+    await host.look(direct);
+    await host.say(direct, `Hello ${other.name}`);
+    await other.conversationOf(host.name);
+    await other.reads(direct, `Hello ${other.name}`);
+    await other.say(direct, `Hello ${host.name}`);
+    await host.reads(direct, `Hello ${host.name}`);
+    return direct;
   }
 
   /** A new browser of `person`, linked by code and digits; another window, with a disk of its own. */

@@ -16,9 +16,7 @@ it('a link leads members to the message, and tells everybody else why it leads n
   const ana = await office.found();
   const ben = await office.hire(ana, 'Ben');
   const chloe = await office.hire(ana, 'Chloe');
-  const room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
-  const word = await ana.say(room, 'The gate opens at nine');
-  await ben.conversationOf('Harbour');
+  const { room, word } = await office.room(ana, 'Harbour', [ben], 'The gate opens at nine');
   const { key } = await ben.reads(room, 'The gate opens at nine');
   expect(await leads(ben, room, ana.id, word)).toEqual({ kind: 'here', key });
   // Ben has said nothing under this id.

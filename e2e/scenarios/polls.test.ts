@@ -15,24 +15,14 @@ afterEach(() => office.close());
 const QUESTION = 'Where do we eat?';
 const ANSWERS = ['At pier four', 'In the canteen', 'Not at all'];
 
-/** By how much the world is later than it is, in ms. */
-let later = 0;
-
 /** A room of Ana's with Ben and Chloe, in which all look. */
 async function start(): Promise<void> {
-  later = 0;
-  office = await Office.start({ now: () => Date.now() + later });
+  office = await Office.start();
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
   chloe = await office.hire(ana, 'Chloe');
   await ben.knows('Chloe');
-  room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id, chloe.id] }));
-  await ana.look(room);
-  await ana.say(room, 'welcome');
-  for (const person of [ben, chloe]) {
-    await person.conversationOf('Harbour');
-    await person.reads(room, 'welcome');
-  }
+  ({ room } = await office.room(ana, 'Harbour', [ben, chloe]));
 }
 
 async function ask(by: Person, more: Partial<PollOptions> = {}): Promise<MessageId> {
@@ -157,9 +147,8 @@ describe('a poll', () => {
     await ben.sees(room, id, ({ poll }) => poll !== undefined, 'the poll');
     must(await ben.port.vote(room, id, [1]));
     await ana.sees(room, id, ({ poll }) => poll?.answers[1]?.by.length === 1, 'the vote of Ben');
-    later = 2 * 3_600_000;
+    office.pass(2 * 3_600_000);
     for (const person of [ana, ben]) {
-      person.clockOff += later;
       await person.reopen();
       await person.look(room);
       await person.until(() => person.message(room, id) === undefined, 'the poll to be gone');

@@ -14,11 +14,7 @@ async function start(): Promise<void> {
   office = await Office.start();
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
-  room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
-  await ana.look(room);
-  await ana.say(room, 'welcome');
-  await ben.conversationOf('Harbour');
-  await ben.reads(room, 'welcome');
+  ({ room } = await office.room(ana, 'Harbour', [ben]));
 }
 
 async function shows(person: Person, ...messages: readonly MessageId[]): Promise<void> {

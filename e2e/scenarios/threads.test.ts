@@ -17,10 +17,7 @@ async function start(): Promise<void> {
   office = await Office.start();
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
-  room = must(await ana.port.createRoom({ name: 'Harbour', people: [ben.id] }));
-  await ana.look(room);
-  root = await ana.say(room, 'The north crane is broken');
-  await ben.conversationOf('Harbour');
+  ({ room, word: root } = await office.room(ana, 'Harbour', [ben], 'The north crane is broken'));
   ({ thread = '' } = await ben.reads(room, 'The north crane is broken'));
 }
 

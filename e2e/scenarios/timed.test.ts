@@ -12,29 +12,14 @@ let office: Office;
 let ana: Person;
 let ben: Person;
 let direct: GroupId;
-/** By how much the world is later than it is. */
-let later = 0;
 afterEach(() => office.close());
 
-/** Ana and Ben in a direct conversation; the relay's clock moves with `later`. */
+/** Ana and Ben in a direct conversation. */
 async function start(): Promise<void> {
-  later = 0;
-  office = await Office.start({ now: () => Date.now() + later });
+  office = await Office.start();
   ana = await office.found();
   ben = await office.hire(ana, 'Ben');
-  direct = must(await ana.port.startDirect(ana.person('Ben').id));
-  await ana.look(direct);
-  await ana.say(direct, 'Hello Ben');
-  await ben.conversationOf('Ana');
-  await ben.reads(direct, 'Hello Ben');
-  await ben.say(direct, 'Hello Ana');
-  await ana.reads(direct, 'Hello Ana');
-}
-
-/** The time of everybody who opens the app from now on. */
-function pass(ms: number): void {
-  later += ms;
-  for (const person of [ana, ben]) person.clockOff += ms;
+  direct = await office.direct(ana, ben);
 }
 
 /** All that lies on a person's disk that was made of words, as text. */
@@ -129,7 +114,7 @@ describe('a timed message', () => {
       person.close();
     }
     await office.stopRelay();
-    pass(3 * HOUR);
+    office.pass(3 * HOUR);
     for (const person of [ana, ben]) {
       await person.open();
       const shown: string[] = [];
@@ -153,7 +138,7 @@ describe('a timed message', () => {
     await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be sent');
     const before = await storedAtRelay();
     await office.startRelay();
-    pass(2 * HOUR);
+    office.pass(2 * HOUR);
     await office.relay.maintain();
     expect(await storedAtRelay()).toBe(before - 1);
     await office.startRelay();
@@ -172,7 +157,7 @@ describe('a timed message', () => {
     must(await ana.port.editMessage(direct, word, 'late and gone, edited'));
     await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be sent');
     // The relay has not swept yet, and delivers it.
-    pass(3 * 60_000);
+    office.pass(3 * 60_000);
     await ben.open();
     const shown: string[] = [];
     await ben.port.subscribe((update) => void shown.push(JSON.stringify(update)));
