@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useConnection, useConversations, useCore, useLater, useRightTime } from '#client/bridge/hooks.ts';
 import type { CoreProblem, ReminderView, ScheduledView, When } from '#client/bridge/port.ts';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { ExcerptList } from '#client/ui/Excerpts.tsx';
 import { MomentDialog } from '#client/ui/MomentDialog.tsx';
 import { momentChoices } from '#client/ui/moments.ts';
 import { Notice } from '#client/ui/Notice.tsx';
@@ -15,7 +16,6 @@ import { words } from '#client/words/index.ts';
 import { rareWords } from '#client/words/rare.ts';
 import type { GroupId } from '#shared/ids/index.ts';
 import { LateItem, ReminderItem, WaitingItem } from './items.tsx';
-import styles from './later.module.css';
 import { tell } from './tell.ts';
 import { useReminders } from './use-reminders.ts';
 
@@ -86,57 +86,56 @@ export function ScheduledPage({ onBack, onOpen, onConversation, editor }: Schedu
       )}
       {scheduled.length > 0 && (
         <Part title={said.messages} hint={said.whenSent}>
-          <ul className={styles.list} aria-label={said.list}>
-            {scheduled.map((one) => (
-              <li key={one.id} className={styles.item}>
-                {one.kind === 'late' ? (
-                  <LateItem
-                    late={one}
-                    title={titleOf(one.conversation)}
-                    now={now}
-                    onOpen={() => onConversation(one.conversation)}
-                    onAside={() => void core.cancelScheduled(one.id).then(tell)}
-                  />
-                ) : editing === one.id ? (
-                  <div className={styles.editor}>{editor(one, () => setEditing(undefined))}</div>
-                ) : (
-                  <WaitingItem
-                    message={one}
-                    title={titleOf(one.conversation)}
-                    now={now}
-                    onOpen={() => onConversation(one.conversation)}
-                    onEdit={() => setEditing(one.id)}
-                    onCopy={() => copy(one.text)}
-                    onMove={() => {
-                      setUnmoved(undefined);
-                      setMoving(one);
-                    }}
-                    onSend={() => void core.sendScheduled(one.id).then(tell)}
-                    onUsualTimer={() => void core.changeScheduled(one.id, { usualTimer: true }).then(tell)}
-                    onDelete={() => remove(one.id)}
-                  />
-                )}
-              </li>
-            ))}
-          </ul>
+          <ExcerptList label={said.list}>
+            {scheduled.map((one) =>
+              one.kind === 'late' ? (
+                <LateItem
+                  key={one.id}
+                  late={one}
+                  title={titleOf(one.conversation)}
+                  now={now}
+                  onOpen={() => onConversation(one.conversation)}
+                  onAside={() => void core.cancelScheduled(one.id).then(tell)}
+                />
+              ) : editing === one.id ? (
+                <li key={one.id}>{editor(one, () => setEditing(undefined))}</li>
+              ) : (
+                <WaitingItem
+                  key={one.id}
+                  message={one}
+                  title={titleOf(one.conversation)}
+                  now={now}
+                  onOpen={() => onConversation(one.conversation)}
+                  onEdit={() => setEditing(one.id)}
+                  onCopy={() => copy(one.text)}
+                  onMove={() => {
+                    setUnmoved(undefined);
+                    setMoving(one);
+                  }}
+                  onSend={() => void core.sendScheduled(one.id).then(tell)}
+                  onUsualTimer={() => void core.changeScheduled(one.id, { usualTimer: true }).then(tell)}
+                  onDelete={() => remove(one.id)}
+                />
+              ),
+            )}
+          </ExcerptList>
         </Part>
       )}
       {reminders !== undefined && reminders.length > 0 && (
         <Part title={said.reminders} hint={said.onlyYou}>
-          <ul className={styles.list} aria-label={said.reminders}>
+          <ExcerptList label={said.reminders}>
             {reminders.map((one) => (
-              <li key={one.id} className={styles.item}>
-                <ReminderItem
-                  reminder={one}
-                  title={titleOf(one.conversation)}
-                  now={now}
-                  icon={<BellRing size={14} aria-hidden />}
-                  onOpen={() => onOpen(one)}
-                  onRemove={() => forget(one.id)}
-                />
-              </li>
+              <ReminderItem
+                key={one.id}
+                reminder={one}
+                title={titleOf(one.conversation)}
+                now={now}
+                icon={<BellRing size={14} aria-hidden />}
+                onOpen={() => onOpen(one)}
+                onRemove={() => forget(one.id)}
+              />
             ))}
-          </ul>
+          </ExcerptList>
         </Part>
       )}
       {moving !== undefined && (

@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import {
   BellOff,
   CalendarClock,
@@ -13,10 +12,10 @@ import {
   X,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
 import { usePeople } from '#client/bridge/hooks.ts';
 import type { ReminderView, ScheduledView } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
+import { ExcerptRow, ExcerptText } from '#client/ui/Excerpts.tsx';
 import { MenuButton, MenuItem, MenuLine } from '#client/ui/Menu.tsx';
 import { momentWords } from '#client/ui/moments.ts';
 import { plainName } from '#client/ui/plain-name.ts';
@@ -38,22 +37,15 @@ interface ItemProps {
 
 function Item({ title, when, excerpt, warning, note, onOpen, tools }: ItemProps) {
   return (
-    <>
-      <AriaButton className={clsx(styles.open)} onPress={onOpen}>
-        <span className={styles.head}>
-          <bdi className={styles.title}>{title}</bdi>
-          <span className={styles.when}>{when}</span>
-        </span>
-        {excerpt !== '' && (
-          <span className={styles.excerpt} dir="auto">
-            {excerpt}
-          </span>
-        )}
-        {note !== undefined && <span className={styles.when}>{note}</span>}
-        {warning !== undefined && <span className={styles.warning}>{warning}</span>}
-      </AriaButton>
-      {tools}
-    </>
+    <ExcerptRow onOpen={onOpen} tools={tools}>
+      <span className={styles.head}>
+        <bdi className={styles.title}>{title}</bdi>
+        <span className={styles.when}>{when}</span>
+      </span>
+      {excerpt !== '' && <ExcerptText>{excerpt}</ExcerptText>}
+      {note !== undefined && <span className={styles.when}>{note}</span>}
+      {warning !== undefined && <span className={styles.warning}>{warning}</span>}
+    </ExcerptRow>
   );
 }
 

@@ -1,17 +1,15 @@
-import clsx from 'clsx';
 import { Pin, PinOff } from 'lucide-react';
-import { Button as AriaButton } from 'react-aria-components';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
 import type { ConversationSummary, CoreProblem, PinView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
 import { IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { ExcerptHead, ExcerptList, ExcerptRow, ExcerptText } from '#client/ui/Excerpts.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
 import { Sentence } from '#client/ui/Sentence.tsx';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
-import { fullTime, shortTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
 import { words } from '#client/words/index.ts';
@@ -59,40 +57,30 @@ export function PinsPanel({
         </EmptyState>
       )}
       {pins !== undefined && pins.length > 0 && (
-        <ul className={styles.list} aria-label={words.pins.title}>
+        <ExcerptList label={words.pins.title}>
           {pins.map((pin) => (
-            <li key={pin.message} className={styles.item}>
-              <AriaButton className={clsx(styles.pin)} onPress={() => onJump(pin.key, pin.thread)}>
-                <span className={styles.line}>
-                  <bdi className={styles.author}>{nameOf(pin.author)}</bdi>
-                  <time
-                    className={styles.time}
-                    dateTime={new Date(pin.saidAt).toISOString()}
-                    title={fullTime(pin.saidAt)}
-                  >
-                    {shortTime(pin.saidAt, now)}
-                  </time>
-                </span>
-                <span className={styles.excerpt} dir="auto">
-                  {plainWords(pin.excerpt)}
-                </span>
-                <span className={styles.by}>
-                  <Sentence
-                    of={pin.by === me ? words.pins.byYou : words.pins.by}
-                    with={{ name: <bdi>{nameOf(pin.by)}</bdi> }}
-                  />
-                </span>
-              </AriaButton>
-              {mayUnpin && (
-                <span className={styles.unpin}>
+            <ExcerptRow
+              key={pin.message}
+              onOpen={() => onJump(pin.key, pin.thread)}
+              tools={
+                mayUnpin && (
                   <IconButton label={words.messages.unpin} onPress={() => unpin(pin)}>
-                    <PinOff size={16} aria-hidden />
+                    <PinOff size={18} aria-hidden />
                   </IconButton>
-                </span>
-              )}
-            </li>
+                )
+              }
+            >
+              <ExcerptHead by={nameOf(pin.author)} at={pin.saidAt} now={now} />
+              <ExcerptText>{plainWords(pin.excerpt)}</ExcerptText>
+              <span className={styles.by}>
+                <Sentence
+                  of={pin.by === me ? words.pins.byYou : words.pins.by}
+                  with={{ name: <bdi>{nameOf(pin.by)}</bdi> }}
+                />
+              </span>
+            </ExcerptRow>
           ))}
-        </ul>
+        </ExcerptList>
       )}
     </Panel>
   );

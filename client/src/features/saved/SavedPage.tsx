@@ -1,21 +1,18 @@
-import clsx from 'clsx';
 import { Bookmark, BookmarkX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
 import { useConversations, useCore, usePeople } from '#client/bridge/hooks.ts';
 import type { CoreProblem, SavedView } from '#client/bridge/port.ts';
 import { Button, IconButton } from '#client/ui/Button.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
+import { ExcerptHead, ExcerptList, ExcerptRow, ExcerptText } from '#client/ui/Excerpts.tsx';
 import { Page } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { plainWords } from '#client/ui/plain-words.ts';
 import { Skeleton } from '#client/ui/Skeleton.tsx';
-import { fullTime, shortTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
 import { useNow } from '#client/ui/use-now.ts';
 import { words } from '#client/words/index.ts';
-import styles from './saved.module.css';
 import { useSaved } from './use-saved.ts';
 
 /** So many are drawn before somebody asks for more. */
@@ -45,7 +42,7 @@ export function SavedPage({
   // biome-ignore lint/correctness/useExhaustiveDependencies: when what is listed has changed, not before
   useEffect(() => {
     if (left.current === undefined) return;
-    const rows = list.current?.querySelectorAll<HTMLElement>('[data-saved]') ?? [];
+    const rows = list.current?.querySelectorAll<HTMLElement>('[data-excerpt]') ?? [];
     rows[Math.min(left.current, rows.length - 1)]?.focus();
     left.current = undefined;
   }, [saved]);
@@ -75,33 +72,27 @@ export function SavedPage({
         </EmptyState>
       )}
       {saved !== undefined && saved.length > 0 && (
-        <ul className={styles.list} aria-label={words.saved.list} ref={list}>
+        <ExcerptList label={words.saved.list} ref={list}>
           {saved.slice(0, shown).map((view, place) => (
-            <li key={`${view.conversation}/${view.message}`} className={styles.item}>
-              <AriaButton className={clsx(styles.saved)} data-saved onPress={() => onOpen(view)}>
-                <span className={styles.line}>
-                  <bdi className={styles.author}>{nameOf(view)}</bdi>
-                  <bdi className={styles.place}>
-                    {plainName(conversations.find(({ id }) => id === view.conversation)?.title ?? '')}
-                  </bdi>
-                  <time
-                    className={styles.time}
-                    dateTime={new Date(view.saidAt).toISOString()}
-                    title={fullTime(view.saidAt)}
-                  >
-                    {shortTime(view.saidAt, now)}
-                  </time>
-                </span>
-                <span className={styles.excerpt} dir="auto">
-                  {plainWords(view.excerpt)}
-                </span>
-              </AriaButton>
-              <IconButton label={words.saved.remove} onPress={() => remove(view, place)}>
-                <BookmarkX size={18} aria-hidden />
-              </IconButton>
-            </li>
+            <ExcerptRow
+              key={`${view.conversation}/${view.message}`}
+              onOpen={() => onOpen(view)}
+              tools={
+                <IconButton label={words.saved.remove} onPress={() => remove(view, place)}>
+                  <BookmarkX size={18} aria-hidden />
+                </IconButton>
+              }
+            >
+              <ExcerptHead
+                by={nameOf(view)}
+                place={plainName(conversations.find(({ id }) => id === view.conversation)?.title ?? '')}
+                at={view.saidAt}
+                now={now}
+              />
+              <ExcerptText>{plainWords(view.excerpt)}</ExcerptText>
+            </ExcerptRow>
           ))}
-        </ul>
+        </ExcerptList>
       )}
       {saved !== undefined && saved.length > shown && (
         <Button wide onPress={() => setShown(shown + PAGE)}>

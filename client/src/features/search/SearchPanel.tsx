@@ -1,12 +1,13 @@
 import { useId } from 'react';
-import { Autocomplete, ListBox, ListBoxItem } from 'react-aria-components';
+import { Autocomplete, ListBox } from 'react-aria-components';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { SearchHit } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
+import { ExcerptOption } from '#client/ui/ExcerptOption.tsx';
+import { ExcerptHead } from '#client/ui/Excerpts.tsx';
 import { Panel } from '#client/ui/Panel.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { SearchBox } from '#client/ui/SearchBox.tsx';
-import { fullTime, shortTime } from '#client/ui/time.ts';
 import { useNow } from '#client/ui/use-now.ts';
 import { words } from '#client/words/index.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -63,21 +64,10 @@ export function SearchPanel({ query, onQuery, me, onOpen, onClose }: SearchPanel
               items={hits.map((hit) => ({ hit, id: `${hit.conversation}/${hit.id}` }))}
             >
               {({ hit, id }) => (
-                <ListBoxItem
-                  id={id}
-                  textValue={`${author(hit.author)}: ${hit.snippet}`}
-                  className={styles.hit ?? ''}
-                  onAction={() => onOpen(hit)}
-                >
-                  <span className={styles.line}>
-                    <bdi className={styles.author}>{author(hit.author)}</bdi>
-                    <bdi className={styles.place}>{place(hit)}</bdi>
-                    <time className={styles.time} dateTime={new Date(hit.at).toISOString()} title={fullTime(hit.at)}>
-                      {shortTime(hit.at, now)}
-                    </time>
-                  </span>
+                <ExcerptOption id={id} textValue={`${author(hit.author)}: ${hit.snippet}`} onOpen={() => onOpen(hit)}>
+                  <ExcerptHead by={author(hit.author)} place={place(hit)} at={hit.at} now={now} />
                   <Snippet text={hit.snippet} ranges={hit.ranges} />
-                </ListBoxItem>
+                </ExcerptOption>
               )}
             </ListBox>
           )}

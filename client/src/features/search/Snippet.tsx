@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './Search.module.css';
+import { ExcerptText } from '#client/ui/Excerpts.tsx';
 
 /** A piece of a message in which what was found is marked. */
 export function Snippet({
@@ -16,9 +16,9 @@ export function Snippet({
     at = end;
   }
   return (
-    <bdi className={styles.snippet}>
+    <ExcerptText>
       {parts}
       {text.slice(at)}
-    </bdi>
+    </ExcerptText>
   );
 }
