@@ -1,10 +1,11 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { type ReactNode, useId } from 'react';
+import { Dialog as AriaDialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { words } from '#client/words/index.ts';
 import { Button, IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
+import type { Action } from './use-action.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -75,5 +76,68 @@ export function Confirm({ confirmLabel, danger = false, isPending = false, onCon
         </>
       }
     />
+  );
+}
+
+export interface FormDialogProps {
+  readonly title: string;
+  /** What the button says that does it; Enter in a field does it as well. */
+  readonly submitLabel: string;
+  readonly danger?: boolean;
+  /** What is filled in can be sent. */
+  readonly isReady: boolean;
+  readonly action: Pick<Action<readonly []>, 'run' | 'pending'>;
+  readonly onClose: () => void;
+  /** The fields. */
+  readonly children: ReactNode;
+  /** What is to be read before they are filled in. */
+  readonly before?: ReactNode;
+  /** What stands below them without being one: why it failed, at the end. */
+  readonly after: ReactNode;
+}
+
+/** A dialog in which something is filled in and sent. */
+export function FormDialog({
+  title,
+  submitLabel,
+  danger = false,
+  isReady,
+  action,
+  onClose,
+  children,
+  before,
+  after,
+}: FormDialogProps) {
+  const form = useId();
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button
+          variant={danger ? 'danger' : 'primary'}
+          type="submit"
+          form={form}
+          isDisabled={!isReady}
+          isPending={action.pending}
+        >
+          {submitLabel}
+        </Button>
+      }
+    >
+      {before}
+      <Form
+        id={form}
+        className={styles.form ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) action.run();
+        }}
+      >
+        {children}
+      </Form>
+      {after}
+    </Dialog>
   );
 }

@@ -1,10 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { SecurityGroupView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -76,33 +75,22 @@ function NameGroup({ group, onClose }: { readonly group: SecurityGroupView | 'ne
   );
   const ready = name.trim() !== '' && (isNew || name.trim() !== group.name);
   return (
-    <Dialog
+    <FormDialog
       title={isNew ? said.newTitle : said.renameTitle}
-      isOpen
+      submitLabel={isNew ? said.make : said.rename}
+      isReady={ready}
+      action={save}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="name-group" isDisabled={!ready} isPending={save.pending}>
-          {isNew ? said.make : said.rename}
-        </Button>
-      }
+      after={<Problem problem={save.problem} />}
     >
-      <Form
-        id="name-group"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) save.run();
-        }}
-      >
-        <Field
-          label={said.name}
-          {...(isNew ? { hint: said.newHint } : {})}
-          value={name}
-          onChange={setName}
-          maxLength={80}
-          autoFocus
-        />
-      </Form>
-      <Problem problem={save.problem} />
-    </Dialog>
+      <Field
+        label={said.name}
+        {...(isNew ? { hint: said.newHint } : {})}
+        value={name}
+        onChange={setName}
+        maxLength={80}
+        autoFocus
+      />
+    </FormDialog>
   );
 }

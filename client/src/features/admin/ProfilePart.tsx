@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { detailNames, saidOf } from '#client/bridge/details.ts';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { Details, StaffMember } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
@@ -80,40 +79,28 @@ function EditProfile({ person, onClose }: { readonly person: StaffMember; readon
   );
   const ready = Object.keys(change).length > 0;
   return (
-    <Dialog
+    <FormDialog
       title={profiles.editing(name)}
-      isOpen
+      submitLabel={profiles.save}
+      isReady={ready}
+      action={save}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="edit-profile" isDisabled={!ready} isPending={save.pending}>
-          {profiles.save}
-        </Button>
-      }
+      after={<Problem problem={save.problem} />}
     >
-      <Form
-        id="edit-profile"
-        className={styles.profileForm ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) save.run();
-        }}
-      >
-        <Notice tone="info" title={profiles.seen}>
-          {profiles.privacy}
-        </Notice>
-        {detailNames.map((field, nth) => (
-          <Field
-            key={field}
-            label={words.details[field]}
-            placeholder={profiles.places[field]}
-            value={draft[field] ?? ''}
-            onChange={(text) => setDraft({ ...draft, [field]: text })}
-            maxLength={80}
-            autoFocus={nth === 0}
-          />
-        ))}
-      </Form>
-      <Problem problem={save.problem} />
-    </Dialog>
+      <Notice tone="info" title={profiles.seen}>
+        {profiles.privacy}
+      </Notice>
+      {detailNames.map((field, nth) => (
+        <Field
+          key={field}
+          label={words.details[field]}
+          placeholder={profiles.places[field]}
+          value={draft[field] ?? ''}
+          onChange={(text) => setDraft({ ...draft, [field]: text })}
+          maxLength={80}
+          autoFocus={nth === 0}
+        />
+      ))}
+    </FormDialog>
   );
 }

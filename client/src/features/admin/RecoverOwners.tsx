@@ -1,9 +1,9 @@
 import { Upload } from 'lucide-react';
 import { useState } from 'react';
-import { FileTrigger, Form } from 'react-aria-components';
+import { FileTrigger } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Part } from '#client/ui/Page.tsx';
@@ -46,52 +46,48 @@ function Recover({ onClose }: { readonly onClose: () => void }) {
   );
   const ready = typed.trim() !== '';
   return (
-    <Dialog
+    <FormDialog
       title={said.recover}
-      isOpen
+      submitLabel={said.onlyOwner}
+      danger
+      isReady={ready}
+      action={recover}
       onClose={onClose}
-      actions={
-        <Button variant="danger" type="submit" form="recover-owners" isDisabled={!ready} isPending={recover.pending}>
-          {said.onlyOwner}
-        </Button>
+      before={
+        <Notice tone="danger" title={said.lastResort}>
+          {said.lastResortNext}
+        </Notice>
+      }
+      after={
+        <>
+          <FileTrigger
+            acceptedFileTypes={['.txt', 'text/plain']}
+            onSelect={(files) => {
+              const file = files?.[0];
+              recover.clear();
+              if (file !== undefined && file.size <= FILE_MAX) void file.text().then((text) => setTyped(keyIn(text)));
+            }}
+          >
+            <Button icon={<Upload size={16} aria-hidden />}>{said.chooseFile}</Button>
+          </FileTrigger>
+          <Problem problem={recover.problem} />
+        </>
       }
     >
-      <Notice tone="danger" title={said.lastResort}>
-        {said.lastResortNext}
-      </Notice>
-      <Form
-        id="recover-owners"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) recover.run();
-        }}
-      >
-        <Field
-          label={said.rootKey}
-          hint={said.rootKeyHint}
-          value={typed}
-          onChange={(text) => {
-            setTyped(text);
-            recover.clear();
-          }}
-          maxLength={FILE_MAX}
-          spellCheck="false"
-          mono
-          autoFocus
-        />
-      </Form>
-      <FileTrigger
-        acceptedFileTypes={['.txt', 'text/plain']}
-        onSelect={(files) => {
-          const file = files?.[0];
+      <Field
+        label={said.rootKey}
+        hint={said.rootKeyHint}
+        value={typed}
+        onChange={(text) => {
+          setTyped(text);
           recover.clear();
-          if (file !== undefined && file.size <= FILE_MAX) void file.text().then((text) => setTyped(keyIn(text)));
         }}
-      >
-        <Button icon={<Upload size={16} aria-hidden />}>{said.chooseFile}</Button>
-      </FileTrigger>
-      <Problem problem={recover.problem} />
-    </Dialog>
+        maxLength={FILE_MAX}
+        spellCheck="false"
+        mono
+        autoFocus
+      />
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { Decision, GovernanceView, WitnessView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
-import { Confirm, Dialog } from '#client/ui/Dialog.tsx';
+import { Confirm, FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -140,39 +139,32 @@ function AddWitness({
   const { console, witness: said } = adminWords;
   const ready = key.trim() !== '';
   return (
-    <Dialog
+    <FormDialog
       title={said.add}
-      isOpen
+      submitLabel={console.sign}
+      isReady={ready}
+      action={add}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="add-witness" isDisabled={!ready} isPending={add.pending}>
-          {console.sign}
-        </Button>
+      after={
+        <>
+          <p className={styles.hint}>{said.addHint}</p>
+          <Problem problem={add.problem} />
+        </>
       }
     >
-      <Form
-        id="add-witness"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) add.run();
+      <Field
+        label={said.key}
+        hint={said.keyHint}
+        value={key}
+        onChange={(text) => {
+          setKey(text);
+          add.clear();
         }}
-      >
-        <Field
-          label={said.key}
-          hint={said.keyHint}
-          value={key}
-          onChange={(text) => {
-            setKey(text);
-            add.clear();
-          }}
-          maxLength={200}
-          spellCheck="false"
-          mono
-          autoFocus
-        />
-      </Form>
-      <p className={styles.hint}>{said.addHint}</p>
-      <Problem problem={add.problem} />
-    </Dialog>
+        maxLength={200}
+        spellCheck="false"
+        mono
+        autoFocus
+      />
+    </FormDialog>
   );
 }

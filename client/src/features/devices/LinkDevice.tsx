@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { LinkingView, ToldProblem } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { Dialog, FormDialog } from '#client/ui/Dialog.tsx';
 import { Field, SecretField } from '#client/ui/Field.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -89,51 +88,43 @@ export function LinkDevice({ onClose, onLinked }: { readonly onClose: () => void
   }
   const ready = code.trim() !== '' && passphrase !== '';
   return (
-    <Dialog
+    <FormDialog
       title={rareWords.devices.link}
-      isOpen
+      submitLabel={words.shared.continue}
+      isReady={ready}
+      action={join}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="link-device" isDisabled={!ready} isPending={join.pending}>
-          {words.shared.continue}
-        </Button>
+      after={<Problem problem={join.problem ?? ended} />}
+      before={
+        <>
+          <p className={styles.hint}>
+            <Sentence of={rareWords.devices.openThere} with={{ choice: <em>{words.onboarding.none.link}</em> }} />
+          </p>
+          <Notice tone="warning" title={rareWords.devices.neverType}>
+            {rareWords.devices.neverTypeWhy}
+          </Notice>
+        </>
       }
     >
-      <p className={styles.hint}>
-        <Sentence of={rareWords.devices.openThere} with={{ choice: <em>{words.onboarding.none.link}</em> }} />
-      </p>
-      <Notice tone="warning" title={rareWords.devices.neverType}>
-        {rareWords.devices.neverTypeWhy}
-      </Notice>
-      <Form
-        id="link-device"
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) join.run();
-        }}
-      >
-        <Field
-          label={rareWords.devices.codeThere}
-          hint={rareWords.devices.codeExample}
-          value={code}
-          onChange={setCode}
-          maxLength={64}
-          spellCheck="false"
-          mono
-          autoFocus
-          isRequired
-        />
-        <SecretField
-          label={rareWords.devices.passphraseHere}
-          hint={rareWords.devices.passphraseHereHint}
-          autoComplete="current-password"
-          value={passphrase}
-          onChange={setPassphrase}
-          isRequired
-        />
-      </Form>
-      <Problem problem={join.problem ?? ended} />
-    </Dialog>
+      <Field
+        label={rareWords.devices.codeThere}
+        hint={rareWords.devices.codeExample}
+        value={code}
+        onChange={setCode}
+        maxLength={64}
+        spellCheck="false"
+        mono
+        autoFocus
+        isRequired
+      />
+      <SecretField
+        label={rareWords.devices.passphraseHere}
+        hint={rareWords.devices.passphraseHereHint}
+        autoComplete="current-password"
+        value={passphrase}
+        onChange={setPassphrase}
+        isRequired
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,11 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
-import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { rareWords } from '#client/words/rare.ts';
 import type { DeviceId } from '#shared/ids/index.ts';
-import styles from './devices.module.css';
 
 /** Another name for a device. */
 export function RenameDevice({
@@ -33,35 +30,23 @@ export function RenameDevice({
   );
   const ready = name.trim() !== '';
   return (
-    <Dialog
+    <FormDialog
       title={rareWords.devices.renameTitle}
-      isOpen
+      submitLabel={rareWords.devices.rename}
+      isReady={ready}
+      action={rename}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="rename-device" isDisabled={!ready} isPending={rename.pending}>
-          {rareWords.devices.rename}
-        </Button>
-      }
+      after={<Problem problem={rename.problem} />}
     >
-      <Form
-        id="rename-device"
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) rename.run();
-        }}
-      >
-        <Field
-          label={rareWords.devices.name}
-          hint={rareWords.devices.nameHint}
-          value={name}
-          onChange={setName}
-          maxLength={40}
-          autoFocus
-          isRequired
-        />
-      </Form>
-      <Problem problem={rename.problem} />
-    </Dialog>
+      <Field
+        label={rareWords.devices.name}
+        hint={rareWords.devices.nameHint}
+        value={name}
+        onChange={setName}
+        maxLength={40}
+        autoFocus
+        isRequired
+      />
+    </FormDialog>
   );
 }

@@ -1,16 +1,13 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { MeView, Role } from '#client/bridge/port.ts';
-import { Button } from '#client/ui/Button.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { words } from '#client/words/index.ts';
-import styles from './Invitations.module.css';
 import { NewLink } from './NewLink.tsx';
 
 const roles: readonly Role[] = ['member', 'admin', 'owner', 'guest'];
@@ -29,44 +26,32 @@ export function NewInvitation({ me, onClose }: { readonly me: MeView; readonly o
   const ready = name.trim() !== '';
   if (link !== undefined) return <NewLink name={name.trim()} link={link} onClose={onClose} />;
   return (
-    <Dialog
+    <FormDialog
       title={words.invitations.make}
-      isOpen
+      submitLabel={words.invitations.makeLink}
+      isReady={ready}
+      action={create}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="new-invitation" isDisabled={!ready} isPending={create.pending}>
-          {words.invitations.makeLink}
-        </Button>
-      }
+      after={<Problem problem={create.problem} />}
     >
-      <Form
-        id="new-invitation"
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) create.run();
-        }}
-      >
-        <Field
-          label={words.invitations.whom}
-          hint={words.invitations.whomHint}
-          value={name}
-          onChange={setName}
-          maxLength={80}
-          autoComplete="off"
-          autoFocus
-        />
-        <Choice
-          label={words.invitations.role}
-          options={roles
-            .filter((one) => me.role === 'owner' || one === 'member' || one === 'guest')
-            .map((one) => ({ value: one, label: words.shared.roles[one], hint: words.invitations.roleHints[one] }))}
-          value={role}
-          onChange={setRole}
-        />
-        <PeriodChoice value={period} onChange={setPeriod} />
-      </Form>
-      <Problem problem={create.problem} />
-    </Dialog>
+      <Field
+        label={words.invitations.whom}
+        hint={words.invitations.whomHint}
+        value={name}
+        onChange={setName}
+        maxLength={80}
+        autoComplete="off"
+        autoFocus
+      />
+      <Choice
+        label={words.invitations.role}
+        options={roles
+          .filter((one) => me.role === 'owner' || one === 'member' || one === 'guest')
+          .map((one) => ({ value: one, label: words.shared.roles[one], hint: words.invitations.roleHints[one] }))}
+        value={role}
+        onChange={setRole}
+      />
+      <PeriodChoice value={period} onChange={setPeriod} />
+    </FormDialog>
   );
 }

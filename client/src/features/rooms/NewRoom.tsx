@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore, usePeople } from '#client/bridge/hooks.ts';
-import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { Field } from '#client/ui/Field.tsx';
 import { PickList } from '#client/ui/PickList.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -33,47 +31,40 @@ export function NewRoom({
   const tooMany = picked.size + 1 > peopleMax;
   const ready = name.trim() !== '' && !tooMany;
   return (
-    <Dialog
+    <FormDialog
       title={words.rooms.newRoom}
-      isOpen
+      submitLabel={picked.size === 0 ? words.rooms.create : words.rooms.createWith(picked.size + 1)}
+      isReady={ready}
+      action={create}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="new-room" isDisabled={!ready} isPending={create.pending}>
-          {picked.size === 0 ? words.rooms.create : words.rooms.createWith(picked.size + 1)}
-        </Button>
+      after={
+        <>
+          <PickList
+            label={words.rooms.people}
+            mode="many"
+            options={pickableOf(people)}
+            picked={picked}
+            onPick={setPicked}
+            nothing={words.rooms.addLater}
+          />
+          <Problem
+            problem={
+              tooMany ? { sentence: words.rooms.tooMany(peopleMax), nextStep: words.rooms.takeSomeOut } : create.problem
+            }
+          />
+        </>
       }
     >
-      <Form
-        id="new-room"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) create.run();
-        }}
-      >
-        <Field
-          label={words.rooms.name}
-          placeholder={words.rooms.nameExample}
-          hint={words.rooms.whoReadsName}
-          value={name}
-          onChange={setName}
-          maxLength={80}
-          autoComplete="off"
-          autoFocus
-        />
-      </Form>
-      <PickList
-        label={words.rooms.people}
-        mode="many"
-        options={pickableOf(people)}
-        picked={picked}
-        onPick={setPicked}
-        nothing={words.rooms.addLater}
+      <Field
+        label={words.rooms.name}
+        placeholder={words.rooms.nameExample}
+        hint={words.rooms.whoReadsName}
+        value={name}
+        onChange={setName}
+        maxLength={80}
+        autoComplete="off"
+        autoFocus
       />
-      <Problem
-        problem={
-          tooMany ? { sentence: words.rooms.tooMany(peopleMax), nextStep: words.rooms.takeSomeOut } : create.problem
-        }
-      />
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,15 +1,13 @@
 import { useCallback, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useCore } from '#client/bridge/hooks.ts';
 import { Button } from '#client/ui/Button.tsx';
-import { Dialog } from '#client/ui/Dialog.tsx';
+import { FormDialog } from '#client/ui/Dialog.tsx';
 import { SecretField } from '#client/ui/Field.tsx';
 import { NewSecret, type NewSecretValue } from '#client/ui/NewSecret.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { words } from '#client/words/index.ts';
-import styles from './Settings.module.css';
 
 /** A new passphrase in place of the old one. */
 export function ChangePassphrase({ minLength }: { readonly minLength: number }) {
@@ -36,40 +34,28 @@ function ChangeDialog({ minLength, onClose }: { readonly minLength: number; read
   );
   const ready = current !== '' && next.ready;
   return (
-    <Dialog
+    <FormDialog
       title={words.settings.passphrase.change}
-      isOpen
+      submitLabel={words.settings.passphrase.now}
+      isReady={ready}
+      action={change}
       onClose={onClose}
-      actions={
-        <Button variant="primary" type="submit" form="change-passphrase" isDisabled={!ready} isPending={change.pending}>
-          {words.settings.passphrase.now}
-        </Button>
-      }
+      after={<Problem problem={change.problem} />}
     >
-      <Form
-        id="change-passphrase"
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) change.run();
-        }}
-      >
-        <SecretField
-          label={words.settings.passphrase.current}
-          autoComplete="current-password"
-          value={current}
-          onChange={setCurrent}
-          autoFocus
-          isRequired
-        />
-        <NewSecret
-          label={words.settings.passphrase.next}
-          hint={words.onboarding.atLeast(minLength)}
-          rate={rate}
-          onChange={setNext}
-        />
-      </Form>
-      <Problem problem={change.problem} />
-    </Dialog>
+      <SecretField
+        label={words.settings.passphrase.current}
+        autoComplete="current-password"
+        value={current}
+        onChange={setCurrent}
+        autoFocus
+        isRequired
+      />
+      <NewSecret
+        label={words.settings.passphrase.next}
+        hint={words.onboarding.atLeast(minLength)}
+        rate={rate}
+        onChange={setNext}
+      />
+    </FormDialog>
   );
 }
