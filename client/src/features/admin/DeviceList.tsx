@@ -1,6 +1,8 @@
 import type { DeviceView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
+import { Chip } from '#client/ui/Chip.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import { adminWords } from '#client/words/admin.ts';
 import { words } from '#client/words/index.ts';
@@ -18,31 +20,29 @@ export function DeviceList({
   const { person } = adminWords;
   if (devices.length === 0) return <p className={styles.hint}>{person.noDevices}</p>;
   return (
-    <ul className={styles.rows} aria-label={person.devices}>
+    <Rows label={person.devices}>
       {devices.map((device, place) => {
         const { id, kind, addedAt, until, state, revoked, isThis } = device;
         const name = person.deviceNames[kind](words.counting.number(devices.length - place));
         return (
-          <li key={id} className={styles.row}>
-            <div className={styles.personWords}>
-              <p className={styles.name}>{isThis ? person.thisDevice(name) : name}</p>
-              <p className={styles.hint}>
-                {revoked === undefined
-                  ? person.certificateUntil(fullTime(addedAt), fullTime(until))
-                  : person.revokedBy(fullTime(addedAt), fullTime(revoked.at), plainName(revoked.by))}
-              </p>
-            </div>
-            <span className={styles.chip} data-tone={state === 'active' ? 'positive' : 'plain'}>
-              {person.deviceStates[state]}
-            </span>
+          <Row
+            key={id}
+            name={isThis ? person.thisDevice(name) : name}
+            hint={
+              revoked === undefined
+                ? person.certificateUntil(fullTime(addedAt), fullTime(until))
+                : person.revokedBy(fullTime(addedAt), fullTime(revoked.at), plainName(revoked.by))
+            }
+          >
+            <Chip tone={state === 'active' ? 'positive' : 'plain'}>{person.deviceStates[state]}</Chip>
             {onRevoke !== undefined && state === 'active' && (
               <Button size="s" aria-label={person.revokeOne(name)} onPress={() => onRevoke(device)}>
                 {person.revoke}
               </Button>
             )}
-          </li>
+          </Row>
         );
       })}
-    </ul>
+    </Rows>
   );
 }

@@ -8,11 +8,11 @@ import { Field } from '#client/ui/Field.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { say } from '#client/ui/toast.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { adminWords } from '#client/words/admin.ts';
 import type { SecurityGroupId } from '#shared/ids/index.ts';
-import styles from './Admin.module.css';
 import { useAsked } from './use-asked.ts';
 
 /** The security groups: one policy each. */
@@ -32,30 +32,26 @@ export function GroupsPart({ onPolicy }: { readonly onPolicy: (group: SecurityGr
       }
     >
       <Problem problem={problem} />
-      <ul className={styles.rows} aria-label={console.places.groups}>
+      <Rows label={console.places.groups}>
         {staff?.groups.map((group) => (
-          <li key={group.id} className={styles.row}>
-            <div className={styles.personWords}>
-              <p className={styles.name}>
-                <bdi>{plainName(group.name)}</bdi>
-              </p>
-              <p className={styles.hint}>
-                {[
-                  console.people(group.people),
-                  ...(group.isDefault ? [said.isDefault] : []),
-                  ...(group.isWaiting ? [said.isWaiting] : []),
-                ].join(' · ')}
-              </p>
-            </div>
+          <Row
+            key={group.id}
+            name={plainName(group.name)}
+            hint={[
+              console.people(group.people),
+              ...(group.isDefault ? [said.isDefault] : []),
+              ...(group.isWaiting ? [said.isWaiting] : []),
+            ].join(' · ')}
+          >
             <Button size="s" aria-label={said.renameOne(plainName(group.name))} onPress={() => setNaming(group)}>
               {said.rename}
             </Button>
             <Button size="s" aria-label={said.policyOf(plainName(group.name))} onPress={() => onPolicy(group.id)}>
               {console.places.policy}
             </Button>
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       {naming !== undefined && <NameGroup group={naming} onClose={() => setNaming(undefined)} />}
     </Part>
   );

@@ -10,6 +10,7 @@ import { Part } from '#client/ui/Page.tsx';
 import { type Period, PeriodChoice } from '#client/ui/Period.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { saveFile } from '#client/ui/save-file.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import { adminWords } from '#client/words/admin.ts';
@@ -93,25 +94,23 @@ function Preview({ lines }: { readonly lines: readonly CsvLine[] }) {
   // What has to be mended stands first.
   const sorted = [...lines].sort((left, right) => Number(left.error === undefined) - Number(right.error === undefined));
   return (
-    <ul className={styles.rows} aria-label={adminWords.console.preview}>
+    <Rows label={adminWords.console.preview}>
       {sorted.slice(0, SHOWN).map(({ number, name, group, error, invite }) => (
-        <li key={number} className={styles.row}>
-          <span className={styles.hint}>{number}</span>
-          <span className={styles.personWords}>
-            <bdi className={styles.name}>{plainName(name)}</bdi>
-            {invite !== undefined ? (
-              <span className={styles.hint}>
-                {adminWords.console.roles[invite.role].toLocaleLowerCase()}
-                {group !== '' && ` · ${group}`}
-              </span>
-            ) : (
+        <Row
+          key={number}
+          before={<span className={styles.hint}>{number}</span>}
+          name={plainName(name)}
+          hint={
+            invite === undefined ? (
               <span className={styles.error}>{error}</span>
-            )}
-          </span>
-        </li>
+            ) : (
+              [adminWords.console.roles[invite.role].toLocaleLowerCase(), ...(group === '' ? [] : [group])].join(' · ')
+            )
+          }
+        />
       ))}
       {lines.length > SHOWN && <li className={styles.hint}>{adminWords.invite.andMore(lines.length - SHOWN)}</li>}
-    </ul>
+    </Rows>
   );
 }
 

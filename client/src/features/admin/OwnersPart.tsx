@@ -3,6 +3,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { GovernanceView, StaffView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
+import { Chip } from '#client/ui/Chip.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
@@ -10,6 +11,7 @@ import { Part } from '#client/ui/Page.tsx';
 import { PickList } from '#client/ui/PickList.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { useAction } from '#client/ui/use-action.ts';
 import { adminWords } from '#client/words/admin.ts';
 import type { UserId } from '#shared/ids/index.ts';
@@ -48,21 +50,17 @@ export function OwnersPart({ governance }: { readonly governance: GovernanceView
             {weakness.advice}
           </Notice>
         )}
-        <ul className={styles.rows} aria-label={said.list}>
+        <Rows label={said.list}>
           {owners.map(({ id, name, isMe, active }) => (
-            <li key={id} className={styles.row}>
-              <Avatar name={name} seed={id} />
-              <span className={styles.personWords}>
-                <bdi className={styles.name}>{isMe ? console.isYou(plainName(name)) : plainName(name)}</bdi>
-              </span>
-              {!active && (
-                <span className={styles.chip} data-tone="warning">
-                  {console.standings.suspended}
-                </span>
-              )}
-            </li>
+            <Row
+              key={id}
+              before={<Avatar name={name} seed={id} />}
+              name={isMe ? console.isYou(plainName(name)) : plainName(name)}
+            >
+              {!active && <Chip tone="warning">{console.standings.suspended}</Chip>}
+            </Row>
           ))}
-        </ul>
+        </Rows>
         {!isOwner && <p className={styles.hint}>{said.youAreAdmin}</p>}
       </Part>
       <WitnessesPart governance={governance} />

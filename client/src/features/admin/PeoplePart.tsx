@@ -15,6 +15,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { StaffMember, StaffView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
+import { Chip } from '#client/ui/Chip.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -244,9 +245,7 @@ function Row({
         </span>
       </span>
       {standing !== 'active' && (
-        <span className={styles.chip} data-tone={standing === 'suspended' ? 'warning' : 'danger'}>
-          {adminWords.console.standings[standing]}
-        </span>
+        <Chip tone={standing === 'suspended' ? 'warning' : 'danger'}>{adminWords.console.standings[standing]}</Chip>
       )}
     </>
   );

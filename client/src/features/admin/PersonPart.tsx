@@ -4,6 +4,7 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { DeviceView, PersonFile, Role, SecurityGroupView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
+import { Chip } from '#client/ui/Chip.tsx';
 import { Choice, type ChoiceOption } from '#client/ui/Choice.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { Part } from '#client/ui/Page.tsx';
@@ -96,9 +97,9 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
           </p>
         </div>
         {person.standing !== 'active' && (
-          <span className={styles.chip} data-tone={person.standing === 'suspended' ? 'warning' : 'danger'}>
+          <Chip tone={person.standing === 'suspended' ? 'warning' : 'danger'}>
             {console.standings[person.standing]}
-          </span>
+          </Chip>
         )}
       </div>
       <ProfilePart person={person} mayEdit={may.details} />

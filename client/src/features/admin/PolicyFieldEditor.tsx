@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react';
 import type { PolicyFieldView } from '#client/bridge/port.ts';
+import { Chip } from '#client/ui/Chip.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Field, TextArea } from '#client/ui/Field.tsx';
 import { Sentence } from '#client/ui/Sentence.tsx';
@@ -83,7 +84,7 @@ export function PolicyFieldEditor({
         )}
         {direction === 'fresh' && (
           <p>
-            <span className={styles.chip}>{said.fresh}</span>
+            <Chip>{said.fresh}</Chip>
           </p>
         )}
         {direction !== undefined && direction !== 'fresh' && (
@@ -91,11 +92,7 @@ export function PolicyFieldEditor({
             <Sentence
               of={range.kind === 'text' ? said.thanNow : said.thanNowWas}
               with={{
-                direction: (
-                  <span className={styles.chip} data-tone={direction === 'weaker' ? 'warning' : 'positive'}>
-                    {said[direction]}
-                  </span>
-                ),
+                direction: <Chip tone={direction === 'weaker' ? 'warning' : 'positive'}>{said[direction]}</Chip>,
                 value: words,
               }}
             />

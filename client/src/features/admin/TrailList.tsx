@@ -1,4 +1,5 @@
 import type { PolicyChangeView, TrailEntry } from '#client/bridge/port.ts';
+import { Chip } from '#client/ui/Chip.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
 import { Sentence } from '#client/ui/Sentence.tsx';
 import { fullTime } from '#client/ui/time.ts';
@@ -42,9 +43,9 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChangeVi
             </span>{' '}
             <ins>{after}</ins>
           </span>{' '}
-          <span className={styles.chip} data-tone={weaker ? 'warning' : isNew ? undefined : 'positive'}>
+          <Chip tone={weaker ? 'warning' : isNew ? 'plain' : 'positive'}>
             {adminWords.policy[weaker ? 'weaker' : isNew ? 'fresh' : 'stronger']}
-          </span>
+          </Chip>
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import { Field } from '#client/ui/Field.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { distance } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
 import { useNow } from '#client/ui/use-now.ts';
@@ -65,21 +66,17 @@ export function WitnessesPart({ governance }: { readonly governance: GovernanceV
       }
     >
       {witnesses.length > 0 && (
-        <ul className={styles.rows} aria-label={said.title}>
+        <Rows label={said.title}>
           {witnesses.map((one) => (
-            <li key={one.key} className={styles.row}>
-              <span className={styles.personWords}>
-                <bdi className={styles.name}>{plainName(one.name)}</bdi>
-                <span className={styles.hint}>{state(one)}</span>
-              </span>
+            <Row key={one.key} name={plainName(one.name)} hint={state(one)}>
               {isOwner && (
                 <Button size="s" aria-label={said.removeOne(plainName(one.name))} onPress={() => removing(one)}>
                   {said.remove}
                 </Button>
               )}
-            </li>
+            </Row>
           ))}
-        </ul>
+        </Rows>
       )}
       {isOwner && witnesses.length > 0 && (
         <div className={styles.filters}>

@@ -3,11 +3,13 @@ import { useCallback, useEffect, useState } from 'react';
 import { useConnection, useCore } from '#client/bridge/hooks.ts';
 import type { OwnDeviceView, ToldProblem } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
+import { Chip } from '#client/ui/Chip.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { MenuButton, MenuItem } from '#client/ui/Menu.tsx';
 import { Part } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { Sentence } from '#client/ui/Sentence.tsx';
 import { fullTime } from '#client/ui/time.ts';
 import { say } from '#client/ui/toast.tsx';
@@ -40,27 +42,25 @@ export function MyDevices() {
     >
       <Problem problem={problem} />
       {devices !== undefined && (
-        <ul className={styles.list} aria-label={rareWords.devices.title}>
+        <Rows label={rareWords.devices.title}>
           {devices.map((device) => {
             const name = nameOf(device.id);
             return (
-              <li key={device.id} className={styles.device}>
-                <div className={styles.words}>
-                  <p className={styles.name}>
-                    <bdi>{name}</bdi>
-                    {device.isThis && <span className={styles.chip}>{rareWords.devices.thisOne}</span>}
-                  </p>
-                  <p className={styles.hint}>
-                    {device.addedBy === undefined ? (
-                      rareWords.devices.added(fullTime(device.addedAt))
-                    ) : (
-                      <Sentence
-                        of={rareWords.devices.addedBy(fullTime(device.addedAt))}
-                        with={{ name: <bdi>{nameOf(device.addedBy)}</bdi> }}
-                      />
-                    )}
-                  </p>
-                </div>
+              <Row
+                key={device.id}
+                name={name}
+                beside={device.isThis ? <Chip tone="positive">{rareWords.devices.thisOne}</Chip> : undefined}
+                hint={
+                  device.addedBy === undefined ? (
+                    rareWords.devices.added(fullTime(device.addedAt))
+                  ) : (
+                    <Sentence
+                      of={rareWords.devices.addedBy(fullTime(device.addedAt))}
+                      with={{ name: <bdi>{nameOf(device.addedBy)}</bdi> }}
+                    />
+                  )
+                }
+              >
                 <MenuButton label={rareWords.devices.options(name)} icon={<Ellipsis size={18} aria-hidden />}>
                   <MenuItem
                     icon={<Pencil size={16} aria-hidden />}
@@ -77,10 +77,10 @@ export function MyDevices() {
                     </MenuItem>
                   )}
                 </MenuButton>
-              </li>
+              </Row>
             );
           })}
-        </ul>
+        </Rows>
       )}
       {over?.kind === 'link' && <LinkDevice onClose={close} onLinked={askAgain} />}
       {over?.kind === 'rename' && (

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useCore, useInvitations, usePeople } from '#client/bridge/hooks.ts';
 import type { InvitationView, MeView } from '#client/bridge/port.ts';
 import { Button } from '#client/ui/Button.tsx';
+import { Chip } from '#client/ui/Chip.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Page } from '#client/ui/Page.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
 import { plainName } from '#client/ui/plain-name.ts';
+import { Row, Rows } from '#client/ui/Rows.tsx';
 import { Sentence } from '#client/ui/Sentence.tsx';
 import { distance, fullTime } from '#client/ui/time.ts';
 import { useAction } from '#client/ui/use-action.ts';
@@ -59,24 +61,20 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
           {words.invitations.firstHint}
         </EmptyState>
       ) : (
-        <ul className={styles.list}>
+        <Rows>
           {sorted.map((invitation) => (
-            <li key={invitation.id} className={styles.row}>
-              <span className={styles.words}>
-                <span className={styles.name}>
-                  <bdi>{plainName(invitation.nameHint)}</bdi>
-                  <span className={styles.role}>
-                    {invitation.resets === undefined
-                      ? words.shared.roles[invitation.role]
-                      : words.invitations.newIdentity}
-                  </span>
-                </span>
-                <span className={styles.hint} title={words.invitations.made(fullTime(invitation.createdAt))}>
-                  {detail(invitation)}
-                </span>
-              </span>
+            <Row
+              key={invitation.id}
+              name={plainName(invitation.nameHint)}
+              beside={
+                invitation.resets === undefined ? words.shared.roles[invitation.role] : words.invitations.newIdentity
+              }
+              hint={<span title={words.invitations.made(fullTime(invitation.createdAt))}>{detail(invitation)}</span>}
+            >
               <span className={styles.state} data-state={invitation.state}>
-                {words.invitations.states[invitation.state]}
+                <Chip tone={invitation.state === 'open' ? 'positive' : 'plain'}>
+                  {words.invitations.states[invitation.state]}
+                </Chip>
               </span>
               {invitation.state !== 'used' && invitation.resets === undefined && (
                 <Button
@@ -99,9 +97,9 @@ export function InvitationsPage({ me, onBack }: { readonly me: MeView; readonly 
                   {words.invitations.revoke}
                 </Button>
               )}
-            </li>
+            </Row>
           ))}
-        </ul>
+        </Rows>
       )}
       {again !== undefined && <Reinvite invitation={again} onClose={() => setAgain(undefined)} />}
       {creating && <NewInvitation me={me} onClose={() => setCreating(false)} />}
