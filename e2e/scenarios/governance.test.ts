@@ -6,6 +6,7 @@ import { encodeWitnessKey } from '#shared/org-log/index.ts';
 import { nodePrimitives } from '#shared/org-log/testing/node-primitives.ts';
 import { Office } from './office.ts';
 import { must, PASSPHRASE, type Person } from './person.ts';
+import { ending } from './steering.ts';
 
 const HOUR = 3_600_000;
 
@@ -17,12 +18,6 @@ async function start(): Promise<Person> {
   ahead = 0;
   office = await Office.start({ now: () => Date.now() + ahead });
   return office.found();
-}
-
-/** How a decision ends: what came of it, or the code of its problem. */
-async function ending(person: Person, decision: Decision): Promise<string> {
-  const outcome = await person.port.decide(decision);
-  return outcome.ok ? outcome.value.kind : outcome.problem.code;
 }
 
 const pendingOf = async (person: Person) => must(await person.port.governance()).pending;
