@@ -110,19 +110,19 @@ export const errorTable = {
     next: 'give-up',
   },
   'unknown-blob': {
-    sentence: 'The server does not have this file, or no longer. Ask whoever sent it to send it again.',
+    sentence: 'The server does not have this file, or no longer.',
     fault: 'person',
     next: 'give-up',
   },
   'blob-exists': { sentence: 'The server has another file under this name.', fault: 'caller', next: 'give-up' },
   'blob-gap': { sentence: 'The server is missing a part of this file.', fault: 'caller', next: 'catch-up' },
   'blobs-full': {
-    sentence: 'The server has no room for this file. Send it later, or ask an administrator to make room.',
+    sentence: 'The server has no room for this file.',
     fault: 'person',
     next: 'give-up',
   },
   'blobs-spent': {
-    sentence: 'This device has sent as much in files today as the server takes. Send this one tomorrow.',
+    sentence: 'This device has sent as much in files today as the server takes.',
     fault: 'person',
     next: 'give-up',
   },

@@ -11,7 +11,7 @@ import type { FilePieceRow } from '../storage/file-records.ts';
 import type { TextRow } from '../storage/records.ts';
 import { TransportError } from '../transport/errors.ts';
 import { coreWords } from '../words/index.ts';
-import { spoken } from '../words/saying.ts';
+import { advised, spoken } from '../words/saying.ts';
 import { PIECES_AT_ONCE } from './adding.ts';
 import { bare, type Desk } from './files.ts';
 import { createRuns } from './runs.ts';
@@ -169,7 +169,7 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
     problem(id, () => ({
       code: 'relay-refused',
       sentence: sentence === undefined ? coreWords.files.notFetched : spoken(sentence),
-      nextStep: coreWords.talk.tryAgain,
+      nextStep: advised(sentence) ?? coreWords.talk.tryAgain,
     }));
   };
 

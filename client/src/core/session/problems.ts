@@ -6,7 +6,7 @@ import type { CoreProblem, CoreProblemCode, Outcome, StopReason } from '../port.
 import { StorageError } from '../storage/errors.ts';
 import { TransportError } from '../transport/errors.ts';
 import { coreWords } from '../words/index.ts';
-import { type Saying, type Sentence, say, spoken } from '../words/saying.ts';
+import { advised, type Saying, type Sentence, say, spoken } from '../words/saying.ts';
 
 /** Thrown within the session to end an action with this problem. */
 export class ProblemError extends Error {
@@ -59,7 +59,12 @@ function transportProblem(error: TransportError): CoreProblem {
 }
 
 function problemIn(code: CoreProblemCode, sentence: Sentence | undefined): CoreProblem {
-  return { code, ...(sentence === undefined ? {} : { sentence: spoken(sentence) }) };
+  const nextStep = advised(sentence);
+  return {
+    code,
+    ...(sentence === undefined ? {} : { sentence: spoken(sentence) }),
+    ...(nextStep === undefined ? {} : { nextStep }),
+  };
 }
 
 /** What a thrown value means to a person. What nobody foresaw is `internal`, and says nothing about itself. */

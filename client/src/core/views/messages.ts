@@ -24,7 +24,7 @@ import type {
 import type { MessageRow, TextRow } from '../storage/records.ts';
 import type { DamagedMessage, StoreReader } from '../storage/store.ts';
 import { coreWords } from '../words/index.ts';
-import { type Sentence, say, spoken } from '../words/saying.ts';
+import { advised, type Sentence, say, spoken } from '../words/saying.ts';
 import { type FileStateOf, fileView, wordsOfMessage } from './files.ts';
 
 /** How far all others have come with the `nth` of what this device has said. */
@@ -196,7 +196,7 @@ function failedOf(changes: NonNullable<TextRow['changes']>): FailedChangeView[] 
 const notSent = (sentence: Sentence): ToldProblem => ({
   code: 'relay-refused',
   sentence: spoken(sentence),
-  nextStep: coreWords.talk.tryAgain,
+  nextStep: advised(sentence) ?? coreWords.talk.tryAgain,
 });
 
 function untilWhen(row: TextRow, { policy }: Eyes): { editUntil: number; recallUntil: number } {

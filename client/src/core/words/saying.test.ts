@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { sentenceSchema } from '../storage/sentence.ts';
 import { coreWords, speak } from './index.ts';
-import { type Saying, say, spoken } from './saying.ts';
+import { advised, type Saying, say, spoken } from './saying.ts';
 
 afterEach(() => speak('en'));
 
@@ -34,5 +34,18 @@ it('refuses what is no sentence', () => {
   const deep = say('rooms', 'againstRules', 'Ana', say('rooms', 'againstRules', 'Ben', say('rooms', 'somebody')));
   for (const wrong of [7, {}, { say: 'x'.repeat(65) }, { say: 'x', of: Array(17).fill('y') }, deep]) {
     expect(sentenceSchema.safeParse(wrong).success).toBe(false);
+  }
+});
+
+it('says what can be done about a refusal, of sentences that there are', async () => {
+  const known: Readonly<Record<string, object>> = coreWords;
+  for (const place of Object.keys(coreWords.advice)) {
+    const [area = '', key = ''] = place.split('.');
+    expect(known[area], place).toHaveProperty(key);
+  }
+  await speak('vi');
+  expect(advised(kept(say('relay', 'blobs-full')))).toBe('Hãy gửi sau, hoặc nhờ quản trị viên dọn chỗ.');
+  for (const none of [undefined, 'It could not be sent.', say('talk', 'over'), { say: 'constructor' }]) {
+    expect(advised(none)).toBeUndefined();
   }
 });

@@ -52,6 +52,12 @@ export function spoken(sentence: Sentence): string {
   return coreWords.account.withoutWords;
 }
 
+/** What can be done about what `sentence` says; undefined where nothing stands for it but trying again. */
+export function advised(sentence: Sentence | undefined): string | undefined {
+  const found = typeof sentence === 'object' ? ownOf(coreWords.advice, sentence.say) : undefined;
+  return typeof found === 'string' ? found : undefined;
+}
+
 function inWords(part: Part): string | number | string[] {
   if (typeof part === 'number') return part;
   return typeof part === 'object' && 'length' in part ? part.map(spoken) : spoken(part);

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { advice } from './advice.ts';
 import { alarms } from './alarms.ts';
 import { evidence } from './evidence.ts';
 import { files } from './files.ts';
@@ -9,4 +10,4 @@ import { relay } from './relay.ts';
 import { rooms } from './rooms.ts';
 import { talk } from './talk.ts';
 
-export const en = { account, alarms, evidence, files, gate, later, refusals, relay, rooms, talk };
+export const en = { account, advice, alarms, evidence, files, gate, later, refusals, relay, rooms, talk };

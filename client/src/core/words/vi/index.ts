@@ -1,6 +1,7 @@
 import type { CoreWhole } from '../index.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { advice } from './advice.ts';
 import { alarms } from './alarms.ts';
 import { evidence } from './evidence.ts';
 import { files } from './files.ts';
@@ -11,4 +12,17 @@ import { relay } from './relay.ts';
 import { rooms } from './rooms.ts';
 import { talk } from './talk.ts';
 
-export const vi: CoreWhole = { account, admin, alarms, evidence, files, gate, later, refusals, relay, rooms, talk };
+export const vi: CoreWhole = {
+  account,
+  admin,
+  advice,
+  alarms,
+  evidence,
+  files,
+  gate,
+  later,
+  refusals,
+  relay,
+  rooms,
+  talk,
+};
