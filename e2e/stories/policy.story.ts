@@ -185,6 +185,10 @@ test('the organisation gives short answers and a timer, and a browser deletes wh
   await ben.page.keyboard.press('Enter');
   await ben.page.keyboard.press('Enter');
   await direct.reads('On my way.');
+  await ben.page.keyboard.press('ControlOrMeta+k');
+  await ben.page.keyboard.type('Call me');
+  await ben.page.getByRole('option', { name: /Call me, please\./ }).click();
+  await expect(direct.composer).toHaveValue('Call me, please.');
 
   await ben.page.getByRole('button', { name: 'Lock Tacit' }).click();
   for (const left of ['4 tries are', '3 tries are', '2 tries are', 'One try is']) {

@@ -1,7 +1,6 @@
 import { MessagesSquare } from 'lucide-react';
-import { type SyntheticEvent, useCallback, useEffect, useState } from 'react';
+import { type SyntheticEvent, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Drafts, DraftsContext } from '#client/bridge/files.ts';
 import { useConversations, usePeople } from '#client/bridge/hooks.ts';
 import type { AppLink } from '#client/bridge/permalink.ts';
 import type { MeView, OrganisationView, PolicyView, ThreadId } from '#client/bridge/port.ts';
@@ -68,14 +67,6 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
   const [path, navigate] = useLocation();
   const goUp = useWayUp();
   const conversations = useConversations();
-  const [drafts] = useState((): Drafts => new Map());
-  // With the session goes what it was about to send.
-  useEffect(
-    () => () => {
-      for (const draft of drafts.values()) draft.end();
-    },
-    [drafts],
-  );
   const [dialog, setDialog] = useState<'direct' | 'room' | 'keys' | 'status'>();
   const { id: shown, details, thread } = conversationIn(path);
   const ordered = sidebarSections(conversations).flatMap(({ id, conversations: some }) =>
@@ -154,20 +145,18 @@ export function Shell({ organisation, me, policy, permalink }: ShellProps) {
           <Alarms />
           <div className={styles.page}>
             <PermalinkContext.Provider value={permalinks.ways}>
-              <DraftsContext value={drafts}>
-                <CurrentPage
-                  path={path}
-                  organisation={organisation}
-                  me={me}
-                  policy={policy}
-                  onHome={home}
-                  onOpened={open}
-                  onNewDirect={newDirect}
-                  finding={finding}
-                  onInvite={() => navigate(paths.invitations)}
-                  navigate={navigate}
-                />
-              </DraftsContext>
+              <CurrentPage
+                path={path}
+                organisation={organisation}
+                me={me}
+                policy={policy}
+                onHome={home}
+                onOpened={open}
+                onNewDirect={newDirect}
+                finding={finding}
+                onInvite={() => navigate(paths.invitations)}
+                navigate={navigate}
+              />
             </PermalinkContext.Provider>
           </div>
         </main>

@@ -83,17 +83,16 @@ export function TimedComposer({ policy, ...props }: TimedComposerProps) {
         }
         note={
           <>
-            {policy.files.allowed && (
-              <Suspense>
-                <LazyFiles
-                  conversation={id}
-                  place={`${id}/${thread}`}
-                  limits={policy.files}
-                  pick={pick}
-                  onChange={setFiles}
-                />
-              </Suspense>
-            )}
+            {/* Also where there are to be none: who pastes one is told. */}
+            <Suspense>
+              <LazyFiles
+                conversation={id}
+                place={`${id}/${thread}`}
+                limits={policy.files}
+                pick={pick}
+                onChange={setFiles}
+              />
+            </Suspense>
             {urgency !== undefined && <UrgencyNote urgency={urgency} onLeave={calmly} />}
             {wish !== undefined && <MessageTimerNote wish={wish} onLeave={asUsual} />}
           </>

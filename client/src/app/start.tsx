@@ -1,7 +1,8 @@
 /** Puts the app into the page. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BridgeProvider } from '#client/bridge/hooks.ts';
+import { type Drafts, DraftsContext } from '#client/bridge/files.ts';
+import { BridgeProvider, useSession } from '#client/bridge/hooks.ts';
 import { type AppLink, parseAppLinkFragment } from '#client/bridge/permalink.ts';
 import { startBridge } from '#client/bridge/start.ts';
 import { language, onLanguage } from '#client/words/index.ts';
@@ -45,7 +46,23 @@ function LinkedApp({ fragment: first }: { readonly fragment: string | undefined 
   }, []);
   // Another language: everything is drawn anew.
   const spoken = useSyncExternalStore(onLanguage, language);
-  return <App key={spoken} fragment={opened.secret} permalink={opened.permalink} />;
+  return (
+    <DraftsContext value={useDrafts()}>
+      <App key={spoken} fragment={opened.secret} permalink={opened.permalink} />
+    </DraftsContext>
+  );
+}
+
+/** What is about to be sent outlives a change of language, and goes with the session. */
+function useDrafts(): Drafts {
+  const [drafts] = useState((): Drafts => new Map());
+  const isOpen = useSession().kind === 'open';
+  useEffect(() => {
+    if (isOpen) return;
+    for (const draft of drafts.values()) draft.end();
+    drafts.clear();
+  }, [drafts, isOpen]);
+  return drafts;
 }
 
 interface Opened {

@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCore, useLater } from '#client/bridge/hooks.ts';
 import type { MeView, ThreadId, TimelineKey } from '#client/bridge/port.ts';
+import { allSnippets } from '#client/features/composer/use-snippet-list.ts';
 import { type Command, Palette } from '#client/features/palette/Palette.tsx';
 import { SearchPanel } from '#client/features/search/SearchPanel.tsx';
 import { isOverPage } from '#client/ui/use-back-closes.ts';
@@ -68,7 +69,7 @@ export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: Find
   const [palette, setPalette] = useState(false);
   const [jump, setJump] = useState<JumpTo>();
   const [insert, setInsert] = useState<Finding['insert']>();
-  const { snippets } = useLater();
+  const { snippets, responses } = useLater();
   const before = useRef<HTMLElement>(undefined);
 
   const search = useCallback((typed = '') => {
@@ -168,7 +169,7 @@ export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: Find
       page('settings', words.sidebar.settings, <Settings size={18} aria-hidden />),
       ...(shown === undefined
         ? []
-        : snippets.map(
+        : allSnippets(snippets, responses).map(
             ({ id, title, text }): Command => ({
               id: `snippet-${id}`,
               name: words.app.commands.snippet(title),
@@ -178,7 +179,7 @@ export function useFinding({ me, shown, navigate, onNewDirect, onNewRoom }: Find
           )),
       { id: 'lock', name: words.sidebar.lock, icon: <Lock size={18} aria-hidden />, run: () => void core.lock() },
     ];
-  }, [core, navigate, invites, search, onNewDirect, onNewRoom, shown, snippets]);
+  }, [core, navigate, invites, search, onNewDirect, onNewRoom, shown, snippets, responses]);
 
   const views = (
     <>

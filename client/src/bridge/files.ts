@@ -1,7 +1,7 @@
 /** What several parts of the page have to do with files. */
 import { createContext } from 'react';
 import type { MessageId } from '#shared/ids/index.ts';
-import type { FileId } from './port.ts';
+import type { CoreProblem, FileId } from './port.ts';
 
 /** A file of a message, named for the core and for a view. */
 export interface FilePlace {
@@ -17,10 +17,9 @@ export const DraftsContext = createContext<Drafts>(new Map());
 /** Files that go with the next message, as the composer knows them. */
 export interface FilesToSend {
   readonly count: number;
-  /** One of them is not ready. */
-  readonly isBusy: boolean;
-  /** Takes them away, to be sent; undefined when there are none that could be. */
-  readonly take: () =>
+  /** Takes them away to be sent, once all of them are ready; or says why one of them cannot be. */
+  readonly take: () => Promise<
     | { readonly ids: readonly FileId[]; readonly sent: () => void; readonly putBack: () => void }
-    | undefined;
+    | { readonly problem: Pick<CoreProblem, 'sentence' | 'nextStep'> }
+  >;
 }

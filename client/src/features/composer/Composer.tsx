@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FilesToSend } from '#client/bridge/files.ts';
 import { useCore, useEntriesNow, useLater, useMessage, usePeople } from '#client/bridge/hooks.ts';
 import type {
@@ -122,18 +122,31 @@ export function Composer(props: ComposerProps) {
     if (reply !== undefined) stop();
     setAlsoToRoom(false);
   }, [onSent, reply, stop]);
+  /** What was said before and may still wait for its files: nothing overtakes it. */
+  const sending = useRef<Promise<unknown>>(undefined);
   const onSend = useCallback(
-    async (text: string, mentions: readonly MentionSpan[]) => {
-      const taken = files?.take();
-      const sent = await core.sendMessage(id, text, {
-        ...options(mentions),
-        ...(taken === undefined ? {} : { files: taken.ids }),
-      });
-      if (sent.ok) {
-        taken?.sent();
-        done();
-      } else taken?.putBack();
-      return sent.ok ? undefined : sent.problem;
+    (text: string, mentions: readonly MentionSpan[]) => {
+      const [taking, before] = [files?.take(), sending.current];
+      const send = async () => {
+        const taken = await taking;
+        await before;
+        if (taken !== undefined && 'problem' in taken) return taken.problem;
+        const ids = taken?.ids ?? [];
+        // All of them were taken back meanwhile.
+        if (taken !== undefined && ids.length === 0 && text === '') return undefined;
+        const sent = await core.sendMessage(id, text, {
+          ...options(mentions),
+          ...(ids.length === 0 ? {} : { files: ids }),
+        });
+        if (sent.ok) {
+          taken?.sent();
+          done();
+        } else taken?.putBack();
+        return sent.ok ? undefined : sent.problem;
+      };
+      const sent = send();
+      sending.current = sent;
+      return sent;
     },
     [core, id, options, done, files],
   );
@@ -228,7 +241,6 @@ export function Composer(props: ComposerProps) {
       // What waits for its time goes without files.
       onLater={files === undefined ? onLater : undefined}
       hasFiles={files !== undefined}
-      isBusy={files?.isBusy}
       snippets={snippets}
       insert={insert}
       onDraft={onDraft}

@@ -36,9 +36,8 @@ export interface ComposerBoxProps {
   readonly onLater?:
     | ((text: string, mentions: readonly MentionSpan[], when: When) => Promise<ProblemWords | undefined>)
     | undefined;
-  /** There is something to send besides words, and whether it is not ready yet. */
+  /** There is something to send besides words. */
   readonly hasFiles?: boolean;
-  readonly isBusy?: boolean | undefined;
   /** What can be put in by its title, and what was chosen elsewhere to be put in: a new object each time. */
   readonly snippets?: readonly Snippet[];
   readonly insert?: { readonly text: string } | undefined;
@@ -78,7 +77,6 @@ export function ComposerBox({
   onSend,
   onLater,
   hasFiles = false,
-  isBusy = false,
   snippets = NONE,
   insert,
   onDraft,
@@ -193,7 +191,7 @@ export function ComposerBox({
   const empty = text.trim() === '' && !hasFiles;
 
   const leave = (how: typeof onSend) => {
-    if (empty || tooLong || isBusy) return;
+    if (empty || tooLong) return;
     const said = trimmed(written);
     setProblem(undefined);
     setWritten(nothing);
@@ -302,7 +300,7 @@ export function ComposerBox({
           label={isEdit ? words.composer.save : words.composer.send}
           variant="primary"
           placement="top"
-          isDisabled={empty || tooLong || isBusy}
+          isDisabled={empty || tooLong}
           onPress={send}
         >
           {isEdit ? <Check size={18} aria-hidden /> : <SendHorizontal size={18} aria-hidden />}

@@ -14,6 +14,7 @@ import { DraftFiles as Draft, type DraftFile } from './draft.ts';
 import { FileNameText } from './FileNameText.tsx';
 import { shownName } from './file-name.ts';
 import styles from './files.module.css';
+import { readied } from './readied.ts';
 import { useDropAndPaste } from './use-drop-and-paste.ts';
 
 export interface DraftFilesProps {
@@ -33,7 +34,7 @@ export function DraftFiles({ conversation, place, limits, pick, onChange }: Draf
   const [draft] = useState(() => {
     const kept = drafts.get(place);
     if (kept instanceof Draft) return kept;
-    const made = new Draft(core, conversation);
+    const made = new Draft(core, conversation, readied);
     drafts.set(place, made);
     return made;
   });
@@ -42,16 +43,17 @@ export function DraftFiles({ conversation, place, limits, pick, onChange }: Draf
   const input = useRef<HTMLInputElement>(null);
   const field = () => root.current?.closest('aside, section')?.querySelector('textarea');
   const add = (chosen: readonly File[]) => {
-    draft.add(chosen, limits.bytesMost);
+    draft.add(chosen, limits);
     field()?.focus();
   };
   useImperativeHandle(pick, () => () => input.current?.click());
-  const dropAt = useDropAndPaste(root, add);
+  const dropAt = useDropAndPaste(root, add, limits.allowed);
   const { length: count } = files;
-  const isBusy = files.some(({ id }) => id === undefined);
+  const leaving = files.filter(({ leaves }) => leaves === true).length;
+  const next = count - leaving;
   useEffect(() => {
-    onChange(count === 0 ? undefined : { count, isBusy, take: () => draft.take() });
-  }, [count, isBusy, draft, onChange]);
+    onChange(next === 0 ? undefined : { count: next, take: () => draft.take() });
+  }, [next, draft, onChange]);
   useEffect(() => () => onChange(undefined), [onChange]);
   const said = rareWords.files;
   return (
@@ -85,6 +87,11 @@ export function DraftFiles({ conversation, place, limits, pick, onChange }: Draf
             />
           ))}
         </ul>
+      )}
+      {leaving > 0 && (
+        <p role="status" className={styles.leaving}>
+          {said.leaving}
+        </p>
       )}
       {dropAt !== undefined && (
         <div className={styles.drop} style={dropAt} aria-hidden>

@@ -1,19 +1,15 @@
 /** The files that are to go with the next message of one conversation, or of one of its threads. They are part of no draft that is kept. */
 
-import type { FileAbout, FileId, FilesPort, Outcome } from '#client/bridge/port.ts';
-import { redraw } from '#client/bridge/redraw.ts';
+import type { FileId, FilesPort, Outcome, PolicyView } from '#client/bridge/port.ts';
 import type { ProblemWords } from '#client/ui/Problem.tsx';
 import { sizeWords } from '#client/ui/size.ts';
 import { rareWords } from '#client/words/rare.ts';
 import type { GroupId } from '#shared/ids/index.ts';
-import { fileName, mediaType, shownName, withEnding } from './file-name.ts';
-import { headOf, type ImageHead } from './image-head.ts';
+import { fileName, shownName } from './file-name.ts';
+import type { Details, Readied } from './readied.ts';
 
 /** One message carries so many. */
 export const FILES_MOST = 10;
-
-/** What a picture says besides what is seen: left out by drawing it anew, or still in it. */
-type Details = 'left-out' | 'kept';
 
 export interface DraftFile {
   /** Names it in the draft. */
@@ -28,6 +24,8 @@ export interface DraftFile {
   readonly details?: Details;
   /** The person wants it sent as it is; absent: it is no image that could be sent otherwise. */
   readonly asFile?: boolean;
+  /** Its message goes as soon as it is ready. */
+  readonly leaves?: true;
 }
 
 export interface DraftState {
@@ -52,15 +50,20 @@ type Core = {
 export class DraftFiles {
   readonly #core: Core;
   readonly #conversation: GroupId;
+  readonly #readied: (chosen: File, asFile: boolean) => Promise<Readied>;
   readonly #chosen = new Map<number, File>();
+  /** What is being prepared, until it is ready or refused. */
+  readonly #preparing = new Map<number, Promise<ProblemWords | undefined>>();
   readonly #listeners = new Set<() => void>();
   #state: DraftState = { files: [] };
   #next = 0;
   #ended = false;
 
-  constructor(core: Core, conversation: GroupId) {
+  /** @param readied makes of what was chosen what is sent. */
+  constructor(core: Core, conversation: GroupId, readied: (chosen: File, asFile: boolean) => Promise<Readied>) {
     this.#core = core;
     this.#conversation = conversation;
+    this.#readied = readied;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,18 +73,22 @@ export class DraftFiles {
 
   readonly state = (): DraftState => this.#state;
 
-  /** @param bytesMost how large the policy lets one be. */
-  add(files: readonly File[], bytesMost: number): void {
-    const room = FILES_MOST - this.#state.files.length;
+  /** @param limits what the policy says of files. */
+  add(files: readonly File[], { allowed, bytesMost }: PolicyView['files']): void {
+    const room = FILES_MOST - this.#state.files.filter(({ leaves }) => leaves !== true).length;
     const said = rareWords.files;
     this.#set({ files: this.#state.files });
+    if (!allowed) {
+      this.#tell({ sentence: said.off, nextStep: said.offNext });
+      return;
+    }
     if (files.length > room) this.#tell({ sentence: said.tooMany, nextStep: said.tooManyNext });
     for (const file of files.slice(0, Math.max(0, room))) {
       const key = this.#next++;
       this.#chosen.set(key, file);
       const added: DraftFile = { key, name: fileName(file.name), bytes: file.size };
       this.#set({ ...this.#state, files: [...this.#state.files, added] });
-      void this.#prepare(added, file, bytesMost, false);
+      this.#begin(added, file, bytesMost, false);
     }
   }
 
@@ -97,26 +104,42 @@ export class DraftFiles {
     const [file, chosen] = [this.#find(key), this.#chosen.get(key)];
     if (file?.id === undefined || chosen === undefined) return;
     this.#forget(file);
-    const again: DraftFile = { key, name: fileName(chosen.name), bytes: chosen.size };
+    const { leaves } = file;
+    const again: DraftFile = { key, name: fileName(chosen.name), bytes: chosen.size, ...(leaves && { leaves }) };
     this.#replace(again);
-    void this.#prepare(again, chosen, bytesMost, asFile);
+    this.#begin(again, chosen, bytesMost, asFile);
   }
 
-  /** @returns undefined when there are none, or when one is not ready. */
-  take(): Taken | undefined {
-    const { files } = this.#state;
-    const ids = files.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    if (ids.length === 0 || ids.length < files.length) return undefined;
-    this.#set({ files: [] });
+  /**
+   * Takes all that is here, once it is ready; what is added from now on goes with another message. What is taken back
+   * meanwhile does not go. Where one is refused, the others stay where they are.
+   */
+  async take(): Promise<Taken | { readonly problem: ProblemWords }> {
+    const keys = new Set(this.#state.files.filter(({ leaves }) => leaves !== true).map(({ key }) => key));
+    this.#mark(keys, true);
+    let problem: ProblemWords | undefined;
+    // Until nothing is prepared any more: meanwhile somebody may want a photo sent otherwise.
+    for (let under = this.#under(keys); under.length > 0 && problem === undefined; under = this.#under(keys)) {
+      problem = (await Promise.all(under)).find((one) => one !== undefined);
+    }
+    if (problem !== undefined) {
+      this.#mark(keys, false);
+      return { problem };
+    }
+    const files = this.#state.files.filter(({ key }) => keys.has(key));
+    this.#set({ ...this.#state, files: this.#state.files.filter(({ key }) => !keys.has(key)) });
     return {
-      ids,
+      ids: files.flatMap(({ id }) => id ?? []),
       sent: () => {
         for (const file of files) {
           this.#chosen.delete(file.key);
           forgetPreview(file);
         }
       },
-      putBack: () => this.#set({ files: [...files, ...this.#state.files] }),
+      putBack: () => {
+        const back = files.map(({ leaves: _left, ...file }) => file);
+        this.#set({ ...this.#state, files: [...back, ...this.#state.files] });
+      },
     };
   }
 
@@ -128,41 +151,70 @@ export class DraftFiles {
     this.#set({ files: [] });
   }
 
-  async #prepare(added: DraftFile, chosen: File, bytesMost: number, asFile: boolean): Promise<void> {
+  #begin(added: DraftFile, chosen: File, bytesMost: number, asFile: boolean): void {
+    const { key } = added;
+    const run = this.#prepare(added, chosen, bytesMost, asFile).finally(() => {
+      if (this.#preparing.get(key) === run) this.#preparing.delete(key);
+    });
+    this.#preparing.set(key, run);
+  }
+
+  /** @returns why it cannot be sent; it is gone then. */
+  async #prepare(
+    added: DraftFile,
+    chosen: File,
+    bytesMost: number,
+    asFile: boolean,
+  ): Promise<ProblemWords | undefined> {
     const { key } = added;
     const said = rareWords.files;
-    const refuse = (problem: ProblemWords) => {
+    const refuse = (problem: ProblemWords): ProblemWords | undefined => {
+      const file = this.#find(key);
+      // Who took it back need not hear that it could not be sent.
+      if (file === undefined) return undefined;
       this.remove(key);
-      this.#tell(problem);
+      // Of a message that was to go, its composer says it.
+      if (file.leaves !== true) this.#tell(problem);
+      return problem;
     };
-    const made = await readied(chosen, asFile).catch(() => undefined);
+    const made = await this.#readied(chosen, asFile).catch(() => undefined);
     if (made === undefined) {
       const name = shownName(added.name);
-      refuse({ sentence: said.unreadable(name), nextStep: said.unreadableNext });
-      return;
+      return refuse({ sentence: said.unreadable(name), nextStep: said.unreadableNext });
     }
     if (made.file.size > bytesMost) {
       const sentence = said.tooLarge(shownName(made.about.name), sizeWords(made.file.size));
-      refuse({ sentence, nextStep: said.tooLargeNext(sizeWords(bytesMost)) });
-      return;
+      return refuse({ sentence, nextStep: said.tooLargeNext(sizeWords(bytesMost)) });
     }
     const answer = await this.#core.addFile(this.#conversation, made.file, made.about);
-    if (!answer.ok) {
-      if (this.#find(key) !== undefined) refuse(answer.problem);
-      return;
-    }
-    if (this.#ended || this.#find(key) === undefined) {
+    if (!answer.ok) return refuse(answer.problem);
+    const now = this.#find(key);
+    if (this.#ended || now === undefined) {
       await this.#core.dropFile(answer.value);
-      return;
+      return undefined;
     }
     this.#replace({
       key,
+      ...(now.leaves === true ? { leaves: true } : {}),
       id: answer.value,
       name: made.about.name,
       bytes: made.file.size,
       ...(made.isImage ? { asFile, details: made.details } : {}),
       ...(made.preview === undefined ? {} : { preview: URL.createObjectURL(made.preview) }),
     });
+    return undefined;
+  }
+
+  #under(keys: ReadonlySet<number>): Promise<ProblemWords | undefined>[] {
+    return [...keys].flatMap((key) => this.#preparing.get(key) ?? []);
+  }
+
+  #mark(keys: ReadonlySet<number>, leaves: boolean): void {
+    const files = this.#state.files.map(({ leaves: left, ...file }): DraftFile => {
+      const goes = keys.has(file.key) ? leaves : left === true;
+      return { ...file, ...(goes ? { leaves: true } : {}) };
+    });
+    this.#set({ ...this.#state, files });
   }
 
   #find(key: number): DraftFile | undefined {
@@ -190,55 +242,4 @@ export class DraftFiles {
 
 function forgetPreview({ preview }: DraftFile): void {
   if (preview !== undefined) URL.revokeObjectURL(preview);
-}
-
-/** A file as it will be sent. */
-interface Readied {
-  readonly file: Blob;
-  readonly about: FileAbout;
-  readonly isImage: boolean;
-  readonly details: Details;
-  /** What can be drawn of it. */
-  readonly preview?: Blob;
-}
-
-/** @throws DOMException when the browser cannot read it. */
-async function readied(chosen: File, asFile: boolean): Promise<Readied> {
-  const name = fileName(chosen.name);
-  const head = await headOf(chosen);
-  const foreign = head === undefined && (await isHeic(chosen));
-  const isImage = head !== undefined || foreign;
-  const whole = (): Readied => ({
-    file: chosen,
-    about: { name, type: head?.type ?? mediaType(chosen.type) },
-    isImage,
-    details: 'kept',
-    ...(head === undefined ? {} : { preview: typed(chosen, head) }),
-  });
-  if (!isImage || asFile) return whole();
-  if (head?.moves === true) {
-    const { width, height } = head;
-    return { ...whole(), about: { ...whole().about, width, height } };
-  }
-  const drawn = await redraw({ file: chosen, type: kindFor(head) });
-  if (!drawn.ok) return whole();
-  const { file, type, width, height } = drawn;
-  const about = { name: type === head?.type ? name : withEnding(name, type), type, width, height };
-  return { file, about, isImage, details: 'left-out', preview: file };
-}
-
-/** The bytes with the type that they have, so that the browser draws them as that and nothing else. */
-export function typed(file: Blob, { type }: ImageHead): Blob {
-  return file.slice(0, file.size, type);
-}
-
-/** Browsers write three kinds; a photo of another one becomes a JPEG. */
-function kindFor(head: ImageHead | undefined): 'image/png' | 'image/jpeg' | 'image/webp' {
-  const type = head?.type;
-  return type === 'image/png' || type === 'image/webp' ? type : 'image/jpeg';
-}
-
-/** Photos of some telephones. Few browsers can read them; where one can, what they say is left out as well. */
-async function isHeic(file: Blob): Promise<boolean> {
-  return /^ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)$/.test(await file.slice(4, 12).text());
 }

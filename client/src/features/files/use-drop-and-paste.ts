@@ -3,11 +3,13 @@ import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 
 /**
  * Takes files that are dropped on the conversation, or pasted into its composer.
  * @param root stands in the composer.
+ * @param isZone whether files can be dropped here: where they cannot, nothing says so while they are dragged.
  * @returns where one can let go of what one drags; undefined while nothing is dragged there.
  */
 export function useDropAndPaste(
   root: RefObject<HTMLElement | null>,
   onFiles: (files: readonly File[]) => void,
+  isZone: boolean,
 ): CSSProperties | undefined {
   const [dropAt, setDropAt] = useState<CSSProperties>();
   const now = useRef(onFiles);
@@ -18,7 +20,7 @@ export function useDropAndPaste(
     const zone = root.current?.closest('aside, section');
     if (!(zone instanceof HTMLElement)) return;
     const over = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files') !== true) return;
+      if (!isZone || event.dataTransfer?.types.includes('Files') !== true) return;
       event.preventDefault();
       event.stopPropagation();
       event.dataTransfer.dropEffect = 'copy';
@@ -30,7 +32,7 @@ export function useDropAndPaste(
     };
     const drop = (event: DragEvent) => {
       setDropAt(undefined);
-      if (event.dataTransfer?.types.includes('Files') !== true) return;
+      if (!isZone || event.dataTransfer?.types.includes('Files') !== true) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.dataTransfer.files.length > 0) now.current([...event.dataTransfer.files]);
@@ -54,6 +56,6 @@ export function useDropAndPaste(
       zone.removeEventListener('drop', drop);
       zone.removeEventListener('paste', paste);
     };
-  }, [root]);
+  }, [root, isZone]);
   return dropAt;
 }

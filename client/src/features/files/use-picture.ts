@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useCore } from '#client/bridge/hooks.ts';
 import type { FileView, TimelineId, TimelineKey } from '#client/bridge/port.ts';
 import type { ProblemWords } from '#client/ui/Problem.tsx';
-import { typed } from './draft.ts';
 import { headOf } from './image-head.ts';
+import { typed } from './readied.ts';
 
 export type PictureState =
   | { readonly kind: 'opening' }

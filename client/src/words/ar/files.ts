@@ -13,6 +13,7 @@ export const files = {
       other: '# ملف للإرسال',
     }),
   preparing: (name: string) => `جارٍ تجهيز ${name}`,
+  leaving: 'تُرسل رسالتك حين تصبح ملفاتها جاهزة.',
   remove: (name: string) => `إزالة ${name}`,
   asFile: (name: string) => `إرسال ${name} كملف دون تغيير`,
   asPhoto: (name: string) => `إرسال ${name} كصورة`,
@@ -20,6 +21,8 @@ export const files = {
   leftOut: 'حُذف الموقع وبيانات الكاميرا',
   kept: 'دون تغيير، مع الموقع وبيانات الكاميرا إن وُجدت',
 
+  off: 'لا تسمح مؤسستك بالملفات.',
+  offNext: 'صِفه بالكلمات، أو اسأل مديرًا.',
   tooLarge: (name: string, size: string) => `${name} أكبر من المسموح: ${size}.`,
   tooLargeNext: (most: string) => `تسمح مؤسستك بحد أقصى ${most}. صغّر حجمه، أو شاركه على أجزاء.`,
   tooMany: 'لا تحمل الرسالة الواحدة أكثر من 10 ملفات.',

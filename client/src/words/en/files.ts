@@ -5,6 +5,7 @@ export const files = {
   drop: 'Drop files here to add them to your message',
   toSend: (count: number) => counting.plural(count, { one: '# file to send', other: '# files to send' }),
   preparing: (name: string) => `Preparing ${name}`,
+  leaving: 'Your message goes as soon as its files are ready.',
   remove: (name: string) => `Remove ${name}`,
   asFile: (name: string) => `Send ${name} as a file, unchanged`,
   asPhoto: (name: string) => `Send ${name} as a photo`,
@@ -12,6 +13,8 @@ export const files = {
   leftOut: 'Place and camera are left out',
   kept: 'Unchanged, with place and camera if it holds them',
 
+  off: 'Your organisation does not allow files.',
+  offNext: 'Say it in words, or ask an administrator.',
   tooLarge: (name: string, size: string) => `${name} is too large: ${size}.`,
   tooLargeNext: (most: string) => `Your organisation allows up to ${most}. Make it smaller, or share it in parts.`,
   tooMany: 'One message carries at most 10 files.',

@@ -5,6 +5,7 @@ export const files = {
   drop: 'Thả tệp vào đây để thêm vào tin nhắn',
   toSend: (count: number) => counting.plural(count, { other: '# tệp sẽ gửi' }),
   preparing: (name: string) => `Đang chuẩn bị ${name}`,
+  leaving: 'Tin nhắn được gửi ngay khi các tệp sẵn sàng.',
   remove: (name: string) => `Bỏ ${name}`,
   asFile: (name: string) => `Gửi ${name} dưới dạng tệp, giữ nguyên`,
   asPhoto: (name: string) => `Gửi ${name} dưới dạng ảnh`,
@@ -12,6 +13,8 @@ export const files = {
   leftOut: 'Đã bỏ vị trí và thông tin máy ảnh',
   kept: 'Giữ nguyên, kể cả vị trí và thông tin máy ảnh nếu có',
 
+  off: 'Tổ chức của bạn không cho phép gửi tệp.',
+  offNext: 'Hãy mô tả bằng lời, hoặc hỏi quản trị viên.',
   tooLarge: (name: string, size: string) => `${name} quá lớn: ${size}.`,
   tooLargeNext: (most: string) =>
     `Tổ chức của bạn cho phép tối đa ${most}. Hãy giảm dung lượng hoặc chia thành nhiều phần.`,
