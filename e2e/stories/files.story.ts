@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { drawing, page as htmlPage, PLACE, withPlace } from '../fixtures/hostile-files.ts';
 import { isClean, picture } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/story.ts';
+import { administer, choose as decide, sign } from '../pages/admin.ts';
 import { createRoom, open } from '../pages/conversation.ts';
 
 type Chosen = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
@@ -61,6 +62,18 @@ async function drop(page: Page, files: Chosen[]): Promise<void> {
   await expect(page.getByText('Drop files here')).toBeInViewport();
   await timeline.dispatchEvent('drop', { dataTransfer: data });
   await expect(page.getByText('Drop files here')).toHaveCount(0);
+}
+
+/** Pastes a picture where one writes, as from a screenshot. */
+async function paste(field: Locator, { name, mimeType, buffer }: Chosen): Promise<void> {
+  await field.evaluate(
+    (element, { name, type, bytes }) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([Uint8Array.from(bytes)], name, { type }));
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    { name, type: mimeType, bytes: [...buffer] },
+  );
 }
 
 /** What comes out when it is saved. */
@@ -146,4 +159,70 @@ test('Ana sends a photo and a plan, Ben sees and saves them, and what is no phot
   await picture(ana.page, 'files-of-room');
   await list.getByRole('button', { name: 'crane.jpg, go to the message' }).click();
   await expect(atAna.message('The crane, and the new plan.')).toBeVisible();
+});
+
+test('a message waits for its files; what is stopped, refused or too large says what to do, and is tried again', async ({
+  office,
+}) => {
+  const [ana, ben] = await office.company(2);
+  const atAna = await createRoom(ana, 'Harbour', ['Ben Okafor']);
+  const main = await administer(ana, 'Policy');
+  await main.getByRole('textbox', { name: 'Largest file' }).fill('1');
+  await sign(ana, main);
+  await open(ana, 'Harbour');
+  const atBen = await open(ben, 'Harbour');
+  const strip = ana.page.getByRole('list', { name: /to send$/ });
+  const film = { name: 'crane.mp4', mimeType: 'video/mp4', buffer: randomBytes(1_300_000) };
+  await choose(ana.page, [film]);
+  await expect(atAna.page.getByText('crane.mp4 is too large: 1.2 MB.')).toBeVisible();
+  await expect(atAna.page.getByText('Your organisation allows up to 1 MB.')).toBeVisible();
+  await picture(ana.page, 'files-too-large');
+
+  // Who presses Enter before a picture is ready need not press it again.
+  await atAna.composer.fill('how it looks');
+  await paste(atAna.composer, { name: 'image.png', mimeType: 'image/png', buffer: await photoOf(ana.page) });
+  await atAna.composer.press('Enter');
+  await expect(strip).toHaveCount(0);
+  await expect(atBen.message('how it looks').getByRole('button', { name: /^Open image/ })).toBeVisible();
+
+  const plan = { name: 'plan.pdf', mimeType: 'application/pdf', buffer: randomBytes(400_000) };
+  await choose(ana.page, [plan]);
+  await atAna.say('the plan');
+  const save = atBen.message('the plan').getByRole('button', { name: 'Save plan.pdf' });
+  await expect(save).toBeVisible();
+
+  // The server is away: what comes is stopped, and what goes is taken back.
+  await office.relay.stop();
+  await save.click();
+  await expect(ben.page.getByRole('progressbar', { name: 'Fetching plan.pdf' })).toBeVisible();
+  await atBen.message('the plan').getByRole('button', { name: 'Stop' }).click();
+  await choose(ana.page, [{ ...plan, name: 'old.pdf' }]);
+  await atAna.say('not this');
+  await picture(ana.page, 'files-going');
+  await atAna.message('not this').getByRole('button', { name: 'Cancel sending' }).click();
+  await expect(atAna.message('not this').getByText('old.pdf')).toHaveCount(0);
+
+  office.relay = await office.relay.again({ settings: { TACIT_FILES_BYTES: '1' } });
+  await choose(ana.page, [{ ...plan, name: 'new.pdf' }]);
+  await atAna.say('this one');
+  const refused = atAna.message('this one');
+  await expect(refused).toContainText('no room for this file. Send it later, or ask an administrator to make room.');
+  await isClean(ana.page, 'a file that was refused');
+  await picture(ana.page, 'files-refused');
+  const came = await saved(ben.page, save);
+  expect(came.bytes.equals(plan.buffer)).toBe(true);
+
+  await office.relay.stop();
+  office.relay = await office.relay.again({ settings: {} });
+  await refused.getByRole('button', { name: 'Try again' }).click();
+  await expect(atBen.message('this one').getByRole('button', { name: 'Save new.pdf' })).toBeVisible();
+
+  await administer(ana, 'Policy');
+  await decide(main, 'Files and photos', 'Not allowed');
+  await sign(ana, main);
+  await expect(async () => {
+    await paste(atBen.composer, { name: 'image.png', mimeType: 'image/png', buffer: Buffer.from('x') });
+    await expect(ben.page.getByText('Your organisation does not allow files.')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(ben.page.getByText('Say it in words, or ask an administrator.')).toBeVisible();
 });

@@ -171,7 +171,7 @@ export const MessageRow = memo(function MessageRow({
                   timeline={filesHere.timeline}
                   entry={entry}
                   onView={filesHere.view}
-                  onCancel={() => actions.recall(id)}
+                  onCancel={() => actions.takeBack(id)}
                 />
               </Suspense>
             )}

@@ -19,6 +19,8 @@ export interface MessageActions {
   readonly edit: (id: MessageId) => void;
   /** Asks first. */
   readonly recall: (id: MessageId) => void;
+  /** Ends the sending: of what has not gone nothing stays, so nobody is asked whether they are sure. */
+  readonly takeBack: (message: MessageId) => void;
   /** Undefined where the policy does not let the app offer it. */
   readonly copy: ((text: string) => void) | undefined;
   readonly copyLink: (entry: Pick<TextEntry, 'id' | 'named' | 'author'>) => void;
@@ -75,6 +77,7 @@ export function useMessageActions(
       forward: onForward,
       edit: (message) => onWriting({ kind: 'edit', message }),
       recall: setRecalling,
+      takeBack: (id) => void core.recallMessage(conversation, id).then(tell),
       copy: mayCopy ? (text) => copy(text) : undefined,
       copyLink: ({ id, named: message = id, author }) =>
         copy(
