@@ -78,21 +78,26 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
     const under: Promise<{ readonly bytes: Uint8Array }>[] = [];
     let asked = from;
     let kept: FilePieceRow[] = [];
+    /** Whether none was left out: what was stopped may be wanted again by now, and would then lack some. */
+    let isWhole = true;
     const flush = async () => {
       const batch = kept;
       kept = [];
       const upTo = (batch.at(-1)?.piece ?? -1) + 1;
       await shelf.change(
         id,
-        (row) => (row?.wanted === true ? { ...row, pieces: Math.max(row.pieces, upTo) } : row),
+        (row) => {
+          isWhole &&= row?.wanted === true && batch.every(({ store }) => store === row.store);
+          return row !== undefined && isWhole ? { ...row, pieces: Math.max(row.pieces, upTo) } : row;
+        },
         (write) => {
-          const store = shelf.get(id)?.wanted === true ? shelf.get(id)?.store : undefined;
-          for (const piece of batch) if (piece.store === store) write.put('filePieces', piece);
+          if (isWhole) for (const piece of batch) write.put('filePieces', piece);
         },
       );
     };
     try {
-      for (let piece = from; piece < pieces && wanted(); piece += 1) {
+      let piece = from;
+      for (; piece < pieces && isWhole && wanted(); piece += 1) {
         for (; asked < Math.min(pieces, piece + WINDOW); asked += 1) {
           const next = asked;
           const call = slots.run(() => device.call('blob.get', { blob, piece: next }));
@@ -108,11 +113,13 @@ export function createFetching(desk: Desk, slots: Slots): Fetching {
         desk.tell(id, true);
         if (kept.length >= PIECES_AT_ONCE) await flush();
       }
+      isWhole &&= piece === pieces;
     } finally {
       await Promise.allSettled(under);
       if (kept.length > 0) await flush();
     }
-    if (!wanted()) return;
+    // Whoever wants it again has asked for another run, which goes on from what is kept.
+    if (!isWhole || !wanted()) return;
     opening.finish();
     await shelf.change(id, (row) => {
       if (row === undefined) return undefined;
