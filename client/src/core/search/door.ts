@@ -27,6 +27,8 @@ export interface SearchParts {
   };
   /** Whether there is something that goes first. */
   readonly busy?: () => boolean;
+  /** Whether somebody is about to look at something: what is indexed in the background waits a moment. */
+  readonly looks?: () => boolean;
   readonly fault: (error: unknown) => void;
   /** How many messages make a shard full, where that is not the default. */
   readonly shardMessages?: number;

@@ -28,6 +28,8 @@ interface Desk {
   find(query: string): Promise<string[]>;
   /** Whether something goes first. */
   busy: boolean;
+  /** Whether somebody looks at something. */
+  looks: boolean;
 }
 
 const desks: Desk[] = [];
@@ -69,10 +71,11 @@ async function open(disk: ReturnType<typeof memoryDisk>, shardMessages = 10): Pr
       ],
     }),
     busy: () => desk.busy,
+    looks: () => desk.looks,
     fault: (error) => void faults.push(error),
     shardMessages,
   };
-  const desk = { busy: false } as Desk;
+  const desk = { busy: false, looks: false } as Desk;
   const engine = await openSearch(parts);
   journal.onRecorded((recorded) => engine.recorded(recorded));
   const find = async (query: string) => {
@@ -145,6 +148,18 @@ describe('the index', () => {
     expect(await desk.find('tide')).toEqual(['the tide is high']);
     expect(await desk.find('wind')).toEqual(['the wind turns']);
     expect(await desk.engine.search('tide')).toMatchObject({ complete: true });
+  });
+
+  it('lets whoever looks at something look, and still finds what comes', async () => {
+    const desk = await open(memoryDisk());
+    await desk.storage.transaction((write) => write.put('messages', said(1, 'an old boat')));
+    desk.looks = true;
+    await put(desk, said(2, 'a new boat'));
+    const settled = desk.engine.settled();
+    expect(await desk.find('boat')).toEqual(['a new boat']);
+    desk.looks = false;
+    await settled;
+    expect(await desk.find('boat')).toEqual(['a new boat', 'an old boat']);
   });
 
   it('follows what comes, changes and goes', async () => {

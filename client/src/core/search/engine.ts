@@ -215,7 +215,7 @@ export async function openSearch(parts: SearchParts): Promise<SearchEngine> {
   const proceedLater = () => timers.later('search-older', BUSY_MS, step);
   const step = () =>
     guard(async () => {
-      if (parts.busy?.() === true) return proceedLater();
+      if (parts.busy?.() === true || parts.looks?.() === true) return proceedLater();
       if (uncovered.size > 0) await indexNotes();
       else {
         const older = next();

@@ -11,6 +11,9 @@ import { conversationViews } from '../views/conversations.ts';
 import type { Eyes } from '../views/messages.ts';
 import { createTimelines, type Timelines } from '../views/timelines.ts';
 
+/** For how long the index waits for somebody who looks, in ms: who has opened one thing often opens the next. */
+const LOOKING_MS = 700;
+
 export interface ViewParts extends Pick<Eyes, 'relayAhead' | 'fileState'> {
   readonly device: Device;
   readonly storage: UnlockedStorage;
@@ -31,11 +34,15 @@ export function createViews({ device, storage, timers, org, policy, push, busy, 
   const { journal, self, now, tellsRead } = device;
   const { user: me } = self;
   const nameOf = (user: UserId) => org().users.get(user)?.name;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   const timelines = createTimelines({
     journal,
     eyes: { me, policy, tellsRead, nameOf, ...eyes },
     state: org,
     push,
+    looked: () => {
+      lookedAt = now();
+    },
   });
   const search = createSearch({
     journal,
@@ -49,6 +56,8 @@ export function createViews({ device, storage, timers, org, policy, push, busy, 
       conversations: conversationViews(journal.memory, org(), me, policy()),
     }),
     busy,
+    // A clock that was put back must not keep the index waiting.
+    looks: () => Math.abs(now() - lookedAt) < LOOKING_MS,
     fault,
   });
   return { timelines, search, nameOf };

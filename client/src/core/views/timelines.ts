@@ -57,9 +57,11 @@ export interface TimelineParts {
   readonly eyes: Eyes;
   readonly state: () => OrgState;
   readonly push: (update: CoreUpdate) => void;
+  /** Somebody wants to see what is not shown yet. */
+  readonly looked?: () => void;
 }
 
-export function createTimelines({ journal, eyes, state, push }: TimelineParts): Timelines {
+export function createTimelines({ journal, eyes, state, push, looked }: TimelineParts): Timelines {
   const { me } = eyes;
   const open = new Map<TimelineId, OpenTimeline>();
   const reading = createExclusive();
@@ -179,8 +181,9 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
   };
 
   /** Reads rows into the timeline, one reading after the other; what changes meanwhile counts after it. */
-  const load = <T>(id: TimelineId, work: (timeline: OpenTimeline) => Promise<T>): Promise<T> =>
-    reading.run(id, async () => {
+  const load = <T>(id: TimelineId, work: (timeline: OpenTimeline) => Promise<T>): Promise<T> => {
+    looked?.();
+    return reading.run(id, async () => {
       const timeline = open.get(id);
       if (timeline === undefined) throw new Refused('not-found');
       timeline.early = [];
@@ -192,6 +195,7 @@ export function createTimelines({ journal, eyes, state, push }: TimelineParts): 
         applyChanges(id, timeline, early);
       }
     });
+  };
 
   /** Rows without a gap between them, from the place `from` up to `to`, are there from now on. */
   const show = async (
