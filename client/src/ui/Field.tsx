@@ -53,7 +53,8 @@ export function TextArea({ label, hint, error, autoComplete = 'off', ...rest }: 
   return (
     <AriaTextField {...rest} autoComplete={autoComplete} isInvalid={error !== undefined} className={clsx(styles.field)}>
       <Label className={clsx(styles.label)}>{label}</Label>
-      <AriaTextArea className={clsx(styles.input, styles.lines)} rows={4} />
+      {/* What people write takes its direction from itself: a list of networks is not to be read from its end. */}
+      <AriaTextArea className={clsx(styles.input, styles.lines)} rows={4} dir={rest.value ? 'auto' : undefined} />
       {hint !== undefined && error === undefined && (
         <Text slot="description" className={clsx(styles.hint)}>
           {hint}

@@ -37,11 +37,15 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChangeVi
         <li key={field}>
           <span className={styles.changeTitle}>{title}</span>{' '}
           <span className={styles.values}>
-            <del>{before}</del>{' '}
+            <del>
+              <bdi>{before}</bdi>
+            </del>{' '}
             <span aria-hidden className={styles.along}>
               →
             </span>{' '}
-            <ins>{after}</ins>
+            <ins>
+              <bdi>{after}</bdi>
+            </ins>
           </span>{' '}
           <Chip tone={weaker ? 'warning' : isNew ? 'plain' : 'positive'}>
             {adminWords.policy[weaker ? 'weaker' : isNew ? 'fresh' : 'stronger']}
