@@ -81,7 +81,7 @@ describe('a witness of a running relay', () => {
     await nameWitnesses([self()], 1);
     const run = (...args: string[]) =>
       new Promise<{ code: number | null; said: string }>((resolve) => {
-        const child = spawn('npx', ['tsx', 'witness/main.ts', ...args]);
+        const child = spawn(process.execPath, ['--import', 'tsx', 'witness/main.ts', ...args]);
         let said = '';
         for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
         child.on('close', (code) => resolve({ code, said }));

@@ -200,7 +200,7 @@ describe('the audit command', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tacit-receipt-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) =>
-    spawnSync('npm', ['run', '--silent', 'audit', '--', ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/audit.ts', ...args], { encoding: 'utf8' });
 
   it('judges a receipt, by the log in it or by another one', () => {
     const [good, bad, other] = ['good.json', 'bad.json', 'log.json'].map((name) => path.join(folder, name)) as [
