@@ -3,6 +3,28 @@ import { findChromium, findHeadlessShell } from './scripts/find-chromium.ts';
 
 const executablePath = findHeadlessShell() ?? findChromium();
 
+/**
+ * What Playwright switches on and off, which a second switch replaces; and the network in the process of the browser, and no
+ * renderer kept ready for a page that nobody may open: a story has so many browsers that starting theirs is much of its time.
+ */
+const switchedOn = ['CDPScreenshotNewSurface', 'SkipListAccountsWithoutGaiaCookies', 'NetworkServiceInProcess2'];
+const switchedOff = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+  'SpareRendererForSitePerProcess',
+];
+
 /** Browser stories: real relay, real disk, real browser. `npm run build` comes first. */
 export default defineConfig({
   testDir: 'e2e/stories',
@@ -30,7 +52,11 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // A page that lives for seconds costs the optimising compilers more than they save it.
-      args: ['--js-flags=--no-turbofan --no-maglev'],
+      args: [
+        '--js-flags=--no-turbofan --no-maglev',
+        `--enable-features=${switchedOn}`,
+        `--disable-features=${switchedOff}`,
+      ],
     },
   },
 });
