@@ -33,8 +33,8 @@ export default defineConfig({
   globalSetup: './e2e/fixtures/run-folder.ts',
   // A story founds its own organisation on its own relay, so they can run beside each other.
   fullyParallel: true,
-  // A story alone keeps two processors busy with its relay and the browsers of its people.
-  workers: 1,
+  // A story waits for one browser or the other half of its time: two of them keep two processors busy.
+  workers: 2,
   forbidOnly: process.env.CI === 'true',
   // A story that passes on a second try is a story that fails.
   retries: 0,
