@@ -121,6 +121,8 @@ it('loses nothing that it acknowledged when it is killed', async () => {
 
   const acknowledged = new Map<number, number>();
   const sent: Promise<void>[] = [];
+  // Heard from the start: it may end while calls are still being made.
+  const ended = once(child, 'exit');
   for (let clientSeq = 1; clientSeq <= 300; clientSeq += 1) {
     const message = privateMessage(group, 0n, 'application', Uint8Array.of(clientSeq >> 8, clientSeq & 0xff));
     const call = client.call('group.send', { group, epoch: 0n, message, clientSeq }).then(
@@ -134,7 +136,7 @@ it('loses nothing that it acknowledged when it is killed', async () => {
     sent.push(call);
     if (clientSeq % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  await once(child, 'exit');
+  await ended;
   client.close();
   await Promise.all(sent);
   expect(acknowledged.size).toBeGreaterThanOrEqual(100);
