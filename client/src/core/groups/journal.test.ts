@@ -57,6 +57,37 @@ describe('the journal', () => {
     await expect(careless).rejects.toThrow('was not made over');
   });
 
+  it('lets nothing come between what is found and what is written', async () => {
+    const { journal } = await open();
+    await journal.record((write) => write.putConversation(conversation));
+    const put = (number: number) => journal.record((write) => write.putMessage(textMessage(group, number)));
+    const count = () =>
+      journal.recordFound(
+        async (read) => {
+          const { entries } = await read.messages({ conversation: group, limit: 100 });
+          return { conversation: group, messages: entries.map(({ id }) => id), unread: entries.length };
+        },
+        (write, { unread }) => write.changeConversation(group, (row) => ({ ...row, unread })),
+      );
+    await put(1);
+    const [, , seen] = await Promise.all([
+      put(2),
+      count(),
+      journal.record((write) => write.conversation(group)?.unread),
+      put(3),
+    ]);
+    expect(seen).toBe(2);
+    await count();
+    expect(counted(journal)).toBe(3);
+    const failing = journal.recordFound(
+      () => Promise.reject(new Error('it cannot be read')),
+      () => undefined,
+    );
+    await expect(failing).rejects.toThrow('it cannot be read');
+    await countUp(journal);
+    expect(counted(journal)).toBe(4);
+  });
+
   it('leaves no pin behind on a message that is deleted, and the pins of others where they are', async () => {
     const { journal, disk } = await open();
     const [first, second] = [textMessage(group, 1), textMessage(group, 2)];

@@ -101,6 +101,15 @@ export interface Journal {
    * @throws StorageError; then nothing has changed.
    */
   record<T>(work: (write: JournalWriter) => T extends PromiseLike<unknown> ? never : T, over?: Over): Promise<T>;
+  /**
+   * A record of what has to be looked for first: `find` reads when the record's turn has come, so that nothing comes or
+   * goes between what was found and what is written. All other records wait meanwhile, so it reads no more than it must.
+   * @throws StorageError, or what `find` throws; then nothing has changed.
+   */
+  recordFound<Found extends Over, T>(
+    find: (read: StoreReader) => Promise<Found>,
+    work: (write: JournalWriter, found: Found) => T extends PromiseLike<unknown> ? never : T,
+  ): Promise<T>;
   /** Calls `listener` after each record that changed something of what it is told. */
   onRecorded(listener: (recorded: Recorded) => void): void;
 }
@@ -139,24 +148,30 @@ export async function openJournal(store: Store): Promise<Journal> {
   const listeners = new Set<(recorded: Recorded) => void>();
   const queue = createExclusive();
 
+  const write: Journal['record'] = async (work, over) => {
+    const staged = stage(memory, await readOver(read, over));
+    const result = await store.transaction((transactor) => {
+      const answer = work(staged.writer(transactor));
+      staged.noteTexts(transactor);
+      return answer;
+    });
+    const recorded = staged.settle();
+    const { conversations: changed, messages, outbox: jobs, saved: marked, expires } = recorded;
+    if (changed.size > 0 || messages.length > 0 || jobs || marked || expires !== undefined) {
+      for (const listener of listeners) listener(recorded);
+    }
+    // The types of the two transactions are the same conditional type, which the compiler does not see through.
+    return result as Awaited<typeof result>;
+  };
+
   return {
     memory,
     read,
-    record: (work, over) =>
+    record: (work, over) => queue.run('journal', () => write(work, over)),
+    recordFound: (find, work) =>
       queue.run('journal', async () => {
-        const staged = stage(memory, await readOver(read, over));
-        const result = await store.transaction((write) => {
-          const answer = work(staged.writer(write));
-          staged.noteTexts(write);
-          return answer;
-        });
-        const recorded = staged.settle();
-        const { conversations: changed, messages, outbox: jobs, saved: marked, expires } = recorded;
-        if (changed.size > 0 || messages.length > 0 || jobs || marked || expires !== undefined) {
-          for (const listener of listeners) listener(recorded);
-        }
-        // The types of the two transactions are the same conditional type, which the compiler does not see through.
-        return result as Awaited<typeof result>;
+        const found = await find(read);
+        return write((to) => work(to, found), found);
       }),
     onRecorded: (listener) => void listeners.add(listener),
   };

@@ -5,6 +5,7 @@ import { emptyState } from '#shared/org-log/index.ts';
 import type { Body, BodyOf } from '../content/payload.ts';
 import { ready } from '../crypto/primitives.ts';
 import type { Device } from '../groups/device.ts';
+import { freshId } from '../groups/fresh-id.ts';
 import { type Journal, openJournal } from '../groups/journal.ts';
 import { threadIdOf, threadKey } from '../groups/threads.ts';
 import { Bodies } from '../inbox/bodies.ts';
@@ -12,7 +13,7 @@ import { Messages } from '../inbox/messages.ts';
 import { openStorage, type UnlockedStorage } from '../storage/locked-storage.ts';
 import type { ConversationRow, TextRow } from '../storage/records.ts';
 import { idOf, memoryDisk, sampleRows, testCosts } from '../storage/testing.ts';
-import { markRead, markThreadRead } from './actions.ts';
+import { markRead, markThreadRead } from './mark-read.ts';
 import type { OpenCore } from './open-core.ts';
 
 const NOW = 1_800_000_000_000;
@@ -30,11 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => storage.lock());
 
-let groups = 0;
 /** A room of somebody who listens for "crane", and their device as far as reading needs one. */
 async function desk() {
-  groups += 1;
-  const group = idOf<GroupId>(groups);
+  const group = freshId<GroupId>();
   const { last: _last, ...conversation } = sampleRows.conversations as ConversationRow;
   await journal.record((write) => write.putConversation({ ...conversation, id: group, kind: 'room', unread: 0 }));
   const device = {
@@ -52,13 +51,11 @@ async function desk() {
 }
 type Desk = Awaited<ReturnType<typeof desk>>;
 
-let ids = 1_000;
 /** Something comes, of Ben's where nobody else is named, and is on the disk. */
 async function comes({ device, group }: Desk, seq: number, body: Body, id?: MessageId, by = ben): Promise<void> {
-  ids += 1;
   const messages = new Messages(device, group, false);
   const bodies = new Bodies(device, group, messages);
-  const payload = { v: 1 as const, id: id ?? idOf<MessageId>(ids), nth: seq, sentAt: NOW, body };
+  const payload = { v: 1 as const, id: id ?? freshId<MessageId>(), nth: seq, sentAt: NOW, body };
   const read = {
     kind: 'read' as const,
     payload,
@@ -164,6 +161,22 @@ it('unread messages and mentions are what there is, whatever was edited, recalle
           ],
           true,
         ],
+        // More comes and goes, one after the other, while one place is being marked as read.
+        [
+          [
+            { kind: 'say', words: { text: 'all of \uFFFC', mentions: ['room'] } },
+            { kind: 'say', words: { text: '\uFFFC', mentions: [me] } },
+            { kind: 'edit', of: 2, words: { text: 'nothing much' } },
+            { kind: 'recall', of: 0 },
+            { kind: 'read', upTo: 0 },
+            { kind: 'say', words: { text: '\uFFFC', mentions: [ben] } },
+            { kind: 'recall', of: 1 },
+            { kind: 'edit', of: 2, words: { text: '\uFFFC', mentions: [me] } },
+            { kind: 'say', words: { text: 'the crane' } },
+            { kind: 'recall', of: 3 },
+          ],
+          true,
+        ],
       ],
     },
   );
@@ -181,7 +194,7 @@ it('a thread is new while something in it has not been seen, and no reply in it 
   await fc.assert(
     fc.asyncProperty(fc.array(inThread, { maxLength: 24 }), async (steps) => {
       const at = await desk();
-      const root = { author: me, id: idOf<MessageId>(500) };
+      const root = { author: me, id: idOf<MessageId>(50) };
       const thread = threadIdOf(root);
       await comes(at, 1, { kind: 'text', text: 'My own' }, root.id, me);
       let seq = 1;

@@ -5,6 +5,7 @@ import { messageHistory } from '../views/messages.ts';
 import { pinViews } from '../views/pins.ts';
 import * as actions from './actions.ts';
 import type { LinkLine } from './link-line.ts';
+import { markRead, markThreadRead } from './mark-read.ts';
 import type { OpenCore } from './open-core.ts';
 import { linkingPart, ownDevicesPart, rarely } from './parts-on-demand.ts';
 
@@ -97,8 +98,8 @@ export function openCalls({ act, open, fault, origin, line }: OpenCalls) {
     dropDraftElsewhere: (id, thread) => act((core) => actions.dropDraftElsewhere(core, { conversation: id, thread })),
     setPreferences: (id, change) => act((core) => actions.setPreferences(core, id, change)),
     changeSettings: (change) => act((core) => core.settings.change(change)),
-    markRead: (id, key) => act((core) => actions.markRead(core, id, key)),
-    markThreadRead: (id, thread, key) => act((core) => actions.markThreadRead(core, id, thread, key)),
+    markRead: (id, key) => act((core) => markRead(core, id, key)),
+    markThreadRead: (id, thread, key) => act((core) => markThreadRead(core, id, thread, key)),
     startDirect: (user) => act((core) => core.membership.startDirect(user)),
     createRoom: ({ name, people }) => act((core) => core.membership.createRoom(name, people)),
     addPeople: (id, people, history) =>

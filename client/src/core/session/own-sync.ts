@@ -14,7 +14,7 @@ import type { Membership } from '../membership/membership.ts';
 import type { OwnState } from '../own/own-state.ts';
 import type { Settings } from '../preferences/settings.ts';
 import type { ConversationRow } from '../storage/records.ts';
-import { markRead, markThreadRead } from './actions.ts';
+import { markRead, markThreadRead } from './mark-read.ts';
 import type { OpenCore } from './open-core.ts';
 import { ownStatePart } from './parts-on-demand.ts';
 import { ProblemError } from './problems.ts';
