@@ -136,7 +136,7 @@ export function useMessageActions(
         danger
         onClose={close}
         onConfirm={() => {
-          if (recalling !== undefined) void core.recallMessage(conversation, recalling).then(tell);
+          if (recalling !== undefined) actions.takeBack(recalling);
           close();
         }}
       >
