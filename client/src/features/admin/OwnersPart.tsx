@@ -3,7 +3,6 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { GovernanceView, StaffView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
-import { Chip } from '#client/ui/Chip.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { Dialog } from '#client/ui/Dialog.tsx';
 import { Notice } from '#client/ui/Notice.tsx';
@@ -18,6 +17,7 @@ import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { tellDecided } from './PolicyReview.tsx';
 import { quorumWords } from './quorum-words.ts';
+import { StandingChip } from './StandingChip.tsx';
 import { useAsked } from './use-asked.ts';
 import { WitnessesPart } from './WitnessesPart.tsx';
 
@@ -57,7 +57,7 @@ export function OwnersPart({ governance }: { readonly governance: GovernanceView
               before={<Avatar name={name} seed={id} />}
               name={isMe ? console.isYou(plainName(name)) : plainName(name)}
             >
-              {!active && <Chip tone="warning">{console.standings.suspended}</Chip>}
+              <StandingChip standing={active ? 'active' : 'suspended'} />
             </Row>
           ))}
         </Rows>

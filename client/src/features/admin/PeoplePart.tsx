@@ -15,7 +15,6 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { StaffMember, StaffView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
-import { Chip } from '#client/ui/Chip.tsx';
 import { Choice } from '#client/ui/Choice.tsx';
 import { EmptyState } from '#client/ui/EmptyState.tsx';
 import { Problem } from '#client/ui/Problem.tsx';
@@ -27,6 +26,7 @@ import type { UserId } from '#shared/ids/index.ts';
 import styles from './Admin.module.css';
 import { BulkDecision } from './BulkDecision.tsx';
 import { departmentsOf, everybody, type PeopleFilter, peopleFinder } from './find-people.ts';
+import { StandingChip } from './StandingChip.tsx';
 import { useAsked } from './use-asked.ts';
 
 const roles = ['owner', 'admin', 'member', 'guest'] as const;
@@ -244,9 +244,7 @@ function Row({
           <bdi>{group}</bdi> · {adminWords.staff.devices(devices)}
         </span>
       </span>
-      {standing !== 'active' && (
-        <Chip tone={standing === 'suspended' ? 'warning' : 'danger'}>{adminWords.console.standings[standing]}</Chip>
-      )}
+      <StandingChip standing={standing} />
     </>
   );
 }

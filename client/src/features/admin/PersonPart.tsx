@@ -4,7 +4,6 @@ import { useCore } from '#client/bridge/hooks.ts';
 import type { DeviceView, PersonFile, Role, SecurityGroupView } from '#client/bridge/port.ts';
 import { Avatar } from '#client/ui/Avatar.tsx';
 import { Button } from '#client/ui/Button.tsx';
-import { Chip } from '#client/ui/Chip.tsx';
 import { Choice, type ChoiceOption } from '#client/ui/Choice.tsx';
 import { Confirm } from '#client/ui/Dialog.tsx';
 import { Part } from '#client/ui/Page.tsx';
@@ -31,6 +30,7 @@ import {
 } from './person-decisions.ts';
 import { ReceiptPart } from './ReceiptPart.tsx';
 import { ResetPart } from './ResetPart.tsx';
+import { StandingChip } from './StandingChip.tsx';
 import { TrailList } from './TrailList.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -96,11 +96,7 @@ function File({ file, groups }: { readonly file: PersonFile; readonly groups: re
               : said.about(console.roles[person.role], joined)}
           </p>
         </div>
-        {person.standing !== 'active' && (
-          <Chip tone={person.standing === 'suspended' ? 'warning' : 'danger'}>
-            {console.standings[person.standing]}
-          </Chip>
-        )}
+        <StandingChip standing={person.standing} />
       </div>
       <ProfilePart person={person} mayEdit={may.details} />
       {person.standing !== 'removed' && (
