@@ -107,13 +107,12 @@ function heldUp(
   if (obstacle(core, decision) !== 'too-soon') return {};
   const { state } = core.log.replica;
   const now = core.device.now();
-  const organisation = state.org?.id;
-  const others = isWholeOrganisation(state, decision.group) ? [...state.groups.values()].map(({ id }) => id) : [];
-  const scopes: readonly PolicyScope[] = organisation === undefined || others.length > 0 ? others : [organisation];
+  const isOrganisation = isWholeOrganisation(state, decision.group);
+  const others: readonly PolicyScope[] = isOrganisation ? [...state.groups.keys()] : state.org ? [state.org.id] : [];
   const wording = createWording(state);
-  const heldUpBy = scopes
+  const heldUpBy = others
     .filter((id) => waitingOf(state, id, now) !== undefined)
-    .map((id) => ({ id, name: wording.scope(id), isOrganisation: id === organisation }));
+    .map((id) => ({ id, name: wording.scope(id), isOrganisation: !isOrganisation }));
   return { heldUpBy };
 }
 
