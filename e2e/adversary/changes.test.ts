@@ -207,7 +207,7 @@ describe('a policy', () => {
       if (org === undefined) throw new Error('there is no organisation');
       return { kind: 'policy.set', group: org.defaultGroup, values };
     });
-    await ana.until(() => (ana.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+    await ana.hasLog(size + 1);
     expect(await ana.port.editMessage(room, word, 'other')).toMatchObject({ problem: { code: 'not-allowed' } });
     expect(await ana.port.recallMessage(room, word)).toMatchObject({ problem: { code: 'not-allowed' } });
     expect(ana.message(room, word)).toMatchObject({ text: 'the words of Ana' });

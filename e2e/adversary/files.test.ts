@@ -233,7 +233,7 @@ describe('where the policy forbids it, a member with a modified client', () => {
       return { kind: 'policy.set', group: org.defaultGroup, values: { ...defaultPolicy, ...values } };
     });
     for (const person of [ana, ben]) {
-      await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+      await person.hasLog(size + 1);
     }
   }
 

@@ -105,7 +105,7 @@ describe('a member with a modified client', () => {
       return { kind: 'policy.set', group: org.defaultGroup, values: { ...defaultPolicy, forwarding: 'forbidden' } };
     });
     for (const person of [ana, ben]) {
-      await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+      await person.hasLog(size + 1);
     }
     await passes('the words of Ana once more', { conversation: room, author: ana.id, id: word });
     for (const person of [ana, ben]) {

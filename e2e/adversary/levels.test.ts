@@ -17,7 +17,7 @@ it('marks a room as more secret than the policy allows: nobody follows, and oneâ
       return { kind: 'policy.set', group: org.defaultGroup, values: { ...defaultPolicy, levelMost: 'confidential' } };
     });
     for (const person of [ana, ben]) {
-      await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+      await person.hasLog(size + 1);
     }
     const levelAt = (person: typeof ana) => person.conversation('Harbour')?.level;
     // Before anything: her own app does not let her.

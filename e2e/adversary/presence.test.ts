@@ -65,7 +65,7 @@ describe('a member with a modified client', () => {
       return { kind: 'policy.set', group: org.defaultGroup, values: { ...defaultPolicy, presence: 'off' } };
     });
     for (const person of [ana, ben]) {
-      await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+      await person.hasLog(size + 1);
       await person.until(() => person.snapshots.presence.length === 0, 'nothing to be known of anybody');
     }
     const heardBefore = (await mallory.signals(room)).length;

@@ -41,7 +41,7 @@ it('of a modified client counts for itself only, for what was said, and not agai
     return { kind: 'policy.set', group: org.defaultGroup, values: { ...defaultPolicy, readReceipts: 'off' } };
   });
   for (const person of [ana, ben]) {
-    await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+    await person.hasLog(size + 1);
   }
   const last = await ana.say(room, 'under the policy');
   await ben.reads(room, 'under the policy');

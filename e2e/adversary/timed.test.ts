@@ -18,7 +18,7 @@ it('a modified client that wants its messages to stay longer or shorter than the
       return { kind: 'policy.set', group: org.defaultGroup, values };
     });
     for (const person of [ana, ben]) {
-      await person.until(() => (person.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+      await person.hasLog(size + 1);
     }
 
     const says = async (text: string, timer?: unknown): Promise<MessageId> => {

@@ -25,7 +25,7 @@ const pendingOf = async (person: Person) => must(await person.port.governance())
 /** Resolves when `person` has as much of the log as `other`, who is an admin. */
 async function catchUp(person: Person, other: Person): Promise<void> {
   const { size } = must(await other.port.governance());
-  await person.until(() => (person.snapshots.connection.log?.size ?? 0) >= size, 'the log of the other');
+  await person.hasLog(size);
 }
 
 const roleOf = async (person: Person, user: UserId) =>

@@ -40,7 +40,7 @@ async function decides(change: PolicyInput): Promise<void> {
   if (group === undefined) throw new Error('there is no group');
   const { base } = must(await ana.port.policyBook(group));
   must(await ana.port.decide({ kind: 'set-policy', group, base, change }));
-  await ben.until(() => (ben.snapshots.connection.log?.size ?? 0) > size, 'the policy');
+  await ben.hasLog(size + 1);
 }
 
 describe('a message for later', () => {

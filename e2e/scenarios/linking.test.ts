@@ -116,7 +116,7 @@ describe('a linking that comes to nothing', () => {
     const { base } = must(await ana.port.policyBook(group));
     must(await ana.port.decide({ kind: 'set-policy', group, base, change: { devicesPerPerson: 1 } }));
     const size = ana.snapshots.connection.log?.size ?? 0;
-    await ben.until(() => (ben.snapshots.connection.log?.size ?? 0) >= size, 'the new policy');
+    await ben.hasLog(size);
     const refused = await ben.port.joinLinking(code, PASSPHRASE);
     expect(refused).toMatchObject(failed('not-allowed'));
     expect(refused.ok ? '' : refused.problem.sentence).toContain('one device');

@@ -182,9 +182,9 @@ describe('words to be accepted', () => {
     const text = '<b>This system is watched.</b>\nUse it for work.';
     const before = ana.snapshots.connection.log?.size ?? 0;
     await setPolicy(ana, { consentBanner: text });
-    await ana.until(() => (ana.snapshots.connection.log?.size ?? 0) > before, 'the policy');
+    await ana.hasLog(before + 1);
     const size = ana.snapshots.connection.log?.size ?? 0;
-    await ben.until(() => (ben.snapshots.connection.log?.size ?? 0) >= size, 'the policy');
+    await ben.hasLog(size);
     // Whoever is in goes on.
     await ben.say(room, 'still here');
     await ana.look(room);

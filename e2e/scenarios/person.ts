@@ -149,6 +149,11 @@ export class Person {
     return this.until(() => this.snapshots.connection.link.kind === 'online', 'a connection');
   }
 
+  /** The log, as this person's device has it, has at least so many entries. */
+  hasLog(size: number): Promise<void> {
+    return this.until(() => (this.snapshots.connection.log?.size ?? 0) >= size, `${size} entries of the log`);
+  }
+
   person(name: string): PersonView {
     const found = this.snapshots.people.find((one) => one.name === name);
     if (found === undefined) throw new Error(`${this.name} does not know ${name}`);

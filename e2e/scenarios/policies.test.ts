@@ -3,7 +3,7 @@ import type { Decision } from '#core/port.ts';
 import type { UserId } from '#shared/ids/index.ts';
 import { Office } from './office.ts';
 import { must, type Person } from './person.ts';
-import { ending, groupOf, setPolicy } from './steering.ts';
+import { ending, groupOf, locksAfter, setPolicy } from './steering.ts';
 
 const HOUR = 3_600_000;
 
@@ -26,10 +26,7 @@ describe('the policy, as admins steer it', () => {
     const ana = await start();
     const ben = await office.hire(ana, 'Ben');
     expect(await ending(ana, await setPolicy(ana, { autoLockMinutes: 5 }))).toBe('done');
-    await ben.until(() => {
-      const { session } = ben.snapshots;
-      return session.kind === 'open' && session.policy.autoLockMinutes === 5;
-    }, 'the new policy');
+    await locksAfter(ben, 5);
     const applies = must(await ben.port.whatApplies());
     expect(applies.signedBy).toEqual(['Ana']);
     expect(applies.fields.find(({ name }) => name === 'autoLockMinutes')).toMatchObject({ words: '5 minutes' });
@@ -52,7 +49,7 @@ describe('the policy, as admins steer it', () => {
     expect(mine).toMatchObject({ isMine: true, by: 'Ana' });
     const proposal = mine?.index ?? -1;
     expect(await ending(ana, { kind: 'approve-policy', group, proposal })).toBe('not-allowed');
-    await chloe.until(() => (chloe.snapshots.connection.log?.size ?? 0) > proposal, 'the proposal');
+    await chloe.hasLog(proposal + 1);
     expect(must(await chloe.port.policyBook(group)).proposed?.obstacle).toBeUndefined();
     expect(await ending(chloe, { kind: 'approve-policy', group, proposal })).toBe('waits');
     const book = must(await chloe.port.policyBook(group));
@@ -85,10 +82,7 @@ describe('the policy, as admins steer it', () => {
     expect([...endings].sort()).toEqual(['done', 'not-allowed']);
     const wanted = endings[0] === 'done' ? 5 : 7;
     for (const one of [ana, chloe]) {
-      await one.until(() => {
-        const { session } = one.snapshots;
-        return session.kind === 'open' && session.policy.autoLockMinutes === wanted;
-      }, 'the change that came first');
+      await locksAfter(one, wanted);
     }
     // Whoever was too late decides anew, on what holds now.
     const late = endings[0] === 'done' ? chloe : ana;
@@ -102,9 +96,7 @@ describe('the policy, as admins steer it', () => {
     const group = await groupOf(ana);
     expect(await ending(chloe, await setPolicy(chloe, { autoLockMinutes: 60 }))).toBe('proposed');
     const proposal = must(await chloe.port.policyBook(group)).proposed?.index ?? -1;
-    const hears = (one: Person) =>
-      one.until(() => (one.snapshots.connection.log?.size ?? 0) > proposal, 'the proposal');
-    for (const one of [ana, dan]) await hears(one);
+    for (const one of [ana, dan]) await one.hasLog(proposal + 1);
     expect(await ending(ana, { kind: 'suspend', user: chloe.id })).toBe('done');
     await chloe.session('stopped');
     await dan.until(() => !dan.person('Chloe').active, 'the suspension');
@@ -121,7 +113,7 @@ describe('the policy, as admins steer it', () => {
     const group = await groupOf(ana);
     expect(await ending(chloe, await setPolicy(chloe, { autoLockMinutes: 60 }))).toBe('proposed');
     const proposal = must(await chloe.port.policyBook(group)).proposed?.index ?? -1;
-    await ana.until(() => (ana.snapshots.connection.log?.size ?? 0) > proposal, 'the proposal');
+    await ana.hasLog(proposal + 1);
     expect(await ending(ana, { kind: 'approve-policy', group, proposal })).toBe('waits');
     const user = chloe.id;
     expect(await ending(ana, { kind: 'suspend', user })).toBe('done');
@@ -144,10 +136,7 @@ describe('security groups', () => {
     const change = { autoLockMinutes: 2 };
     expect(await ending(ana, { kind: 'set-policy', group: harbour.id, base, change })).toBe('done');
     expect(await ending(ana, { kind: 'move', user: ben.id, group: harbour.id })).toBe('done');
-    await ben.until(() => {
-      const { session } = ben.snapshots;
-      return session.kind === 'open' && session.policy.autoLockMinutes === 2;
-    }, 'the policy of the new group');
+    await locksAfter(ben, 2);
     expect(must(await ben.port.whatApplies())).toMatchObject({ group: 'Harbour' });
     await office.hire(ana, 'Chloe', 'admin');
     expect(await ending(ana, { kind: 'move', user: ben.id, group: everyone.id })).toBe('proposed');
@@ -173,10 +162,7 @@ describe('what is locked for the whole organisation', () => {
       changes: [{ before: 'Not locked', after: '10 minutes', weaker: false }],
     });
     expect(await ending(ana, await about(ana, { autoLockMinutes: 10 }))).toBe('done');
-    await ben.until(() => {
-      const { session } = ben.snapshots;
-      return session.kind === 'open' && session.policy.autoLockMinutes === 10;
-    }, 'the lock');
+    await locksAfter(ben, 10);
     const locked = { value: 10, lock: { value: 10, exceeded: false } };
     const field = async (by: Person, scope = group.id) =>
       must(await by.port.policyBook(scope)).fields.find(({ name }) => name === 'autoLockMinutes');
@@ -187,10 +173,7 @@ describe('what is locked for the whole organisation', () => {
     // The group's own policy says what it said; it may only ask for more.
     expect(await ending(ana, await setPolicy(ana, { autoLockMinutes: 5 }))).toBe('done');
     expect(await field(ana)).toMatchObject({ value: 5, lock: { value: 10, exceeded: true } });
-    await chloe.until(() => {
-      const { session } = chloe.snapshots;
-      return session.kind === 'open' && session.policy.autoLockMinutes === 5;
-    }, 'the policy of the group');
+    await locksAfter(chloe, 5);
     expect(await ending(ana, await about(ana, { autoLockMinutes: 1_440 }))).toBe('proposed');
     const { proposed, history } = must(await ana.port.policyBook(organisation));
     expect(proposed?.changes).toMatchObject([{ before: '10 minutes', after: 'Not locked', weaker: true }]);

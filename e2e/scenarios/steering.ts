@@ -22,3 +22,10 @@ export async function setPolicy(person: Person, change: Record<string, number | 
   const { base } = must(await person.port.policyBook(group));
   return { kind: 'set-policy', group, base, change };
 }
+
+/** That this policy holds for a person: the app locks itself after so many minutes. */
+export const locksAfter = (person: Person, minutes: number): Promise<void> =>
+  person.until(() => {
+    const { session } = person.snapshots;
+    return session.kind === 'open' && session.policy.autoLockMinutes === minutes;
+  }, `to lock after ${minutes} minutes`);
