@@ -122,11 +122,21 @@ export class HostileRelay {
 
   /** The newest open connection of a device. @throws Error when it has none. */
   connectionOf(device: string): HostileConnection {
-    const found = this.#connections.findLast(
-      ({ identity, open }) => open && identity.as === 'device' && identity.id === device,
-    );
+    const found = this.#connectionOf(device);
     if (found === undefined) throw new Error('this device is not connected');
     return found;
+  }
+
+  /** The same, once it has one: a device that has not noticed yet that its connection is gone says that it is connected. */
+  async connected(device: string): Promise<HostileConnection> {
+    await this.until(() => this.#connectionOf(device) !== undefined);
+    return this.connectionOf(device);
+  }
+
+  #connectionOf(device: string): HostileConnection | undefined {
+    return this.#connections.findLast(
+      ({ identity, open }) => open && identity.as === 'device' && identity.id === device,
+    );
   }
 
   /** Attacks a kind of call from now on. Of several attacks the newest comes first, and `forward` reaches the next. */

@@ -27,6 +27,7 @@ export async function decide(
     const signer = userSigner(identity.user, identity.userIdentityKey.privateKey);
     return signEntry({ v: 1, org: identity.org, at: Date.now(), prior, kind, user }, [signer]);
   });
-  const result = await front.connectionOf(owner.device).call('log.append', { envelopes: [envelope] });
+  const connection = await front.connected(owner.device);
+  const result = await connection.call('log.append', { envelopes: [envelope] });
   if (!result.ok) throw new Error(`${kind}: ${result.error.code}: ${result.error.sentence}`);
 }
