@@ -68,8 +68,9 @@ describe('a room that is closed', () => {
     must(await ana.port.changeRoom(room, { closed: true }));
     end();
     await ben.stateOf(room, early, 'failed');
+    await ben.until(() => of(ben, room)?.room?.closed === true, 'it to be closed');
     expect(of(ben, room)?.room).toMatchObject({ closed: true, mayWrite: false });
-    expect(ben.events(room)).toContain('closed');
+    await ben.until(() => ben.events(room).includes('closed'), 'the line that says so');
     for (const one of [ana, ben]) {
       expect(await one.port.sendMessage(room, 'and after')).toMatchObject({ problem: { code: 'not-allowed' } });
       expect(await one.port.react(room, crane.id, '👍', true)).toMatchObject({ problem: { code: 'not-allowed' } });
