@@ -20,6 +20,8 @@ export const PASSPHRASE = 'seven quiet herons wade';
 
 /** A window that hears nothing for this long has nothing more to hear. */
 const QUIET_MS = 20_000;
+/** What one step has changed is told in the next turn, which comes before this has passed. */
+const TOLD_TOGETHER_MS = 3;
 
 export type TextView = Extract<MessageView, { kind: 'text' }>;
 
@@ -120,7 +122,8 @@ export class Person {
 
   /**
    * Resolves when `holds` does; it is asked after everything that a window hears. Given up when this window has heard
-   * nothing for a while: how long all of it takes depends on the machine.
+   * nothing for a while: how long all of it takes depends on the machine. A window hears of what one step has changed in
+   * several parts, so that a moment is left for the rest of them.
    */
   until(holds: () => boolean, what = 'something'): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -133,7 +136,7 @@ export class Person {
         clearTimeout(timer);
         if (holds()) {
           this.#waiting.delete(look);
-          resolve();
+          setTimeout(resolve, TOLD_TOGETHER_MS);
         } else timer = setTimeout(giveUp, QUIET_MS);
       };
       this.#waiting.add(look);
@@ -179,10 +182,7 @@ export class Person {
   }
 
   async conversationOf(title: string): Promise<GroupId> {
-    await this.until(() => this.conversation(title) !== undefined, `the conversation ${title}`);
-    const found = this.conversation(title);
-    if (found === undefined) throw new Error('unreachable');
-    return found.id;
+    return (await this.#find(() => this.conversation(title), `the conversation ${title}`)).id;
   }
 
   /** Opens a timeline; entries are then in `entries`. */
@@ -218,10 +218,7 @@ export class Person {
     if (this.snapshots.timelines[conversation] === undefined) await this.look(conversation);
     const find = () =>
       this.entries(conversation).find((one): one is TextView => one.kind === 'text' && one.text === text);
-    await this.until(() => find() !== undefined, `the text "${text}"`);
-    const found = find();
-    if (found === undefined) throw new Error('unreachable');
-    return found;
+    return this.#find(find, `the text "${text}"`);
   }
 
   /** A message as this window shows it. */
@@ -237,14 +234,10 @@ export class Person {
     what: string,
   ): Promise<TextView> {
     if (this.snapshots.timelines[conversation] === undefined) await this.look(conversation);
-    const find = () => this.message(conversation, id);
-    await this.until(() => {
-      const message = find();
-      return message !== undefined && holds(message);
+    return this.#find(() => {
+      const message = this.message(conversation, id);
+      return message !== undefined && holds(message) ? message : undefined;
     }, what);
-    const message = find();
-    if (message === undefined) throw new Error('unreachable');
-    return message;
   }
 
   async stateOf(conversation: GroupId, id: MessageId, ...kinds: readonly string[]): Promise<void> {
@@ -255,6 +248,19 @@ export class Person {
         ),
       `a message to be ${kinds.join(' or ')}`,
     );
+  }
+
+  /** Resolves with what `find` finds, once it finds something. */
+  async #find<T>(find: () => T | undefined, what: string): Promise<T> {
+    const found: T[] = [];
+    await this.until(() => {
+      const one = find();
+      if (one !== undefined) found.push(one);
+      return one !== undefined;
+    }, what);
+    const [first] = found;
+    if (first === undefined) throw new Error('unreachable');
+    return first;
   }
 
   #hear(update: CoreUpdate): void {

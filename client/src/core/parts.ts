@@ -15,7 +15,10 @@ export interface CoreParts {
   readonly transport: TransportFactory;
   /** `VAULT_COSTS` when absent. */
   readonly vaultCosts?: VaultCosts;
-  /** How long what changes with every message waits to be told again, ms. 0, for who wants to see every step; 100 when absent. */
+  /**
+   * How long what changes with every message waits to be told again, ms. 0, for who wants to see every step: then the next
+   * turn tells all that one step has changed. 100 when absent.
+   */
   readonly tellPause?: number;
   /**
    * Called once, when the core has zeroed its keys after a lock. The host ends the thread: no secret outlives it. The core

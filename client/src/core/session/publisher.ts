@@ -27,6 +27,7 @@ const topics: readonly SmallTopic[] = [
   'invitations',
   'conversations',
 ];
+/** What changes within this is told in one go. */
 const TOGETHER_MS = 15;
 /** What changes with every message is told again no sooner than this: while much comes, nobody sees more of it. */
 const PAUSE_MS = 100;
@@ -41,6 +42,7 @@ export interface Publisher {
 }
 
 export function createPublisher(sources: Sources, push: CoreListener, pauseMs = PAUSE_MS): Publisher {
+  const togetherMs = Math.min(TOGETHER_MS, pauseMs);
   const waiting = new Set<SmallTopic>();
   /** Those that have just been told, and when they may be again. */
   const pausing = new Map<SmallTopic, ReturnType<typeof setTimeout>>();
@@ -88,7 +90,7 @@ export function createPublisher(sources: Sources, push: CoreListener, pauseMs = 
   return {
     changed(...changed) {
       for (const topic of changed) waiting.add(topic);
-      tellSoon(TOGETHER_MS);
+      tellSoon(togetherMs);
     },
     tell(listener) {
       for (const topic of topics) listener(updateOf(topic));
