@@ -77,7 +77,7 @@ describe('a message, later', () => {
       await person.sees(direct, answer, ({ reply }) => reply?.kind === 'recalled', 'the quote to be gone');
       expect((await person.port.messageHistory(direct, plan)).ok).toBe(false);
     }
-    await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be sent');
+    await ana.allSent();
     for (const person of [ana, ben]) {
       await person.port.idle();
       expect(await diskOf(person)).not.toMatch(/Lunch at/);

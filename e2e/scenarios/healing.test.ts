@@ -57,7 +57,7 @@ describe('a device that has lost its keys of a group', () => {
     ben.close();
     expect(await changeRows(ben.disk, 'groupState', damaged)).toBeGreaterThan(0);
     for (const text of ['three', 'four', 'five']) await ana.say(direct, text);
-    await ana.until(() => ana.snapshots.connection.queued === 0, 'an empty queue');
+    await ana.allSent();
     await ben.reopen();
     await healedBetween(ana, ben, direct);
     expect(ben.texts(direct).slice(0, 2)).toEqual(['first', 'second']);

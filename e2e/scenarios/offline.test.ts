@@ -51,7 +51,7 @@ describe('while the relay is away', () => {
       expect(await readsOf(ben, ana, direct, MANY)).toEqual(words(ana));
       expect(await readsOf(ana, ben, direct, MANY)).toEqual(words(ben));
       for (const one of [ana, ben]) {
-        await one.until(() => one.snapshots.connection.queued === 0, 'an empty queue');
+        await one.allSent();
         await one.until(
           () =>
             one
@@ -223,7 +223,7 @@ describe('after an absence', () => {
       const lately = [second, third, first];
       for (const [nth, room] of lately.entries()) {
         for (let more = 0; more < 20; more += 1) await ana.say(room, `${nth} ${more}`);
-        await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be with the relay');
+        await ana.allSent();
       }
       const asked: GroupId[][] = [];
       front.onCall('group.since', ({ connection, request }, forward) => {

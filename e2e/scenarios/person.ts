@@ -152,6 +152,13 @@ export class Person {
     return this.until(() => this.snapshots.connection.link.kind === 'online', 'a connection');
   }
 
+  /** What this person has asked for so far is with the relay. */
+  async allSent(): Promise<void> {
+    // That something waits is told in the next turn.
+    await new Promise((resolve) => setTimeout(resolve, TOLD_TOGETHER_MS));
+    await this.until(() => this.snapshots.connection.queued === 0, 'an empty queue');
+  }
+
   /** The log, as this person's device has it, has at least so many entries. */
   hasLog(size: number): Promise<void> {
     return this.until(() => (this.snapshots.connection.log?.size ?? 0) >= size, `${size} entries of the log`);

@@ -62,7 +62,7 @@ describe('a relay that dies between storing and answering', () => {
     for (const id of ids) await ana.stateOf(room, id, 'delivered');
     expect(ben.texts(room)).toEqual(['first', 'second', ...texts]);
     expect(ana.texts(room)).toEqual(['first', 'second', ...texts]);
-    await ana.until(() => ana.snapshots.connection.queued === 0, 'an empty queue');
+    await ana.allSent();
     await ben.say(room, 'heard');
     await ana.reads(room, 'heard');
     for (const one of [ana, ben]) await withoutTrouble(one, room);
@@ -104,7 +104,7 @@ describe('a relay that dies between storing and answering', () => {
     for (const one of [ana, ben]) {
       await one.reads(room, 'ana 11');
       await one.reads(room, 'ben 11');
-      await one.until(() => one.snapshots.connection.queued === 0, 'an empty queue');
+      await one.allSent();
       const texts = one.texts(room);
       expect([...texts].sort()).toEqual(['first', 'second', ...wanted].sort());
       for (const who of ['ana', 'ben']) {
@@ -135,7 +135,7 @@ describe('a tab that is closed', () => {
     await ana.reopen();
     await ben.reads(room, 'stored, unheard');
     await ana.reads(room, 'stored, unheard');
-    await ana.until(() => ana.snapshots.connection.queued === 0, 'an empty queue');
+    await ana.allSent();
     await ana.say(room, 'all said');
     await ben.reads(room, 'all said');
     const all = ['first', 'second', 'gone already', 'stored, unheard', 'all said'];

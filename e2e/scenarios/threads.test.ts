@@ -53,7 +53,7 @@ describe('a thread', () => {
     await ben.sees(room, root, ({ replies }) => replies?.count === 2, 'both');
 
     for (const person of [ana, ben]) {
-      await person.until(() => person.snapshots.connection.queued === 0, 'all to be sent');
+      await person.allSent();
       await person.reopen();
       await person.online();
       await person.look(room);

@@ -135,7 +135,7 @@ describe('a timed message', () => {
     const word = must(await ana.port.sendMessage(direct, 'too late for Ben', { timer }));
     await ana.stateOf(direct, word, 'sent');
     await ana.say(direct, 'stays');
-    await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be sent');
+    await ana.allSent();
     const before = await storedAtRelay();
     await office.startRelay();
     office.pass(2 * HOUR);
@@ -155,7 +155,7 @@ describe('a timed message', () => {
     const word = must(await ana.port.sendMessage(direct, 'late and gone', { timer }));
     await ana.stateOf(direct, word, 'sent');
     must(await ana.port.editMessage(direct, word, 'late and gone, edited'));
-    await ana.until(() => ana.snapshots.connection.queued === 0, 'all to be sent');
+    await ana.allSent();
     // The relay has not swept yet, and delivers it.
     office.pass(3 * 60_000);
     await ben.open();
