@@ -20,8 +20,8 @@ export const PASSPHRASE = 'seven quiet herons wade';
 
 /** A window that hears nothing for this long has nothing more to hear. */
 const QUIET_MS = 20_000;
-/** What one step has changed is told in the next turn, which comes before this has passed. */
-const TOLD_TOGETHER_MS = 3;
+/** Resolves once windows have heard of all that has changed so far: they do in the next turn. */
+const told = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
 
 export type TextView = Extract<MessageView, { kind: 'text' }>;
 
@@ -123,10 +123,11 @@ export class Person {
   /**
    * Resolves when `holds` does; it is asked after everything that a window hears. Given up when this window has heard
    * nothing for a while: how long all of it takes depends on the machine. A window hears of what one step has changed in
-   * several parts, so that a moment is left for the rest of them.
+   * several parts and a moment later: that moment is left to what was done before, and to what `holds` with the rest of it.
    */
-  until(holds: () => boolean, what = 'something'): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async until(holds: () => boolean, what = 'something'): Promise<void> {
+    await told();
+    await new Promise<void>((resolve, reject) => {
       const giveUp = () => {
         this.#waiting.delete(look);
         reject(new Error(`${this.name} waits for ${what} in vain: ${this.#sketch()}`));
@@ -136,12 +137,13 @@ export class Person {
         clearTimeout(timer);
         if (holds()) {
           this.#waiting.delete(look);
-          setTimeout(resolve, TOLD_TOGETHER_MS);
+          resolve();
         } else timer = setTimeout(giveUp, QUIET_MS);
       };
       this.#waiting.add(look);
       look();
     });
+    await told();
   }
 
   session(kind: Snapshots['session']['kind']): Promise<void> {
@@ -153,10 +155,8 @@ export class Person {
   }
 
   /** What this person has asked for so far is with the relay. */
-  async allSent(): Promise<void> {
-    // That something waits is told in the next turn.
-    await new Promise((resolve) => setTimeout(resolve, TOLD_TOGETHER_MS));
-    await this.until(() => this.snapshots.connection.queued === 0, 'an empty queue');
+  allSent(): Promise<void> {
+    return this.until(() => this.snapshots.connection.queued === 0, 'an empty queue');
   }
 
   /** The log, as this person's device has it, has at least so many entries. */
