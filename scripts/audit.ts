@@ -29,9 +29,18 @@ function fail(code: number, sentence: string): never {
   process.exit(code);
 }
 
+/** A key may begin with a minus, as one in 64 does, and would be taken for an option if it stood by itself. */
+function withKeysJoined([first, ...rest]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  const [next, ...more] = rest;
+  if (first !== '--root-key' || next === undefined) return [first, ...withKeysJoined(rest)];
+  return [`${first}=${next}`, ...withKeysJoined(more)];
+}
+
 function parsed() {
   try {
     return parseArgs({
+      args: withKeysJoined(process.argv.slice(2)),
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },

@@ -215,6 +215,9 @@ describe('the audit command', () => {
     expect([sound.status, sound.stdout.includes('sound: 2 removals')]).toEqual([0, true]);
     const unsound = run('receipt', bad);
     expect([unsound.status, unsound.stdout.includes('NOT SOUND')]).toEqual([1, true]);
+    // One key in 64 looks like an option.
+    expect(run('receipt', good, '--root-key', `-${'A'.repeat(42)}`).status).toBe(1);
+    expect(run('receipt', good, '--root-key').status).toBe(2);
     expect(run('receipt', good, '--csv').status).toBe(2);
     expect(run('receipt', good, '--log', path.join(folder, 'none.json')).status).toBe(3);
   }, 60_000);
