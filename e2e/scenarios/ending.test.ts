@@ -112,17 +112,17 @@ describe('a room that a moderator deletes for everybody', () => {
     await ben.until(() => ben.entries(room).length === 0, 'the words to go');
     expect(await ben.finds('two')).toEqual([]);
     expect(await ben.port.sendMessage(room, 'is anybody there')).toMatchObject({ ok: false });
-    await expect.poll(() => rowsOf(ana, room)).toEqual(nothing);
-    await expect.poll(() => rowsOf(ben, room)).toEqual({ ...nothing, named: true });
+    await expect.poll(() => rowsOf(ana, room), { timeout: 15_000 }).toEqual(nothing);
+    await expect.poll(() => rowsOf(ben, room), { timeout: 15_000 }).toEqual({ ...nothing, named: true });
     must(await ben.port.forgetConversation(room));
     await ben.until(() => of(ben, room) === undefined, 'its name to go');
-    await expect.poll(() => rowsOf(ben, room)).toEqual(nothing);
+    await expect.poll(() => rowsOf(ben, room), { timeout: 15_000 }).toEqual(nothing);
     // Whoever was away still has it, and loses it when they hear of it.
     expect(of(chloe, room)?.state.kind).toBe('ready');
     end();
     await chloe.until(() => of(chloe, room)?.state.kind === 'deleted', 'the end of it');
     await chloe.port.idle();
-    await expect.poll(() => rowsOf(chloe, room)).toEqual({ ...nothing, named: true });
+    await expect.poll(() => rowsOf(chloe, room), { timeout: 15_000 }).toEqual({ ...nothing, named: true });
     for (const one of [ana, ben, chloe]) {
       await one.reopen();
       await one.online();
@@ -148,7 +148,7 @@ describe('a room that a person has left', () => {
     must(await ben.port.forgetConversation(room));
     await ben.until(() => of(ben, room) === undefined, 'it to be gone');
     expect(await ben.finds('crane')).toEqual([]);
-    await expect.poll(() => rowsOf(ben, room)).toEqual(nothing);
+    await expect.poll(() => rowsOf(ben, room), { timeout: 15_000 }).toEqual(nothing);
     must(await ana.port.addPeople(room, [ben.id]));
     await ben.until(() => of(ben, room)?.state.kind === 'ready', 'to be in again');
     await ana.say(room, 'welcome back');

@@ -197,7 +197,7 @@ describe('files', () => {
     const id = await send(ana, room, 'regretted', [200_000]);
     expect(await fetched(ben, room, id)).toEqual([digestOf(200_000)]);
     const timed = await add(ana, room, 200_001);
-    const timer = { seconds: 4, from: 'sent' } as const;
+    const timer = { seconds: 12, from: 'sent' } as const;
     const going = must(await ana.port.sendMessage(room, 'for now', { files: [timed], timer }));
     await ben.sees(room, going, () => true, 'what disappears');
     const kept = async (person: Person) => {

@@ -240,7 +240,7 @@ describe('a reminder', () => {
   it('goes with its message, however that goes, and names none that is not there', async () => {
     await start();
     const gone = await ana.say(room, 'regretted');
-    const brief = must(await ana.port.sendMessage(room, 'for a moment', { timer: { seconds: 4, from: 'sent' } }));
+    const brief = must(await ana.port.sendMessage(room, 'for a moment', { timer: { seconds: 10, from: 'sent' } }));
     const later1 = must(await ana.port.sendMessage(room, 'for an hour', { timer: { seconds: 3_600, from: 'sent' } }));
     await ben.reads(room, 'for an hour');
     for (const id of [gone, brief, later1]) must(await ben.port.remind(room, id, { in: 3 * HOUR }));

@@ -114,9 +114,9 @@ describe('a linking that comes to nothing', () => {
     const group = must(await ana.port.staff()).groups[0]?.id;
     if (group === undefined) throw new Error('no group');
     const { base } = must(await ana.port.policyBook(group));
-    must(await ana.port.decide({ kind: 'set-policy', group, base, change: { devicesPerPerson: 1 } }));
     const size = ana.snapshots.connection.log?.size ?? 0;
-    await ben.hasLog(size);
+    must(await ana.port.decide({ kind: 'set-policy', group, base, change: { devicesPerPerson: 1 } }));
+    await ben.hasLog(size + 1);
     const refused = await ben.port.joinLinking(code, PASSPHRASE);
     expect(refused).toMatchObject(failed('not-allowed'));
     expect(refused.ok ? '' : refused.problem.sentence).toContain('one device');

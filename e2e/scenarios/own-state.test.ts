@@ -166,7 +166,7 @@ describe('what a person decides and keeps', () => {
     must(await ben.port.deleteSnippet(gate));
     must(await phone.port.saveSnippet({ id: bye, title: 'Bye', text: 'Yours' }));
     // The later ones, by more than two clocks of one machine differ.
-    await new Promise((done) => setTimeout(done, 1_500));
+    await new Promise((done) => setTimeout(done, 4_000));
     must(await phone.port.saveSnippet({ id: gate, title: 'Gate', text: 'Gate 5' }));
     must(await ben.port.deleteSnippet(bye));
     await office.startRelay();

@@ -30,7 +30,7 @@ describe('presence', () => {
     await ben.reopen();
     await shows(ana, ben, 'available');
     await shows(ben, ana, 'available');
-    must(await ben.port.setStatus({ state: 'dnd', text: 'On the crane', emoji: '🏗️', until: { in: 7_000 } }));
+    must(await ben.port.setStatus({ state: 'dnd', text: 'On the crane', emoji: '🏗️', until: { in: 15_000 } }));
     await shows(ana, ben, 'dnd');
     expect(known(ana, ben)).toMatchObject({ text: 'On the crane', emoji: '🏗️' });
     expect(known(ben, ben)).toMatchObject({ state: 'dnd', text: 'On the crane' });

@@ -61,7 +61,7 @@ describe('a saved message', () => {
   it('leaves the list when it is recalled and when it disappears', async () => {
     await start();
     const gone = await ana.say(room, 'regretted');
-    const brief = must(await ana.port.sendMessage(room, 'for a moment', { timer: { seconds: 3, from: 'sent' } }));
+    const brief = must(await ana.port.sendMessage(room, 'for a moment', { timer: { seconds: 10, from: 'sent' } }));
     const kept = await ana.say(room, 'kept');
     await ben.reads(room, 'kept');
     for (const id of [gone, brief, kept]) must(await ben.port.save(room, id, true));

@@ -166,7 +166,7 @@ describe('a thread', () => {
     await lookInto(ana);
     await lookInto(ben);
     must(await ben.port.markRead(room));
-    const brief = { seconds: 6, from: 'sent' } as const;
+    const brief = { seconds: 12, from: 'sent' } as const;
     // A reply goes first.
     const gone = must(await ben.port.sendMessage(room, 'passing pelican', { thread, timer: brief }));
     await ana.until(() => isNew(ana).includes(thread), 'that it is new');

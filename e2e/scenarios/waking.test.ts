@@ -51,7 +51,7 @@ it('who asked for it is woken when something is said to them, and no longer once
   const connected = office.relay.connections;
   ben.close();
   chloe.close();
-  await expect.poll(() => office.relay.connections).toBe(connected - 2);
+  await expect.poll(() => office.relay.connections, { timeout: 15_000 }).toBe(connected - 2);
   const sent = await ana.say(talk, 'The crane is free');
   await ana.stateOf(talk, sent, 'sent');
   expect(await wakes()).toBe(1);

@@ -12,6 +12,7 @@ test('Ana copies the link of a message: whoever is in the room comes to it, and 
   await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await room.timeline.evaluate((element) => element.scrollTo(0, 0));
   await room.choose('gate opens', 'Copy link');
+  await expect(ana.page.getByText('Link copied')).toBeVisible();
   const link = await ana.page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).pathname + new URL(link).search).toBe('/');
   expect(link).not.toMatch(/gate|Harbour/);

@@ -187,6 +187,7 @@ test('the organisation gives short answers and a timer, and a browser deletes wh
   await ben.page.keyboard.press('Enter');
   await direct.reads('On my way.');
   await ben.page.keyboard.press('ControlOrMeta+k');
+  await expect(ben.page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await ben.page.keyboard.type('Call me');
   await ben.page.getByRole('option', { name: /Call me, please\./ }).click();
   await expect(direct.composer).toHaveValue('Call me, please.');

@@ -80,6 +80,7 @@ test('Ana and Ben talk in a thread, and let the room know', async ({ office }) =
   // The link of a reply leads into its thread.
   await ben.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await atBen.thread.choose('repaired by 15:00', 'Copy link');
+  await expect(ben.page.getByText('Link copied')).toBeVisible();
   const link = await ben.page.evaluate(() => navigator.clipboard.readText());
   await ben.page.getByRole('complementary', { name: 'Thread' }).getByRole('button', { name: 'Close' }).click();
   await expect(atBen.thread.composer).toHaveCount(0);

@@ -303,7 +303,9 @@ describe('putting the state away', () => {
     keeper.look();
     expect(planned.length).toBe(1);
     planned[0]?.();
-    await expect.poll(async () => (await readLogState(profile.storage.read))?.tree.size).toBe(org.envelopes.length);
+    await expect
+      .poll(async () => (await readLogState(profile.storage.read))?.tree.size, { timeout: 15_000 })
+      .toBe(org.envelopes.length);
     keeper.look();
     grow(org, 5);
     await profile.store();

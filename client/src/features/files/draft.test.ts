@@ -23,7 +23,7 @@ function open() {
       names.map((name) => new File(['x'], name)),
       limits,
     );
-    await expect.poll(() => names.every((name) => asked.has(name))).toBe(true);
+    await expect.poll(() => names.every((name) => asked.has(name)), { timeout: 15_000 }).toBe(true);
   };
   const ready = (name: string) => asked.get(name)?.({ ok: true, value: name });
   const names = () => draft.state().files.map(({ name, leaves }) => (leaves === true ? `${name} leaves` : name));
@@ -39,7 +39,9 @@ describe('files that are taken before they are ready', () => {
     await add('c.pdf');
     ready('b.pdf');
     ready('c.pdf');
-    await expect.poll(() => draft.state().files.filter(({ id }) => id !== undefined)).toHaveLength(2);
+    await expect
+      .poll(() => draft.state().files.filter(({ id }) => id !== undefined), { timeout: 15_000 })
+      .toHaveLength(2);
     expect(names()).toEqual(['a.pdf leaves', 'b.pdf leaves', 'c.pdf']);
     ready('a.pdf');
     const taken = await taking;
@@ -80,7 +82,7 @@ describe('files that are taken before they are ready', () => {
 it('says what is too large, and how large it may be', async () => {
   const { draft } = open();
   draft.add([new File(['x'.repeat(limits.bytesMost + 1)], 'film.mp4')], limits);
-  await expect.poll(() => draft.state().problem?.sentence).toMatch(/^film\.mp4 is too large: /);
+  await expect.poll(() => draft.state().problem?.sentence, { timeout: 15_000 }).toMatch(/^film\.mp4 is too large: /);
   expect(draft.state()).toMatchObject({ files: [], problem: { nextStep: expect.stringContaining('allows up to') } });
 });
 
