@@ -65,6 +65,13 @@ describe('rows of a timeline', () => {
     ]);
   });
 
+  it('have the New line also where what was read last is gone, and none where nothing shows where it ended', () => {
+    const entries = [said('1', ben, noon), said('3', ben, noon + MINUTE), said('4', ben, noon + 2 * MINUTE)];
+    expect(shape(timelineRows(entries, '2.~'))).toEqual(['day', '1 head', 'new', '3 head', '4']);
+    expect(shape(timelineRows(entries, '0'))).toEqual(['day', '1 head', '3', '4']);
+    expect(shape(timelineRows(entries, '9'))).toEqual(['day', '1 head', '3', '4']);
+  });
+
   it('have keys that differ, also when the authors’ clocks make a day come back', () => {
     const entries = [
       said('1', ben, noon),

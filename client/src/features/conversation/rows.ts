@@ -17,14 +17,16 @@ export type Row =
 const GROUP_MS = 5 * 60_000;
 
 /**
- * `entries`, oldest first, as rows: a divider where the local day changes, the "New" line below `newBelow`, and messages
- * of one author within five minutes grouped under one head.
+ * `entries`, oldest first, as rows: a divider where the local day changes, the "New" line below the place `newBelow`, at
+ * which nothing need stand any more, and messages of one author within five minutes grouped under one head.
  */
 export function timelineRows(entries: readonly MessageView[], newBelow: TimelineKey | undefined): Row[] {
   const rows: Row[] = [];
   let day: number | undefined;
   let before: TextEntry | undefined;
-  let lineDue = false;
+  /** Something that was read stands above: otherwise what is new may begin above what is here. */
+  let readAbove = false;
+  let drawn = false;
   for (const entry of entries) {
     const entryDay = dayOf(entry.at);
     if (entryDay !== day) {
@@ -33,8 +35,9 @@ export function timelineRows(entries: readonly MessageView[], newBelow: Timeline
       // The order is the relay's, the times are the authors': a day can come back, so the key names the entry.
       rows.push({ kind: 'day', key: `day:${entry.key}`, at: entry.at });
     }
-    if (lineDue) {
-      lineDue = false;
+    const isNew = newBelow !== undefined && entry.key > newBelow;
+    if (isNew && readAbove && !drawn) {
+      drawn = true;
       before = undefined;
       rows.push({ kind: 'new', key: 'new' });
     }
@@ -50,7 +53,7 @@ export function timelineRows(entries: readonly MessageView[], newBelow: Timeline
       rows.push({ kind: 'event', key: entry.key, entry });
       before = undefined;
     }
-    if (entry.key === newBelow) lineDue = true;
+    readAbove ||= !isNew;
   }
   return rows;
 }
