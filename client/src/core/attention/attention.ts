@@ -67,7 +67,7 @@ export function createAttention(parts: AttentionParts): Attention {
       ...(room?.kind === 'room' ? { room: room.name } : {}),
       ...(said.urgency?.level === 'urgent' ? { urgent: true } : {}),
       ...(notifyContent === 'text'
-        ? { text: `${said.poll === undefined ? '' : 'Poll: '}${text}`.slice(0, SHOWN) }
+        ? { text: (said.poll === undefined ? text : coreWords.talk.poll(text)).slice(0, SHOWN) }
         : {}),
     };
   };

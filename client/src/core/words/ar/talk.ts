@@ -2,6 +2,7 @@ import type { talk as english } from '../en/talk.ts';
 import { counting } from './counting.ts';
 
 export const talk: typeof english = {
+  poll: (question) => `استطلاع: ${question}`,
   over: 'انتهت هذه المحادثة.',
   peerInactive: 'حساب هذا الشخص غير نشط في المؤسسة.',
   notSentYet: 'لم تُرسل الرسالة بعد.',

@@ -1,5 +1,6 @@
 /** What of messages cannot be done. */
 export const talk = {
+  poll: (question: string) => `Poll: ${question}`,
   over: 'This conversation is over.',
   peerInactive: 'This person’s account is not active in the organisation.',
   notSentYet: 'The message has not been sent yet.',

@@ -1,6 +1,7 @@
 import type { talk as english } from '../en/talk.ts';
 
 export const talk: typeof english = {
+  poll: (question) => `Thăm dò: ${question}`,
   over: 'Cuộc trò chuyện này đã kết thúc.',
   peerInactive: 'Tài khoản của người này không hoạt động trong tổ chức.',
   notSentYet: 'Tin nhắn chưa được gửi đi.',
