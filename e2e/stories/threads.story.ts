@@ -63,6 +63,13 @@ test('Ana and Ben talk in a thread, and let the room know', async ({ office }) =
   await expect(atAna.thread.composer).toHaveValue('And tomorrow?');
   await ana.page.getByRole('complementary', { name: 'Thread' }).getByRole('button', { name: 'Close' }).click();
 
+  // Whoever does not want to read what is new in threads says so for the conversation.
+  await atBen.thread.say('Both crews know');
+  await expect(ana.line('Harbour')).toContainText('New in threads');
+  await ana.line('Harbour').click({ button: 'right' });
+  await ana.page.getByRole('menuitem', { name: 'Mark as read' }).click();
+  await expect(ana.line('Harbour')).not.toContainText('New in threads');
+
   // A search finds what was said in it, and goes there.
   await ana.page.keyboard.press('Control+Shift+F');
   await ana.page.getByRole('searchbox', { name: 'Search messages' }).fill('repaired');
@@ -75,7 +82,7 @@ test('Ana and Ben talk in a thread, and let the room know', async ({ office }) =
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Recall' }).click();
   await atBen.thread.reads('This message was recalled');
   await atBen.thread.reads('repaired by 15:00');
-  await expect(atBen.message('This message was recalled').getByRole('button', { name: /^2 replies/ })).toBeVisible();
+  await expect(atBen.message('This message was recalled').getByRole('button', { name: /^3 replies/ })).toBeVisible();
 
   // The link of a reply leads into its thread.
   await ben.context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -68,7 +68,8 @@ export function useShortcuts(parts: ShortcutParts): void {
         case 'leave': {
           const conversation = ordered[current];
           if (back() || conversation === undefined) return;
-          if (conversation.unread > 0 || conversation.preferences.markedUnread) void core.markRead(conversation.id);
+          const { id, unread, newReplies, preferences } = conversation;
+          if (unread > 0 || newReplies !== undefined || preferences.markedUnread) void core.markRead(id);
           return;
         }
         case undefined:

@@ -25,7 +25,7 @@ export interface ConversationMenuProps {
 /** What a person decides for one conversation. */
 export function ConversationMenu({ conversation, onLeave, first, ...open }: ConversationMenuProps) {
   const core = useCore();
-  const { id, preferences, unread, state } = conversation;
+  const { id, preferences, unread, newReplies, state } = conversation;
   const name = plainName(conversation.title);
   const said = words.sidebar.menu;
   const decide = (change: Partial<ConversationPreferences>, done?: { said: string; undo: () => void }) =>
@@ -60,7 +60,7 @@ export function ConversationMenu({ conversation, onLeave, first, ...open }: Conv
         >
           {favourite ? said.unfavour : said.favour}
         </MenuItem>
-        {unread > 0 || markedUnread ? (
+        {unread > 0 || newReplies !== undefined || markedUnread ? (
           <MenuItem icon={<MailOpen size={16} aria-hidden />} onAction={read}>
             {said.markRead}
           </MenuItem>
